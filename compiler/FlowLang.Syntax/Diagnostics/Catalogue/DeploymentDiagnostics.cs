@@ -1,0 +1,4 @@
+namespace FlowLang.Syntax.Diagnostics.Catalogue;
+
+/// <summary>FL6xxx: deployment and secrets.</summary>
+public static partial class DeploymentDiagnostics;

@@ -1,0 +1,6 @@
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Syntax.Nodes;
+
+/// <summary>Any piece of a program that means something, with the place that a diagnostic would underline.</summary>
+public abstract record SyntaxNode(TextSpan Span);

@@ -1,0 +1,6 @@
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Syntax.Nodes;
+
+/// <summary>`T[]`.</summary>
+public sealed record ListTypeSyntax(TypeSyntax Element, TextSpan Span) : TypeSyntax(Span);
