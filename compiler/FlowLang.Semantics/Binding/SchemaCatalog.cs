@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Binding;
+
+/// <summary>What `flow.lock` knows of live schemas: the row types of sources (and sinks) by name.</summary>
+public sealed record SchemaCatalog(ImmutableDictionary<string, RowType> Sources)
+{
+    public static SchemaCatalog Empty { get; } = new(ImmutableDictionary<string, RowType>.Empty);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Bound;
+
+/// <summary>A workspace with every name resolved and every expression typed.</summary>
+public sealed record BoundProgram(
+    ImmutableArray<ParameterSymbol> Parameters,
+    ImmutableArray<SecretSymbol> Secrets,
+    ImmutableArray<TypeSymbol> Types,
+    ImmutableArray<ConnectionSymbol> Connections,
+    ImmutableArray<SourceSymbol> Sources,
+    ImmutableArray<BoundTransform> Transforms,
+    ImmutableArray<BoundPipeline> Pipelines,
+    ImmutableArray<BoundTest> Tests,
+    ImmutableArray<BoundEnvironment> Environments,
+    ImmutableArray<Diagnostic> Diagnostics);
+
+/// <param name="Expectations">Of all `expect on` blocks for it, in source order.</param>
+public sealed record BoundTransform(TransformSymbol Symbol, BoundQuery Query, ImmutableArray<BoundExpectation> Expectations, TextSpan Span);
+
+public enum ExpectationSeverity
+{
+    Fail,
+    Reject,
+    Warn,
+}
+
+/// <summary>One line of an `expect` block.</summary>
+/// <param name="Name">As reports show it.</param>
+public abstract record BoundExpectation(string Name, ExpectationSeverity Severity, TextSpan Span);
+
+public sealed record BoundRowExpectation(string Name, BoundExpression Condition, ExpectationSeverity Severity, TextSpan Span)
+    : BoundExpectation(Name, Severity, Span);
+
+public sealed record BoundUniqueExpectation(string Name, ImmutableArray<string> Columns, ExpectationSeverity Severity, TextSpan Span)
+    : BoundExpectation(Name, Severity, Span);
+
+public sealed record BoundReferencesExpectation(
+    string Name, string Column, RelationSymbol Target, string TargetColumn, ExpectationSeverity Severity, TextSpan Span)
+    : BoundExpectation(Name, Severity, Span);
+
+public sealed record BoundVolumeExpectation(string Name, long? Min, long? Max, ExpectationSeverity Severity, TextSpan Span)
+    : BoundExpectation(Name, Severity, Span);
+
+/// <param name="Engine">The connection of `on`, or null for the embedded engine.</param>
+/// <param name="Partition">`partition: day(start: …)`, or null.</param>
+public sealed record BoundPipeline(
+    PipelineSymbol Symbol, ConnectionSymbol? Engine, ImmutableArray<BoundWrite> Writes, BoundPartition? Partition, BoundSchedule? Schedule,
+    ImmutableArray<string> After, BoundRetry? Retry, TimeSpan? Timeout, TextSpan Span);
+
+public enum IntervalUnit
+{
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+/// <param name="Start">UTC, the start of the first interval.</param>
+/// <param name="On">The column that is bound to the interval, or null.</param>
+public sealed record BoundPartition(IntervalUnit Unit, DateTime Start, string? On, TextSpan Span);
+
+/// <summary>Checked and kept for the manifest; running by schedule is for `serve`.</summary>
+public abstract record BoundSchedule(TextSpan Span);
+
+public sealed record BoundCron(string Expression, string Zone, TextSpan Span) : BoundSchedule(Span);
+
+public sealed record BoundEvery(TimeSpan Period, TextSpan Span) : BoundSchedule(Span);
+
+/// <param name="Attempts">Retries after the first attempt.</param>
+public sealed record BoundRetry(int Attempts, bool Exponential, TimeSpan Delay, TimeSpan? MaxDelay, TextSpan Span);
+
+public enum WriteMode
+{
+    Append,
+    Upsert,
+    Replace,
+    ReplacePartition,
+}
+
+/// <param name="Name">The transform's or source's name, or `query` for an inline one.</param>
+/// <param name="Rejects">Null for `discard` and for queries that can't reject.</param>
+/// <param name="Key">Columns that identify a row, for upsert and for a table's primary key.</param>
+/// <param name="PartitionColumns">Columns that decide what replace_partition replaces.</param>
+public sealed record BoundWrite(
+    string Name, BoundQuery Query, BoundEndpoint Sink, WriteMode Mode, BoundEndpoint? Rejects, ImmutableArray<string> Key,
+    ImmutableArray<string> PartitionColumns, ImmutableArray<BoundSortKey> OrderBy, TextSpan Span);
+
+/// <param name="Given">Rows for relations by name; the others are empty.</param>
+public sealed record BoundTest(
+    string Name, TransformSymbol Transform, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundTestRow> Expected, TextSpan Span);
+
+public sealed record BoundGiven(RelationSymbol Relation, ImmutableArray<BoundTestRow> Rows, TextSpan Span);
+
+/// <summary>A row of constants; columns that are left out are null in given rows and not compared in expected ones.</summary>
+public sealed record BoundTestRow(ImmutableArray<BoundAssignment> Values, TextSpan Span);
+
+public sealed record BoundEnvironment(string Name, ImmutableArray<(ParameterSymbol Parameter, BoundLiteral Value)> Values, TextSpan Span);

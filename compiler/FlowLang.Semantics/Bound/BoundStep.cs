@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Bound;
+
+/// <summary>A query: where its rows come from, then steps, each from one row type to the next.</summary>
+/// <param name="Row">The row type that comes out of the last step.</param>
+public sealed record BoundQuery(BoundRelation From, ImmutableArray<BoundStep> Steps, RowType Row, TextSpan Span);
+
+/// <summary>A named relation (or an inline query) where a query starts or joins.</summary>
+/// <param name="Relation">A source, transform, stream or relation parameter; null for an inline query and after a mistake.</param>
+/// <param name="Query">The inline query, or null.</param>
+public sealed record BoundRelation(RelationSymbol? Relation, BoundQuery? Query, string? Alias, RowType Row, TextSpan Span)
+{
+    /// <summary>What columns are qualified by.</summary>
+    public string? Qualifier => Alias ?? Relation?.Name;
+}
+
+/// <summary>One step of a query.</summary>
+/// <param name="Row">The row type after it.</param>
+public abstract record BoundStep(RowType Row, TextSpan Span);
+
+/// <summary>A step that could not be bound.</summary>
+public sealed record BoundBadStep(RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>A step whose meaning is known but which this version can't run yet (FL5000 is reported).</summary>
+public sealed record BoundUnavailableStep(string Name, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+public sealed record BoundWhere(BoundExpression Condition, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>New columns after the old ones; later ones may read earlier ones of the same step only through a further step.</summary>
+public sealed record BoundDerive(ImmutableArray<BoundAssignment> Columns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+public sealed record BoundSet(ImmutableArray<BoundAssignment> Columns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+public sealed record BoundSelect(ImmutableArray<BoundAssignment> Columns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+public sealed record BoundRename(ImmutableArray<(string New, string Old)> Names, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+public sealed record BoundDrop(ImmutableArray<string> Names, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>
+/// The output has the left columns then the right ones that <paramref name="RightColumns"/> names (semi and anti: left only).
+/// Conditions name columns through <see cref="BoundColumn.Relation"/>: the left side's qualifiers or the right's alias.
+/// </summary>
+/// <param name="RightColumns">Output name and column of the right side; a column equal to the left by the condition (`t.k == z.k`) appears once.</param>
+public sealed record BoundJoin(
+    JoinKind Kind, BoundRelation Right, BoundExpression Condition, ImmutableArray<JoinColumn> LeftColumns,
+    ImmutableArray<JoinColumn> RightColumns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <param name="Output">The column's name after the join.</param>
+/// <param name="Input">Its name on its side.</param>
+public sealed record JoinColumn(string Output, string Input);
+
+/// <summary>Groups by <paramref name="By"/> (all rows one group without it); output: the keys first, then the aggregates.</summary>
+public sealed record BoundAggregate(
+    ImmutableArray<BoundAssignment> Aggregates, ImmutableArray<BoundAssignment> By, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <param name="Order">The total order that decides: the written keys, then the tie-breakers of language §3; the first row is kept.</param>
+public sealed record BoundDedupe(ImmutableArray<BoundExpression> By, ImmutableArray<BoundSortKey> Order, RowType Row, TextSpan Span)
+    : BoundStep(Row, Span);
+
+/// <summary>`sort … take n [by k]`, and `take n` without an order (preview and tests, <paramref name="Order"/> empty).</summary>
+/// <param name="Order">Total: written keys, then tie-breakers.</param>
+public sealed record BoundTake(long Count, ImmutableArray<BoundSortKey> Order, ImmutableArray<BoundExpression> By, RowType Row, TextSpan Span)
+    : BoundStep(Row, Span);
+
+public enum SetOperator
+{
+    Union,
+    UnionDistinct,
+    Except,
+    Intersect,
+}
+
+/// <summary>Columns are matched by name; the right side is converted where a widening allows it.</summary>
+public sealed record BoundSetOperation(SetOperator Operator, BoundRelation Right, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>One row for each item of the list; rows with an empty or null list give none.</summary>
+public sealed record BoundUnnest(BoundExpression List, string Name, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>Replaces nulls in columns; each value has its column's type.</summary>
+public sealed record BoundFill(ImmutableArray<BoundAssignment> Columns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>A row expectation of an `expect` block with severity reject or fail: a row for which it is not true leaves here.</summary>
+/// <param name="Reason">The expectation's text.</param>
+/// <param name="Rejects">Reject, else the run fails.</param>
+public sealed record BoundRequire(BoundExpression Condition, string Reason, bool Rejects, RowType Row, TextSpan Span) : BoundStep(Row, Span);

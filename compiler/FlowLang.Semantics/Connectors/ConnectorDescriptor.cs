@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Semantics.Connectors;
+
+/// <summary>What a connector can be asked for: one declaration a connector, read by the binder, the emitters, the documentation and completion.</summary>
+public abstract class ConnectorDescriptor
+{
+    /// <summary>The word behind the colon of a connection: `files`, `postgres`.</summary>
+    public abstract string Name { get; }
+
+    public abstract string Summary { get; }
+
+    /// <summary>Fields of the connection.</summary>
+    public abstract ImmutableArray<OptionDescriptor> Options { get; }
+
+    /// <summary>What can stand behind the dot: `table`, `csv`.</summary>
+    public abstract ImmutableArray<EndpointDescriptor> Endpoints { get; }
+
+    /// <summary>False where only a later version can run it (FL5000 is reported on use, not on declaration).</summary>
+    public virtual bool IsAvailable => true;
+}
+
+/// <param name="Name">The word behind the dot.</param>
+/// <param name="Arguments">Positional arguments.</param>
+/// <param name="SourceOptions">Options of a source's block; empty where it can't be read.</param>
+/// <param name="SinkOptions">Options of a write's block; empty where it can't be written.</param>
+/// <param name="ReadsText">Columns arrive as text and are converted by the program (CSV, JSON lines), not by the reader.</param>
+/// <param name="HasOrigin">Rows have `source_file` and `source_row`.</param>
+public sealed record EndpointDescriptor(
+    string Name, string Summary, ImmutableArray<OptionDescriptor> Arguments, ImmutableArray<OptionDescriptor> SourceOptions,
+    ImmutableArray<OptionDescriptor> SinkOptions, bool CanRead, bool CanWrite, bool ReadsText = false, bool HasOrigin = false,
+    bool IsAvailable = true);
+
+public enum OptionKind
+{
+    Text,
+    Integer,
+    Number,
+    Bool,
+
+    /// <summary>One word of <see cref="OptionDescriptor.Choices"/>.</summary>
+    Choice,
+    Duration,
+    Size,
+
+    /// <summary>A list of texts.</summary>
+    TextList,
+
+    /// <summary>A list of column names.</summary>
+    ColumnList,
+
+    /// <summary>Text that may be a secret.</summary>
+    SecretText,
+
+    /// <summary>An endpoint of a connection, or the word `discard`.</summary>
+    Sink,
+
+    /// <summary>A generator column: a call such as `uniform(1, 9)`.</summary>
+    Generator,
+
+    /// <summary>Kept as syntax, for options that only a later version reads.</summary>
+    Any,
+}
+
+/// <param name="Default">As a program would write it; null where there is none.</param>
+/// <param name="IsOpen">The name stands for any name (a generator's columns).</param>
+public sealed record OptionDescriptor(
+    string Name, OptionKind Kind, string Summary, bool IsRequired = false, string? Default = null, ImmutableArray<string> Choices = default,
+    bool IsOpen = false);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Symbols;
+
+/// <summary>Something a program declares under a name.</summary>
+/// <param name="Name">As written, without backticks.</param>
+/// <param name="Span">The name in its declaration.</param>
+public abstract record Symbol(string Name, TextSpan Span);
+
+/// <param name="Default">A constant of the parameter's type, or null where a run must give it.</param>
+/// <param name="Allowed">The closed set of `in [...]`; empty for any.</param>
+public sealed record ParameterSymbol(string Name, TypeRef Type, BoundLiteral? Default, ImmutableArray<BoundLiteral> Allowed, TextSpan Span)
+    : Symbol(Name, Span);
+
+/// <param name="Kind">`env`, `file` or `gcp.secret`.</param>
+/// <param name="Key">The variable, path or secret name.</param>
+public sealed record SecretSymbol(string Name, string Kind, string Key, TextSpan Span) : Symbol(Name, Span);
+
+public sealed record TypeSymbol(string Name, FlowType Type, TextSpan Span) : Symbol(Name, Span);
+
+public sealed record ConnectionSymbol(string Name, ConnectorDescriptor Connector, ImmutableArray<BoundOption> Options, TextSpan Span)
+    : Symbol(Name, Span);
+
+/// <summary>A name that a query can start from or join.</summary>
+public abstract record RelationSymbol(string Name, RowType Row, TextSpan Span) : Symbol(Name, Span);
+
+/// <param name="Row">The rows as queries see them: declared or locked columns, then the exposed ones.</param>
+/// <param name="Exposes">`source_file`, `source_row`, as far as the program asks for them.</param>
+/// <param name="RejectsBadRecords">`on_bad_record: reject`; else a bad record fails the run.</param>
+public sealed record SourceSymbol(
+    string Name, BoundEndpoint Endpoint, RowType Row, ImmutableArray<string> Exposes, bool RejectsBadRecords, TextSpan Span)
+    : RelationSymbol(Name, Row, Span);
+
+/// <summary>A transform; its query is in <see cref="BoundProgram.Transforms"/>, since transforms may stand in any order.</summary>
+public sealed record TransformSymbol(string Name, ImmutableArray<Symbol> Parameters, RowType Row, TextSpan Span) : RelationSymbol(Name, Row, Span);
+
+/// <summary>A stream; bound and typed, run by a later version.</summary>
+public sealed record StreamSymbol(string Name, RowType Row, bool IsChanges, TextSpan Span) : RelationSymbol(Name, Row, Span);
+
+/// <summary>A `relation&lt;T&gt;` parameter of a transform.</summary>
+public sealed record RelationParameterSymbol(string Name, RowType Row, TextSpan Span) : RelationSymbol(Name, Row, Span);
+
+/// <summary>A named sink: `sink late = bus.topic("…")`.</summary>
+public sealed record SinkSymbol(string Name, BoundEndpoint Endpoint, TextSpan Span) : Symbol(Name, Span);
+
+public sealed record PipelineSymbol(string Name, TextSpan Span) : Symbol(Name, Span);
