@@ -1,0 +1,18 @@
+namespace FlowLang.Connectors.DuckDb;
+
+/// <summary>An opened source. <see cref="Rows"/> is asked for after the relation has been read.</summary>
+public abstract class SourceRead : IAsyncDisposable
+{
+    /// <summary>Rows that one whole scan of the source yielded, counted by the source itself; null when it can't tell or was not read whole.</summary>
+    public virtual long? Rows => null;
+
+    /// <summary>Bytes to read, where known.</summary>
+    public virtual long? Bytes => null;
+
+    /// <summary>Bytes read so far, for progress.</summary>
+    public virtual long BytesRead => 0;
+
+    public virtual int Files => 0;
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

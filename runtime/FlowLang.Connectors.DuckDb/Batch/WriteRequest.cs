@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.DuckDb;
+
+/// <summary>A <c>write</c> of a pipeline: a query to a sink, its rejected rows to another.</summary>
+public sealed record WriteRequest(string Relation)
+{
+    /// <summary>A SELECT: the declared columns, then, if there are sites, the flag columns.</summary>
+    public required string Sql { get; init; }
+
+    public required ImmutableArray<Column> Columns { get; init; }
+
+    public required BatchSink Sink { get; init; }
+
+    public ImmutableArray<FailureSite> Sites { get; init; } = [];
+
+    /// <summary>Where rejected rows go; null discards them (they are counted).</summary>
+    public BatchSink? Rejects { get; init; }
+
+    /// <inheritdoc cref="Stage.RowsFrom"/>
+    public string? RowsFrom { get; init; }
+}

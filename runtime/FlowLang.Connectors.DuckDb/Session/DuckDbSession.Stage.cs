@@ -1,0 +1,55 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.DuckDb;
+
+public sealed partial class DuckDbSession
+{
+    /// <summary>Computes a stage once, splits it and checks its expectations; the relation then holds the kept rows.</summary>
+    public async Task StageAsync(Stage stage, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        if (Run.DryRun)
+        {
+            await VerifyColumnsAsync(stage.Relation, stage.Sql, stage.Columns, cancel);
+            await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {stage.Sql}", stage.Relation, cancel);
+            return;
+        }
+
+        StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);
+        await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {split.KeptSql}", stage.Relation, cancel);
+        PreparedWrite? rejects = await RejectAsync(stage.Rejects, split.RejectsSql, cancel);
+        RowAccount account = split.Account with { RowsFrom = SourceRows(stage.RowsFrom), AcknowledgedRejects = rejects?.Rows };
+        account.Check(stage.Relation);
+        foreach (StepCount count in account.Steps)
+        {
+            Run.Report.Add(count);
+        }
+
+        foreach (ExpectationCheck check in stage.Expectations)
+        {
+            await ExpectAsync(stage.Relation, check, cancel);
+        }
+    }
+
+    private async Task ExpectAsync(string relation, ExpectationCheck check, CancellationToken cancel)
+    {
+        var rows = await RowsAsync(check.Sql, $"expectation {check.Name}", cancel);
+        long violations = Convert.ToInt64(rows[0][0] ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+        var result = new ExpectationResult(check.Name, check.Severity, violations, rows[0][1]?.ToString(), check.File, check.Line);
+        Run.Report.Add(result);
+        if (result is { Passed: false, Severity: Severity.Fail })
+        {
+            throw new FlowException(RunErrors.ExpectationFailed(result, relation));
+        }
+
+        if (!result.Passed)
+        {
+            Run.Log.Warning($"`{relation}` breaks the expectation {check.Name}: {violations} violations, for example {result.Sample}");
+        }
+    }
+
+    private async Task<PreparedWrite?> RejectAsync(BatchSink? sink, string? sql, CancellationToken cancel) =>
+        sink is null || sql is null ? null : await sink.PrepareAsync(new RelationInput(this, sql, RejectColumns.All), cancel);
+
+    private long? SourceRows(string? relation) => relation is not null && _reads.TryGetValue(relation, out SourceRead? read) ? read.Rows : null;
+}

@@ -1,0 +1,66 @@
+using DuckDB.NET.Data;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.DuckDb;
+
+/// <summary>
+/// The embedded engine for one run: an in-memory DuckDB in UTC with bounded memory, spilling to temporary files. Its session variables are
+/// <c>param_NAME</c>, <c>now</c>, <c>interval_start</c> and <c>interval_end</c>.
+/// </summary>
+public sealed partial class DuckDbSession : IAsyncDisposable
+{
+    private readonly DuckDBConnection _connection;
+    private readonly Dictionary<string, SourceRead> _reads = new(StringComparer.Ordinal);
+    private int _names;
+    private volatile FlowException? _sourceFailure;
+
+    private DuckDbSession(BatchRun run, DuckDBConnection connection)
+    {
+        Run = run;
+        _connection = connection;
+    }
+
+    public BatchRun Run { get; }
+
+    /// <summary>The connection, for a source that fills a table through an appender. Not for several threads at once.</summary>
+    public DuckDBConnection Connection => _connection;
+
+    /// <summary>Starts an engine with the run's settings and variables.</summary>
+    public static async Task<DuckDbSession> OpenAsync(BatchRun run, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var session = new DuckDbSession(run, new DuckDBConnection(SessionSettings.ConnectionString(run.Settings)));
+        try
+        {
+            await session._connection.OpenAsync(cancel);
+            await session.ExecuteAsync(SessionSettings.Prologue(run), cancel);
+            return session;
+        }
+        catch (Exception e) when (e is not FlowException and not OperationCanceledException)
+        {
+            await session.DisposeAsync();
+            throw EngineErrors.Translate(e, "start of the embedded engine", run.Pipeline);
+        }
+    }
+
+    /// <summary>Opens a source, checks its live schema and defines the relation.</summary>
+    public async Task ReadAsync(BatchSource source, string relation, CancellationToken cancel)
+    {
+        SourceRead read = await source.OpenAsync(this, relation, cancel);
+        _reads.Add(relation, read);
+    }
+
+    /// <summary>A table name that nothing in the session has.</summary>
+    internal string FreshName(string stem) => $"__{stem}_{++_names}";
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (SourceRead read in _reads.Values)
+        {
+            await read.DisposeAsync();
+        }
+
+        await _connection.DisposeAsync();
+        SessionSettings.RemoveTemporaryDirectory(Run);
+    }
+}

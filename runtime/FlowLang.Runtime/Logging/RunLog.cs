@@ -1,0 +1,34 @@
+namespace FlowLang.Runtime;
+
+/// <summary>How grave a line of the log is; the names are Google Cloud Logging's severities.</summary>
+public enum LogLevel
+{
+    Debug,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>Where a run says what it does. Implementations: a terminal, plain lines, JSON lines; <see cref="Silent"/> for tests.</summary>
+public abstract class RunLog
+{
+    public static RunLog Silent { get; } = new SilentLog();
+
+    public abstract void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields);
+
+    /// <summary>Rows (or bytes) done so far of a named piece of work; <paramref name="total"/> where it is known. Called often: must be cheap.</summary>
+    public virtual void Progress(string work, long done, long? total, string unit)
+    {
+    }
+
+    public void Info(string message) => Write(LogLevel.Info, message);
+
+    public void Warning(string message) => Write(LogLevel.Warning, message);
+
+    private sealed class SilentLog : RunLog
+    {
+        public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
+        {
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Runtime;
+
+/// <summary>A compiled workspace: what the generated code hands to <see cref="ProgramHost"/>.</summary>
+public abstract class FlowProgram
+{
+    public abstract string Name { get; }
+
+    /// <summary>SHA-256 of the program's sources, in hex: what a run in the ledger was a run of.</summary>
+    public abstract string SourceHash { get; }
+
+    public abstract string CompilerVersion { get; }
+
+    /// <summary>The manifest as JSON: schemas, plans, SQL, lineage. <c>describe</c> reads it.</summary>
+    public abstract string Manifest { get; }
+
+    public virtual ImmutableArray<ProgramParameter> Parameters => [];
+
+    public virtual ImmutableArray<SecretDeclaration> Secrets => [];
+
+    public virtual ImmutableArray<ProgramEnvironment> Environments => [];
+
+    /// <summary>Makes the pipelines for resolved settings. Must not open connections; it also serves <c>describe</c> and <c>doctor</c>.</summary>
+    public abstract ImmutableArray<Pipeline> CreatePipelines(ProgramSettings settings);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Runtime;
+
+/// <summary>What the program says of a pipeline; <paramref name="File"/> and <paramref name="Line"/> (1-based) are where it says so.</summary>
+public sealed record PipelineDefinition(string Name, string File, int Line)
+{
+    /// <summary>With one, each run owns one interval and needs <c>--interval</c>.</summary>
+    public PartitionDefinition? Partition { get; init; }
+
+    /// <summary>Pipelines that must have run before this one where both are asked for.</summary>
+    public ImmutableArray<string> After { get; init; } = [];
+
+    /// <summary>Only transient errors are retried.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The schedule as written, for <c>describe</c>.</summary>
+    public string? Schedule { get; init; }
+}

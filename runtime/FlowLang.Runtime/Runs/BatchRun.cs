@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace FlowLang.Runtime;
+
+/// <summary>
+/// One attempt to run a pipeline for one interval. It holds the transactions of the targets, commits them together, and rolls back what is
+/// left when it is disposed.
+/// </summary>
+public sealed class BatchRun : IAsyncDisposable
+{
+    private readonly Dictionary<object, RunTransaction> _transactions = [];
+
+    /// <summary>Unique, sortable by time, safe in file and table names: <c>20240101t053000-1a2b3c4d</c>.</summary>
+    public required string Id { get; init; }
+
+    public required PipelineDefinition Pipeline { get; init; }
+
+    public required string ProgramName { get; init; }
+
+    public required string SourceHash { get; init; }
+
+    public required ProgramSettings Settings { get; init; }
+
+    /// <summary>The program's <c>now()</c>: fixed for the run.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public RunInterval? Interval { get; init; }
+
+    /// <summary>1-based.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Open and check everything, say what would be read and written, write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    public RunLog Log { get; init; } = RunLog.Silent;
+
+    public RunReport Report { get; } = new();
+
+    public bool Committed { get; private set; }
+
+    /// <summary>A fresh run id.</summary>
+    public static string NewId(TimeProvider time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd't'HHmmss}-{Guid.NewGuid().ToString("N")[..8]}");
+
+    /// <summary>The transaction of a target, made by the first sink that asks for it. <paramref name="key"/> identifies the target.</summary>
+    public T Enlist<T>(object key, Func<T> create)
+        where T : RunTransaction
+    {
+        if (!_transactions.TryGetValue(key, out RunTransaction? transaction))
+        {
+            transaction = create();
+            _transactions.Add(key, transaction);
+        }
+
+        return (T)transaction;
+    }
+
+    /// <summary>Makes all writes visible, databases first, after the accounts of all writes were checked. A dry run commits nothing.</summary>
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        if (!DryRun)
+        {
+            foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
+            {
+                await transaction.CommitAsync(Report.Totals, cancel);
+            }
+        }
+
+        Committed = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (RunTransaction transaction in _transactions.Values)
+        {
+            await transaction.DisposeAsync();
+        }
+
+        _transactions.Clear();
+    }
+}

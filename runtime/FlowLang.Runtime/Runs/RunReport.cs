@@ -1,0 +1,30 @@
+namespace FlowLang.Runtime;
+
+/// <summary>What a run did, as it is printed and as the ledger keeps it. Filled by the engine; read when the run has ended.</summary>
+public sealed class RunReport
+{
+    private readonly List<SourceReport> _sources = [];
+    private readonly List<WriteReport> _writes = [];
+    private readonly List<ExpectationResult> _expectations = [];
+    private readonly List<StepCount> _stages = [];
+
+    public IReadOnlyList<SourceReport> Sources => _sources;
+
+    public IReadOnlyList<WriteReport> Writes => _writes;
+
+    public IReadOnlyList<ExpectationResult> Expectations => _expectations;
+
+    /// <summary>Rows taken out by staged relations, which several writes may read.</summary>
+    public IReadOnlyList<StepCount> Stages => _stages;
+
+    public RunTotals Totals => new(
+        _writes.Sum(w => w.Read), _writes.Sum(w => w.Written), _writes.Sum(w => w.Rejected), _writes.Sum(w => w.Filtered));
+
+    public void Add(SourceReport source) => _sources.Add(source);
+
+    public void Add(WriteReport write) => _writes.Add(write);
+
+    public void Add(ExpectationResult expectation) => _expectations.Add(expectation);
+
+    public void Add(StepCount count) => _stages.Add(count);
+}

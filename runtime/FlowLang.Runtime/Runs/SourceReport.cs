@@ -1,0 +1,4 @@
+namespace FlowLang.Runtime;
+
+/// <summary>What a source gave a run: its rows and bytes where they are known, and the files it read.</summary>
+public sealed record SourceReport(string Relation, string Source, long? Rows, long? Bytes, int Files);
