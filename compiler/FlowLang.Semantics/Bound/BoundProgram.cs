@@ -20,7 +20,8 @@ public sealed record BoundProgram(
     ImmutableArray<BoundEnvironment> Environments,
     ImmutableArray<Diagnostic> Diagnostics);
 
-/// <param name="Expectations">Of all `expect on` blocks for it, in source order.</param>
+/// <param name="Query">Ends with a <see cref="BoundRequire"/> for each row expectation of severity fail or reject.</param>
+/// <param name="Expectations">Of all `expect on` blocks for it, in source order, those that are steps of the query included.</param>
 public sealed record BoundTransform(TransformSymbol Symbol, BoundQuery Query, ImmutableArray<BoundExpectation> Expectations, TextSpan Span);
 
 public enum ExpectationSeverity
@@ -51,7 +52,22 @@ public sealed record BoundVolumeExpectation(string Name, long? Min, long? Max, E
 /// <param name="Partition">`partition: day(start: …)`, or null.</param>
 public sealed record BoundPipeline(
     PipelineSymbol Symbol, ConnectionSymbol? Engine, ImmutableArray<BoundWrite> Writes, BoundPartition? Partition, BoundSchedule? Schedule,
-    ImmutableArray<string> After, BoundRetry? Retry, TimeSpan? Timeout, TextSpan Span);
+    ImmutableArray<string> After, BoundRetry? Retry, TimeSpan? Timeout, TextSpan Span)
+{
+    /// <summary>`catch_up: last(n)`: n; `all`: null; without it 0.</summary>
+    public int? CatchUp { get; init; } = 0;
+
+    /// <summary>Runs of this pipeline at one time.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    /// <summary>The named pool whose places its runs take.</summary>
+    public string? Pool { get; init; }
+
+    public int Priority { get; init; }
+
+    /// <summary>A run that ends later than this after its interval is reported.</summary>
+    public TimeSpan? Sla { get; init; }
+}
 
 public enum IntervalUnit
 {

@@ -44,7 +44,9 @@ public sealed record BoundDrop(ImmutableArray<string> Names, RowType Row, TextSp
 
 /// <summary>
 /// The output has the left columns then the right ones that <paramref name="RightColumns"/> names (semi and anti: left only).
-/// Conditions name columns through <see cref="BoundColumn.Relation"/>: the left side's qualifiers or the right's alias.
+/// In the condition <see cref="BoundColumn.Relation"/> of a right column is <see cref="BoundRelation.Qualifier"/> of <paramref name="Right"/>
+/// (never null here, and no qualifier of the left side); every other column is the left row's. Names are those of the side's row.
+/// Where both sides have a column of one name and no equality makes them one, the right one is called `alias.name` in the row.
 /// </summary>
 /// <param name="RightColumns">Output name and column of the right side; a column equal to the left by the condition (`t.k == z.k`) appears once.</param>
 public sealed record BoundJoin(
@@ -82,8 +84,19 @@ public sealed record BoundSetOperation(SetOperator Operator, BoundRelation Right
 /// <summary>One row for each item of the list; rows with an empty or null list give none.</summary>
 public sealed record BoundUnnest(BoundExpression List, string Name, RowType Row, TextSpan Span) : BoundStep(Row, Span);
 
-/// <summary>Replaces nulls in columns; each value has its column's type.</summary>
-public sealed record BoundFill(ImmutableArray<BoundAssignment> Columns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+/// <summary>
+/// Adds the rows that a regular axis lacks: for each group of <paramref name="By"/> that has rows, one row for every
+/// <paramref name="Column"/> value from <paramref name="From"/> (or the least) to <paramref name="To"/> (or the greatest) in steps of
+/// <paramref name="Every"/>. In added rows the <paramref name="Values"/> stand, null in the columns without one.
+/// </summary>
+/// <param name="Column">The axis: a date, instant, datetime or integer column.</param>
+/// <param name="Every">A constant: an interval for a time axis, an integer for an integer axis.</param>
+/// <param name="From">Of the axis' type, without columns; null for the least value in the relation.</param>
+/// <param name="To">Of the axis' type, without columns, included; null for the greatest value in the relation.</param>
+/// <param name="Values">Without columns, each of its column's type.</param>
+public sealed record BoundFill(
+    string Column, BoundLiteral Every, BoundExpression? From, BoundExpression? To, ImmutableArray<string> By,
+    ImmutableArray<BoundAssignment> Values, RowType Row, TextSpan Span) : BoundStep(Row, Span);
 
 /// <summary>A row expectation of an `expect` block with severity reject or fail: a row for which it is not true leaves here.</summary>
 /// <param name="Reason">The expectation's text.</param>

@@ -20,6 +20,9 @@ public abstract class FlowFunction
 
     public abstract ImmutableArray<Overload> Overloads { get; }
 
+    /// <summary>Its only value failure is overflow (`abs`), which needs no handler: without one it means `fail` (language §3).</summary>
+    public virtual bool FailsByOverflowOnly => false;
+
     /// <summary>Expressions and what they give, run by the conformance suite on every engine.</summary>
     public abstract ImmutableArray<Example> Examples { get; }
 }
