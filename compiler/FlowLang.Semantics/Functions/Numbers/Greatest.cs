@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Numbers;
+
+internal sealed class Greatest : ScalarFunction
+{
+    public override string Name => "greatest";
+
+    public override string Category => "math";
+
+    public override string Summary => "The largest of the values that are not null.";
+
+    public override ImmutableArray<Overload> Overloads => [Overload.Common(new FunctionParameter("x", TypePattern.Common, IsVariadic: true)).With(NullRule.IfAllArguments)];
+
+    public override ImmutableArray<Example> Examples => [new("greatest(1, 3, 2)", "3"), new("greatest(1, null)", "1")];
+
+    public override SqlMapping DuckDb => SqlMapping.Call("greatest");
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Numbers;
+
+internal sealed class Least : ScalarFunction
+{
+    public override string Name => "least";
+
+    public override string Category => "math";
+
+    public override string Summary => "The smallest of the values that are not null.";
+
+    public override ImmutableArray<Overload> Overloads => [Overload.Common(new FunctionParameter("x", TypePattern.Common, IsVariadic: true)).With(NullRule.IfAllArguments)];
+
+    public override ImmutableArray<Example> Examples => [new("least(3, 1, 2)", "1"), new("least(1, null)", "1")];
+
+    public override SqlMapping DuckDb => SqlMapping.Call("least");
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Times;
+
+internal sealed class Now : ScalarFunction
+{
+    public override string Name => "now";
+
+    public override string Category => "time";
+
+    public override string Summary => "When the run began: the same in all of it.";
+
+    public override ImmutableArray<Overload> Overloads => [Overload.To(InstantType.Instance).With(NullRule.Never)];
+
+    public override ImmutableArray<Example> Examples => [];
+
+    public override bool IsConstant => false;
+
+    public override SqlMapping DuckDb => SqlMapping.Template("getvariable('now')");
+}
