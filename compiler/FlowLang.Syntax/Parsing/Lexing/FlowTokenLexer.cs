@@ -1,0 +1,13 @@
+using Antlr4.Runtime;
+using FlowLang.Syntax.Generated;
+
+namespace FlowLang.Syntax.Parsing.Lexing;
+
+/// <summary>The generated lexer, made to survive a `}` that closes nothing.</summary>
+internal sealed class FlowTokenLexer(ICharStream input) : FlowLexer(input)
+{
+    /// <summary>Says that the text ended inside `"…"`.</summary>
+    public bool IsInsideText => CurrentMode == TEXT_MODE;
+
+    public override int PopMode() => ModeStack.Count == 0 ? CurrentMode : base.PopMode();
+}

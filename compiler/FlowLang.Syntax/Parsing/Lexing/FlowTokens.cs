@@ -1,0 +1,59 @@
+using Antlr4.Runtime;
+using FlowLang.Syntax.Generated;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Syntax.Parsing.Lexing;
+
+/// <summary>The tokens of a file: all of them, and those that the parser sees. The last of both is the end of the file.</summary>
+internal sealed record FlowTokens(SourceText Source, IReadOnlyList<IToken> All, IToken[] Visible, ITokenSource Lexer)
+{
+    public static FlowTokens Read(SourceText source)
+    {
+        FlowTokenLexer lexer = new(new AntlrInputStream(source.Text));
+        lexer.RemoveErrorListeners();
+        List<IToken> all = new(source.Length / 4 + 8);
+        List<IToken> visible = new(source.Length / 8 + 8);
+        while (true)
+        {
+            IToken token = lexer.NextToken();
+            if (token.Type == TokenConstants.EOF && lexer.IsInsideText)
+            {
+                // The parser is to see a closed text, so that what is missing is said once.
+                Add(new CommonToken(Tuple.Create((ITokenSource)lexer, token.InputStream), FlowLexer.TEXT_END, 0, source.Length, source.Length - 1));
+            }
+
+            Add(token);
+            if (token.Type == TokenConstants.EOF)
+            {
+                return new FlowTokens(source, all, [.. visible], lexer);
+            }
+        }
+
+        void Add(IToken token)
+        {
+            all.Add(token);
+            if (token.Channel == TokenConstants.DefaultChannel)
+            {
+                ((CommonToken)token).TokenIndex = visible.Count;
+                visible.Add(token);
+            }
+        }
+    }
+
+    public TextSpan SpanOf(IToken token) => new(Source, token.StartIndex, Math.Max(0, token.StopIndex - token.StartIndex + 1));
+
+    public ReadOnlySpan<char> TextOf(IToken token) =>
+        Source.Text.AsSpan(token.StartIndex, Math.Max(0, token.StopIndex - token.StartIndex + 1));
+
+    /// <summary>Says that only white space stands before the token on its line.</summary>
+    public bool IsFirstOnLine(IToken token)
+    {
+        int i = token.StartIndex - 1;
+        while (i >= 0 && Source.Text[i] is ' ' or '\t')
+        {
+            i--;
+        }
+
+        return i < 0 || Source.Text[i] is '\n' or '\r' or '\uFEFF';
+    }
+}
