@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace FlowLang.Driver.Building;
+
+/// <summary>What an assembly says of itself and of what it uses.</summary>
+internal static class AssemblyFacts
+{
+    /// <summary>The attributes that .NET reads at start-up; the SDK would generate them.</summary>
+    public static KeyValuePair<string, string> File(string assemblyName) => new(
+        "AssemblyInfo.g.cs",
+        $"""
+        [assembly: System.Runtime.Versioning.TargetFramework(".NETCoreApp,Version=v10.0", FrameworkDisplayName = ".NET 10.0")]
+        [assembly: System.Reflection.AssemblyTitle("{assemblyName}")]
+        [assembly: System.Reflection.AssemblyVersion("1.0.0.0")]
+
+        """);
+
+    public static ImmutableArray<string> ReferencesOf(byte[] image)
+    {
+        using PEReader reader = new([.. image]);
+        MetadataReader metadata = reader.GetMetadataReader();
+        return
+        [
+            .. metadata.AssemblyReferences
+                .Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+}

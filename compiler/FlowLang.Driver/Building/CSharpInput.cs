@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Driver.Building;
+
+/// <summary>What becomes one assembly.</summary>
+/// <param name="AssemblyName">Also the name of the executable.</param>
+/// <param name="Files">Generated C# by path, sorted.</param>
+/// <param name="Sources">The `.flow` files, embedded into the debug information.</param>
+public sealed record CSharpInput(string AssemblyName, ImmutableArray<KeyValuePair<string, string>> Files, ImmutableArray<SourceText> Sources);

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace FlowLang.Driver.Packaging;
+
+/// <summary>
+/// The folder that a build goes to. Each file is written aside and renamed, so a program that runs from the folder keeps its
+/// files and an interrupted build leaves no half file. What is not of a build (a run ledger, data) stays untouched.
+/// </summary>
+public sealed class OutputFolder
+{
+    private readonly string _name;
+    private readonly ImmutableHashSet<string> _earlier;
+    private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    private OutputFolder(string path, string name, ImmutableHashSet<string> earlier)
+    {
+        Path = path;
+        _name = name;
+        _earlier = earlier;
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public ImmutableArray<string> Files => [.. _files];
+
+    public long Bytes => _files.Sum(f => new FileInfo(FullName(f)).Length);
+
+    public static OutputFolder Open(string path, string name) => Guarded(path, () =>
+    {
+        string full = Directory.CreateDirectory(path).FullName;
+        return new OutputFolder(full, name, FilesOfManifest(System.IO.Path.Combine(full, name + ".deps.json")));
+    });
+
+    public void Write(string file, ReadOnlySpan<byte> content)
+    {
+        byte[] bytes = content.ToArray();
+        Put(file, aside => File.WriteAllBytes(aside, bytes));
+    }
+
+    public void WriteExecutable(string file, byte[] content) => Put(file, aside =>
+    {
+        File.WriteAllBytes(aside, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+                | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            File.SetUnixFileMode(aside, All | UnixFileMode.UserWrite);
+        }
+    });
+
+    /// <summary>Copies files under their own names; what an earlier build left unchanged is kept.</summary>
+    public void Copy(IReadOnlyList<string> sources) => Guarded(Path, () =>
+    {
+        ParallelOptions options = new() { MaxDegreeOfParallelism = 2 };
+        Parallel.ForEach(sources, options, source =>
+        {
+            string file = System.IO.Path.GetFileName(source);
+            FileInfo from = new(source);
+            FileInfo to = new(FullName(file));
+            if (to.Exists && to.LinkTarget is null && to.Length == from.Length && to.LastWriteTimeUtc == from.LastWriteTimeUtc)
+            {
+                Note(file);
+                return;
+            }
+
+            Put(file, aside => File.Copy(source, aside, overwrite: true));
+        });
+        return 0;
+    });
+
+    /// <summary>Removes what an earlier build brought and this one does not use any more.</summary>
+    public void RemoveStale() => Guarded(Path, () =>
+    {
+        foreach (string file in _earlier.Where(f => !_files.Contains(f)))
+        {
+            File.Delete(FullName(file));
+        }
+
+        return 0;
+    });
+
+    public string FullName(string file) => System.IO.Path.Combine(Path, file);
+
+    private void Put(string file, Action<string> write) => Guarded(FullName(file), () =>
+    {
+        string aside = FullName($".{file}.{_name}.tmp");
+        try
+        {
+            write(aside);
+            File.Move(aside, FullName(file), overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(aside);
+            throw;
+        }
+
+        Note(file);
+        return 0;
+    });
+
+    private void Note(string file)
+    {
+        lock (_lock)
+        {
+            _files.Add(file);
+        }
+    }
+
+    private static ImmutableHashSet<string> FilesOfManifest(string manifest)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));
+            return
+            [
+                .. document.RootElement.GetProperty("targets").EnumerateObject()
+                    .SelectMany(target => target.Value.EnumerateObject())
+                    .SelectMany(library => library.Value.EnumerateObject())
+                    .Where(assets => assets.Name is "runtime" or "native")
+                    .SelectMany(assets => assets.Value.EnumerateObject())
+                    .Select(asset => System.IO.Path.GetFileName(asset.Name)),
+            ];
+        }
+        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static T Guarded<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(what, e);
+        }
+        catch (AggregateException e) when (e.InnerException is DriverException or IOException or UnauthorizedAccessException)
+        {
+            throw e.InnerException as DriverException ?? Failure(what, e.InnerException);
+        }
+    }
+
+    private static DriverException Failure(string what, Exception e) => new($"can't write `{what}`", e)
+    {
+        Why = Reasons.Of(e),
+        Help = "build into another folder: `-o FOLDER`",
+    };
+}
