@@ -1,12 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using FlowLang.Driver.Packaging;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Semantics.Binding;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Text;
 
 namespace FlowLang.Driver.Locking;
 
 /// <summary>`flow.lock`: the schemas that `flowc lock` found, as JSON that is sorted, readable and committed.</summary>
 public static class LockFile
 {
-    public static (SchemaCatalog Catalog, Diagnostic? Mistake) ReadCatalog(string folder) =>
-        File.Exists(Path.Combine(folder, Workspace.LockFile)) ? (SchemaCatalog.Empty, null) : (SchemaCatalog.Empty, null);
+    private const int Version = 1;
+
+    public static (SchemaCatalog Catalog, Diagnostic? Mistake) ReadCatalog(string folder)
+    {
+        (LockedSchemas schemas, Diagnostic? mistake) = Read(folder);
+        return (new SchemaCatalog(schemas.Sources.ToImmutableDictionary(s => s.Key, s => s.Value.Row)), mistake);
+    }
+
+    /// <summary>An absent file is an empty one.</summary>
+    public static (LockedSchemas Schemas, Diagnostic? Mistake) Read(string folder)
+    {
+        string path = Path.Combine(folder, Workspace.LockFile);
+        if (!File.Exists(path))
+        {
+            return (LockedSchemas.Empty, null);
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonElement root = document.RootElement;
+            return root.GetProperty("version").GetInt32() == Version
+                ? (new LockedSchemas(ReadSchemas(root.GetProperty("sources")), ReadSchemas(root.GetProperty("sinks"))), null)
+                : (LockedSchemas.Empty, Mistake("it was written by another version of flowc"));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return (LockedSchemas.Empty, Mistake(e is FormatException ? e.Message : "it is not the JSON that `flowc lock` writes"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (LockedSchemas.Empty, Mistake(Reasons.Of(e)));
+        }
+    }
+
+    public static byte[] Print(LockedSchemas schemas) => JsonFile.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", Version);
+        WriteSchemas(json, "sources", schemas.Sources);
+        WriteSchemas(json, "sinks", schemas.Sinks);
+        json.WriteEndObject();
+    });
+
+    private static Diagnostic Mistake(string why) =>
+        WorkspaceDiagnostics.LockUnreadable(new SourceText(Workspace.LockFile, "").Span(0, 0), why);
+
+    private static ImmutableSortedDictionary<string, LockedSchema> ReadSchemas(JsonElement schemas) =>
+        schemas.EnumerateObject().ToImmutableSortedDictionary(
+            s => s.Name,
+            s => new LockedSchema(
+                s.Value.GetProperty("from").GetString() ?? "",
+                new RowType([.. s.Value.GetProperty("columns").EnumerateArray().Select(ReadColumn)])),
+            StringComparer.Ordinal);
+
+    private static RowField ReadColumn(JsonElement column) => new(
+        column.GetProperty("name").GetString() ?? "",
+        TypeText.Parse(column.GetProperty("type").GetString() ?? ""),
+        column.TryGetProperty("key", out JsonElement key) && key.GetBoolean());
+
+    private static void WriteSchemas(Utf8JsonWriter json, string name, ImmutableSortedDictionary<string, LockedSchema> schemas)
+    {
+        json.WriteStartObject(name);
+        foreach ((string key, LockedSchema schema) in schemas)
+        {
+            json.WriteStartObject(key);
+            json.WriteString("from", schema.From);
+            json.WriteStartArray("columns");
+            foreach (RowField field in schema.Row.Fields)
+            {
+                WriteColumn(json, field);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteColumn(Utf8JsonWriter json, RowField field)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", field.Name);
+        json.WriteString("type", field.Type.ToString());
+        if (field.IsKey)
+        {
+            json.WriteBoolean("key", true);
+        }
+
+        json.WriteEndObject();
+    }
 }
