@@ -25,7 +25,9 @@ public static class Suggestions
             }
 
             int distance = Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant());
-            if (distance < bestDistance && distance < Math.Max(written.Length, candidate.Length))
+            // Of two that are equally near the longer: a letter is left out more often than one too many is typed.
+            bool isNearer = distance < bestDistance || (distance == bestDistance && candidate.Length > best?.Length);
+            if (isNearer && distance < Math.Max(written.Length, candidate.Length))
             {
                 best = candidate;
                 bestDistance = distance;

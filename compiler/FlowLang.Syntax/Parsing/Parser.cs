@@ -25,8 +25,8 @@ public static class Parser
         diagnostics.AddRange(LexicalChecks.Check(tokens).Take(MostMistakes + 1));
         int last = tokens.Visible.Length - 1;
         SyntaxBuilder builder = new(tokens, diagnostics);
-        CompilationUnitSyntax root = DepthGuard.Check(tokens, 0, last) is null && GrammarParser.WholeFile(tokens) is { } unit
-            ? builder.Build(unit)
+        CompilationUnitSyntax root = DepthGuard.Check(tokens, 0, last) is null && GrammarParser.WholeFile(tokens, builder) is { } declarations
+            ? new CompilationUnitSyntax(declarations, source.Span(0, source.Length))
             : new FileRecovery(tokens, builder, diagnostics).Parse();
         return new SyntaxTree(source, root, Capped(source, diagnostics.ToImmutable()), () => TriviaAttacher.Attach(tokens));
     }

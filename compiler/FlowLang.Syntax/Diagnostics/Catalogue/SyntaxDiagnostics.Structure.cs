@@ -82,4 +82,7 @@ public static partial class SyntaxDiagnostics
     public static Diagnostic MissingComma(TextSpan at) => Error("FL1124", at, "expected `,` before this").FixWith(at with { Length = 0 }, ", ");
 
     public static Diagnostic OutOfPlace(TextSpan at, string found, string after) => Error("FL1125", at, $"{found} can't stand after {after}");
+
+    public static Diagnostic ListInSquareBrackets(TextSpan at) =>
+        Error("FL1126", at, "a list of values stands in square brackets").Help("write `in [1, 2]`");
 }

@@ -11,9 +11,6 @@ namespace FlowLang.Syntax.Parsing.Building;
 /// <summary>ANTLR's tree to syntax nodes; the last place that sees a type of ANTLR.</summary>
 internal sealed partial class SyntaxBuilder(FlowTokens tokens, DiagnosticBag diagnostics)
 {
-    public CompilationUnitSyntax Build(FlowParser.CompilationUnitContext context) =>
-        new([.. context.declaration().Select(Build)], tokens.Source.Span(0, tokens.Source.Length));
-
     /// <summary>A name from its token, without backticks.</summary>
     public NameSyntax Name(IToken token)
     {

@@ -23,6 +23,11 @@ internal sealed record FlowTokens(SourceText Source, IReadOnlyList<IToken> All, 
             }
 
             Add(token);
+            if (token.Type == FlowLexer.TEXT_END && source.Text[token.StartIndex] != '"')
+            {
+                lexer.LeaveTexts();
+            }
+
             if (token.Type == TokenConstants.EOF)
             {
                 return new FlowTokens(source, all, [.. visible], lexer);

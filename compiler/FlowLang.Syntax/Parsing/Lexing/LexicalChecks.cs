@@ -19,6 +19,7 @@ internal static class LexicalChecks
         }
 
         Stack<IToken> texts = [];
+        IToken? interpolation = null;
         IReadOnlyList<IToken> all = tokens.All;
         for (int i = 0; i < all.Count; i++)
         {
@@ -31,9 +32,15 @@ internal static class LexicalChecks
                 case TEXT_END:
                     if (texts.TryPop(out IToken? start) && tokens.TextOf(token) is not "\"")
                     {
-                        yield return SyntaxDiagnostics.TextNotClosed(tokens.SpanOf(start));
+                        yield return texts.Count > 0 && interpolation is not null
+                            ? SyntaxDiagnostics.InterpolationNotClosed(tokens.SpanOf(interpolation))
+                            : SyntaxDiagnostics.TextNotClosed(tokens.SpanOf(start));
+                        texts.Clear();
                     }
 
+                    break;
+                case INTERPOLATION_START:
+                    interpolation = texts.Count == 1 ? token : interpolation;
                     break;
                 case UNKNOWN:
                     int last = LastOfRun(all, i);

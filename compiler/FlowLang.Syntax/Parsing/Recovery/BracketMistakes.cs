@@ -21,7 +21,7 @@ internal sealed class BracketMistakes(FlowTokens tokens, int start, FirstMistake
 
         int closing = ClosingOf(innermost.Type);
         bool couldClose = mistake.Expected.Contains(closing);
-        if (type == TokenConstants.EOF)
+        if (type == TokenConstants.EOF || (type == LBRACE && innermost.Type == LPAREN && couldClose))
         {
             return NotClosed(innermost, closing);
         }

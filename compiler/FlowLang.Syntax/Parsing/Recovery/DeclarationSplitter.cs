@@ -45,17 +45,18 @@ internal static class DeclarationSplitter
         IToken[] all = tokens.Visible;
         IToken token = all[i];
         int previous = all[i - 1].Type;
-        if (previous is DOT or PIPE or COMMA or EQ or COLON or ARROW or LPAREN or LBRACK)
-        {
-            return false;
-        }
-
-        if (TokenKinds.IsHead(token.Type) && HasFullShape(all, i))
+        bool isLineStart = tokens.IsFirstOnLine(token);
+        bool isInTheMiddle = previous is DOT or PIPE or COMMA or EQ or COLON or ARROW or LPAREN or LBRACK;
+        if (TokenKinds.IsHead(token.Type) && HasFullShape(all, i) && (isLineStart || !isInTheMiddle))
         {
             return true;
         }
 
-        bool isLineStart = tokens.IsFirstOnLine(token);
+        if (isInTheMiddle)
+        {
+            return false;
+        }
+
         bool startsLikeOne = TokenKinds.IsName(all[i + 1].Type) || TokenKinds.IsText(all[i + 1].Type);
         bool isAtMargin = token.StartIndex == 0 || tokens.Source.Text[token.StartIndex - 1] is '\n' or '\r';
         if (TokenKinds.IsHead(token.Type))

@@ -34,6 +34,7 @@ internal sealed class MistakeExplainer(FlowTokens tokens, Range stretch, FirstMi
         ?? StepMistakes.Explain(At, Word, Type, PreviousType, _expected)
         ?? ExpressionMistake()
         ?? Misspelled()
+        ?? ForgottenComma()
         ?? Missing();
 
     private Diagnostic? Start()
@@ -72,27 +73,44 @@ internal sealed class MistakeExplainer(FlowTokens tokens, Range stretch, FirstMi
             return SyntaxDiagnostics.ComparisonChain(At);
         }
 
+        if (Type == COMMA && IsAfterIn())
+        {
+            return SyntaxDiagnostics.ListInSquareBrackets(At);
+        }
+
         if (Type == AS && !_expected.Contains(AS) && _expected.Contains(COMMA) && _expected.Contains(PIPE))
         {
             return SyntaxDiagnostics.NameStandsFirst(At);
         }
 
-        if (TokenKinds.IsReserved(Type) && _expected.Contains(IDENTIFIER) && !_expected.Contains(INTEGER))
-        {
-            return SyntaxDiagnostics.ReservedName(At);
-        }
-
-        return _expected.Contains(COMMA) && TokenKinds.EndsOperand(PreviousType) && TokenKinds.StartsOperand(Type) && SameLineOrBracket()
-            ? SyntaxDiagnostics.MissingComma(At)
+        return TokenKinds.IsReserved(Type) && _expected.Contains(IDENTIFIER) && !_expected.Contains(INTEGER)
+            ? SyntaxDiagnostics.ReservedName(At)
             : null;
     }
+
+    // `in (1,` as SQL has it: back from the comma there is only one value in the parenthesis.
+    private bool IsAfterIn()
+    {
+        int i = mistake.Index - 1;
+        while (i > _start && tokens.Visible[i].Type is not (LPAREN or COMMA or PIPE))
+        {
+            i--;
+        }
+
+        return i > _start && tokens.Visible[i].Type == LPAREN && tokens.Visible[i - 1].Type == IN;
+    }
+
+    private Diagnostic? ForgottenComma() =>
+        _expected.Contains(COMMA) && TokenKinds.EndsOperand(PreviousType) && TokenKinds.StartsOperand(Type) && SameLineOrBracket()
+            ? SyntaxDiagnostics.MissingComma(At)
+            : null;
 
     // Outside brackets a word on a new line is more likely the start of something else than the next of a list.
     private bool SameLineOrBracket() => !tokens.IsFirstOnLine(_token) || !_expected.Contains(PIPE);
 
     private Diagnostic? Misspelled()
     {
-        if (Type != IDENTIFIER)
+        if (Type != IDENTIFIER || Word.Length < 3)
         {
             return null;
         }
