@@ -1,0 +1,45 @@
+namespace FlowLang.Architecture.Tests;
+
+/// <summary>What one project may see.</summary>
+/// <param name="Projects">Projects it may reference.</param>
+/// <param name="Packages">Packages it may reference.</param>
+/// <param name="Assemblies">Assemblies of those packages that compiled code may name.</param>
+internal sealed record Layer(string[] Projects, string[] Packages, string[] Assemblies)
+{
+    public bool IsCompiler { get; init; }
+
+    /// <summary>Whether it is free of files, clock, processes, console and chance.</summary>
+    public bool IsPure { get; init; }
+
+    /// <summary>The assembly's name where it isn't the project's.</summary>
+    public string? Assembly { get; init; }
+}
+
+/// <summary>The layers, as docs/architecture.md draws them. A wall is moved here, on purpose, or not at all.</summary>
+internal static class Layers
+{
+    public static IReadOnlyDictionary<string, Layer> All { get; } = new Dictionary<string, Layer>
+    {
+        ["FlowLang.Syntax"] = new([], ["Antlr4.Runtime.Standard"], ["Antlr4.Runtime.Standard"]) { IsCompiler = true, IsPure = true },
+        ["FlowLang.Semantics"] = new(["FlowLang.Syntax"], ["Cronos"], ["Cronos"]) { IsCompiler = true, IsPure = true },
+        ["FlowLang.Planning"] = new(["FlowLang.Semantics"], [], []) { IsCompiler = true, IsPure = true },
+        ["FlowLang.Emit"] = new(["FlowLang.Planning"], ["Scriban.Signed"], ["Scriban.Signed", "Scriban"]) { IsCompiler = true, IsPure = true },
+        ["FlowLang.Driver"] = new(
+            ["FlowLang.Emit"],
+            ["Microsoft.CodeAnalysis.CSharp"],
+            ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"]) { IsCompiler = true },
+        ["FlowLang.Cli"] = new(["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"], ["System.CommandLine", "Spectre.Console"])
+        {
+            IsCompiler = true,
+            Assembly = "flowc",
+        },
+        ["FlowLang.Runtime"] = new(
+            [],
+            ["Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "Polly.Core"],
+            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "System.CommandLine", "Polly.Core"]),
+        ["FlowLang.Connectors.DuckDb"] = new(
+            ["FlowLang.Runtime"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
+        ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
+        ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
+    };
+}
