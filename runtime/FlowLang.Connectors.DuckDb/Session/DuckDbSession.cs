@@ -50,6 +50,14 @@ public sealed partial class DuckDbSession : IAsyncDisposable
         _reads.Add(relation, read);
     }
 
+    /// <summary>Makes a scan of ours a temporary relation.</summary>
+    public async Task DefineAsync(string relation, TableScan scan, CancellationToken cancel)
+    {
+        string function = FreshName("scan_" + relation);
+        ScanFunction.Register(this, function, scan);
+        await ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {Sql.Name(relation)} AS SELECT * FROM {Sql.Name(function)}()", relation, cancel);
+    }
+
     /// <summary>A table name that nothing in the session has.</summary>
     internal string FreshName(string stem) => $"__{stem}_{++_names}";
 
