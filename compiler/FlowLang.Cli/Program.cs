@@ -1,1 +1,3 @@
-return 0;
+using FlowLang.Cli;
+
+return await FlowcHost.RunAsync(args);

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using FlowLang.Cli.Terminal;
+using FlowLang.Driver.Packaging;
+
+namespace FlowLang.Cli.Commands;
+
+/// <summary>The command line of flowc.</summary>
+internal static class FlowcCommand
+{
+    public static RootCommand Create()
+    {
+        RootCommand root = new("Compiles FlowLang workspaces (folders of .flow files) into executables.");
+        foreach (Option option in root.Options)
+        {
+            if (option is VersionOption version)
+            {
+                version.Action = new PrintVersion();
+            }
+        }
+
+        root.Subcommands.Add(CheckCommand.Create());
+        return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            Streams.Out.Line($"flowc {Installation.CompilerVersion}");
+            return ExitCodes.Done;
+        }
+    }
+}
