@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Runtime;
+using Npgsql;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
+public sealed class PostgresConnection
+{
+    private readonly string _settings;
+
+    public PostgresConnection(string name, PostgresOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        NpgsqlConnectionStringBuilder builder = ConnectionText.Parse(name, options);
+        Name = name;
+        Target = new PostgresTarget(name, builder.Host, builder.Port, builder.Database, builder.Username);
+        _settings = builder.ConnectionString;
+    }
+
+    /// <summary>The connection's name in the program.</summary>
+    public string Name { get; }
+
+    internal PostgresTarget Target { get; }
+
+    /// <summary>A table to write to; <paramref name="table"/> is <c>schema.table</c>, exactly as written (case counts; dots inside double quotes).</summary>
+    public BatchSink Table(string table, TableOptions options) => new PostgresSink(this, TableName.Parse(table), options);
+
+    /// <summary>A table, view or foreign table to read, with the columns the program was compiled for.</summary>
+    public BatchSource TableSource(string table, ImmutableArray<Column> columns) => new PostgresTableSource(this, TableName.Parse(table), columns);
+
+    /// <summary>A query in PostgreSQL's SQL to read, with the columns the program was compiled for.</summary>
+    public BatchSource QuerySource(string sql, ImmutableArray<Column> columns) => new PostgresQuerySource(this, sql, columns);
+
+    /// <summary>The columns of a table, view or foreign table as the catalog has them; none when it does not exist.</summary>
+    public async Task<ImmutableArray<LiveColumn>> DescribeTableAsync(string table, CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        return await session.GuardAsync(
+            $"description of {table}", async () => (await TableReader.ReadAsync(session, TableName.Parse(table), cancel))?.LiveColumns ?? []);
+    }
+
+    /// <summary>The columns of a query, from the server's own preparation of it; nothing is run.</summary>
+    public async Task<ImmutableArray<LiveColumn>> DescribeQueryAsync(string sql, CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        return await QueryReader.DescribeAsync(session, sql, cancel);
+    }
+
+    /// <summary>Reaches the server and gives its version; throws what a run would.</summary>
+    public async Task<string> ProbeAsync(CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        return session.ServerVersion;
+    }
+
+    /// <summary>True when the target's own ledger says that the run was committed, whatever a local one says.</summary>
+    public async Task<bool> CommittedAsync(string runId, CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        return await session.GuardAsync("reading flow.runs", () => RunLedger.HasRunAsync(session, runId, cancel));
+    }
+
+    internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
+        PostgresSession.OpenAsync(this, new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }.ConnectionString, cancel);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+using Npgsql;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>One open connection: plain SQL in, rows out, and every exception translated on the way.</summary>
+internal sealed class PostgresSession : IAsyncDisposable
+{
+    private const int OldestVersion = 15;
+    private const int ConnectAttempts = 4;
+
+    private readonly PostgresConnection _connection;
+
+    private PostgresSession(PostgresConnection connection, NpgsqlConnection link)
+    {
+        _connection = connection;
+        Link = link;
+    }
+
+    public NpgsqlConnection Link { get; }
+
+    public PostgresTarget Target => _connection.Target;
+
+    public string ServerVersion => Link.ServerVersion;
+
+    /// <summary>Connects, trying again where the failure may pass (a server starting, no connection left); sets UTC and the notice of dead clients.</summary>
+    public static async Task<PostgresSession> OpenAsync(PostgresConnection connection, string settings, CancellationToken cancel)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            var link = new NpgsqlConnection(settings);
+            try
+            {
+                await link.OpenAsync(cancel);
+                var session = new PostgresSession(connection, link);
+                await session.StartAsync(cancel);
+                return session;
+            }
+            catch (Exception e)
+            {
+                await link.DisposeAsync();
+                cancel.ThrowIfCancellationRequested();
+                Exception told = PostgresErrors.Connecting(e, connection.Target);
+                if (attempt == ConnectAttempts || told is not FlowException { Error.Transient: true })
+                {
+                    throw told;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(150 << attempt), cancel);
+        }
+    }
+
+    /// <summary>Runs statements; gives the rows that the last one affected.</summary>
+    public async Task<long> ExecuteAsync(string sql, CancellationToken cancel, params object?[] values)
+    {
+        await using NpgsqlCommand command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>The first column of the first row; null for no row or null.</summary>
+    public async Task<object?> ScalarAsync(string sql, CancellationToken cancel, params object?[] values)
+    {
+        await using NpgsqlCommand command = Command(sql, values);
+        return await command.ExecuteScalarAsync(cancel) is { } value and not DBNull ? value : null;
+    }
+
+    /// <summary>All rows of a small result.</summary>
+    public async Task<ImmutableArray<object?[]>> RowsAsync(string sql, CancellationToken cancel, params object?[] values)
+    {
+        await using NpgsqlCommand command = Command(sql, values);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
+        var rows = ImmutableArray.CreateBuilder<object?[]>();
+        while (await reader.ReadAsync(cancel))
+        {
+            object?[] row = new object?[reader.FieldCount];
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] = await reader.IsDBNullAsync(i, cancel) ? null : reader.GetValue(i);
+            }
+
+            rows.Add(row);
+        }
+
+        return rows.ToImmutable();
+    }
+
+    /// <summary>Runs work whose exceptions come out as errors for a person.</summary>
+    public async Task<T> GuardAsync<T>(string work, Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception e)
+        {
+            throw PostgresErrors.Translate(e, Target, work);
+        }
+    }
+
+    /// <inheritdoc cref="GuardAsync{T}"/>
+    public Task GuardAsync(string work, Func<Task> action) => GuardAsync(work, async () =>
+    {
+        await action();
+        return true;
+    });
+
+    public ValueTask DisposeAsync() => Link.DisposeAsync();
+
+    private NpgsqlCommand Command(string sql, object?[] values)
+    {
+        var command = new NpgsqlCommand(sql, Link);
+        foreach (object? value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        if (Link.PostgreSqlVersion.Major < OldestVersion)
+        {
+            throw new FlowException(PostgresErrors.TooOld(Target, Link.ServerVersion));
+        }
+
+        // A killed client must not hold locks for as long as its last statement would have run.
+        await ExecuteAsync("SET client_connection_check_interval = '2s'; SET extra_float_digits = 3; SET intervalstyle = 'iso_8601'", cancel);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>A table as the target of a write, or of rejected rows.</summary>
+internal sealed class PostgresSink(PostgresConnection connection, TableName table, TableOptions options) : BatchSink
+{
+    public override string Name => $"{connection.Name}.table(\"{table}\")";
+
+    public override async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
+    {
+        await using PostgresSession session = await connection.OpenAsync($"flow {run.Pipeline.Name} check", cancel);
+        return await session.GuardAsync($"check of {Name}", async () =>
+        {
+            if (await session.ScalarAsync("SHOW transaction_read_only", cancel) is "on")
+            {
+                throw new FlowException(ServerErrors.ReadOnly(session.Target, $"write to {Name}", "it takes no writes"));
+            }
+
+            var target = new TargetTable(session, table, options, run.Pipeline);
+            ImmutableArray<Column> missing = await target.CompareAsync(columns, cancel);
+            RequireOptions(run, columns);
+            await Privileges.RequireAsync(session, target, options, cancel);
+            string added = string.Concat(missing.Select(c => $", adds column {c}"));
+            return target.Live is null ? $"creates table {table}, {Verb}" : $"{Verb} {table}{added}";
+        });
+    }
+
+    public override async Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        PostgresTransaction transaction = PostgresTransaction.Of(connection, input.Run);
+        try
+        {
+            PostgresSession session = await transaction.BeginAsync(cancel);
+            var target = new TargetTable(session, table, options, input.Run.Pipeline);
+            bool isNew = await target.EnsureAsync(input.Columns, cancel);
+            RequireOptions(input.Run, input.Columns);
+            var load = new TableLoad(transaction, session, target, input);
+            if (input.Columns == RejectColumns.All)
+            {
+                transaction.AddRejects(table);
+                return await load.AppendAsync(cancel);
+            }
+
+            return options.Mode switch
+            {
+                WriteMode.Append when transaction.AlreadyAppended(table) => new PreparedWrite(0, AlreadyCommitted: true),
+                WriteMode.Append => await load.AppendAsync(cancel),
+                WriteMode.Replace => await load.ReplaceAsync(isNew, cancel),
+                WriteMode.Upsert => await load.UpsertAsync(cancel),
+                _ => await load.ReplacePartitionAsync(options.PartitionColumn ?? "", cancel),
+            };
+        }
+        catch (Exception e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw PostgresErrors.Translate(e, connection.Target, $"load of {Name}");
+        }
+    }
+
+    private string Verb => options.Mode switch
+    {
+        WriteMode.Append => "appends to",
+        WriteMode.Upsert => "upserts into",
+        WriteMode.Replace => "replaces",
+        _ => $"replaces the partition by {options.PartitionColumn} of",
+    };
+
+    private void RequireOptions(BatchRun run, ImmutableArray<Column> columns)
+    {
+        string? wrong = options.Mode switch
+        {
+            WriteMode.Upsert when !columns.Any(c => c.IsKey) => "`mode: upsert` needs columns marked @key",
+            WriteMode.ReplacePartition when !columns.Any(c => c.Name == options.PartitionColumn) =>
+                "`mode: replace_partition` needs the partition's column (`on:`) among the columns that are written",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new FlowException(new FlowError("RT6023", $"{Name}: {wrong}", null, null, run.Pipeline.File, run.Pipeline.Line)
+            {
+                Kind = ErrorKind.Usage,
+            });
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>Says before the first row what the user may not do, and the GRANT that would help.</summary>
+internal static class Privileges
+{
+    public static async Task RequireAsync(PostgresSession session, TargetTable target, TableOptions options, CancellationToken cancel)
+    {
+        string? missing = await LedgerAsync(session, cancel)
+            ?? (target.Live is null ? await CreationAsync(session, target.Name, cancel) : await UseAsync(session, target.Name, options, cancel));
+        if (missing is not null)
+        {
+            throw new FlowException(new FlowError(
+                "RT6004", $"{session.Target}: the user may not write {target.Name}", $"missing: {missing}", $"as the owner or an administrator: {missing}"));
+        }
+    }
+
+    private static async Task<string?> LedgerAsync(PostgresSession session, CancellationToken cancel)
+    {
+        object? state = await session.ScalarAsync(
+            """
+            SELECT CASE
+              WHEN to_regnamespace('flow') IS NULL THEN CASE WHEN has_database_privilege(current_database(), 'CREATE') THEN NULL
+                ELSE format('CREATE SCHEMA flow AUTHORIZATION %I', current_user) END
+              WHEN NOT (has_schema_privilege('flow', 'USAGE') AND has_schema_privilege('flow', 'CREATE')) THEN format('GRANT USAGE, CREATE ON SCHEMA flow TO %I', current_user)
+              WHEN to_regclass('flow.runs') IS NULL THEN NULL
+              WHEN NOT (has_table_privilege('flow.runs', 'SELECT') AND has_table_privilege('flow.runs', 'INSERT')
+                AND has_table_privilege('flow.runs', 'UPDATE')) THEN format('GRANT SELECT, INSERT, UPDATE ON flow.runs TO %I', current_user)
+            END
+            """,
+            cancel);
+        return state?.ToString();
+    }
+
+    private static async Task<string?> CreationAsync(PostgresSession session, TableName name, CancellationToken cancel)
+    {
+        object? state = await session.ScalarAsync(
+            """
+            SELECT CASE
+              WHEN n.oid IS NULL THEN CASE WHEN has_database_privilege(current_database(), 'CREATE') THEN NULL
+                ELSE format('CREATE SCHEMA %I AUTHORIZATION %I', $1::text, current_user) END
+              WHEN NOT has_schema_privilege(n.oid, 'CREATE') THEN format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', $1::text, current_user)
+            END
+            FROM (VALUES (1)) AS one LEFT JOIN pg_namespace n ON n.nspname = $1::text
+            """,
+            cancel,
+            name.Schema);
+        return state?.ToString();
+    }
+
+    private static async Task<string?> UseAsync(PostgresSession session, TableName name, TableOptions options, CancellationToken cancel)
+    {
+        string[] needed = options.Mode switch
+        {
+            WriteMode.Append => ["INSERT"],
+            WriteMode.Upsert => ["SELECT", "INSERT", "UPDATE"],
+            WriteMode.ReplacePartition => ["SELECT", "INSERT", "DELETE"],
+            _ => ["INSERT"],
+        };
+        object? state = await session.ScalarAsync(
+            """
+            SELECT CASE
+              WHEN NOT has_schema_privilege($1::text, 'USAGE') THEN format('GRANT USAGE ON SCHEMA %I TO %I', $1::text, current_user)
+              WHEN EXISTS (SELECT FROM unnest($3::text[]) AS p WHERE NOT has_table_privilege($2::text::regclass, p))
+                THEN format('GRANT %s ON %s TO %I', array_to_string($3::text[], ', '), $2::text::regclass::text, current_user)
+            END
+            """,
+            cancel,
+            name.Schema,
+            name.Quoted,
+            needed);
+        return state?.ToString();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>
+/// <c>flow.runs</c> in the target: one row a committed run, written by the transaction that made its rows visible. For pipelines with
+/// intervals it is unique per program, pipeline and interval; it overrules the local ledger.
+/// </summary>
+internal static class RunLedger
+{
+    /// <summary>Held while the tables are created, so that two first runs don't collide.</summary>
+    private const long CreationLock = 0x666c_6f77_2e72_756e;
+
+    private const string Definition = """
+        CREATE SCHEMA IF NOT EXISTS flow;
+        CREATE TABLE IF NOT EXISTS flow.runs (
+          run_id text PRIMARY KEY,
+          program text NOT NULL,
+          pipeline text NOT NULL,
+          interval_start timestamptz,
+          interval_end timestamptz,
+          attempt integer NOT NULL,
+          source_hash text NOT NULL,
+          state text NOT NULL,
+          rows_read bigint NOT NULL,
+          rows_written bigint NOT NULL,
+          rows_rejected bigint NOT NULL,
+          rows_filtered bigint NOT NULL,
+          appended text[] NOT NULL,
+          started_at timestamptz NOT NULL,
+          committed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+          UNIQUE (program, pipeline, interval_start));
+        COMMENT ON TABLE flow.runs IS 'committed runs of FlowLang pipelines; a row commits with the rows of its run';
+        """;
+
+    private const string Insert = """
+        INSERT INTO flow.runs (run_id, program, pipeline, interval_start, interval_end, attempt, source_hash, state,
+                               rows_read, rows_written, rows_rejected, rows_filtered, appended, started_at)
+        VALUES ($1, $2, $3, $4::timestamptz, $5::timestamptz, $6, $7, 'committed', $8, $9, $10, $11, $12, $13)
+        ON CONFLICT (program, pipeline, interval_start) DO UPDATE SET
+          run_id = EXCLUDED.run_id, interval_end = EXCLUDED.interval_end, attempt = EXCLUDED.attempt, source_hash = EXCLUDED.source_hash,
+          state = EXCLUDED.state, rows_read = EXCLUDED.rows_read, rows_written = EXCLUDED.rows_written,
+          rows_rejected = EXCLUDED.rows_rejected, rows_filtered = EXCLUDED.rows_filtered, appended = EXCLUDED.appended,
+          started_at = EXCLUDED.started_at, committed_at = clock_timestamp()
+        """;
+
+    /// <summary>Creates the ledger where it is missing; outside of the run's transaction, which would hold others up.</summary>
+    public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
+    {
+        if (await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is null)
+        {
+            await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
+            await session.ExecuteAsync(Definition, cancel);
+            await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
+        }
+    }
+
+    /// <summary>The run ids and appended tables of what was committed for the run's pipeline and interval (without one: for the pipeline).</summary>
+    public static async Task<Earlier> EarlierAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
+    {
+        var rows = await session.RowsAsync(
+            """
+            SELECT run_id, appended FROM flow.runs
+            WHERE program = $1 AND pipeline = $2 AND interval_start IS NOT DISTINCT FROM $3::timestamptz AND run_id <> $4
+            """,
+            cancel,
+            run.ProgramName,
+            run.Pipeline.Name,
+            run.Interval?.Start.UtcDateTime,
+            run.Id);
+        return new(
+            [.. rows.Select(r => $"{r[0]}")],
+            run.Interval is null ? [] : [.. rows.SelectMany(r => (string[]?)r[1] ?? [])]);
+    }
+
+    public static async Task<bool> HasRunAsync(PostgresSession session, string runId, CancellationToken cancel) =>
+        await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null
+        && await session.ScalarAsync("SELECT 1 FROM flow.runs WHERE run_id = $1", cancel, runId) is not null;
+
+    public static Task RecordAsync(PostgresSession session, BatchRun run, RunTotals totals, IEnumerable<string> appended, CancellationToken cancel) =>
+        session.ExecuteAsync(
+            Insert,
+            cancel,
+            run.Id,
+            run.ProgramName,
+            run.Pipeline.Name,
+            run.Interval?.Start.UtcDateTime,
+            run.Interval?.End.UtcDateTime,
+            run.Attempt,
+            run.SourceHash,
+            totals.Read,
+            totals.Written,
+            totals.Rejected,
+            totals.Filtered,
+            appended.Order(StringComparer.Ordinal).ToArray(),
+            run.StartedAt.UtcDateTime);
+
+    internal sealed record Earlier(ImmutableArray<string> RunIds, ImmutableHashSet<string> Appended);
+}

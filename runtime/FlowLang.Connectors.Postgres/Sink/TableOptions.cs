@@ -1,0 +1,44 @@
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>How a write meets the rows that are already there.</summary>
+public enum WriteMode
+{
+    /// <summary>Adds rows; a repeated run of the same interval adds none.</summary>
+    Append,
+
+    /// <summary>Inserts, or updates the row of the same key.</summary>
+    Upsert,
+
+    /// <summary>The new rows instead of all old ones.</summary>
+    Replace,
+
+    /// <summary>The new rows instead of those of the run's interval (or of the same values of the partition column).</summary>
+    ReplacePartition,
+}
+
+/// <summary>What to do where the table is missing.</summary>
+public enum TableCreation
+{
+    IfMissing,
+    Never,
+}
+
+/// <summary>What to do where the table lacks columns of the program.</summary>
+public enum SchemaChange
+{
+    Fail,
+    AddColumns,
+}
+
+/// <summary>The options of a <c>write … to pg.table("…") { … }</c>.</summary>
+public sealed record TableOptions
+{
+    public WriteMode Mode { get; init; } = WriteMode.Append;
+
+    public TableCreation Create { get; init; } = TableCreation.IfMissing;
+
+    public SchemaChange OnSchemaChange { get; init; } = SchemaChange.Fail;
+
+    /// <summary>For <see cref="WriteMode.ReplacePartition"/>: the column that the run's interval bounds.</summary>
+    public string? PartitionColumn { get; init; }
+}

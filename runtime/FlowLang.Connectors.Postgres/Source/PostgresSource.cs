@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>
+/// Reads rows by binary COPY into a table of the embedded engine. All sources of a run on one connection see one REPEATABLE READ snapshot.
+/// </summary>
+internal abstract class PostgresSource(PostgresConnection connection, ImmutableArray<Column> columns) : BatchSource
+{
+    public override ImmutableArray<Column> Columns => columns;
+
+    protected PostgresConnection Connection => connection;
+
+    /// <summary>What follows FROM.</summary>
+    protected abstract string From { get; }
+
+    public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(duck);
+        PostgresSession session = await PostgresSnapshot.Of(connection, duck.Run).BeginAsync(cancel);
+        try
+        {
+            ImmutableArray<string> differences = SchemaComparison.ForReading(await DescribeAsync(session, cancel), columns);
+            if (differences.Length > 0)
+            {
+                throw SchemaComparison.Failure($"{Name} in {session.Target}", differences, duck.Run.Pipeline);
+            }
+
+            return await FillAsync(session, duck, relation, cancel);
+        }
+        catch (Exception e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw PostgresErrors.Translate(e, connection.Target, $"reading {Name}");
+        }
+    }
+
+    public override async Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel)
+    {
+        await using PostgresSession session = await connection.OpenAsync("flow", cancel);
+        return await session.GuardAsync($"description of {Name}", () => DescribeAsync(session, cancel));
+    }
+
+    protected abstract Task<ImmutableArray<LiveColumn>> DescribeAsync(PostgresSession session, CancellationToken cancel);
+
+    private async Task<SourceRead> FillAsync(PostgresSession session, DuckDbSession duck, string relation, CancellationToken cancel)
+    {
+        var fields = SourceField.Of(columns);
+        var table = new SourceTable(relation, fields);
+        await duck.ExecuteAsync(table.Create, relation, cancel);
+        long rows = 0;
+        if (!duck.Run.DryRun)
+        {
+            string list = string.Join(", ", fields.Select(f => f.Select));
+            rows = await CopyReader.ReadAsync(
+                session, $"COPY (SELECT {list} FROM {From}) TO STDOUT (FORMAT binary)", duck, table, Name, cancel);
+        }
+
+        await duck.ExecuteAsync(table.View, relation, cancel);
+        return new Read(duck.Run.DryRun ? null : rows);
+    }
+
+    private sealed class Read(long? rows) : SourceRead
+    {
+        public override long? Rows => rows;
+    }
+}
