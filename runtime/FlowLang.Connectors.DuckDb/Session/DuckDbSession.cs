@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using FlowLang.Connectors.DuckDb.Functions;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.DuckDb;
@@ -33,6 +34,7 @@ public sealed partial class DuckDbSession : IAsyncDisposable
         try
         {
             await session._connection.OpenAsync(cancel);
+            SqlFunctions.Register(session._connection);
             await session.ExecuteAsync(SessionSettings.Prologue(run), cancel);
             return session;
         }

@@ -15,5 +15,7 @@ internal sealed class Abs : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("abs(-2.50)", "2.50"), new("abs(-7)", "7"), new("abs(null)", "null")];
 
+    public override bool FailsByOverflowOnly => true;
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(abs({0}))");
 }

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FlowLang.Connectors.DuckDb.Functions;
+
+/// <summary>The native entry points of the functions that write text.</summary>
+internal static class WritingEntries
+{
+    private const int LongestText = 64;
+
+    private delegate int Writer<T>(T value, Span<byte> target);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void InstantText(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, static (in chunk) => Write<long>(chunk, TimeText.WriteInstant));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void DateTimeText(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, static (in chunk) => Write<long>(chunk, TimeText.WriteDateTime));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void Float32Text(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, static (in chunk) => Write<float>(chunk, FloatText.Write));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void Float64Text(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, static (in chunk) => Write<double>(chunk, FloatText.Write));
+
+    private static void Write<T>(in FunctionChunk chunk, Writer<T> writer)
+        where T : unmanaged
+    {
+        DuckDbVector values = chunk.Argument(0);
+        Span<byte> text = stackalloc byte[LongestText];
+        for (int row = 0; row < chunk.Rows; row++)
+        {
+            int length = values.IsValid(row) ? writer(values.Values<T>()[row], text) : 0;
+            if (length > 0)
+            {
+                chunk.SetText(row, text[..length]);
+            }
+            else
+            {
+                chunk.SetNull(row);
+            }
+        }
+    }
+}
