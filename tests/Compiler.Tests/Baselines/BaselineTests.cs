@@ -1,0 +1,35 @@
+using FlowLang.Compiler.Tests.Baselines.Stages;
+
+namespace FlowLang.Compiler.Tests.Baselines;
+
+/// <summary>
+/// Every stage's view of every program in tests/Baselines, as files beside the program. `FLOW_ACCEPT=1 dotnet test tests/Compiler.Tests
+/// --filter Baselines` writes them anew; the difference is what a reviewer reads.
+/// </summary>
+public sealed class BaselineTests
+{
+    private static readonly BaselineStage[] s_stages = [new TokensStage(), new SyntaxStage(), new SymbolsStage(), new DiagnosticsStage()];
+
+    public static TheoryData<string> Cases =>
+        [.. Directory.GetDirectories(BaselineFolder.Root)
+            .Where(folder => File.Exists(Path.Combine(folder, "main.flow")))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_stage_prints_what_it_printed_before(string name)
+    {
+        BaselineCase program = BaselineCase.Read(Path.Combine(BaselineFolder.Root, name));
+        SortedDictionary<string, string> made = new(StringComparer.Ordinal);
+        foreach ((string file, string text) in s_stages.SelectMany(stage => stage.Print(program)))
+        {
+            made.Add(file, text);
+        }
+
+        BaselineFolder.Compare(program.Folder, made);
+    }
+
+    [Fact]
+    public void There_are_at_least_forty_programs() => Assert.True(Cases.Count >= 40);
+}
