@@ -19,7 +19,9 @@ internal static class FlowcCommand
             }
         }
 
+        root.Subcommands.Add(NewCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(FmtCommand.Create());
         return root;
     }
 
