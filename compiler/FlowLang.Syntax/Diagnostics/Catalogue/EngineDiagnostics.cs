@@ -9,4 +9,10 @@ public static partial class EngineDiagnostics
     /// <summary>What the language has and this version can't run yet.</summary>
     public static Diagnostic NotAvailableYet(TextSpan at, string what, string? help = null) =>
         Error("FL5000", at, $"{what} is not available yet").Help(help);
+
+    /// <summary>A join compares pairs of rows; a pair can't be rejected, so what can fail is computed before the join.</summary>
+    public static Diagnostic JoinConditionCanFail(TextSpan at) =>
+        Error("FL5001", at, "this join condition computes something of both sides that can fail")
+            .Why("a failure takes a row, and while pairs are compared there is no row yet to take")
+            .Help("compare columns, or `derive` the values on each side before the join");
 }

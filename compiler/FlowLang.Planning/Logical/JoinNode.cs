@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Planning.Logical;
+
+/// <summary>Pairs of rows for which the condition is true, and what the kind adds. The condition can't fail: what can was computed before.</summary>
+/// <param name="RightQualifier">In the condition, <see cref="BoundColumn.Relation"/> of the right side's columns.</param>
+/// <param name="LeftColumns">The output's columns that come from the left row.</param>
+/// <param name="RightColumns">The output's columns that come from the right row; none for semi and anti.</param>
+public sealed record JoinNode(
+    JoinKind Kind, LogicalNode Left, LogicalNode Right, string RightQualifier, BoundExpression Condition,
+    ImmutableArray<JoinColumn> LeftColumns, ImmutableArray<JoinColumn> RightColumns, RowType Row, TextSpan Span) : LogicalNode(Row, Span)
+{
+    public override string Verb => "join";
+
+    public override ImmutableArray<LogicalNode> Inputs => [Left, Right];
+
+    public override IEnumerable<BoundExpression> Expressions => [Condition];
+
+    public override LogicalNode WithInputs(ImmutableArray<LogicalNode> inputs) => this with { Left = inputs[0], Right = inputs[1] };
+}

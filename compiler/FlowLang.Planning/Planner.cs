@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics;
+
+namespace FlowLang.Planning;
+
+/// <summary>A bound program to a plan: every step as a node, what can fail computed before what can't say so.</summary>
+public static class Planner
+{
+    /// <summary>Call only for programs without errors.</summary>
+    public static LogicalProgram Plan(BoundProgram program)
+    {
+        DiagnosticBag diagnostics = new();
+        ImmutableArray<LogicalTransform> transforms = [.. program.Transforms.Select(t => Plan(t, diagnostics))];
+        ImmutableArray<LogicalPipeline> pipelines = [.. program.Pipelines.Select(p => Plan(p, diagnostics))];
+        return new LogicalProgram(program, transforms, pipelines, diagnostics.ToImmutable());
+    }
+
+    private static LogicalTransform Plan(BoundTransform transform, DiagnosticBag diagnostics)
+    {
+        LogicalNode root = new QueryPlanner(diagnostics).Plan(transform.Query);
+        return new LogicalTransform(transform.Symbol, root, [.. transform.Expectations.Where(IsCheck)], transform.Span);
+    }
+
+    private static LogicalPipeline Plan(BoundPipeline pipeline, DiagnosticBag diagnostics) =>
+        new(pipeline, [.. pipeline.Writes.Select(w => new LogicalWrite(w, new QueryPlanner(diagnostics).Plan(w.Query)))]);
+
+    // The other row expectations are steps of the query.
+    private static bool IsCheck(BoundExpectation expectation) =>
+        expectation is not BoundRowExpectation { Severity: not ExpectationSeverity.Warn };
+}
