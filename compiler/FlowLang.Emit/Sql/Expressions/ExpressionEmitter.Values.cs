@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FlowLang.Emit.Sql.Tree;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.Sql.Expressions;
+
+/// <summary>Tests, and values made of and taken from parts.</summary>
+internal sealed partial class ExpressionEmitter
+{
+    private EmittedValue In(BoundIn test)
+    {
+        EmittedValue operand = Settle(Emit(test.Operand));
+        EmittedValue[] options = [.. test.Options.Select(o => Settle(Emit(o)))];
+        SqlExpression value = options.Length == 0
+            ? new SqlText(test.Negated ? "true" : "false", IsConstant: true)
+            : new SqlIn(operand.Value, [.. options.Select((o, i) => Plain(test.Options[i], o.Value))], test.Negated);
+        return Together(value, [operand, .. options]);
+    }
+
+    private EmittedValue Between(BoundBetween range)
+    {
+        EmittedValue operand = Settle(Emit(range.Operand));
+        EmittedValue low = Settle(Emit(range.Low));
+        EmittedValue high = Settle(Emit(range.High));
+        SqlExpression value = new SqlBinary(
+            range.Negated ? "NOT BETWEEN" : "BETWEEN", operand.Value,
+            new SqlText($"{dialect.Operand(Plain(range.Low, low.Value))} AND {dialect.Operand(Plain(range.High, high.Value))}",
+                Math.Max(low.Value.Level, high.Value.Level)));
+        return Together(value, operand, low, high);
+    }
+
+    private EmittedValue IsNull(BoundIsNull test)
+    {
+        EmittedValue operand = Settle(Emit(test.Operand));
+        return Together(new SqlIsNull(operand.Value, test.Negated), operand);
+    }
+
+    private EmittedValue Like(BoundLike like) => Strict(
+        [like.Operand],
+        values => new SqlText(
+            $"({dialect.Operand(values[0])} {(like.Negated ? "NOT " : "")}LIKE {dialect.Text(like.Pattern)} ESCAPE '\\')", values[0].Level),
+        fails: false);
+
+    private EmittedValue Field(BoundField field)
+    {
+        EmittedValue operand = Settle(Emit(field.Operand));
+        return Together(
+            new SqlCallExpression("struct_extract", [operand.Value, new SqlText(dialect.Text(field.Name), IsConstant: true)]), operand);
+    }
+
+    private EmittedValue Index(BoundIndex index)
+    {
+        EmittedValue operand = Settle(Emit(index.Operand));
+        EmittedValue at = Settle(Emit(index.Index));
+        int level = Math.Max(operand.Value.Level, at.Value.Level);
+        string item = $"{dialect.Operand(operand.Value)}[{dialect.Print(at.Value)}]";
+        SqlExpression value = index.Operand.Type.Type switch
+        {
+            // The engine counts negative positions from the end; the language has none.
+            ListType when index.Index is not BoundLiteral { Value: > 0L } =>
+                new SqlCase([(new SqlBinary(">", at.Value, new SqlText("0", IsConstant: true)), new SqlText(item, level))], null),
+            ListType or MapType => new SqlText(item, level),
+            _ => new SqlCallExpression("json_extract", [operand.Value, at.Value]),
+        };
+        return Together(value, operand, at);
+    }
+
+    private EmittedValue List(BoundList list)
+    {
+        EmittedValue[] items = [.. list.Items.Select(i => Settle(Emit(i)))];
+        SqlText value = new($"[{string.Join(", ", items.Select(i => dialect.Print(i.Value)))}]", items.Select(i => i.Value.Level).Append(0).Max());
+        return Together(new SqlCast(value, list.Type.Type), items);
+    }
+
+    private EmittedValue Struct(BoundStruct item)
+    {
+        EmittedValue[] values = [.. item.Fields.Select(f => Settle(Emit(f.Value)))];
+        IEnumerable<string> fields = item.Fields.Zip(values, (f, v) => $"{dialect.Text(f.Name)}: {dialect.Print(v.Value)}");
+        SqlText value = new($"{{{string.Join(", ", fields)}}}", values.Select(v => v.Value.Level).Append(0).Max());
+        return Together(value, values);
+    }
+
+    private EmittedValue Analytic(BoundAnalytic call)
+    {
+        EmittedValue[] arguments = [.. call.Arguments.Select(a => Settle(Emit(a)))];
+        EmittedValue[] by = [.. call.By.Select(b => Settle(Emit(b)))];
+        EmittedValue[] sort = [.. call.Sort.Select(s => Settle(Emit(s.Value)))];
+        EmittedValue[] all = [.. arguments, .. by, .. sort];
+        int level = all.Select(v => v.Value.Level).Append(0).Max();
+        SqlMapping mapping = call.Analytic is { } analytic
+            ? dialect.Mapping(analytic)
+            : dialect.Mapping(call.Aggregate ?? throw new System.Diagnostics.UnreachableException("an analytic call of nothing"));
+        SqlCall sql = SqlCall.Of(call.Arguments, [.. arguments.Select(a => dialect.Operand(a.Value))], call.Type, dialect.Type) with
+        {
+            Over = $" OVER ({Window(call, by, sort)})",
+        };
+
+        // Windows stand in a projection of their own: engines refuse them in most other places.
+        SqlText text = new(mapping.Value(sql), level);
+        SqlExpression value = Hoist(text);
+        EmittedValue together = Together(value, all);
+        if (!call.Fails || mapping.Failed is null)
+        {
+            return together;
+        }
+
+        SqlExpression own = Hoist(new SqlText(mapping.Failed(sql).Replace(text.Text, dialect.Print(value), StringComparison.Ordinal), value.Level));
+        SqlExpression failed = Logic.Or(FailedOf(together), own);
+        return together with { Failed = _ => failed };
+    }
+
+    private string Window(BoundAnalytic call, EmittedValue[] by, EmittedValue[] sort)
+    {
+        List<string> parts = [];
+        if (by.Length > 0)
+        {
+            parts.Add($"PARTITION BY {string.Join(", ", by.Select(b => dialect.Print(b.Value)))}");
+        }
+
+        if (sort.Length > 0)
+        {
+            IEnumerable<SqlSortKey> keys = sort.Zip(call.Sort, (value, key) => new SqlSortKey(value.Value, key.Descending));
+            parts.Add($"ORDER BY {string.Join(", ", keys.Select(k => $"{dialect.Print(k.Value)}{(k.Descending ? " DESC" : "")} NULLS LAST"))}");
+        }
+
+        if (call.Frame is { } frame)
+        {
+            parts.Add($"ROWS BETWEEN {Bound(frame.Start, "PRECEDING")} AND {Bound(frame.End, "FOLLOWING")}");
+        }
+
+        return string.Join(' ', parts);
+    }
+
+    private static string Bound(long? offset, string unbounded) => offset switch
+    {
+        null => $"UNBOUNDED {unbounded}",
+        0 => "CURRENT ROW",
+        < 0 => $"{(-offset.Value).ToString(CultureInfo.InvariantCulture)} PRECEDING",
+        _ => $"{offset.Value.ToString(CultureInfo.InvariantCulture)} FOLLOWING",
+    };
+}

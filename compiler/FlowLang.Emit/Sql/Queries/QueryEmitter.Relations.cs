@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Tree;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions;
+using FlowLang.Syntax.Nodes;
+
+namespace FlowLang.Emit.Sql.Queries;
+
+/// <summary>Steps that look at many rows. What reaches them can't fail any more.</summary>
+internal sealed partial class QueryEmitter
+{
+    private ExpressionEmitter Plain => new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
+
+    private QueryRelation Join(JoinNode node, bool needsOrigin)
+    {
+        QueryRelation left = Emit(node.Left, flagged: false, needsOrigin);
+        string leftName = Close(left, "left");
+        string rightName = Close(Emit(node.Right, flagged: false, needsOrigin: false), "right");
+        ExpressionEmitter emitter = new(dialect, hoisted: null, c => new SqlColumn(c.Relation == node.RightQualifier ? "r" : "l", c.Name));
+        SqlJoin join = new(Kind(node.Kind), new SqlTable(leftName, "l"), new SqlTable(rightName, "r"), emitter.Value(node.Condition));
+        List<SqlOutput> columns =
+        [
+            .. node.LeftColumns.Select(c => new SqlOutput(LeftColumn(node, c), c.Output)),
+            .. node.RightColumns.Select(c => new SqlOutput(new SqlColumn("r", c.Input), c.Output)),
+        ];
+        QueryRelation joined = new(new SqlSelect(join), [.. columns.Select(c => c.Name)]) { HasOrigin = left.HasOrigin };
+        columns.AddRange(joined.Hidden.Select(h => new SqlOutput(new SqlColumn("l", h), h)));
+        return joined with { Select = new SqlSelect(join) { Columns = [.. columns] } };
+    }
+
+    private string Kind(JoinKind kind) => kind switch
+    {
+        JoinKind.Inner => "JOIN",
+        JoinKind.Left => "LEFT JOIN",
+        JoinKind.Right => "RIGHT JOIN",
+        JoinKind.Full => "FULL JOIN",
+        JoinKind.Semi => dialect.SemiJoin,
+        JoinKind.Anti => dialect.AntiJoin,
+        _ => throw new UnreachableException(kind.ToString()),
+    };
+
+    // A key that stands once for both sides is the right side's where there is no left row.
+    private static SqlExpression LeftColumn(JoinNode node, JoinColumn column)
+    {
+        SqlColumn left = new("l", column.Input);
+        bool isMerged = node.Kind is JoinKind.Right or JoinKind.Full && !node.RightColumns.Any(r => r.Input == column.Input)
+            && Conjuncts(node.Condition).Any(c => Equates(c, column.Input, node.RightQualifier));
+        return isMerged ? new SqlCallExpression("coalesce", [left, new SqlColumn("r", column.Input)]) : left;
+    }
+
+    private static IEnumerable<BoundExpression> Conjuncts(BoundExpression condition) => condition is BoundBinary { Operator: BoundOperator.And } and
+        ? Conjuncts(and.Left).Concat(Conjuncts(and.Right))
+        : [condition];
+
+    private static bool Equates(BoundExpression condition, string column, string right) =>
+        condition is BoundBinary { Operator: BoundOperator.Equal, Left: BoundColumn a, Right: BoundColumn b }
+        && a.Name == column && b.Name == column && (a.Relation == right) != (b.Relation == right);
+
+    private QueryRelation Aggregate(AggregateNode node)
+    {
+        QueryRelation input = Emit(node.Input, flagged: false, needsOrigin: false);
+        ExpressionEmitter emitter = Plain;
+        List<SqlOutput> columns = [.. node.By.Select(b => new SqlOutput(emitter.Value(b.Value), b.Name))];
+        foreach (AggregateColumn aggregate in node.Aggregates)
+        {
+            (SqlExpression value, SqlExpression failed) = Call(aggregate.Call, emitter);
+            columns.Add(new SqlOutput(value, aggregate.Name));
+            if (aggregate.FailedName is { } name)
+            {
+                columns.Add(new SqlOutput(failed, name));
+            }
+        }
+
+        SqlSelect select = Opened(input, "input", new HoistedColumns()) with { Columns = [.. columns], GroupKeys = node.By.Length };
+        return new QueryRelation(select, [.. columns.Select(c => c.Name)]);
+    }
+
+    private (SqlExpression Value, SqlExpression Failed) Call(BoundAggregateCall call, ExpressionEmitter emitter)
+    {
+        SqlMapping mapping = dialect.Mapping(call.Function);
+        IEnumerable<string> sort = call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
+        SqlCall sql = SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
+        {
+            Sort = call.Sort.IsEmpty ? null : string.Join(", ", sort),
+        };
+        return (new SqlText(mapping.Value(sql)), mapping.Failed is { } failed ? new SqlText(failed(sql)) : Logic.False);
+    }
+
+    private QueryRelation Dedupe(DedupeNode node, bool needsOrigin)
+    {
+        QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
+        SqlRowLimit first = new(1, [.. node.By.Select(Plain.Value)], Keys(node.Order));
+        return input with { Select = Opened(input, "input", new HoistedColumns()) with { RowLimit = first } };
+    }
+
+    private QueryRelation Take(TakeNode node, bool needsOrigin)
+    {
+        QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
+        SqlSelect select = Opened(input, "input", new HoistedColumns());
+        return input with
+        {
+            Select = node.By.IsEmpty
+                ? select with { OrderBy = Keys(node.Order), Limit = node.Count }
+                : select with { RowLimit = new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Value)], Keys(node.Order)) },
+        };
+    }
+
+    private ImmutableArray<SqlSortKey> Keys(ImmutableArray<BoundSortKey> keys) =>
+        [.. keys.Select(k => new SqlSortKey(Plain.Value(k.Value), k.Descending))];
+
+    private QueryRelation SetOperation(SetOperationNode node)
+    {
+        ImmutableArray<string> columns = Names(node.Row);
+        SqlSelect Side(LogicalNode side, string name) =>
+            new(new SqlTable(Close(Emit(side, flagged: false, needsOrigin: false), name))) { Columns = [.. Same(columns)] };
+
+        string op = node.Operator switch
+        {
+            SetOperator.Union => "UNION ALL",
+            SetOperator.UnionDistinct => "UNION",
+            SetOperator.Except => "EXCEPT ALL",
+            SetOperator.Intersect => "INTERSECT ALL",
+            _ => throw new UnreachableException(node.Operator.ToString()),
+        };
+        return new QueryRelation(new SqlSetOperation(op, Side(node.Left, "left"), Side(node.Right, "right")), columns);
+    }
+
+    private QueryRelation Unnest(UnnestNode node, bool needsOrigin)
+    {
+        QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
+        SqlExpression items = new SqlCallExpression("unnest", [Plain.Value(node.List)]);
+        ImmutableArray<SqlOutput> columns =
+            [.. Same(node.Row.Fields.Select(f => f.Name).Where(n => n != node.Name)), new SqlOutput(items, node.Name), .. Same(input.Hidden)];
+        return input with { Select = Opened(input, "input", new HoistedColumns()) with { Columns = columns }, Columns = Names(node.Row) };
+    }
+
+    private QueryRelation Fill(FillNode node) => throw new UnreachableException(node.Verb);
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Tree;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+
+namespace FlowLang.Emit.Sql.Queries;
+
+/// <summary>Row-wise steps, plain and flagged.</summary>
+internal sealed partial class QueryEmitter
+{
+    private QueryRelation Filter(FilterNode node, bool flagged, bool needsOrigin)
+    {
+        QueryRelation input = Emit(node.Input, flagged, needsOrigin);
+        HoistedColumns hoisted = new();
+        ExpressionEmitter emitter = new(dialect, hoisted, ExpressionEmitter.Unqualified);
+        if (flagged)
+        {
+            EmittedValue condition = emitter.Finish(node.Condition);
+            string reason = $"not {FailureText.Of(node.Condition)}";
+            RowExit filter = new(FailureAction.Filter, node.IsInterval ? "outside the run's interval" : reason, node.Span, Logic.IsNotTrue(condition.Value));
+            return Flag(node, input, hoisted, null, [.. condition.Exits, filter]);
+        }
+
+        SqlExpression test = emitter.Value(node.Condition);
+        SqlSelect select = Opened(input, node.Verb, hoisted);
+        SqlSelect filtered = select with { Where = select.Where is { } first ? Logic.And(first, test) : test };
+        return hoisted.Levels.Count == 0
+            ? input with { Select = filtered }
+            : input with { Select = filtered with { Columns = Outputs(input, null) } };
+    }
+
+    private QueryRelation Require(RequireNode node, bool flagged, bool needsOrigin)
+    {
+        QueryRelation input = Emit(node.Input, flagged, needsOrigin);
+        HoistedColumns hoisted = new();
+        EmittedValue condition = new ExpressionEmitter(dialect, hoisted, ExpressionEmitter.Unqualified).Finish(node.Condition);
+        FailureAction action = node.Rejects ? FailureAction.Reject : FailureAction.Fail;
+        return Flag(node, input, hoisted, null, [.. condition.Exits, new RowExit(action, node.Reason, node.Span, Logic.IsNotTrue(condition.Value))]);
+    }
+
+    private QueryRelation Project(ProjectNode node, bool flagged, bool needsOrigin)
+    {
+        // An analytic function looks at all rows of its input, so what is below it is not flagged any more.
+        QueryRelation input = Emit(node.Input, flagged && node.IsRowWise, needsOrigin);
+        HoistedColumns hoisted = new();
+        ExpressionEmitter emitter = new(dialect, hoisted, ExpressionEmitter.Unqualified);
+        List<SqlOutput> outputs = [];
+        List<RowExit> exits = [];
+        foreach (BoundAssignment column in node.Columns)
+        {
+            EmittedValue value = emitter.Finish(column.Value);
+            exits.AddRange(value.Exits);
+            outputs.Add(new SqlOutput(value.Value, column.Name));
+        }
+
+        if (exits.Count > 0)
+        {
+            return Flag(node, input, hoisted, outputs, exits);
+        }
+
+        SqlSelect select = Opened(input, node.Verb, hoisted);
+        return input with
+        {
+            Select = select with { Columns = Outputs(input, outputs) },
+            Columns = [.. outputs.Select(o => o.Name)],
+        };
+    }
+
+    // A SELECT over the input that a step can fill in, above the projections it asked for.
+    private SqlSelect Opened(QueryRelation input, string verb, HoistedColumns hoisted)
+    {
+        SqlSelect select = input.IsOpen && input.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(input, verb)));
+        foreach (IReadOnlyList<SqlOutput> level in hoisted.Levels)
+        {
+            QueryRelation below = input with { Select = select with { Columns = [.. level], KeepsInput = true } };
+            select = new SqlSelect(new SqlTable(Close(below, verb + "_values")));
+        }
+
+        return select;
+    }
+
+    // The columns (null: as they are), then the hidden ones.
+    private static ImmutableArray<SqlOutput> Outputs(QueryRelation input, IReadOnlyList<SqlOutput>? columns) =>
+        [.. columns ?? Same(input.Columns), .. Same(input.Hidden)];
+
+    private static IReadOnlyList<SqlOutput> Same(IEnumerable<string> columns) =>
+        [.. columns.Select(c => new SqlOutput(new SqlColumn(null, c), c))];
+
+    /// <summary>
+    /// A step at which rows leave: one projection says which (the first exit in the order of evaluation, unless the row left before), the next
+    /// computes the new columns and, for the rows that leave by reject or failure, the step's input row.
+    /// </summary>
+    private QueryRelation Flag(
+        LogicalNode node, QueryRelation input, HoistedColumns hoisted, IReadOnlyList<SqlOutput>? outputs, IReadOnlyList<RowExit> exits,
+        ImmutableArray<(string, SqlExpression)>? row = null)
+    {
+        FailureSite[] sites = [.. exits.Select(e => Site(e.Action, e.Reason, node, e.Span))];
+        List<(SqlExpression, SqlExpression)> arms = [];
+        if (input.HasSite)
+        {
+            SqlColumn before = new(null, Flags.Site);
+            arms.Add((Logic.IsNotNull(before), before));
+        }
+
+        arms.AddRange(exits.Zip(sites, (exit, site) => (exit.When, (SqlExpression)Number(site.Id))));
+        SqlCase found = new([.. arms], null);
+        SqlSelect select = Opened(input, node.Verb, hoisted);
+        if (sites.All(s => s.Action == FailureAction.Filter) && outputs is null)
+        {
+            return Flagged(select, input, Same(input.Columns), found, input.HasInput ? new SqlColumn(null, Flags.Input) : null);
+        }
+
+        const string at = "__at";
+        QueryRelation flagged = input with { Select = select with { Columns = [new SqlOutput(found, at)], KeepsInput = true } };
+        SqlSelect above = new(new SqlTable(Close(flagged, node.Verb + "_sites")));
+        SqlExpression taken = Taken(at, sites);
+        SqlExpression json = dialect.RowAsJson(row ?? [.. input.Columns.Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
+        SqlCase inputRow = new([(taken, json)], input.HasInput ? new SqlColumn(null, Flags.Input) : null);
+        return Flagged(above, input, outputs ?? Same(input.Columns), new SqlColumn(null, at), inputRow);
+    }
+
+    private static QueryRelation Flagged(
+        SqlSelect select, QueryRelation input, IReadOnlyList<SqlOutput> columns, SqlExpression site, SqlExpression? row)
+    {
+        List<SqlOutput> outputs = [.. columns, new SqlOutput(site, Flags.Site)];
+        if (row is not null)
+        {
+            outputs.Add(new SqlOutput(row, Flags.Input));
+        }
+
+        if (input.HasOrigin)
+        {
+            outputs.AddRange(Same([Flags.File, Flags.Row]));
+        }
+
+        return input with
+        {
+            Select = select with { Columns = [.. outputs] },
+            Columns = [.. columns.Select(c => c.Name)],
+            HasSite = true,
+            HasInput = row is not null,
+        };
+    }
+
+    // Whether a row left at this step by reject or failure: filters come last, so the others are a range.
+    private static SqlExpression Taken(string at, FailureSite[] sites)
+    {
+        FailureSite[] kept = [.. sites.Where(s => s.Action != FailureAction.Filter)];
+        SqlColumn site = new(null, at);
+        return kept.Length == 1
+            ? new SqlBinary("=", site, Number(kept[0].Id))
+            : new SqlBinary("BETWEEN", site, new SqlText($"{kept[0].Id} AND {kept[^1].Id}"));
+    }
+
+    private static SqlText Number(int value) => new($"{value}", IsConstant: true);
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Globalization;
+using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Emit.Sql.Tree;
+using FlowLang.Emit.Text;
+
+namespace FlowLang.Emit.Sql;
+
+/// <summary>Prints a SQL tree for people to read: one column a line where there are many, parts of a query by name.</summary>
+internal sealed class SqlPrinter(SqlDialect dialect)
+{
+    private const int Width = 110;
+    private readonly CodeWriter _code = new("  ");
+
+    public string Print(SqlQuery query)
+    {
+        Write(query);
+        return _code.ToString().TrimEnd();
+    }
+
+    public string Print(SqlExpression expression) => expression switch
+    {
+        SqlColumn column => column.Relation is { } relation ? $"{relation}.{dialect.Quote(column.Name)}" : dialect.Quote(column.Name),
+        SqlText text => text.Text,
+        SqlCase choice => Print(choice),
+        SqlCast cast => $"CAST({Print(cast.Operand)} AS {dialect.Type(cast.Type)})",
+        SqlBinary binary => $"{Operand(binary.Left)} {binary.Operator} {Operand(binary.Right)}",
+        SqlLogic { Operands: [var only] } => Print(only),
+        SqlLogic logic => string.Join(logic.IsAnd ? " AND " : " OR ", logic.Operands.Select(Operand)),
+        SqlNot not => $"NOT {Operand(not.Operand)}",
+        SqlIsNull test => $"{Operand(test.Operand)} IS {(test.Negated ? "NOT " : "")}NULL",
+        SqlIn test => $"{Operand(test.Operand)} {(test.Negated ? "NOT " : "")}IN ({string.Join(", ", test.Options.Select(Print))})",
+        SqlCallExpression call => $"{call.Name}({string.Join(", ", call.Arguments.Select(Print))})",
+        _ => throw new UnreachableException(expression.GetType().Name),
+    };
+
+    public string Operand(SqlExpression expression)
+    {
+        string text = Print(expression);
+        return expression is SqlColumn or SqlText or SqlCase or SqlCast or SqlCallExpression or SqlLogic { Operands.Length: 1 } ? text : $"({text})";
+    }
+
+    private string Print(SqlCase choice)
+    {
+        string arms = string.Concat(choice.Arms.Select(a => $" WHEN {Print(a.When)} THEN {Print(a.Then)}"));
+        return $"CASE{arms}{(choice.Else is { } last ? $" ELSE {Print(last)}" : "")} END";
+    }
+
+    private void Write(SqlQuery query)
+    {
+        switch (query)
+        {
+            case SqlWith with:
+                Write(with);
+                break;
+            case SqlSelect select:
+                Write(select);
+                break;
+            case SqlSetOperation operation:
+                Write(operation.Left);
+                _code.Line(operation.Operator);
+                Write(operation.Right);
+                break;
+            case SqlValues values:
+                Write(values);
+                break;
+            default:
+                throw new UnreachableException(query.GetType().Name);
+        }
+    }
+
+    private void Write(SqlWith with)
+    {
+        for (int i = 0; i < with.Parts.Length; i++)
+        {
+            SqlPart part = with.Parts[i];
+            if (part.Comment is { } comment)
+            {
+                _code.Line($"-- {comment.ReplaceLineEndings(" ")}");
+            }
+
+            _code.Line($"{(i == 0 ? "WITH " : "")}{dialect.Quote(part.Name)} AS (");
+            using (_code.Indent())
+            {
+                Write(part.Query);
+            }
+
+            _code.Line(i == with.Parts.Length - 1 ? ")" : "),");
+        }
+
+        Write(with.Body);
+    }
+
+    private void Write(SqlSelect select)
+    {
+        List<string> columns = [.. select.Columns.Select(Output)];
+        if (select.KeepsInput || columns.Count == 0)
+        {
+            columns.Insert(0, "*");
+        }
+
+        List("SELECT ", columns);
+        if (select.From is not null)
+        {
+            _code.Line($"FROM {From(select.From)}");
+        }
+
+        if (select.Where is { } where)
+        {
+            List("WHERE ", where is SqlLogic { IsAnd: true } all ? [.. all.Operands.Select(Operand)] : [Print(where)], " AND ", "  AND ");
+        }
+
+        if (select.GroupKeys is > 0 and var keys)
+        {
+            _code.Line($"GROUP BY {string.Join(", ", Enumerable.Range(1, keys))}");
+        }
+
+        if (select.RowLimit is { } limit)
+        {
+            string partition = limit.PartitionBy.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", limit.PartitionBy.Select(Print))} ";
+            string condition = limit.Count == 1 ? "= 1" : string.Create(CultureInfo.InvariantCulture, $"<= {limit.Count}");
+            _code.Line($"QUALIFY row_number() OVER ({partition}ORDER BY {string.Join(", ", limit.OrderBy.Select(Print))}) {condition}");
+        }
+
+        if (!select.OrderBy.IsEmpty)
+        {
+            _code.Line($"ORDER BY {string.Join(", ", select.OrderBy.Select(Print))}");
+        }
+
+        if (select.Limit is { } count)
+        {
+            _code.Line($"LIMIT {count.ToString(CultureInfo.InvariantCulture)}");
+        }
+    }
+
+    private void Write(SqlValues values)
+    {
+        _code.Line("SELECT * FROM (VALUES");
+        using (_code.Indent())
+        {
+            for (int i = 0; i < values.Rows.Length; i++)
+            {
+                _code.Line($"({string.Join(", ", values.Rows[i].Select(Print))}){(i == values.Rows.Length - 1 ? "" : ",")}");
+            }
+        }
+
+        _code.Line($") AS given({string.Join(", ", values.Columns.Select(dialect.Quote))})");
+    }
+
+    private string Output(SqlOutput column)
+    {
+        string value = Print(column.Value);
+        return column.Value is SqlColumn same && same.Name == column.Name ? value : $"{value} AS {dialect.Quote(column.Name)}";
+    }
+
+    private string From(SqlFrom from) => from switch
+    {
+        SqlTable table => $"{dialect.Quote(table.Name)}{(table.Alias is { } alias ? $" AS {alias}" : "")}",
+        SqlJoin join => $"{From(join.Left)} {join.Kind} {From(join.Right)} ON {Print(join.On)}",
+        _ => throw new UnreachableException(from.GetType().Name),
+    };
+
+    public string Print(SqlSortKey key) => $"{Print(key.Value)}{(key.Descending ? " DESC" : "")} NULLS LAST";
+
+    // On one line where it fits, else one a line.
+    private void List(string head, List<string> items, string separator = ", ", string? before = null)
+    {
+        string line = head + string.Join(separator, items);
+        if (line.Length <= Width || items.Count == 1)
+        {
+            _code.Line(line);
+            return;
+        }
+
+        string? open = before is null ? head.TrimEnd() : head + items[0];
+        _code.Line(open);
+        foreach ((int i, string item) in items.Index().Skip(before is null ? 0 : 1))
+        {
+            _code.Line(before is null ? $"  {item}{(i == items.Count - 1 ? "" : ",")}" : before + item);
+        }
+    }
+}

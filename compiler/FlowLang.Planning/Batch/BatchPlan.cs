@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Planning.Batch;
+
+/// <summary>What one run of a pipeline does on the embedded engine, in order: read sources, stage relations, write.</summary>
+public sealed record BatchPlan(LogicalPipeline Pipeline, ImmutableArray<BatchOperation> Operations);
+
+/// <param name="Relation">The engine's relation it defines or, for a write, the query's name.</param>
+public abstract record BatchOperation(string Relation, TextSpan Span);
+
+/// <summary>Opens a source as a relation.</summary>
+/// <param name="NeedsOrigin">Whether a query asks for file and row number.</param>
+public sealed record ReadSource(string Relation, SourceSymbol Source, bool NeedsOrigin, TextSpan Span) : BatchOperation(Relation, Span);
+
+/// <summary>Computes a relation once, splits kept from rejected rows and checks it.</summary>
+/// <param name="Rejects">Where its rejected rows go: the first write that reads it and names a sink; null discards them.</param>
+/// <param name="KeepsOrigin">Whether file and row number stay with the rows, for steps behind that can reject.</param>
+public sealed record StageRelation(
+    string Relation, LogicalNode Query, ImmutableArray<RelationCheck> Checks, BoundEndpoint? Rejects, bool KeepsOrigin, TextSpan Span)
+    : BatchOperation(Relation, Span);
+
+/// <summary>Brings a query's rows to a sink.</summary>
+public sealed record WriteRelation(string Relation, LogicalNode Query, BoundWrite Write) : BatchOperation(Relation, Write.Span);
+
+/// <param name="Target">For `references`, the relation it looks into.</param>
+public sealed record RelationCheck(BoundExpectation Expectation, LogicalNode? Target);

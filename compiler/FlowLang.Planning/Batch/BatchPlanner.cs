@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+
+namespace FlowLang.Planning.Batch;
+
+/// <summary>
+/// Lays out a pipeline for the embedded engine: what is read more than once, checked, or can lose rows before a step that looks at many rows
+/// is staged; the rest stays part of its user's query.
+/// </summary>
+public sealed class BatchPlanner
+{
+    // Longer chains of transforms in one query make engines slow and stacks deep.
+    private const int MaxNesting = 24;
+
+    private readonly LogicalProgram _program;
+    private readonly IReadOnlyDictionary<RelationKey, LogicalNode> _given;
+    private readonly IntervalBinding _interval;
+    private readonly PipelineUses _uses;
+    private readonly NameScope _names = new();
+    private readonly List<ReadSource> _reads = [];
+    private readonly List<BatchOperation> _operations = [];
+    private readonly Dictionary<RelationKey, LogicalNode> _placed = [];
+    private readonly Dictionary<RelationKey, int> _nesting = [];
+
+    private BatchPlanner(LogicalProgram program, BoundPartition? partition, IReadOnlyDictionary<RelationKey, LogicalNode> given)
+    {
+        _program = program;
+        _given = given;
+        _interval = new IntervalBinding(partition);
+        _uses = new PipelineUses(program, given);
+    }
+
+    public static BatchPlan Plan(LogicalProgram program, LogicalPipeline pipeline) =>
+        Plan(program, pipeline, ImmutableDictionary<RelationKey, LogicalNode>.Empty);
+
+    /// <summary>A plan in which <paramref name="given"/> relations stand in place of sources and transforms.</summary>
+    public static BatchPlan Plan(LogicalProgram program, LogicalPipeline pipeline, IReadOnlyDictionary<RelationKey, LogicalNode> given)
+    {
+        BatchPlanner planner = new(program, pipeline.Bound.Partition, given);
+        foreach (LogicalWrite write in pipeline.Writes)
+        {
+            planner._uses.Add(write.Root, write.Bound.Rejects);
+        }
+
+        foreach (LogicalTransform transform in planner._uses.Order)
+        {
+            planner.Place(transform);
+        }
+
+        foreach (LogicalWrite write in pipeline.Writes)
+        {
+            planner.Write(write);
+        }
+
+        return new BatchPlan(pipeline, Origins.Resolve([.. planner._reads, .. planner._operations]));
+    }
+
+    private void Write(LogicalWrite write)
+    {
+        Placement placement = new(this, write.Bound.Name, write.Bound.Rejects);
+        LogicalNode query = _interval.AtWrite(placement.Place(write.Root));
+        _operations.Add(new WriteRelation(write.Bound.Name, query, write.Bound));
+    }
+
+    private void Place(LogicalTransform transform)
+    {
+        RelationKey key = transform.Key;
+        BoundEndpoint? rejects = _uses.Rejects(key);
+        Placement placement = new(this, transform.Symbol.Name, rejects);
+        LogicalNode body = placement.Place(transform.Root);
+        int nesting = placement.Nesting + 1;
+        bool isStaged = _uses.Count(key) > 1 || _uses.IsCheckTarget(key) || !transform.Checks.IsEmpty || nesting > MaxNesting;
+        _nesting[key] = isStaged ? 0 : nesting;
+        _placed[key] = isStaged
+            ? Stage(transform.Symbol.Name, body, [.. transform.Checks.Select(Check)], rejects)
+            : new NamedNode(transform.Symbol.Name, body);
+    }
+
+    private RelationCheck Check(BoundExpectation expectation) =>
+        new(expectation, expectation is BoundReferencesExpectation references ? Target(references.Target) : null);
+
+    private LogicalNode Target(RelationSymbol symbol) => symbol switch
+    {
+        _ when _given.TryGetValue(RelationKey.Of(symbol), out LogicalNode? given) => given,
+        SourceSymbol source => Source(source, new ScanNode(source, source.Row, source.Span)),
+        _ => _placed[RelationKey.Of(symbol)],
+    };
+
+    private StagedNode Stage(string name, LogicalNode query, ImmutableArray<RelationCheck> checks, BoundEndpoint? rejects)
+    {
+        string relation = _names.Take(name);
+        _operations.Add(new StageRelation(relation, query, checks, rejects, KeepsOrigin: true, query.Span));
+        return new StagedNode(relation, query.Row, query.Span);
+    }
+
+    // A source is read once; one that can reject records is converted once too.
+    private LogicalNode Source(SourceSymbol source, ScanNode scan)
+    {
+        RelationKey key = RelationKey.Of(source);
+        if (_placed.TryGetValue(key, out LogicalNode? placed))
+        {
+            return placed;
+        }
+
+        ReadSource read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
+        _reads.Add(read);
+        LogicalNode node = _interval.AtSource(scan with { Relation = read.Relation });
+        bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
+        _placed[key] = isStaged ? Stage(source.Name, node, [], _uses.Rejects(key)) : node;
+        return _placed[key];
+    }
+
+    /// <summary>Lays out one query, the transform's or write's called <paramref name="name"/>.</summary>
+    private sealed class Placement(BatchPlanner planner, string name, BoundEndpoint? rejects)
+    {
+        /// <summary>How many transforms stand inside each other in it.</summary>
+        public int Nesting { get; private set; }
+
+        public LogicalNode Place(LogicalNode node)
+        {
+            switch (node)
+            {
+                case ReferenceNode reference when planner._given.TryGetValue(reference.Key, out LogicalNode? given):
+                    return given;
+                case ReferenceNode reference:
+                    Nesting = Math.Max(Nesting, planner._nesting[reference.Key]);
+                    return planner._placed[reference.Key];
+                case ScanNode scan when planner._given.TryGetValue(RelationKey.Of(scan.Source), out LogicalNode? given):
+                    return given;
+                case ScanNode scan:
+                    return planner.Source(scan.Source, scan);
+            }
+
+            ImmutableArray<LogicalNode> inputs = [.. node.Inputs.Select(input => Input(node, Place(input)))];
+            return inputs.IsEmpty ? node : node.WithInputs(inputs);
+        }
+
+        // Rows that have left must be gone before a step that looks at many rows.
+        private LogicalNode Input(LogicalNode user, LogicalNode input) => user.IsRowWise || !Segments.HasPendingSites(input)
+            ? input
+            : planner.Stage(input is NamedNode named ? named.Name : $"{name}_{input.Verb}", input, [], rejects);
+    }
+}
