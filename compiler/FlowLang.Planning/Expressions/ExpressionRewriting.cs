@@ -31,9 +31,9 @@ public static class ExpressionRewriting
     {
         BoundLiteral or BoundColumn or BoundParameter or FlaggedColumn or IntervalBound => e,
         BoundCall call => Map(call.Arguments, map) is var a && a == call.Arguments ? e : call with { Arguments = a },
-        BoundUnary unary => map(unary.Operand) is var o && o == (object)unary.Operand ? e : unary with { Operand = o },
+        BoundUnary unary => map(unary.Operand) is var o && ReferenceEquals(o, unary.Operand) ? e : unary with { Operand = o },
         BoundBinary binary => Map(binary, map(binary.Left), map(binary.Right)),
-        BoundConversion cast => map(cast.Operand) is var o && o == (object)cast.Operand ? e : cast with { Operand = o },
+        BoundConversion cast => map(cast.Operand) is var o && ReferenceEquals(o, cast.Operand) ? e : cast with { Operand = o },
         BoundHandler handler => handler with { Operand = map(handler.Operand), Fallback = handler.Fallback is { } f ? map(f) : null },
         BoundIn member => member with { Operand = map(member.Operand), Options = Map(member.Options, map) },
         BoundBetween range => range with { Operand = map(range.Operand), Low = map(range.Low), High = map(range.High) },

@@ -25,7 +25,7 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
     private LogicalNode Step(LogicalNode input, BoundStep step) => step switch
     {
         BoundWhere where => Filter(input, where),
-        BoundDerive derive => Project(input, [.. Same(input), .. derive.Columns], "derive", step),
+        BoundDerive derive => Derive(input, derive),
         BoundSet set => Project(input, [.. Same(input).Select(c => set.Columns.FirstOrDefault(s => s.Name == c.Name) ?? c)], "set", step),
         BoundSelect select => Project(input, select.Columns, "select", step),
         BoundRename rename => Project(input, [.. Same(input).Select(c => Renamed(c, rename))], "rename", step),
@@ -50,6 +50,31 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
 
     private static LogicalNode Project(LogicalNode input, ImmutableArray<BoundAssignment> columns, string verb, BoundStep step) =>
         new ProjectNode(input, columns, verb, step.Row, step.Span);
+
+    // A later column of a step may read an earlier one: from there on it is a further projection.
+    private static LogicalNode Derive(LogicalNode input, BoundDerive derive)
+    {
+        LogicalNode node = input;
+        List<BoundAssignment> columns = [];
+        foreach (BoundAssignment column in derive.Columns)
+        {
+            if (column.Value.Columns().Any(name => columns.Any(c => c.Name == name)))
+            {
+                node = Derived(node, columns, derive.Span);
+                columns = [];
+            }
+
+            columns.Add(column);
+        }
+
+        return Derived(node, columns, derive.Span) with { Row = derive.Row };
+    }
+
+    private static ProjectNode Derived(LogicalNode input, List<BoundAssignment> columns, TextSpan span)
+    {
+        RowType row = new([.. input.Row.Fields, .. columns.Select(c => new RowField(c.Name, c.Value.Type))]);
+        return new ProjectNode(input, [.. Same(input), .. columns], "derive", row, span);
+    }
 
     private static LogicalNode Filter(LogicalNode input, BoundWhere where)
     {

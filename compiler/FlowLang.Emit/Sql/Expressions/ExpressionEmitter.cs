@@ -84,13 +84,16 @@ internal sealed partial class ExpressionEmitter(SqlDialect dialect, HoistedColum
     private EmittedValue Not(BoundUnary not)
     {
         EmittedValue operand = Emit(not.Operand);
-        return operand.CanFail && operand.Leaves is null
-            ? Settle(operand) is var settled ? settled with { Value = new SqlNot(settled.Value) } : operand
-            : operand with { Value = new SqlNot(operand.Value) };
+        if (operand is { CanFail: true, Leaves: null })
+        {
+            operand = Settle(operand);
+        }
+
+        return operand with { Value = new SqlNot(operand.Value) };
     }
 
     private static SqlExpression Infix(string op, ImmutableArray<SqlExpression> operands) =>
-        operands.Aggregate((left, right) => new SqlBinary(op, left, right));
+        operands.Skip(1).Aggregate(operands[0], (left, right) => new SqlBinary(op, left, right));
 
     private static ImmutableArray<RowExit> Exits(params ReadOnlySpan<EmittedValue> values)
     {

@@ -121,8 +121,8 @@ internal sealed partial class QueryEmitter
         {
             SetOperator.Union => "UNION ALL",
             SetOperator.UnionDistinct => "UNION",
-            SetOperator.Except => "EXCEPT ALL",
-            SetOperator.Intersect => "INTERSECT ALL",
+            SetOperator.Except => "EXCEPT",
+            SetOperator.Intersect => "INTERSECT",
             _ => throw new UnreachableException(node.Operator.ToString()),
         };
         return new QueryRelation(new SqlSetOperation(op, Side(node.Left, "left"), Side(node.Right, "right")), columns);

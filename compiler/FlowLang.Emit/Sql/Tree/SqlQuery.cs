@@ -35,7 +35,7 @@ public sealed record SqlSortKey(SqlExpression Value, bool Descending);
 /// <summary>The first <paramref name="Count"/> rows by <paramref name="OrderBy"/> of each <paramref name="PartitionBy"/>.</summary>
 public sealed record SqlRowLimit(long Count, ImmutableArray<SqlExpression> PartitionBy, ImmutableArray<SqlSortKey> OrderBy);
 
-/// <summary>`UNION ALL`, `UNION`, `EXCEPT ALL`, `INTERSECT ALL`.</summary>
+/// <summary>`UNION ALL`, `UNION`, `EXCEPT`, `INTERSECT`.</summary>
 public sealed record SqlSetOperation(string Operator, SqlQuery Left, SqlQuery Right) : SqlQuery;
 
 /// <summary>Rows of constants.</summary>
