@@ -3,6 +3,7 @@ using System.Diagnostics;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.Sql.Dialects;
@@ -47,20 +48,18 @@ public sealed class DuckDbDialect : SqlDialect
 
     public override SqlMapping Mapping(AnalyticFunction function) => function.DuckDb;
 
-    public override SqlMapping Operator(BoundBinary binary) => binary.Operator switch
-    {
-        BoundOperator.Add => SqlMapping.NullOnFailure("TRY({0} + {1})"),
-        BoundOperator.Subtract => SqlMapping.NullOnFailure("TRY({0} - {1})"),
-        BoundOperator.Multiply => SqlMapping.NullOnFailure("TRY({0} * {1})"),
-        BoundOperator.IntegerDivide => SqlMapping.NullOnFailure("TRY({0} // {1})"),
-        BoundOperator.Remainder => SqlMapping.NullOnFailure("TRY({0} % {1})"),
-        _ => SqlMapping.NullOnFailure("TRY({0} / {1})"),
-    };
+    public override SqlMapping Operator(BoundBinary binary) =>
+        OperatorMappings.Binary(binary.Operator, binary.Left.Type.Type, binary.Right.Type.Type, binary.Type.Type);
 
-    public override SqlMapping Operator(BoundUnary unary) => SqlMapping.NullOnFailure("TRY(-{0})");
+    public override SqlMapping Operator(BoundUnary unary) => OperatorMappings.Unary(unary.Operator, unary.Operand.Type.Type);
 
-    public override SqlMapping Operator(BoundConversion conversion) =>
-        SqlMapping.NullOnFailure($"TRY_CAST({{0}} AS {Type(conversion.Type.Type)})");
+    public override SqlMapping Operator(BoundConversion conversion) => conversion.Kind == ConversionKind.Read
+        ? CastMappings.Read(conversion.Type.Type)
+        : CastMappings.DuckDb(conversion.Operand.Type.Type, conversion.Type.Type);
+
+    public override SqlMapping Index(FlowType operand) => OperatorMappings.Index(operand);
+
+    public override string Key(FlowType type, string value) => OperatorMappings.Key(type, value);
 
     public override string Parameter(string name, FlowType type) => $"CAST(getvariable({Text("param_" + name)}) AS {Type(type)})";
 

@@ -36,6 +36,12 @@ public abstract class SqlDialect
     /// <summary>A conversion; null only where the operand is, or where it fails.</summary>
     public abstract SqlMapping Operator(BoundConversion conversion);
 
+    /// <summary>`xs[i]`, `m["key"]` and `j["path"]`: null where there is nothing.</summary>
+    public abstract SqlMapping Index(FlowType operand);
+
+    /// <summary>A value as a key of a group, sort or join.</summary>
+    public abstract string Key(FlowType type, string value);
+
     /// <summary>The value of a workspace parameter in a run.</summary>
     public abstract string Parameter(string name, FlowType type);
 

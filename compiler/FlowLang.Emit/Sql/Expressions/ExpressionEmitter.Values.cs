@@ -55,16 +55,7 @@ internal sealed partial class ExpressionEmitter
     {
         EmittedValue operand = Settle(Emit(index.Operand));
         EmittedValue at = Settle(Emit(index.Index));
-        int level = Math.Max(operand.Value.Level, at.Value.Level);
-        string item = $"{dialect.Operand(operand.Value)}[{dialect.Print(at.Value)}]";
-        SqlExpression value = index.Operand.Type.Type switch
-        {
-            // The engine counts negative positions from the end; the language has none.
-            ListType when index.Index is not BoundLiteral { Value: > 0L } =>
-                new SqlCase([(new SqlBinary(">", at.Value, new SqlText("0", IsConstant: true)), new SqlText(item, level))], null),
-            ListType or MapType => new SqlText(item, level),
-            _ => new SqlCallExpression("json_extract", [operand.Value, at.Value]),
-        };
+        SqlExpression value = Mapped(dialect.Index(index.Operand.Type.Type), [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
         return Together(value, operand, at);
     }
 
@@ -117,12 +108,12 @@ internal sealed partial class ExpressionEmitter
         List<string> parts = [];
         if (by.Length > 0)
         {
-            parts.Add($"PARTITION BY {string.Join(", ", by.Select(b => dialect.Print(b.Value)))}");
+            parts.Add($"PARTITION BY {string.Join(", ", by.Select((b, i) => dialect.Print(Key(call.By[i], b.Value))))}");
         }
 
         if (sort.Length > 0)
         {
-            IEnumerable<SqlSortKey> keys = sort.Zip(call.Sort, (value, key) => new SqlSortKey(value.Value, key.Descending));
+            IEnumerable<SqlSortKey> keys = sort.Zip(call.Sort, (value, key) => new SqlSortKey(Key(key.Value, value.Value), key.Descending));
             parts.Add($"ORDER BY {string.Join(", ", keys.Select(k => $"{dialect.Print(k.Value)}{(k.Descending ? " DESC" : "")} NULLS LAST"))}");
         }
 

@@ -24,6 +24,16 @@ internal sealed partial class ExpressionEmitter(SqlDialect dialect, HoistedColum
     /// <summary>The value where nothing can fail, or where rows that failed don't come.</summary>
     public SqlExpression Value(BoundExpression expression) => Emit(expression).Value;
 
+    /// <summary>The value as a key of a group, sort or window.</summary>
+    public SqlExpression Key(BoundExpression expression) => Key(expression, Value(expression));
+
+    private SqlExpression Key(BoundExpression expression, SqlExpression value)
+    {
+        string text = dialect.Operand(value);
+        string key = dialect.Key(expression.Type.Type, text);
+        return string.Equals(key, text, StringComparison.Ordinal) ? value : new SqlText(key, value.Level);
+    }
+
     public EmittedValue Emit(BoundExpression expression) => expression switch
     {
         BoundLiteral literal => EmittedValue.Of(new SqlText(dialect.Literal(literal), IsConstant: true)),

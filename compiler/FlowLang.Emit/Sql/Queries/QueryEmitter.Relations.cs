@@ -63,7 +63,7 @@ internal sealed partial class QueryEmitter
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin: false);
         ExpressionEmitter emitter = Plain;
-        List<SqlOutput> columns = [.. node.By.Select(b => new SqlOutput(emitter.Value(b.Value), b.Name))];
+        List<SqlOutput> columns = [.. node.By.Select(b => new SqlOutput(emitter.Key(b.Value), b.Name))];
         foreach (AggregateColumn aggregate in node.Aggregates)
         {
             (SqlExpression value, SqlExpression failed) = Call(aggregate.Call, emitter);
@@ -92,7 +92,7 @@ internal sealed partial class QueryEmitter
     private QueryRelation Dedupe(DedupeNode node, bool needsOrigin)
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
-        SqlRowLimit first = new(1, [.. node.By.Select(Plain.Value)], Keys(node.Order));
+        SqlRowLimit first = new(1, [.. node.By.Select(Plain.Key)], Keys(node.Order));
         return input with { Select = Opened(input, "input", new HoistedColumns()) with { RowLimit = first } };
     }
 
@@ -104,12 +104,12 @@ internal sealed partial class QueryEmitter
         {
             Select = node.By.IsEmpty
                 ? select with { OrderBy = Keys(node.Order), Limit = node.Count }
-                : select with { RowLimit = new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Value)], Keys(node.Order)) },
+                : select with { RowLimit = new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Key)], Keys(node.Order)) },
         };
     }
 
     private ImmutableArray<SqlSortKey> Keys(ImmutableArray<BoundSortKey> keys) =>
-        [.. keys.Select(k => new SqlSortKey(Plain.Value(k.Value), k.Descending))];
+        [.. keys.Select(k => new SqlSortKey(Plain.Key(k.Value), k.Descending))];
 
     private QueryRelation SetOperation(SetOperationNode node)
     {
@@ -136,6 +136,4 @@ internal sealed partial class QueryEmitter
             [.. Same(node.Row.Fields.Select(f => f.Name).Where(n => n != node.Name)), new SqlOutput(items, node.Name), .. Same(input.Hidden)];
         return input with { Select = Opened(input, "input", new HoistedColumns()) with { Columns = columns }, Columns = Names(node.Row) };
     }
-
-    private QueryRelation Fill(FillNode node) => throw new UnreachableException(node.Verb);
 }

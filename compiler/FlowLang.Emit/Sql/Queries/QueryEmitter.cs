@@ -67,7 +67,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         }
 
         ExpressionEmitter keys = new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
-        ImmutableArray<SqlSortKey> order = [.. orderBy.Select(k => new SqlSortKey(keys.Value(k.Value), k.Descending))];
+        ImmutableArray<SqlSortKey> order = [.. orderBy.Select(k => new SqlSortKey(keys.Key(k.Value), k.Descending))];
         SqlSelect source = relation.IsOpen && relation.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(relation, "result")));
         return source with { Columns = [.. outputs], OrderBy = order };
     }
