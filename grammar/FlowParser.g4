@@ -70,7 +70,7 @@ testItem
 
 // `{ name: value { options }, … }`
 block: LBRACE (property (COMMA property)* COMMA?)? RBRACE;
-property: anyName COLON expression block?;
+property: anyName COLON (expression | word=(FAIL | REJECT)) block?;
 
 // Queries.
 

@@ -2237,6 +2237,7 @@ internal partial class FlowParser : Parser {
 	}
 
 	public partial class PropertyContext : ParserRuleContext {
+		public IToken word;
 		[System.Diagnostics.DebuggerNonUserCode] public AnyNameContext anyName() {
 			return GetRuleContext<AnyNameContext>(0);
 		}
@@ -2247,6 +2248,8 @@ internal partial class FlowParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public BlockContext block() {
 			return GetRuleContext<BlockContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FAIL() { return GetToken(FlowParser.FAIL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REJECT() { return GetToken(FlowParser.REJECT, 0); }
 		public PropertyContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2266,14 +2269,138 @@ internal partial class FlowParser : Parser {
 			anyName();
 			State = 426;
 			Match(COLON);
-			State = 427;
-			expression(0);
 			State = 429;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case IMPORT:
+			case PARAM:
+			case SECRET:
+			case TYPE:
+			case CONNECTION:
+			case SOURCE:
+			case STREAM:
+			case SINK:
+			case TRANSFORM:
+			case EXPECT:
+			case PIPELINE:
+			case TEST:
+			case ENVIRONMENT:
+			case DEPLOY:
+			case FN:
+			case WORKSPACE:
+			case WHERE:
+			case DERIVE:
+			case SET:
+			case SELECT:
+			case RENAME:
+			case DROP:
+			case JOIN:
+			case INNER:
+			case LEFT:
+			case RIGHT:
+			case FULL:
+			case SEMI:
+			case ANTI:
+			case AGGREGATE:
+			case DEDUPE:
+			case SORT:
+			case TAKE:
+			case UNION:
+			case EXCEPT:
+			case INTERSECT:
+			case UNNEST:
+			case PIVOT:
+			case UNPIVOT:
+			case FILL:
+			case WINDOW:
+			case CALL:
+			case ADVANCE:
+			case ASC:
+			case CHANGES:
+			case CURRENT:
+			case DESC:
+			case EARLIEST:
+			case EMIT:
+			case EVERY:
+			case FINAL:
+			case FOLLOWING:
+			case FOR:
+			case GIVEN:
+			case INTO:
+			case KEEP:
+			case LATE:
+			case LATEST:
+			case OF:
+			case ON:
+			case ORDER:
+			case PRECEDING:
+			case REJECTS:
+			case ROW:
+			case ROWS:
+			case SEVERITY:
+			case SQL:
+			case TO:
+			case TTL:
+			case WITH:
+			case WITHIN:
+			case WRITE:
+			case CASE:
+			case CAST:
+			case FALSE:
+			case NOT:
+			case NULL:
+			case TRUE:
+			case PLUS:
+			case MINUS:
+			case LPAREN:
+			case LBRACK:
+			case LBRACE:
+			case INSTANT:
+			case DATETIME:
+			case DATE:
+			case TIME:
+			case FLOAT:
+			case DECIMAL:
+			case DURATION:
+			case SIZE:
+			case INTEGER:
+			case BAD_NUMBER:
+			case RAW_TEXT:
+			case UNTERMINATED_RAW_TEXT:
+			case TEXT_START:
+			case SINGLE_QUOTED:
+			case IDENTIFIER:
+			case QUOTED_NAME:
+			case BAD_QUOTED_NAME:
+				{
+				State = 427;
+				expression(0);
+				}
+				break;
+			case FAIL:
+			case REJECT:
+				{
+				State = 428;
+				_localctx.word = TokenStream.LT(1);
+				_la = TokenStream.LA(1);
+				if ( !(_la==FAIL || _la==REJECT) ) {
+					_localctx.word = ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+			State = 432;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 428;
+				State = 431;
 				block();
 				}
 			}
@@ -2322,33 +2449,33 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 431;
+			State = 434;
 			Match(FROM);
-			State = 432;
-			relation();
 			State = 435;
+			relation();
+			State = 438;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 433;
+				State = 436;
 				Match(AS);
-				State = 434;
+				State = 437;
 				_localctx.alias = name();
 				}
 			}
 
-			State = 440;
+			State = 443;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PIPE) {
 				{
 				{
-				State = 437;
+				State = 440;
 				step();
 				}
 				}
-				State = 442;
+				State = 445;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2451,21 +2578,21 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 58, RULE_relation);
 		int _la;
 		try {
-			State = 483;
+			State = 486;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,49,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,50,Context) ) {
 			case 1:
 				_localctx = new NamedRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 443;
+				State = 446;
 				name();
-				State = 445;
+				State = 448;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 444;
+					State = 447;
 					arguments();
 					}
 				}
@@ -2476,40 +2603,40 @@ internal partial class FlowParser : Parser {
 				_localctx = new EndpointRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 447;
-				name();
 				State = 450;
+				name();
+				State = 453;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 448;
+					State = 451;
 					Match(DOT);
-					State = 449;
+					State = 452;
 					anyName();
 					}
 					}
-					State = 452;
+					State = 455;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==DOT );
-				State = 455;
+				State = 458;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 454;
+					State = 457;
 					arguments();
 					}
 				}
 
-				State = 458;
+				State = 461;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LBRACE) {
 					{
-					State = 457;
+					State = 460;
 					block();
 					}
 				}
@@ -2520,11 +2647,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new QueryRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 460;
+				State = 463;
 				Match(LPAREN);
-				State = 461;
+				State = 464;
 				query();
-				State = 462;
+				State = 465;
 				Match(RPAREN);
 				}
 				break;
@@ -2532,45 +2659,45 @@ internal partial class FlowParser : Parser {
 				_localctx = new SqlRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 464;
+				State = 467;
 				Match(SQL);
-				State = 465;
+				State = 468;
 				((SqlRelationContext)_localctx).engine = name();
-				State = 477;
+				State = 480;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 466;
+					State = 469;
 					Match(LPAREN);
-					State = 467;
+					State = 470;
 					sqlInput();
-					State = 472;
+					State = 475;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 468;
+						State = 471;
 						Match(COMMA);
-						State = 469;
+						State = 472;
 						sqlInput();
 						}
 						}
-						State = 474;
+						State = 477;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 475;
+					State = 478;
 					Match(RPAREN);
 					}
 				}
 
-				State = 479;
+				State = 482;
 				Match(ARROW);
-				State = 480;
+				State = 483;
 				type();
-				State = 481;
+				State = 484;
 				((SqlRelationContext)_localctx).body = text();
 				}
 				break;
@@ -2614,23 +2741,23 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 485;
-			name();
 			State = 488;
+			name();
+			State = 491;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 486;
+				State = 489;
 				Match(COLON);
-				State = 487;
+				State = 490;
 				type();
 				}
 			}
 
-			State = 490;
+			State = 493;
 			Match(EQ);
-			State = 491;
+			State = 494;
 			relation();
 			}
 		}
@@ -2974,18 +3101,18 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 62, RULE_step);
 		int _la;
 		try {
-			State = 667;
+			State = 670;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,73,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,74,Context) ) {
 			case 1:
 				_localctx = new WhereStepContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 493;
+				State = 496;
 				Match(PIPE);
-				State = 494;
+				State = 497;
 				Match(WHERE);
-				State = 495;
+				State = 498;
 				((WhereStepContext)_localctx).condition = expression(0);
 				}
 				break;
@@ -2993,11 +3120,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new DeriveStepContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 496;
+				State = 499;
 				Match(PIPE);
-				State = 497;
+				State = 500;
 				Match(DERIVE);
-				State = 498;
+				State = 501;
 				items();
 				}
 				break;
@@ -3005,11 +3132,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new SetStepContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 499;
+				State = 502;
 				Match(PIPE);
-				State = 500;
+				State = 503;
 				Match(SET);
-				State = 501;
+				State = 504;
 				items();
 				}
 				break;
@@ -3017,11 +3144,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new SelectStepContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 502;
+				State = 505;
 				Match(PIPE);
-				State = 503;
+				State = 506;
 				Match(SELECT);
-				State = 504;
+				State = 507;
 				items();
 				}
 				break;
@@ -3029,25 +3156,25 @@ internal partial class FlowParser : Parser {
 				_localctx = new RenameStepContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 505;
+				State = 508;
 				Match(PIPE);
-				State = 506;
+				State = 509;
 				Match(RENAME);
-				State = 507;
+				State = 510;
 				renaming();
-				State = 512;
+				State = 515;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 508;
+					State = 511;
 					Match(COMMA);
-					State = 509;
+					State = 512;
 					renaming();
 					}
 					}
-					State = 514;
+					State = 517;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3057,11 +3184,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new DropStepContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 515;
+				State = 518;
 				Match(PIPE);
-				State = 516;
+				State = 519;
 				Match(DROP);
-				State = 517;
+				State = 520;
 				columns();
 				}
 				break;
@@ -3069,14 +3196,14 @@ internal partial class FlowParser : Parser {
 				_localctx = new JoinStepContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 518;
+				State = 521;
 				Match(PIPE);
-				State = 520;
+				State = 523;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1056964608L) != 0)) {
 					{
-					State = 519;
+					State = 522;
 					((JoinStepContext)_localctx).kind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1056964608L) != 0)) ) {
@@ -3089,56 +3216,56 @@ internal partial class FlowParser : Parser {
 					}
 				}
 
-				State = 522;
+				State = 525;
 				Match(JOIN);
-				State = 523;
-				relation();
 				State = 526;
+				relation();
+				State = 529;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,53,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,54,Context) ) {
 				case 1:
 					{
-					State = 524;
+					State = 527;
 					Match(AS);
-					State = 525;
+					State = 528;
 					((JoinStepContext)_localctx).alias = name();
 					}
 					break;
 				}
-				State = 531;
+				State = 534;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 528;
+					State = 531;
 					Match(AS);
-					State = 529;
+					State = 532;
 					Match(OF);
-					State = 530;
+					State = 533;
 					((JoinStepContext)_localctx).asOf = expression(0);
 					}
 				}
 
-				State = 535;
+				State = 538;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ON) {
 					{
-					State = 533;
+					State = 536;
 					Match(ON);
-					State = 534;
+					State = 537;
 					((JoinStepContext)_localctx).condition = expression(0);
 					}
 				}
 
-				State = 539;
+				State = 542;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITHIN) {
 					{
-					State = 537;
+					State = 540;
 					Match(WITHIN);
-					State = 538;
+					State = 541;
 					((JoinStepContext)_localctx).within = expression(0);
 					}
 				}
@@ -3149,52 +3276,52 @@ internal partial class FlowParser : Parser {
 				_localctx = new AggregateStepContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 541;
-				Match(PIPE);
-				State = 542;
-				Match(AGGREGATE);
 				State = 544;
+				Match(PIPE);
+				State = 545;
+				Match(AGGREGATE);
+				State = 547;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,57,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,58,Context) ) {
 				case 1:
 					{
-					State = 543;
+					State = 546;
 					((AggregateStepContext)_localctx).aggregates = items();
 					}
 					break;
 				}
-				State = 548;
+				State = 551;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 546;
+					State = 549;
 					Match(BY);
-					State = 547;
+					State = 550;
 					((AggregateStepContext)_localctx).keys = items();
 					}
 				}
 
-				State = 552;
+				State = 555;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TTL) {
 					{
-					State = 550;
+					State = 553;
 					Match(TTL);
-					State = 551;
+					State = 554;
 					((AggregateStepContext)_localctx).ttl = expression(0);
 					}
 				}
 
-				State = 556;
+				State = 559;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==EMIT) {
 					{
-					State = 554;
+					State = 557;
 					Match(EMIT);
-					State = 555;
+					State = 558;
 					((AggregateStepContext)_localctx).emit = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==CHANGES || _la==FINAL) ) {
@@ -3213,17 +3340,17 @@ internal partial class FlowParser : Parser {
 				_localctx = new DedupeStepContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 558;
-				Match(PIPE);
-				State = 559;
-				Match(DEDUPE);
-				State = 560;
-				Match(BY);
 				State = 561;
-				expressions();
+				Match(PIPE);
 				State = 562;
-				Match(KEEP);
+				Match(DEDUPE);
 				State = 563;
+				Match(BY);
+				State = 564;
+				expressions();
+				State = 565;
+				Match(KEEP);
+				State = 566;
 				((DedupeStepContext)_localctx).keep = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==EARLIEST || _la==LATEST) ) {
@@ -3233,16 +3360,16 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 564;
-				((DedupeStepContext)_localctx).order = expression(0);
 				State = 567;
+				((DedupeStepContext)_localctx).order = expression(0);
+				State = 570;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TTL) {
 					{
-					State = 565;
+					State = 568;
 					Match(TTL);
-					State = 566;
+					State = 569;
 					((DedupeStepContext)_localctx).ttl = expression(0);
 					}
 				}
@@ -3253,29 +3380,29 @@ internal partial class FlowParser : Parser {
 				_localctx = new SortStepContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 569;
+				State = 572;
 				Match(PIPE);
-				State = 570;
+				State = 573;
 				Match(SORT);
-				State = 571;
+				State = 574;
 				sortKeys();
-				State = 578;
+				State = 581;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TAKE) {
 					{
-					State = 572;
+					State = 575;
 					Match(TAKE);
-					State = 573;
-					((SortStepContext)_localctx).count = expression(0);
 					State = 576;
+					((SortStepContext)_localctx).count = expression(0);
+					State = 579;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==BY) {
 						{
-						State = 574;
+						State = 577;
 						Match(BY);
-						State = 575;
+						State = 578;
 						expressions();
 						}
 					}
@@ -3289,20 +3416,20 @@ internal partial class FlowParser : Parser {
 				_localctx = new TakeStepContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 580;
+				State = 583;
 				Match(PIPE);
-				State = 581;
+				State = 584;
 				Match(TAKE);
-				State = 582;
-				((TakeStepContext)_localctx).count = expression(0);
 				State = 585;
+				((TakeStepContext)_localctx).count = expression(0);
+				State = 588;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 583;
+					State = 586;
 					Match(BY);
-					State = 584;
+					State = 587;
 					expressions();
 					}
 				}
@@ -3313,21 +3440,21 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnionStepContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 587;
-				Match(PIPE);
-				State = 588;
-				Match(UNION);
 				State = 590;
+				Match(PIPE);
+				State = 591;
+				Match(UNION);
+				State = 593;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DISTINCT) {
 					{
-					State = 589;
+					State = 592;
 					Match(DISTINCT);
 					}
 				}
 
-				State = 592;
+				State = 595;
 				relation();
 				}
 				break;
@@ -3335,11 +3462,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new ExceptStepContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 593;
+				State = 596;
 				Match(PIPE);
-				State = 594;
+				State = 597;
 				Match(EXCEPT);
-				State = 595;
+				State = 598;
 				relation();
 				}
 				break;
@@ -3347,11 +3474,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new IntersectStepContext(_localctx);
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 596;
+				State = 599;
 				Match(PIPE);
-				State = 597;
+				State = 600;
 				Match(INTERSECT);
-				State = 598;
+				State = 601;
 				relation();
 				}
 				break;
@@ -3359,15 +3486,15 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnnestStepContext(_localctx);
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 599;
-				Match(PIPE);
-				State = 600;
-				Match(UNNEST);
-				State = 601;
-				expression(0);
 				State = 602;
-				Match(AS);
+				Match(PIPE);
 				State = 603;
+				Match(UNNEST);
+				State = 604;
+				expression(0);
+				State = 605;
+				Match(AS);
+				State = 606;
 				((UnnestStepContext)_localctx).alias = name();
 				}
 				break;
@@ -3375,42 +3502,42 @@ internal partial class FlowParser : Parser {
 				_localctx = new PivotStepContext(_localctx);
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 605;
-				Match(PIPE);
-				State = 606;
-				Match(PIVOT);
-				State = 607;
-				((PivotStepContext)_localctx).aggregates = items();
 				State = 608;
-				Match(FOR);
+				Match(PIPE);
 				State = 609;
-				columnPath();
+				Match(PIVOT);
 				State = 610;
-				Match(IN);
+				((PivotStepContext)_localctx).aggregates = items();
 				State = 611;
-				Match(LBRACK);
+				Match(FOR);
 				State = 612;
-				((PivotStepContext)_localctx).@values = items();
+				columnPath();
+				State = 613;
+				Match(IN);
 				State = 614;
+				Match(LBRACK);
+				State = 615;
+				((PivotStepContext)_localctx).@values = items();
+				State = 617;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 613;
+					State = 616;
 					Match(COMMA);
 					}
 				}
 
-				State = 616;
-				Match(RBRACK);
 				State = 619;
+				Match(RBRACK);
+				State = 622;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 617;
+					State = 620;
 					Match(BY);
-					State = 618;
+					State = 621;
 					((PivotStepContext)_localctx).keys = items();
 					}
 				}
@@ -3421,19 +3548,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnpivotStepContext(_localctx);
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 621;
-				Match(PIPE);
-				State = 622;
-				Match(UNPIVOT);
-				State = 623;
-				columns();
 				State = 624;
-				Match(INTO);
+				Match(PIPE);
 				State = 625;
-				((UnpivotStepContext)_localctx).nameColumn = anyName();
+				Match(UNPIVOT);
 				State = 626;
-				Match(COMMA);
+				columns();
 				State = 627;
+				Match(INTO);
+				State = 628;
+				((UnpivotStepContext)_localctx).nameColumn = anyName();
+				State = 629;
+				Match(COMMA);
+				State = 630;
 				((UnpivotStepContext)_localctx).valueColumn = anyName();
 				}
 				break;
@@ -3441,52 +3568,52 @@ internal partial class FlowParser : Parser {
 				_localctx = new FillStepContext(_localctx);
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 629;
-				Match(PIPE);
-				State = 630;
-				Match(FILL);
-				State = 631;
-				columnPath();
 				State = 632;
-				Match(EVERY);
+				Match(PIPE);
 				State = 633;
+				Match(FILL);
+				State = 634;
+				columnPath();
+				State = 635;
+				Match(EVERY);
+				State = 636;
 				((FillStepContext)_localctx).every = expression(0);
-				State = 639;
+				State = 642;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 634;
-					Match(FROM);
-					State = 635;
-					((FillStepContext)_localctx).first = expression(0);
-					State = 636;
-					Match(TO);
 					State = 637;
+					Match(FROM);
+					State = 638;
+					((FillStepContext)_localctx).first = expression(0);
+					State = 639;
+					Match(TO);
+					State = 640;
 					((FillStepContext)_localctx).last = expression(0);
 					}
 				}
 
-				State = 643;
+				State = 646;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 641;
+					State = 644;
 					Match(BY);
-					State = 642;
+					State = 645;
 					((FillStepContext)_localctx).keys = items();
 					}
 				}
 
-				State = 647;
+				State = 650;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 645;
+					State = 648;
 					Match(WITH);
-					State = 646;
+					State = 649;
 					((FillStepContext)_localctx).@values = items();
 					}
 				}
@@ -3497,33 +3624,33 @@ internal partial class FlowParser : Parser {
 				_localctx = new WindowStepContext(_localctx);
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 649;
-				Match(PIPE);
-				State = 650;
-				Match(WINDOW);
-				State = 651;
-				((WindowStepContext)_localctx).function = name();
 				State = 652;
+				Match(PIPE);
+				State = 653;
+				Match(WINDOW);
+				State = 654;
+				((WindowStepContext)_localctx).function = name();
+				State = 655;
 				arguments();
-				State = 660;
+				State = 663;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LATE) {
 					{
-					State = 653;
+					State = 656;
 					Match(LATE);
-					State = 654;
+					State = 657;
 					((WindowStepContext)_localctx).late = expression(0);
-					State = 658;
+					State = 661;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==REJECTS) {
 						{
-						State = 655;
+						State = 658;
 						Match(REJECTS);
-						State = 656;
+						State = 659;
 						Match(TO);
-						State = 657;
+						State = 660;
 						((WindowStepContext)_localctx).sink = expression(0);
 						}
 					}
@@ -3537,13 +3664,13 @@ internal partial class FlowParser : Parser {
 				_localctx = new CallStepContext(_localctx);
 				EnterOuterAlt(_localctx, 20);
 				{
-				State = 662;
-				Match(PIPE);
-				State = 663;
-				Match(CALL);
-				State = 664;
-				((CallStepContext)_localctx).transform = name();
 				State = 665;
+				Match(PIPE);
+				State = 666;
+				Match(CALL);
+				State = 667;
+				((CallStepContext)_localctx).transform = name();
+				State = 668;
 				arguments();
 				}
 				break;
@@ -3586,25 +3713,25 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 669;
+			State = 672;
 			item();
-			State = 674;
+			State = 677;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 670;
+					State = 673;
 					Match(COMMA);
-					State = 671;
+					State = 674;
 					item();
 					}
 					}
 				}
-				State = 676;
+				State = 679;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,74,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
 			}
 			}
 		}
@@ -3641,19 +3768,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 680;
+			State = 683;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,75,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
 			case 1:
 				{
-				State = 677;
+				State = 680;
 				anyName();
-				State = 678;
+				State = 681;
 				Match(EQ);
 				}
 				break;
 			}
-			State = 682;
+			State = 685;
 			expression(0);
 			}
 		}
@@ -3690,11 +3817,11 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 684;
+			State = 687;
 			anyName();
-			State = 685;
+			State = 688;
 			Match(EQ);
-			State = 686;
+			State = 689;
 			columnPath();
 			}
 		}
@@ -3735,21 +3862,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 688;
+			State = 691;
 			columnPath();
-			State = 693;
+			State = 696;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 689;
+				State = 692;
 				Match(COMMA);
-				State = 690;
+				State = 693;
 				columnPath();
 				}
 				}
-				State = 695;
+				State = 698;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3792,21 +3919,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 696;
+			State = 699;
 			anyName();
-			State = 701;
+			State = 704;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 697;
+				State = 700;
 				Match(DOT);
-				State = 698;
+				State = 701;
 				anyName();
 				}
 				}
-				State = 703;
+				State = 706;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3849,21 +3976,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 704;
+			State = 707;
 			expression(0);
-			State = 709;
+			State = 712;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 705;
+				State = 708;
 				Match(COMMA);
-				State = 706;
+				State = 709;
 				expression(0);
 				}
 				}
-				State = 711;
+				State = 714;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3906,21 +4033,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 712;
+			State = 715;
 			sortKey();
-			State = 717;
+			State = 720;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 713;
+				State = 716;
 				Match(COMMA);
-				State = 714;
+				State = 717;
 				sortKey();
 				}
 				}
-				State = 719;
+				State = 722;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3959,14 +4086,14 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 720;
+			State = 723;
 			expression(0);
-			State = 722;
+			State = 725;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASC || _la==DESC) {
 				{
-				State = 721;
+				State = 724;
 				_localctx.direction = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==ASC || _la==DESC) ) {
@@ -4096,7 +4223,7 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 731;
+			State = 734;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -4203,14 +4330,14 @@ internal partial class FlowParser : Parser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 725;
+				State = 728;
 				value(0);
-				State = 727;
+				State = 730;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,81,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 				case 1:
 					{
-					State = 726;
+					State = 729;
 					predicate();
 					}
 					break;
@@ -4222,9 +4349,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new NotExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 729;
+				State = 732;
 				Match(NOT);
-				State = 730;
+				State = 733;
 				((NotExpressionContext)_localctx).operand = expression(6);
 				}
 				break;
@@ -4232,28 +4359,28 @@ internal partial class FlowParser : Parser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 753;
+			State = 756;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 751;
+					State = 754;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,84,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,85,Context) ) {
 					case 1:
 						{
 						_localctx = new AndExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						((AndExpressionContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 733;
+						State = 736;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 734;
+						State = 737;
 						Match(AND);
-						State = 735;
+						State = 738;
 						((AndExpressionContext)_localctx).right = expression(6);
 						}
 						break;
@@ -4262,11 +4389,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new OrExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						((OrExpressionContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 736;
+						State = 739;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 737;
+						State = 740;
 						Match(OR);
-						State = 738;
+						State = 741;
 						((OrExpressionContext)_localctx).right = expression(5);
 						}
 						break;
@@ -4275,11 +4402,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new ValueHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((ValueHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 739;
+						State = 742;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 740;
+						State = 743;
 						Match(ELSE);
-						State = 741;
+						State = 744;
 						((ValueHandlerContext)_localctx).right = expression(2);
 						}
 						break;
@@ -4288,18 +4415,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new RejectHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((RejectHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 742;
+						State = 745;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 743;
-						Match(ELSE);
-						State = 744;
-						Match(REJECT);
 						State = 746;
+						Match(ELSE);
+						State = 747;
+						Match(REJECT);
+						State = 749;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,84,Context) ) {
 						case 1:
 							{
-							State = 745;
+							State = 748;
 							((RejectHandlerContext)_localctx).reason = text();
 							}
 							break;
@@ -4311,20 +4438,20 @@ internal partial class FlowParser : Parser {
 						_localctx = new FailHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((FailHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 748;
+						State = 751;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 749;
+						State = 752;
 						Match(ELSE);
-						State = 750;
+						State = 753;
 						Match(FAIL);
 						}
 						break;
 					}
 					}
 				}
-				State = 755;
+				State = 758;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,85,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
 			}
 			}
 		}
@@ -4421,14 +4548,14 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 82, RULE_predicate);
 		int _la;
 		try {
-			State = 788;
+			State = 791;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,91,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,92,Context) ) {
 			case 1:
 				_localctx = new ComparisonContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 756;
+				State = 759;
 				((ComparisonContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 101)) & ~0x3f) == 0 && ((1L << (_la - 101)) & 63L) != 0)) ) {
@@ -4438,7 +4565,7 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 757;
+				State = 760;
 				((ComparisonContext)_localctx).right = value(0);
 				}
 				break;
@@ -4446,19 +4573,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new InPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 759;
+				State = 762;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 758;
+					State = 761;
 					Match(NOT);
 					}
 				}
 
-				State = 761;
+				State = 764;
 				Match(IN);
-				State = 762;
+				State = 765;
 				((InPredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4466,23 +4593,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new BetweenPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 764;
+				State = 767;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 763;
+					State = 766;
 					Match(NOT);
 					}
 				}
 
-				State = 766;
-				Match(BETWEEN);
-				State = 767;
-				((BetweenPredicateContext)_localctx).low = value(0);
-				State = 768;
-				Match(AND);
 				State = 769;
+				Match(BETWEEN);
+				State = 770;
+				((BetweenPredicateContext)_localctx).low = value(0);
+				State = 771;
+				Match(AND);
+				State = 772;
 				((BetweenPredicateContext)_localctx).high = value(0);
 				}
 				break;
@@ -4490,19 +4617,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new LikePredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 772;
+				State = 775;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 771;
+					State = 774;
 					Match(NOT);
 					}
 				}
 
-				State = 774;
+				State = 777;
 				Match(LIKE);
-				State = 775;
+				State = 778;
 				((LikePredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4510,19 +4637,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new NullPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 776;
+				State = 779;
 				Match(IS);
-				State = 778;
+				State = 781;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 777;
+					State = 780;
 					Match(NOT);
 					}
 				}
 
-				State = 780;
+				State = 783;
 				Match(NULL);
 				}
 				break;
@@ -4530,23 +4657,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new DistinctPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 781;
+				State = 784;
 				Match(IS);
-				State = 783;
+				State = 786;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 782;
+					State = 785;
 					Match(NOT);
 					}
 				}
 
-				State = 785;
+				State = 788;
 				Match(DISTINCT);
-				State = 786;
+				State = 789;
 				Match(FROM);
-				State = 787;
+				State = 790;
 				((DistinctPredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4713,7 +4840,7 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 794;
+			State = 797;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -4818,7 +4945,7 @@ internal partial class FlowParser : Parser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 791;
+				State = 794;
 				primary();
 				}
 				break;
@@ -4828,7 +4955,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new SignContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 792;
+				State = 795;
 				((SignContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==MINUS) ) {
@@ -4838,7 +4965,7 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 793;
+				State = 796;
 				((SignContext)_localctx).operand = value(5);
 				}
 				break;
@@ -4846,26 +4973,26 @@ internal partial class FlowParser : Parser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 836;
+			State = 839;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,98,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,99,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 834;
+					State = 837;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,97,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,98,Context) ) {
 					case 1:
 						{
 						_localctx = new MultiplicativeContext(new ValueContext(_parentctx, _parentState));
 						((MultiplicativeContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 796;
+						State = 799;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 797;
+						State = 800;
 						((MultiplicativeContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 3758096385L) != 0)) ) {
@@ -4875,7 +5002,7 @@ internal partial class FlowParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 798;
+						State = 801;
 						((MultiplicativeContext)_localctx).right = value(5);
 						}
 						break;
@@ -4884,9 +5011,9 @@ internal partial class FlowParser : Parser {
 						_localctx = new AdditiveContext(new ValueContext(_parentctx, _parentState));
 						((AdditiveContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 799;
+						State = 802;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 800;
+						State = 803;
 						((AdditiveContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -4896,7 +5023,7 @@ internal partial class FlowParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 801;
+						State = 804;
 						((AdditiveContext)_localctx).right = value(4);
 						}
 						break;
@@ -4905,11 +5032,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new ConcatenationContext(new ValueContext(_parentctx, _parentState));
 						((ConcatenationContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 802;
+						State = 805;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 803;
+						State = 806;
 						((ConcatenationContext)_localctx).op = Match(CONCAT);
-						State = 804;
+						State = 807;
 						((ConcatenationContext)_localctx).right = value(3);
 						}
 						break;
@@ -4918,11 +5045,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new CoalescingContext(new ValueContext(_parentctx, _parentState));
 						((CoalescingContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 805;
+						State = 808;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 806;
+						State = 809;
 						((CoalescingContext)_localctx).op = Match(COALESCE);
-						State = 807;
+						State = 810;
 						((CoalescingContext)_localctx).right = value(2);
 						}
 						break;
@@ -4931,18 +5058,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new MemberContext(new ValueContext(_parentctx, _parentState));
 						((MemberContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 808;
+						State = 811;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 809;
-						Match(DOT);
-						State = 810;
-						anyName();
 						State = 812;
+						Match(DOT);
+						State = 813;
+						anyName();
+						State = 815;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,93,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
 						case 1:
 							{
-							State = 811;
+							State = 814;
 							arguments();
 							}
 							break;
@@ -4954,13 +5081,13 @@ internal partial class FlowParser : Parser {
 						_localctx = new IndexedContext(new ValueContext(_parentctx, _parentState));
 						((IndexedContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 814;
-						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 815;
-						Match(LBRACK);
-						State = 816;
-						((IndexedContext)_localctx).key = expression(0);
 						State = 817;
+						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
+						State = 818;
+						Match(LBRACK);
+						State = 819;
+						((IndexedContext)_localctx).key = expression(0);
+						State = 820;
 						Match(RBRACK);
 						}
 						break;
@@ -4969,56 +5096,56 @@ internal partial class FlowParser : Parser {
 						_localctx = new AnalyticContext(new ValueContext(_parentctx, _parentState));
 						((AnalyticContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 819;
+						State = 822;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 820;
+						State = 823;
 						Match(OVER);
-						State = 821;
-						Match(LPAREN);
 						State = 824;
+						Match(LPAREN);
+						State = 827;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==BY) {
 							{
-							State = 822;
+							State = 825;
 							Match(BY);
-							State = 823;
-							expressions();
-							}
-						}
-
-						State = 828;
-						ErrorHandler.Sync(this);
-						_la = TokenStream.LA(1);
-						if (_la==SORT) {
-							{
 							State = 826;
-							Match(SORT);
-							State = 827;
-							sortKeys();
+							expressions();
 							}
 						}
 
 						State = 831;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
+						if (_la==SORT) {
+							{
+							State = 829;
+							Match(SORT);
+							State = 830;
+							sortKeys();
+							}
+						}
+
+						State = 834;
+						ErrorHandler.Sync(this);
+						_la = TokenStream.LA(1);
 						if (_la==ROWS) {
 							{
-							State = 830;
+							State = 833;
 							frame();
 							}
 						}
 
-						State = 833;
+						State = 836;
 						Match(RPAREN);
 						}
 						break;
 					}
 					}
 				}
-				State = 838;
+				State = 841;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,98,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,99,Context);
 			}
 			}
 		}
@@ -5129,7 +5256,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 879;
+			State = 882;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FALSE:
@@ -5148,7 +5275,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new LiteralPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 839;
+				State = 842;
 				literal();
 				}
 				break;
@@ -5159,7 +5286,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new TextPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 840;
+				State = 843;
 				text();
 				}
 				break;
@@ -5241,14 +5368,14 @@ internal partial class FlowParser : Parser {
 				_localctx = new NamePrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 841;
+				State = 844;
 				name();
-				State = 843;
+				State = 846;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,99,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,100,Context) ) {
 				case 1:
 					{
-					State = 842;
+					State = 845;
 					arguments();
 					}
 					break;
@@ -5259,7 +5386,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new ListPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 845;
+				State = 848;
 				list();
 				}
 				break;
@@ -5267,7 +5394,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new StructPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 846;
+				State = 849;
 				block();
 				}
 				break;
@@ -5275,11 +5402,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new ParenthesizedContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 847;
+				State = 850;
 				Match(LPAREN);
-				State = 848;
+				State = 851;
 				expression(0);
-				State = 849;
+				State = 852;
 				Match(RPAREN);
 				}
 				break;
@@ -5287,17 +5414,17 @@ internal partial class FlowParser : Parser {
 				_localctx = new CastPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 851;
-				Match(CAST);
-				State = 852;
-				Match(LPAREN);
-				State = 853;
-				expression(0);
 				State = 854;
-				Match(AS);
+				Match(CAST);
 				State = 855;
-				type();
+				Match(LPAREN);
 				State = 856;
+				expression(0);
+				State = 857;
+				Match(AS);
+				State = 858;
+				type();
+				State = 859;
 				Match(RPAREN);
 				}
 				break;
@@ -5305,57 +5432,57 @@ internal partial class FlowParser : Parser {
 				_localctx = new CasePrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 858;
+				State = 861;
 				Match(CASE);
-				State = 859;
+				State = 862;
 				Match(LBRACE);
-				State = 860;
+				State = 863;
 				arm();
-				State = 865;
+				State = 868;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 861;
+						State = 864;
 						Match(COMMA);
-						State = 862;
+						State = 865;
 						arm();
 						}
 						}
 					}
-					State = 867;
+					State = 870;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 				}
-				State = 872;
+				State = 875;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,101,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,102,Context) ) {
 				case 1:
 					{
-					State = 868;
-					Match(COMMA);
-					State = 869;
-					Match(ELSE);
-					State = 870;
-					Match(ARROW);
 					State = 871;
+					Match(COMMA);
+					State = 872;
+					Match(ELSE);
+					State = 873;
+					Match(ARROW);
+					State = 874;
 					((CasePrimaryContext)_localctx).otherwise = expression(0);
 					}
 					break;
 				}
-				State = 875;
+				State = 878;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 874;
+					State = 877;
 					Match(COMMA);
 					}
 				}
 
-				State = 877;
+				State = 880;
 				Match(RBRACE);
 				}
 				break;
@@ -5399,13 +5526,13 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 881;
-			Match(WHEN);
-			State = 882;
-			_localctx.condition = expression(0);
-			State = 883;
-			Match(ARROW);
 			State = 884;
+			Match(WHEN);
+			State = 885;
+			_localctx.condition = expression(0);
+			State = 886;
+			Match(ARROW);
+			State = 887;
 			_localctx.result = expression(0);
 			}
 		}
@@ -5449,39 +5576,39 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 889;
 			Match(LBRACK);
-			State = 898;
+			State = 901;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -774592747040906753L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & 8191L) != 0)) {
 				{
-				State = 887;
+				State = 890;
 				expression(0);
-				State = 892;
+				State = 895;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,104,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 888;
+						State = 891;
 						Match(COMMA);
-						State = 889;
+						State = 892;
 						expression(0);
 						}
 						}
 					}
-					State = 894;
+					State = 897;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,104,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
 				}
-				State = 896;
+				State = 899;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 895;
+					State = 898;
 					Match(COMMA);
 					}
 				}
@@ -5489,7 +5616,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 900;
+			State = 903;
 			Match(RBRACK);
 			}
 		}
@@ -5537,51 +5664,51 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 902;
+			State = 905;
 			Match(LPAREN);
-			State = 918;
+			State = 921;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -774592743333691393L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & 8191L) != 0)) {
 				{
-				State = 903;
+				State = 906;
 				argument();
-				State = 908;
+				State = 911;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,107,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,108,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 904;
+						State = 907;
 						Match(COMMA);
-						State = 905;
+						State = 908;
 						argument();
 						}
 						}
 					}
-					State = 910;
+					State = 913;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,107,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,108,Context);
 				}
-				State = 912;
+				State = 915;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 911;
+					State = 914;
 					Match(COMMA);
 					}
 				}
 
-				State = 916;
+				State = 919;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SORT) {
 					{
-					State = 914;
+					State = 917;
 					Match(SORT);
-					State = 915;
+					State = 918;
 					sortKeys();
 					}
 				}
@@ -5589,7 +5716,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 920;
+			State = 923;
 			Match(RPAREN);
 			}
 		}
@@ -5626,19 +5753,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 925;
+			State = 928;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,111,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,112,Context) ) {
 			case 1:
 				{
-				State = 922;
+				State = 925;
 				anyName();
-				State = 923;
+				State = 926;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 927;
+			State = 930;
 			expression(0);
 			}
 		}
@@ -5679,20 +5806,20 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 929;
+			State = 932;
 			Match(ROWS);
-			State = 936;
+			State = 939;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BETWEEN:
 				{
-				State = 930;
-				Match(BETWEEN);
-				State = 931;
-				_localctx.first = bound();
-				State = 932;
-				Match(AND);
 				State = 933;
+				Match(BETWEEN);
+				State = 934;
+				_localctx.first = bound();
+				State = 935;
+				Match(AND);
+				State = 936;
 				_localctx.last = bound();
 				}
 				break;
@@ -5797,7 +5924,7 @@ internal partial class FlowParser : Parser {
 			case QUOTED_NAME:
 			case BAD_QUOTED_NAME:
 				{
-				State = 935;
+				State = 938;
 				_localctx.first = bound();
 				}
 				break;
@@ -5857,16 +5984,16 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 98, RULE_bound);
 		int _la;
 		try {
-			State = 945;
+			State = 948;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,113,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
 			case 1:
 				_localctx = new UnboundedBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 938;
+				State = 941;
 				Match(UNBOUNDED);
-				State = 939;
+				State = 942;
 				((UnboundedBoundContext)_localctx).side = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
@@ -5882,9 +6009,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new CurrentBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 940;
+				State = 943;
 				Match(CURRENT);
-				State = 941;
+				State = 944;
 				Match(ROW);
 				}
 				break;
@@ -5892,9 +6019,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new OffsetBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 942;
+				State = 945;
 				value(0);
-				State = 943;
+				State = 946;
 				((OffsetBoundContext)_localctx).side = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
@@ -5949,7 +6076,7 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 947;
+			State = 950;
 			_localctx.kind = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 83)) & ~0x3f) == 0 && ((1L << (_la - 83)) & 2249600790430785L) != 0)) ) {
@@ -6009,30 +6136,30 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 102, RULE_text);
 		int _la;
 		try {
-			State = 958;
+			State = 961;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TEXT_START:
 				_localctx = new QuotedTextContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 949;
+				State = 952;
 				Match(TEXT_START);
-				State = 953;
+				State = 956;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 151)) & ~0x3f) == 0 && ((1L << (_la - 151)) & 7L) != 0)) {
 					{
 					{
-					State = 950;
+					State = 953;
 					textPart();
 					}
 					}
-					State = 955;
+					State = 958;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 956;
+				State = 959;
 				Match(TEXT_END);
 				}
 				break;
@@ -6042,7 +6169,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new PlainTextContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 957;
+				State = 960;
 				((PlainTextContext)_localctx).token = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 134)) & ~0x3f) == 0 && ((1L << (_la - 134)) & 11L) != 0)) ) {
@@ -6108,7 +6235,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 969;
+			State = 972;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TEXT_CHARACTERS:
@@ -6116,7 +6243,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new LiteralPartContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 961;
+				State = 964;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -6124,7 +6251,7 @@ internal partial class FlowParser : Parser {
 					case 1:
 						{
 						{
-						State = 960;
+						State = 963;
 						_la = TokenStream.LA(1);
 						if ( !(_la==TEXT_CHARACTERS || _la==TEXT_ESCAPE) ) {
 						ErrorHandler.RecoverInline(this);
@@ -6139,9 +6266,9 @@ internal partial class FlowParser : Parser {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 963;
+					State = 966;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,116,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -6149,11 +6276,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new InterpolationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 965;
+				State = 968;
 				Match(INTERPOLATION_START);
-				State = 966;
+				State = 969;
 				expression(0);
-				State = 967;
+				State = 970;
 				Match(RBRACE);
 				}
 				break;
@@ -6197,19 +6324,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 971;
+			State = 974;
 			typeAtom();
-			State = 975;
+			State = 978;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==QUESTION || _la==LBRACK) {
 				{
 				{
-				State = 972;
+				State = 975;
 				typeSuffix();
 				}
 				}
-				State = 977;
+				State = 980;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6242,22 +6369,22 @@ internal partial class FlowParser : Parser {
 		TypeSuffixContext _localctx = new TypeSuffixContext(Context, State);
 		EnterRule(_localctx, 108, RULE_typeSuffix);
 		try {
-			State = 981;
+			State = 984;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUESTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 978;
+				State = 981;
 				Match(QUESTION);
 				}
 				break;
 			case LBRACK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 979;
+				State = 982;
 				Match(LBRACK);
-				State = 980;
+				State = 983;
 				Match(RBRACK);
 				}
 				break;
@@ -6338,7 +6465,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 1025;
+			State = 1028;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -6442,72 +6569,72 @@ internal partial class FlowParser : Parser {
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 983;
+				State = 986;
 				((NamedTypeContext)_localctx).typeName = anyName();
-				State = 1009;
+				State = 1012;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LPAREN:
 					{
-					State = 984;
+					State = 987;
 					Match(LPAREN);
-					State = 985;
+					State = 988;
 					typeArgument();
-					State = 990;
+					State = 993;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,120,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,121,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 986;
+							State = 989;
 							Match(COMMA);
-							State = 987;
+							State = 990;
 							typeArgument();
 							}
 							}
 						}
-						State = 992;
+						State = 995;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,120,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,121,Context);
 					}
-					State = 994;
+					State = 997;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 993;
+						State = 996;
 						Match(COMMA);
 						}
 					}
 
-					State = 996;
+					State = 999;
 					Match(RPAREN);
 					}
 					break;
 				case LT:
 					{
-					State = 998;
+					State = 1001;
 					Match(LT);
-					State = 999;
+					State = 1002;
 					type();
-					State = 1004;
+					State = 1007;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 1000;
+						State = 1003;
 						Match(COMMA);
-						State = 1001;
+						State = 1004;
 						type();
 						}
 						}
-						State = 1006;
+						State = 1009;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 1007;
+					State = 1010;
 					Match(GT);
 					}
 					break;
@@ -6552,39 +6679,39 @@ internal partial class FlowParser : Parser {
 				_localctx = new StructTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1011;
+				State = 1014;
 				Match(LBRACE);
-				State = 1012;
+				State = 1015;
 				structMember();
-				State = 1017;
+				State = 1020;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,124,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,125,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 1013;
+						State = 1016;
 						Match(COMMA);
-						State = 1014;
+						State = 1017;
 						structMember();
 						}
 						}
 					}
-					State = 1019;
+					State = 1022;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,124,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,125,Context);
 				}
-				State = 1021;
+				State = 1024;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 1020;
+					State = 1023;
 					Match(COMMA);
 					}
 				}
 
-				State = 1023;
+				State = 1026;
 				Match(RBRACE);
 				}
 				break;
@@ -6620,13 +6747,13 @@ internal partial class FlowParser : Parser {
 		TypeArgumentContext _localctx = new TypeArgumentContext(Context, State);
 		EnterRule(_localctx, 112, RULE_typeArgument);
 		try {
-			State = 1029;
+			State = 1032;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1027;
+				State = 1030;
 				Match(INTEGER);
 				}
 				break;
@@ -6636,7 +6763,7 @@ internal partial class FlowParser : Parser {
 			case SINGLE_QUOTED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1028;
+				State = 1031;
 				text();
 				}
 				break;
@@ -6697,7 +6824,7 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 114, RULE_structMember);
 		int _la;
 		try {
-			State = 1042;
+			State = 1045;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -6801,23 +6928,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new FieldContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1031;
+				State = 1034;
 				anyName();
-				State = 1032;
+				State = 1035;
 				Match(COLON);
-				State = 1033;
+				State = 1036;
 				type();
-				State = 1037;
+				State = 1040;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==AT) {
 					{
 					{
-					State = 1034;
+					State = 1037;
 					annotation();
 					}
 					}
-					State = 1039;
+					State = 1042;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -6827,9 +6954,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new SpreadContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1040;
+				State = 1043;
 				Match(ELLIPSIS);
-				State = 1041;
+				State = 1044;
 				name();
 				}
 				break;
@@ -6871,16 +6998,16 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1044;
-			Match(AT);
-			State = 1045;
-			anyName();
 			State = 1047;
+			Match(AT);
+			State = 1048;
+			anyName();
+			State = 1050;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LPAREN) {
 				{
-				State = 1046;
+				State = 1049;
 				arguments();
 				}
 			}
@@ -6917,27 +7044,27 @@ internal partial class FlowParser : Parser {
 		NameContext _localctx = new NameContext(Context, State);
 		EnterRule(_localctx, 118, RULE_name);
 		try {
-			State = 1053;
+			State = 1056;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1049;
+				State = 1052;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_NAME:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1050;
+				State = 1053;
 				Match(QUOTED_NAME);
 				}
 				break;
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1051;
+				State = 1054;
 				Match(BAD_QUOTED_NAME);
 				}
 				break;
@@ -7015,7 +7142,7 @@ internal partial class FlowParser : Parser {
 			case WRITE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1052;
+				State = 1055;
 				softKeyword();
 				}
 				break;
@@ -7056,27 +7183,27 @@ internal partial class FlowParser : Parser {
 		AnyNameContext _localctx = new AnyNameContext(Context, State);
 		EnterRule(_localctx, 120, RULE_anyName);
 		try {
-			State = 1060;
+			State = 1063;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1055;
+				State = 1058;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_NAME:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1056;
+				State = 1059;
 				Match(QUOTED_NAME);
 				}
 				break;
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1057;
+				State = 1060;
 				Match(BAD_QUOTED_NAME);
 				}
 				break;
@@ -7154,7 +7281,7 @@ internal partial class FlowParser : Parser {
 			case WRITE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1058;
+				State = 1061;
 				softKeyword();
 				}
 				break;
@@ -7183,7 +7310,7 @@ internal partial class FlowParser : Parser {
 			case WHEN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1059;
+				State = 1062;
 				reservedWord();
 				}
 				break;
@@ -7290,7 +7417,7 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1062;
+			State = 1065;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 511L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7351,7 +7478,7 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1064;
+			State = 1067;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 8388607L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7404,7 +7531,7 @@ internal partial class FlowParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,155,1067,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,155,1070,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7436,356 +7563,358 @@ internal partial class FlowParser : Parser {
 		1,25,1,25,3,25,395,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,
 		25,1,25,3,25,408,8,25,1,26,1,26,1,26,1,26,5,26,414,8,26,10,26,12,26,417,
 		9,26,1,26,3,26,420,8,26,3,26,422,8,26,1,26,1,26,1,27,1,27,1,27,1,27,3,
-		27,430,8,27,1,28,1,28,1,28,1,28,3,28,436,8,28,1,28,5,28,439,8,28,10,28,
-		12,28,442,9,28,1,29,1,29,3,29,446,8,29,1,29,1,29,1,29,4,29,451,8,29,11,
-		29,12,29,452,1,29,3,29,456,8,29,1,29,3,29,459,8,29,1,29,1,29,1,29,1,29,
-		1,29,1,29,1,29,1,29,1,29,1,29,5,29,471,8,29,10,29,12,29,474,9,29,1,29,
-		1,29,3,29,478,8,29,1,29,1,29,1,29,1,29,3,29,484,8,29,1,30,1,30,1,30,3,
-		30,489,8,30,1,30,1,30,1,30,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,
-		1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,5,31,511,8,31,10,31,12,31,514,
-		9,31,1,31,1,31,1,31,1,31,1,31,3,31,521,8,31,1,31,1,31,1,31,1,31,3,31,527,
-		8,31,1,31,1,31,1,31,3,31,532,8,31,1,31,1,31,3,31,536,8,31,1,31,1,31,3,
-		31,540,8,31,1,31,1,31,1,31,3,31,545,8,31,1,31,1,31,3,31,549,8,31,1,31,
-		1,31,3,31,553,8,31,1,31,1,31,3,31,557,8,31,1,31,1,31,1,31,1,31,1,31,1,
-		31,1,31,1,31,1,31,3,31,568,8,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,
-		577,8,31,3,31,579,8,31,1,31,1,31,1,31,1,31,1,31,3,31,586,8,31,1,31,1,31,
-		1,31,3,31,591,8,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,
-		31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,615,8,31,
-		1,31,1,31,1,31,3,31,620,8,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,
-		31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,640,8,31,1,31,1,31,
-		3,31,644,8,31,1,31,1,31,3,31,648,8,31,1,31,1,31,1,31,1,31,1,31,1,31,1,
-		31,1,31,1,31,3,31,659,8,31,3,31,661,8,31,1,31,1,31,1,31,1,31,1,31,3,31,
-		668,8,31,1,32,1,32,1,32,5,32,673,8,32,10,32,12,32,676,9,32,1,33,1,33,1,
-		33,3,33,681,8,33,1,33,1,33,1,34,1,34,1,34,1,34,1,35,1,35,1,35,5,35,692,
-		8,35,10,35,12,35,695,9,35,1,36,1,36,1,36,5,36,700,8,36,10,36,12,36,703,
-		9,36,1,37,1,37,1,37,5,37,708,8,37,10,37,12,37,711,9,37,1,38,1,38,1,38,
-		5,38,716,8,38,10,38,12,38,719,9,38,1,39,1,39,3,39,723,8,39,1,40,1,40,1,
-		40,3,40,728,8,40,1,40,1,40,3,40,732,8,40,1,40,1,40,1,40,1,40,1,40,1,40,
-		1,40,1,40,1,40,1,40,1,40,1,40,1,40,3,40,747,8,40,1,40,1,40,1,40,5,40,752,
-		8,40,10,40,12,40,755,9,40,1,41,1,41,1,41,3,41,760,8,41,1,41,1,41,1,41,
-		3,41,765,8,41,1,41,1,41,1,41,1,41,1,41,1,41,3,41,773,8,41,1,41,1,41,1,
-		41,1,41,3,41,779,8,41,1,41,1,41,1,41,3,41,784,8,41,1,41,1,41,1,41,3,41,
-		789,8,41,1,42,1,42,1,42,1,42,3,42,795,8,42,1,42,1,42,1,42,1,42,1,42,1,
-		42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,3,42,813,8,42,1,42,
-		1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,3,42,825,8,42,1,42,1,42,3,
-		42,829,8,42,1,42,3,42,832,8,42,1,42,5,42,835,8,42,10,42,12,42,838,9,42,
-		1,43,1,43,1,43,1,43,3,43,844,8,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
-		43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,5,43,864,8,43,10,
-		43,12,43,867,9,43,1,43,1,43,1,43,1,43,3,43,873,8,43,1,43,3,43,876,8,43,
-		1,43,1,43,3,43,880,8,43,1,44,1,44,1,44,1,44,1,44,1,45,1,45,1,45,1,45,5,
-		45,891,8,45,10,45,12,45,894,9,45,1,45,3,45,897,8,45,3,45,899,8,45,1,45,
-		1,45,1,46,1,46,1,46,1,46,5,46,907,8,46,10,46,12,46,910,9,46,1,46,3,46,
-		913,8,46,1,46,1,46,3,46,917,8,46,3,46,919,8,46,1,46,1,46,1,47,1,47,1,47,
-		3,47,926,8,47,1,47,1,47,1,48,1,48,1,48,1,48,1,48,1,48,1,48,3,48,937,8,
-		48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,946,8,49,1,50,1,50,1,51,1,51,
-		5,51,952,8,51,10,51,12,51,955,9,51,1,51,1,51,3,51,959,8,51,1,52,4,52,962,
-		8,52,11,52,12,52,963,1,52,1,52,1,52,1,52,3,52,970,8,52,1,53,1,53,5,53,
-		974,8,53,10,53,12,53,977,9,53,1,54,1,54,1,54,3,54,982,8,54,1,55,1,55,1,
-		55,1,55,1,55,5,55,989,8,55,10,55,12,55,992,9,55,1,55,3,55,995,8,55,1,55,
-		1,55,1,55,1,55,1,55,1,55,5,55,1003,8,55,10,55,12,55,1006,9,55,1,55,1,55,
-		3,55,1010,8,55,1,55,1,55,1,55,1,55,5,55,1016,8,55,10,55,12,55,1019,9,55,
-		1,55,3,55,1022,8,55,1,55,1,55,3,55,1026,8,55,1,56,1,56,3,56,1030,8,56,
-		1,57,1,57,1,57,1,57,5,57,1036,8,57,10,57,12,57,1039,9,57,1,57,1,57,3,57,
-		1043,8,57,1,58,1,58,1,58,3,58,1048,8,58,1,59,1,59,1,59,1,59,3,59,1054,
-		8,59,1,60,1,60,1,60,1,60,1,60,3,60,1061,8,60,1,61,1,61,1,62,1,62,1,62,
-		0,2,80,84,63,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,
-		42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,
-		90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,0,13,
-		1,0,24,29,2,0,45,45,51,51,2,0,48,48,58,58,2,0,44,44,47,47,1,0,101,106,
-		1,0,107,108,2,0,80,80,109,111,2,0,52,52,62,62,4,0,83,83,89,89,93,93,124,
-		133,2,0,134,135,137,137,1,0,151,152,1,0,1,72,1,0,73,95,1197,0,129,1,0,
-		0,0,2,134,1,0,0,0,4,153,1,0,0,0,6,155,1,0,0,0,8,172,1,0,0,0,10,177,1,0,
-		0,0,12,189,1,0,0,0,14,194,1,0,0,0,16,199,1,0,0,0,18,206,1,0,0,0,20,217,
-		1,0,0,0,22,228,1,0,0,0,24,239,1,0,0,0,26,251,1,0,0,0,28,255,1,0,0,0,30,
-		261,1,0,0,0,32,267,1,0,0,0,34,281,1,0,0,0,36,283,1,0,0,0,38,299,1,0,0,
-		0,40,306,1,0,0,0,42,332,1,0,0,0,44,334,1,0,0,0,46,370,1,0,0,0,48,372,1,
-		0,0,0,50,407,1,0,0,0,52,409,1,0,0,0,54,425,1,0,0,0,56,431,1,0,0,0,58,483,
-		1,0,0,0,60,485,1,0,0,0,62,667,1,0,0,0,64,669,1,0,0,0,66,680,1,0,0,0,68,
-		684,1,0,0,0,70,688,1,0,0,0,72,696,1,0,0,0,74,704,1,0,0,0,76,712,1,0,0,
-		0,78,720,1,0,0,0,80,731,1,0,0,0,82,788,1,0,0,0,84,794,1,0,0,0,86,879,1,
-		0,0,0,88,881,1,0,0,0,90,886,1,0,0,0,92,902,1,0,0,0,94,925,1,0,0,0,96,929,
-		1,0,0,0,98,945,1,0,0,0,100,947,1,0,0,0,102,958,1,0,0,0,104,969,1,0,0,0,
-		106,971,1,0,0,0,108,981,1,0,0,0,110,1025,1,0,0,0,112,1029,1,0,0,0,114,
-		1042,1,0,0,0,116,1044,1,0,0,0,118,1053,1,0,0,0,120,1060,1,0,0,0,122,1062,
-		1,0,0,0,124,1064,1,0,0,0,126,128,3,4,2,0,127,126,1,0,0,0,128,131,1,0,0,
-		0,129,127,1,0,0,0,129,130,1,0,0,0,130,132,1,0,0,0,131,129,1,0,0,0,132,
-		133,5,0,0,1,133,1,1,0,0,0,134,135,3,4,2,0,135,136,5,0,0,1,136,3,1,0,0,
-		0,137,154,3,6,3,0,138,154,3,10,5,0,139,154,3,12,6,0,140,154,3,14,7,0,141,
-		154,3,16,8,0,142,154,3,18,9,0,143,154,3,20,10,0,144,154,3,22,11,0,145,
-		154,3,24,12,0,146,154,3,40,20,0,147,154,3,44,22,0,148,154,3,48,24,0,149,
-		154,3,26,13,0,150,154,3,28,14,0,151,154,3,32,16,0,152,154,3,30,15,0,153,
-		137,1,0,0,0,153,138,1,0,0,0,153,139,1,0,0,0,153,140,1,0,0,0,153,141,1,
-		0,0,0,153,142,1,0,0,0,153,143,1,0,0,0,153,144,1,0,0,0,153,145,1,0,0,0,
-		153,146,1,0,0,0,153,147,1,0,0,0,153,148,1,0,0,0,153,149,1,0,0,0,153,150,
-		1,0,0,0,153,151,1,0,0,0,153,152,1,0,0,0,154,5,1,0,0,0,155,156,5,1,0,0,
-		156,157,5,122,0,0,157,162,3,8,4,0,158,159,5,116,0,0,159,161,3,8,4,0,160,
-		158,1,0,0,0,161,164,1,0,0,0,162,160,1,0,0,0,162,163,1,0,0,0,163,166,1,
-		0,0,0,164,162,1,0,0,0,165,167,5,116,0,0,166,165,1,0,0,0,166,167,1,0,0,
-		0,167,168,1,0,0,0,168,169,5,123,0,0,169,170,5,84,0,0,170,171,3,102,51,
-		0,171,7,1,0,0,0,172,175,3,118,59,0,173,174,5,74,0,0,174,176,3,118,59,0,
-		175,173,1,0,0,0,175,176,1,0,0,0,176,9,1,0,0,0,177,178,5,2,0,0,178,179,
-		3,118,59,0,179,180,5,117,0,0,180,183,3,106,53,0,181,182,5,85,0,0,182,184,
-		3,90,45,0,183,181,1,0,0,0,183,184,1,0,0,0,184,187,1,0,0,0,185,186,5,100,
-		0,0,186,188,3,80,40,0,187,185,1,0,0,0,187,188,1,0,0,0,188,11,1,0,0,0,189,
-		190,5,3,0,0,190,191,3,118,59,0,191,192,5,100,0,0,192,193,3,80,40,0,193,
-		13,1,0,0,0,194,195,5,4,0,0,195,196,3,118,59,0,196,197,5,100,0,0,197,198,
-		3,106,53,0,198,15,1,0,0,0,199,200,5,5,0,0,200,201,3,118,59,0,201,202,5,
-		117,0,0,202,204,3,118,59,0,203,205,3,52,26,0,204,203,1,0,0,0,204,205,1,
-		0,0,0,205,17,1,0,0,0,206,207,5,6,0,0,207,210,3,118,59,0,208,209,5,117,
-		0,0,209,211,3,106,53,0,210,208,1,0,0,0,210,211,1,0,0,0,211,212,1,0,0,0,
-		212,213,5,84,0,0,213,215,3,80,40,0,214,216,3,52,26,0,215,214,1,0,0,0,215,
-		216,1,0,0,0,216,19,1,0,0,0,217,218,5,7,0,0,218,221,3,118,59,0,219,220,
-		5,117,0,0,220,222,3,106,53,0,221,219,1,0,0,0,221,222,1,0,0,0,222,223,1,
-		0,0,0,223,224,5,84,0,0,224,226,3,80,40,0,225,227,3,52,26,0,226,225,1,0,
-		0,0,226,227,1,0,0,0,227,21,1,0,0,0,228,229,5,8,0,0,229,232,3,118,59,0,
-		230,231,5,117,0,0,231,233,3,106,53,0,232,230,1,0,0,0,232,233,1,0,0,0,233,
-		234,1,0,0,0,234,235,5,100,0,0,235,237,3,80,40,0,236,238,3,52,26,0,237,
-		236,1,0,0,0,237,238,1,0,0,0,238,23,1,0,0,0,239,240,5,9,0,0,240,242,3,118,
-		59,0,241,243,3,36,18,0,242,241,1,0,0,0,242,243,1,0,0,0,243,246,1,0,0,0,
-		244,245,5,117,0,0,245,247,3,106,53,0,246,244,1,0,0,0,246,247,1,0,0,0,247,
-		248,1,0,0,0,248,249,5,100,0,0,249,250,3,56,28,0,250,25,1,0,0,0,251,252,
-		5,13,0,0,252,253,3,118,59,0,253,254,3,52,26,0,254,27,1,0,0,0,255,256,5,
-		14,0,0,256,257,3,118,59,0,257,258,5,68,0,0,258,259,3,118,59,0,259,260,
-		3,52,26,0,260,29,1,0,0,0,261,263,5,16,0,0,262,264,3,118,59,0,263,262,1,
-		0,0,0,263,264,1,0,0,0,264,265,1,0,0,0,265,266,3,52,26,0,266,31,1,0,0,0,
-		267,268,5,15,0,0,268,269,3,118,59,0,269,270,3,36,18,0,270,271,5,96,0,0,
-		271,272,3,106,53,0,272,273,5,100,0,0,273,274,3,118,59,0,274,278,3,102,
-		51,0,275,277,3,34,17,0,276,275,1,0,0,0,277,280,1,0,0,0,278,276,1,0,0,0,
-		278,279,1,0,0,0,279,33,1,0,0,0,280,278,1,0,0,0,281,282,3,118,59,0,282,
-		35,1,0,0,0,283,295,5,118,0,0,284,289,3,38,19,0,285,286,5,116,0,0,286,288,
-		3,38,19,0,287,285,1,0,0,0,288,291,1,0,0,0,289,287,1,0,0,0,289,290,1,0,
-		0,0,290,293,1,0,0,0,291,289,1,0,0,0,292,294,5,116,0,0,293,292,1,0,0,0,
-		293,294,1,0,0,0,294,296,1,0,0,0,295,284,1,0,0,0,295,296,1,0,0,0,296,297,
-		1,0,0,0,297,298,5,119,0,0,298,37,1,0,0,0,299,300,3,120,60,0,300,301,5,
-		117,0,0,301,304,3,106,53,0,302,303,5,100,0,0,303,305,3,80,40,0,304,302,
-		1,0,0,0,304,305,1,0,0,0,305,39,1,0,0,0,306,307,5,10,0,0,307,308,5,60,0,
-		0,308,309,3,118,59,0,309,313,5,122,0,0,310,312,3,42,21,0,311,310,1,0,0,
-		0,312,315,1,0,0,0,313,311,1,0,0,0,313,314,1,0,0,0,314,316,1,0,0,0,315,
-		313,1,0,0,0,316,317,5,123,0,0,317,41,1,0,0,0,318,319,5,64,0,0,319,320,
-		3,102,51,0,320,321,5,117,0,0,321,324,3,80,40,0,322,323,5,66,0,0,323,325,
-		3,120,60,0,324,322,1,0,0,0,324,325,1,0,0,0,325,333,1,0,0,0,326,327,3,118,
-		59,0,327,330,3,92,46,0,328,329,5,66,0,0,329,331,3,120,60,0,330,328,1,0,
-		0,0,330,331,1,0,0,0,331,333,1,0,0,0,332,318,1,0,0,0,332,326,1,0,0,0,333,
-		43,1,0,0,0,334,335,5,11,0,0,335,338,3,118,59,0,336,337,5,60,0,0,337,339,
-		3,118,59,0,338,336,1,0,0,0,338,339,1,0,0,0,339,340,1,0,0,0,340,344,5,122,
-		0,0,341,343,3,46,23,0,342,341,1,0,0,0,343,346,1,0,0,0,344,342,1,0,0,0,
-		344,345,1,0,0,0,345,347,1,0,0,0,346,344,1,0,0,0,347,348,5,123,0,0,348,
-		45,1,0,0,0,349,350,5,72,0,0,350,354,3,58,29,0,351,352,5,61,0,0,352,353,
-		5,76,0,0,353,355,3,76,38,0,354,351,1,0,0,0,354,355,1,0,0,0,355,356,1,0,
-		0,0,356,357,5,68,0,0,357,359,3,80,40,0,358,360,3,52,26,0,359,358,1,0,0,
-		0,359,360,1,0,0,0,360,371,1,0,0,0,361,362,3,118,59,0,362,363,5,117,0,0,
-		363,365,3,80,40,0,364,366,3,52,26,0,365,364,1,0,0,0,365,366,1,0,0,0,366,
-		368,1,0,0,0,367,369,5,116,0,0,368,367,1,0,0,0,368,369,1,0,0,0,369,371,
-		1,0,0,0,370,349,1,0,0,0,370,361,1,0,0,0,371,47,1,0,0,0,372,373,5,12,0,
-		0,373,374,3,102,51,0,374,375,5,53,0,0,375,377,3,118,59,0,376,378,3,92,
-		46,0,377,376,1,0,0,0,377,378,1,0,0,0,378,379,1,0,0,0,379,383,5,122,0,0,
-		380,382,3,50,25,0,381,380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,
-		384,1,0,0,0,384,386,1,0,0,0,385,383,1,0,0,0,386,387,5,123,0,0,387,49,1,
-		0,0,0,388,389,5,54,0,0,389,390,3,118,59,0,390,391,3,90,45,0,391,408,1,
-		0,0,0,392,394,5,10,0,0,393,395,3,120,60,0,394,393,1,0,0,0,394,395,1,0,
-		0,0,395,396,1,0,0,0,396,408,3,90,45,0,397,398,5,43,0,0,398,399,3,120,60,
-		0,399,400,5,68,0,0,400,401,3,80,40,0,401,408,1,0,0,0,402,403,5,2,0,0,403,
-		404,3,118,59,0,404,405,5,100,0,0,405,406,3,80,40,0,406,408,1,0,0,0,407,
-		388,1,0,0,0,407,392,1,0,0,0,407,397,1,0,0,0,407,402,1,0,0,0,408,51,1,0,
-		0,0,409,421,5,122,0,0,410,415,3,54,27,0,411,412,5,116,0,0,412,414,3,54,
-		27,0,413,411,1,0,0,0,414,417,1,0,0,0,415,413,1,0,0,0,415,416,1,0,0,0,416,
-		419,1,0,0,0,417,415,1,0,0,0,418,420,5,116,0,0,419,418,1,0,0,0,419,420,
-		1,0,0,0,420,422,1,0,0,0,421,410,1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,
-		0,423,424,5,123,0,0,424,53,1,0,0,0,425,426,3,120,60,0,426,427,5,117,0,
-		0,427,429,3,80,40,0,428,430,3,52,26,0,429,428,1,0,0,0,429,430,1,0,0,0,
-		430,55,1,0,0,0,431,432,5,84,0,0,432,435,3,58,29,0,433,434,5,74,0,0,434,
-		436,3,118,59,0,435,433,1,0,0,0,435,436,1,0,0,0,436,440,1,0,0,0,437,439,
-		3,62,31,0,438,437,1,0,0,0,439,442,1,0,0,0,440,438,1,0,0,0,440,441,1,0,
-		0,0,441,57,1,0,0,0,442,440,1,0,0,0,443,445,3,118,59,0,444,446,3,92,46,
-		0,445,444,1,0,0,0,445,446,1,0,0,0,446,484,1,0,0,0,447,450,3,118,59,0,448,
-		449,5,115,0,0,449,451,3,120,60,0,450,448,1,0,0,0,451,452,1,0,0,0,452,450,
-		1,0,0,0,452,453,1,0,0,0,453,455,1,0,0,0,454,456,3,92,46,0,455,454,1,0,
-		0,0,455,456,1,0,0,0,456,458,1,0,0,0,457,459,3,52,26,0,458,457,1,0,0,0,
-		458,459,1,0,0,0,459,484,1,0,0,0,460,461,5,118,0,0,461,462,3,56,28,0,462,
-		463,5,119,0,0,463,484,1,0,0,0,464,465,5,67,0,0,465,477,3,118,59,0,466,
-		467,5,118,0,0,467,472,3,60,30,0,468,469,5,116,0,0,469,471,3,60,30,0,470,
-		468,1,0,0,0,471,474,1,0,0,0,472,470,1,0,0,0,472,473,1,0,0,0,473,475,1,
-		0,0,0,474,472,1,0,0,0,475,476,5,119,0,0,476,478,1,0,0,0,477,466,1,0,0,
-		0,477,478,1,0,0,0,478,479,1,0,0,0,479,480,5,96,0,0,480,481,3,106,53,0,
-		481,482,3,102,51,0,482,484,1,0,0,0,483,443,1,0,0,0,483,447,1,0,0,0,483,
-		460,1,0,0,0,483,464,1,0,0,0,484,59,1,0,0,0,485,488,3,118,59,0,486,487,
-		5,117,0,0,487,489,3,106,53,0,488,486,1,0,0,0,488,489,1,0,0,0,489,490,1,
-		0,0,0,490,491,5,100,0,0,491,492,3,58,29,0,492,61,1,0,0,0,493,494,5,113,
-		0,0,494,495,5,17,0,0,495,668,3,80,40,0,496,497,5,113,0,0,497,498,5,18,
-		0,0,498,668,3,64,32,0,499,500,5,113,0,0,500,501,5,19,0,0,501,668,3,64,
-		32,0,502,503,5,113,0,0,503,504,5,20,0,0,504,668,3,64,32,0,505,506,5,113,
-		0,0,506,507,5,21,0,0,507,512,3,68,34,0,508,509,5,116,0,0,509,511,3,68,
-		34,0,510,508,1,0,0,0,511,514,1,0,0,0,512,510,1,0,0,0,512,513,1,0,0,0,513,
-		668,1,0,0,0,514,512,1,0,0,0,515,516,5,113,0,0,516,517,5,22,0,0,517,668,
-		3,70,35,0,518,520,5,113,0,0,519,521,7,0,0,0,520,519,1,0,0,0,520,521,1,
-		0,0,0,521,522,1,0,0,0,522,523,5,23,0,0,523,526,3,58,29,0,524,525,5,74,
-		0,0,525,527,3,118,59,0,526,524,1,0,0,0,526,527,1,0,0,0,527,531,1,0,0,0,
-		528,529,5,74,0,0,529,530,5,59,0,0,530,532,3,80,40,0,531,528,1,0,0,0,531,
-		532,1,0,0,0,532,535,1,0,0,0,533,534,5,60,0,0,534,536,3,80,40,0,535,533,
-		1,0,0,0,535,536,1,0,0,0,536,539,1,0,0,0,537,538,5,71,0,0,538,540,3,80,
-		40,0,539,537,1,0,0,0,539,540,1,0,0,0,540,668,1,0,0,0,541,542,5,113,0,0,
-		542,544,5,30,0,0,543,545,3,64,32,0,544,543,1,0,0,0,544,545,1,0,0,0,545,
-		548,1,0,0,0,546,547,5,76,0,0,547,549,3,64,32,0,548,546,1,0,0,0,548,549,
-		1,0,0,0,549,552,1,0,0,0,550,551,5,69,0,0,551,553,3,80,40,0,552,550,1,0,
-		0,0,552,553,1,0,0,0,553,556,1,0,0,0,554,555,5,49,0,0,555,557,7,1,0,0,556,
-		554,1,0,0,0,556,557,1,0,0,0,557,668,1,0,0,0,558,559,5,113,0,0,559,560,
-		5,31,0,0,560,561,5,76,0,0,561,562,3,74,37,0,562,563,5,56,0,0,563,564,7,
-		2,0,0,564,567,3,80,40,0,565,566,5,69,0,0,566,568,3,80,40,0,567,565,1,0,
-		0,0,567,568,1,0,0,0,568,668,1,0,0,0,569,570,5,113,0,0,570,571,5,32,0,0,
-		571,578,3,76,38,0,572,573,5,33,0,0,573,576,3,80,40,0,574,575,5,76,0,0,
-		575,577,3,74,37,0,576,574,1,0,0,0,576,577,1,0,0,0,577,579,1,0,0,0,578,
-		572,1,0,0,0,578,579,1,0,0,0,579,668,1,0,0,0,580,581,5,113,0,0,581,582,
-		5,33,0,0,582,585,3,80,40,0,583,584,5,76,0,0,584,586,3,74,37,0,585,583,
-		1,0,0,0,585,586,1,0,0,0,586,668,1,0,0,0,587,588,5,113,0,0,588,590,5,34,
-		0,0,589,591,5,79,0,0,590,589,1,0,0,0,590,591,1,0,0,0,591,592,1,0,0,0,592,
-		668,3,58,29,0,593,594,5,113,0,0,594,595,5,35,0,0,595,668,3,58,29,0,596,
-		597,5,113,0,0,597,598,5,36,0,0,598,668,3,58,29,0,599,600,5,113,0,0,600,
-		601,5,37,0,0,601,602,3,80,40,0,602,603,5,74,0,0,603,604,3,118,59,0,604,
-		668,1,0,0,0,605,606,5,113,0,0,606,607,5,38,0,0,607,608,3,64,32,0,608,609,
-		5,53,0,0,609,610,3,72,36,0,610,611,5,85,0,0,611,612,5,120,0,0,612,614,
-		3,64,32,0,613,615,5,116,0,0,614,613,1,0,0,0,614,615,1,0,0,0,615,616,1,
-		0,0,0,616,619,5,121,0,0,617,618,5,76,0,0,618,620,3,64,32,0,619,617,1,0,
-		0,0,619,620,1,0,0,0,620,668,1,0,0,0,621,622,5,113,0,0,622,623,5,39,0,0,
-		623,624,3,70,35,0,624,625,5,55,0,0,625,626,3,120,60,0,626,627,5,116,0,
-		0,627,628,3,120,60,0,628,668,1,0,0,0,629,630,5,113,0,0,630,631,5,40,0,
-		0,631,632,3,72,36,0,632,633,5,50,0,0,633,639,3,80,40,0,634,635,5,84,0,
-		0,635,636,3,80,40,0,636,637,5,68,0,0,637,638,3,80,40,0,638,640,1,0,0,0,
-		639,634,1,0,0,0,639,640,1,0,0,0,640,643,1,0,0,0,641,642,5,76,0,0,642,644,
-		3,64,32,0,643,641,1,0,0,0,643,644,1,0,0,0,644,647,1,0,0,0,645,646,5,70,
-		0,0,646,648,3,64,32,0,647,645,1,0,0,0,647,648,1,0,0,0,648,668,1,0,0,0,
-		649,650,5,113,0,0,650,651,5,41,0,0,651,652,3,118,59,0,652,660,3,92,46,
-		0,653,654,5,57,0,0,654,658,3,80,40,0,655,656,5,63,0,0,656,657,5,68,0,0,
-		657,659,3,80,40,0,658,655,1,0,0,0,658,659,1,0,0,0,659,661,1,0,0,0,660,
-		653,1,0,0,0,660,661,1,0,0,0,661,668,1,0,0,0,662,663,5,113,0,0,663,664,
-		5,42,0,0,664,665,3,118,59,0,665,666,3,92,46,0,666,668,1,0,0,0,667,493,
-		1,0,0,0,667,496,1,0,0,0,667,499,1,0,0,0,667,502,1,0,0,0,667,505,1,0,0,
-		0,667,515,1,0,0,0,667,518,1,0,0,0,667,541,1,0,0,0,667,558,1,0,0,0,667,
-		569,1,0,0,0,667,580,1,0,0,0,667,587,1,0,0,0,667,593,1,0,0,0,667,596,1,
-		0,0,0,667,599,1,0,0,0,667,605,1,0,0,0,667,621,1,0,0,0,667,629,1,0,0,0,
-		667,649,1,0,0,0,667,662,1,0,0,0,668,63,1,0,0,0,669,674,3,66,33,0,670,671,
-		5,116,0,0,671,673,3,66,33,0,672,670,1,0,0,0,673,676,1,0,0,0,674,672,1,
-		0,0,0,674,675,1,0,0,0,675,65,1,0,0,0,676,674,1,0,0,0,677,678,3,120,60,
-		0,678,679,5,100,0,0,679,681,1,0,0,0,680,677,1,0,0,0,680,681,1,0,0,0,681,
-		682,1,0,0,0,682,683,3,80,40,0,683,67,1,0,0,0,684,685,3,120,60,0,685,686,
-		5,100,0,0,686,687,3,72,36,0,687,69,1,0,0,0,688,693,3,72,36,0,689,690,5,
-		116,0,0,690,692,3,72,36,0,691,689,1,0,0,0,692,695,1,0,0,0,693,691,1,0,
-		0,0,693,694,1,0,0,0,694,71,1,0,0,0,695,693,1,0,0,0,696,701,3,120,60,0,
-		697,698,5,115,0,0,698,700,3,120,60,0,699,697,1,0,0,0,700,703,1,0,0,0,701,
-		699,1,0,0,0,701,702,1,0,0,0,702,73,1,0,0,0,703,701,1,0,0,0,704,709,3,80,
-		40,0,705,706,5,116,0,0,706,708,3,80,40,0,707,705,1,0,0,0,708,711,1,0,0,
-		0,709,707,1,0,0,0,709,710,1,0,0,0,710,75,1,0,0,0,711,709,1,0,0,0,712,717,
-		3,78,39,0,713,714,5,116,0,0,714,716,3,78,39,0,715,713,1,0,0,0,716,719,
-		1,0,0,0,717,715,1,0,0,0,717,718,1,0,0,0,718,77,1,0,0,0,719,717,1,0,0,0,
-		720,722,3,80,40,0,721,723,7,3,0,0,722,721,1,0,0,0,722,723,1,0,0,0,723,
-		79,1,0,0,0,724,725,6,40,-1,0,725,727,3,84,42,0,726,728,3,82,41,0,727,726,
-		1,0,0,0,727,728,1,0,0,0,728,732,1,0,0,0,729,730,5,88,0,0,730,732,3,80,
-		40,6,731,724,1,0,0,0,731,729,1,0,0,0,732,753,1,0,0,0,733,734,10,5,0,0,
-		734,735,5,73,0,0,735,752,3,80,40,6,736,737,10,4,0,0,737,738,5,90,0,0,738,
-		752,3,80,40,5,739,740,10,1,0,0,740,741,5,81,0,0,741,752,3,80,40,2,742,
-		743,10,3,0,0,743,744,5,81,0,0,744,746,5,92,0,0,745,747,3,102,51,0,746,
-		745,1,0,0,0,746,747,1,0,0,0,747,752,1,0,0,0,748,749,10,2,0,0,749,750,5,
-		81,0,0,750,752,5,82,0,0,751,733,1,0,0,0,751,736,1,0,0,0,751,739,1,0,0,
-		0,751,742,1,0,0,0,751,748,1,0,0,0,752,755,1,0,0,0,753,751,1,0,0,0,753,
-		754,1,0,0,0,754,81,1,0,0,0,755,753,1,0,0,0,756,757,7,4,0,0,757,789,3,84,
-		42,0,758,760,5,88,0,0,759,758,1,0,0,0,759,760,1,0,0,0,760,761,1,0,0,0,
-		761,762,5,85,0,0,762,789,3,84,42,0,763,765,5,88,0,0,764,763,1,0,0,0,764,
-		765,1,0,0,0,765,766,1,0,0,0,766,767,5,75,0,0,767,768,3,84,42,0,768,769,
-		5,73,0,0,769,770,3,84,42,0,770,789,1,0,0,0,771,773,5,88,0,0,772,771,1,
-		0,0,0,772,773,1,0,0,0,773,774,1,0,0,0,774,775,5,87,0,0,775,789,3,84,42,
-		0,776,778,5,86,0,0,777,779,5,88,0,0,778,777,1,0,0,0,778,779,1,0,0,0,779,
-		780,1,0,0,0,780,789,5,89,0,0,781,783,5,86,0,0,782,784,5,88,0,0,783,782,
-		1,0,0,0,783,784,1,0,0,0,784,785,1,0,0,0,785,786,5,79,0,0,786,787,5,84,
-		0,0,787,789,3,84,42,0,788,756,1,0,0,0,788,759,1,0,0,0,788,764,1,0,0,0,
-		788,772,1,0,0,0,788,776,1,0,0,0,788,781,1,0,0,0,789,83,1,0,0,0,790,791,
-		6,42,-1,0,791,795,3,86,43,0,792,793,7,5,0,0,793,795,3,84,42,5,794,790,
-		1,0,0,0,794,792,1,0,0,0,795,836,1,0,0,0,796,797,10,4,0,0,797,798,7,6,0,
-		0,798,835,3,84,42,5,799,800,10,3,0,0,800,801,7,5,0,0,801,835,3,84,42,4,
-		802,803,10,2,0,0,803,804,5,98,0,0,804,835,3,84,42,3,805,806,10,1,0,0,806,
-		807,5,99,0,0,807,835,3,84,42,2,808,809,10,8,0,0,809,810,5,115,0,0,810,
-		812,3,120,60,0,811,813,3,92,46,0,812,811,1,0,0,0,812,813,1,0,0,0,813,835,
-		1,0,0,0,814,815,10,7,0,0,815,816,5,120,0,0,816,817,3,80,40,0,817,818,5,
-		121,0,0,818,835,1,0,0,0,819,820,10,6,0,0,820,821,5,91,0,0,821,824,5,118,
-		0,0,822,823,5,76,0,0,823,825,3,74,37,0,824,822,1,0,0,0,824,825,1,0,0,0,
-		825,828,1,0,0,0,826,827,5,32,0,0,827,829,3,76,38,0,828,826,1,0,0,0,828,
-		829,1,0,0,0,829,831,1,0,0,0,830,832,3,96,48,0,831,830,1,0,0,0,831,832,
-		1,0,0,0,832,833,1,0,0,0,833,835,5,119,0,0,834,796,1,0,0,0,834,799,1,0,
-		0,0,834,802,1,0,0,0,834,805,1,0,0,0,834,808,1,0,0,0,834,814,1,0,0,0,834,
-		819,1,0,0,0,835,838,1,0,0,0,836,834,1,0,0,0,836,837,1,0,0,0,837,85,1,0,
-		0,0,838,836,1,0,0,0,839,880,3,100,50,0,840,880,3,102,51,0,841,843,3,118,
-		59,0,842,844,3,92,46,0,843,842,1,0,0,0,843,844,1,0,0,0,844,880,1,0,0,0,
-		845,880,3,90,45,0,846,880,3,52,26,0,847,848,5,118,0,0,848,849,3,80,40,
-		0,849,850,5,119,0,0,850,880,1,0,0,0,851,852,5,78,0,0,852,853,5,118,0,0,
-		853,854,3,80,40,0,854,855,5,74,0,0,855,856,3,106,53,0,856,857,5,119,0,
-		0,857,880,1,0,0,0,858,859,5,77,0,0,859,860,5,122,0,0,860,865,3,88,44,0,
-		861,862,5,116,0,0,862,864,3,88,44,0,863,861,1,0,0,0,864,867,1,0,0,0,865,
-		863,1,0,0,0,865,866,1,0,0,0,866,872,1,0,0,0,867,865,1,0,0,0,868,869,5,
-		116,0,0,869,870,5,81,0,0,870,871,5,96,0,0,871,873,3,80,40,0,872,868,1,
-		0,0,0,872,873,1,0,0,0,873,875,1,0,0,0,874,876,5,116,0,0,875,874,1,0,0,
-		0,875,876,1,0,0,0,876,877,1,0,0,0,877,878,5,123,0,0,878,880,1,0,0,0,879,
-		839,1,0,0,0,879,840,1,0,0,0,879,841,1,0,0,0,879,845,1,0,0,0,879,846,1,
-		0,0,0,879,847,1,0,0,0,879,851,1,0,0,0,879,858,1,0,0,0,880,87,1,0,0,0,881,
-		882,5,95,0,0,882,883,3,80,40,0,883,884,5,96,0,0,884,885,3,80,40,0,885,
-		89,1,0,0,0,886,898,5,120,0,0,887,892,3,80,40,0,888,889,5,116,0,0,889,891,
-		3,80,40,0,890,888,1,0,0,0,891,894,1,0,0,0,892,890,1,0,0,0,892,893,1,0,
-		0,0,893,896,1,0,0,0,894,892,1,0,0,0,895,897,5,116,0,0,896,895,1,0,0,0,
-		896,897,1,0,0,0,897,899,1,0,0,0,898,887,1,0,0,0,898,899,1,0,0,0,899,900,
-		1,0,0,0,900,901,5,121,0,0,901,91,1,0,0,0,902,918,5,118,0,0,903,908,3,94,
-		47,0,904,905,5,116,0,0,905,907,3,94,47,0,906,904,1,0,0,0,907,910,1,0,0,
-		0,908,906,1,0,0,0,908,909,1,0,0,0,909,912,1,0,0,0,910,908,1,0,0,0,911,
-		913,5,116,0,0,912,911,1,0,0,0,912,913,1,0,0,0,913,916,1,0,0,0,914,915,
-		5,32,0,0,915,917,3,76,38,0,916,914,1,0,0,0,916,917,1,0,0,0,917,919,1,0,
-		0,0,918,903,1,0,0,0,918,919,1,0,0,0,919,920,1,0,0,0,920,921,5,119,0,0,
-		921,93,1,0,0,0,922,923,3,120,60,0,923,924,5,117,0,0,924,926,1,0,0,0,925,
-		922,1,0,0,0,925,926,1,0,0,0,926,927,1,0,0,0,927,928,3,80,40,0,928,95,1,
-		0,0,0,929,936,5,65,0,0,930,931,5,75,0,0,931,932,3,98,49,0,932,933,5,73,
-		0,0,933,934,3,98,49,0,934,937,1,0,0,0,935,937,3,98,49,0,936,930,1,0,0,
-		0,936,935,1,0,0,0,937,97,1,0,0,0,938,939,5,94,0,0,939,946,7,7,0,0,940,
-		941,5,46,0,0,941,946,5,64,0,0,942,943,3,84,42,0,943,944,7,7,0,0,944,946,
-		1,0,0,0,945,938,1,0,0,0,945,940,1,0,0,0,945,942,1,0,0,0,946,99,1,0,0,0,
-		947,948,7,8,0,0,948,101,1,0,0,0,949,953,5,136,0,0,950,952,3,104,52,0,951,
-		950,1,0,0,0,952,955,1,0,0,0,953,951,1,0,0,0,953,954,1,0,0,0,954,956,1,
-		0,0,0,955,953,1,0,0,0,956,959,5,154,0,0,957,959,7,9,0,0,958,949,1,0,0,
-		0,958,957,1,0,0,0,959,103,1,0,0,0,960,962,7,10,0,0,961,960,1,0,0,0,962,
-		963,1,0,0,0,963,961,1,0,0,0,963,964,1,0,0,0,964,970,1,0,0,0,965,966,5,
-		153,0,0,966,967,3,80,40,0,967,968,5,123,0,0,968,970,1,0,0,0,969,961,1,
-		0,0,0,969,965,1,0,0,0,970,105,1,0,0,0,971,975,3,110,55,0,972,974,3,108,
-		54,0,973,972,1,0,0,0,974,977,1,0,0,0,975,973,1,0,0,0,975,976,1,0,0,0,976,
-		107,1,0,0,0,977,975,1,0,0,0,978,982,5,112,0,0,979,980,5,120,0,0,980,982,
-		5,121,0,0,981,978,1,0,0,0,981,979,1,0,0,0,982,109,1,0,0,0,983,1009,3,120,
-		60,0,984,985,5,118,0,0,985,990,3,112,56,0,986,987,5,116,0,0,987,989,3,
-		112,56,0,988,986,1,0,0,0,989,992,1,0,0,0,990,988,1,0,0,0,990,991,1,0,0,
-		0,991,994,1,0,0,0,992,990,1,0,0,0,993,995,5,116,0,0,994,993,1,0,0,0,994,
-		995,1,0,0,0,995,996,1,0,0,0,996,997,5,119,0,0,997,1010,1,0,0,0,998,999,
-		5,105,0,0,999,1004,3,106,53,0,1000,1001,5,116,0,0,1001,1003,3,106,53,0,
-		1002,1000,1,0,0,0,1003,1006,1,0,0,0,1004,1002,1,0,0,0,1004,1005,1,0,0,
-		0,1005,1007,1,0,0,0,1006,1004,1,0,0,0,1007,1008,5,106,0,0,1008,1010,1,
-		0,0,0,1009,984,1,0,0,0,1009,998,1,0,0,0,1009,1010,1,0,0,0,1010,1026,1,
-		0,0,0,1011,1012,5,122,0,0,1012,1017,3,114,57,0,1013,1014,5,116,0,0,1014,
-		1016,3,114,57,0,1015,1013,1,0,0,0,1016,1019,1,0,0,0,1017,1015,1,0,0,0,
-		1017,1018,1,0,0,0,1018,1021,1,0,0,0,1019,1017,1,0,0,0,1020,1022,5,116,
-		0,0,1021,1020,1,0,0,0,1021,1022,1,0,0,0,1022,1023,1,0,0,0,1023,1024,5,
-		123,0,0,1024,1026,1,0,0,0,1025,983,1,0,0,0,1025,1011,1,0,0,0,1026,111,
-		1,0,0,0,1027,1030,5,132,0,0,1028,1030,3,102,51,0,1029,1027,1,0,0,0,1029,
-		1028,1,0,0,0,1030,113,1,0,0,0,1031,1032,3,120,60,0,1032,1033,5,117,0,0,
-		1033,1037,3,106,53,0,1034,1036,3,116,58,0,1035,1034,1,0,0,0,1036,1039,
-		1,0,0,0,1037,1035,1,0,0,0,1037,1038,1,0,0,0,1038,1043,1,0,0,0,1039,1037,
-		1,0,0,0,1040,1041,5,97,0,0,1041,1043,3,118,59,0,1042,1031,1,0,0,0,1042,
-		1040,1,0,0,0,1043,115,1,0,0,0,1044,1045,5,114,0,0,1045,1047,3,120,60,0,
-		1046,1048,3,92,46,0,1047,1046,1,0,0,0,1047,1048,1,0,0,0,1048,117,1,0,0,
-		0,1049,1054,5,138,0,0,1050,1054,5,139,0,0,1051,1054,5,140,0,0,1052,1054,
-		3,122,61,0,1053,1049,1,0,0,0,1053,1050,1,0,0,0,1053,1051,1,0,0,0,1053,
-		1052,1,0,0,0,1054,119,1,0,0,0,1055,1061,5,138,0,0,1056,1061,5,139,0,0,
-		1057,1061,5,140,0,0,1058,1061,3,122,61,0,1059,1061,3,124,62,0,1060,1055,
-		1,0,0,0,1060,1056,1,0,0,0,1060,1057,1,0,0,0,1060,1058,1,0,0,0,1060,1059,
-		1,0,0,0,1061,121,1,0,0,0,1062,1063,7,11,0,0,1063,123,1,0,0,0,1064,1065,
-		7,12,0,0,1065,125,1,0,0,0,133,129,153,162,166,175,183,187,204,210,215,
-		221,226,232,237,242,246,263,278,289,293,295,304,313,324,330,332,338,344,
-		354,359,365,368,370,377,383,394,407,415,419,421,429,435,440,445,452,455,
-		458,472,477,483,488,512,520,526,531,535,539,544,548,552,556,567,576,578,
-		585,590,614,619,639,643,647,658,660,667,674,680,693,701,709,717,722,727,
-		731,746,751,753,759,764,772,778,783,788,794,812,824,828,831,834,836,843,
-		865,872,875,879,892,896,898,908,912,916,918,925,936,945,953,958,963,969,
-		975,981,990,994,1004,1009,1017,1021,1025,1029,1037,1042,1047,1053,1060
+		27,430,8,27,1,27,3,27,433,8,27,1,28,1,28,1,28,1,28,3,28,439,8,28,1,28,
+		5,28,442,8,28,10,28,12,28,445,9,28,1,29,1,29,3,29,449,8,29,1,29,1,29,1,
+		29,4,29,454,8,29,11,29,12,29,455,1,29,3,29,459,8,29,1,29,3,29,462,8,29,
+		1,29,1,29,1,29,1,29,1,29,1,29,1,29,1,29,1,29,1,29,5,29,474,8,29,10,29,
+		12,29,477,9,29,1,29,1,29,3,29,481,8,29,1,29,1,29,1,29,1,29,3,29,487,8,
+		29,1,30,1,30,1,30,3,30,492,8,30,1,30,1,30,1,30,1,31,1,31,1,31,1,31,1,31,
+		1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,5,31,514,8,
+		31,10,31,12,31,517,9,31,1,31,1,31,1,31,1,31,1,31,3,31,524,8,31,1,31,1,
+		31,1,31,1,31,3,31,530,8,31,1,31,1,31,1,31,3,31,535,8,31,1,31,1,31,3,31,
+		539,8,31,1,31,1,31,3,31,543,8,31,1,31,1,31,1,31,3,31,548,8,31,1,31,1,31,
+		3,31,552,8,31,1,31,1,31,3,31,556,8,31,1,31,1,31,3,31,560,8,31,1,31,1,31,
+		1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,571,8,31,1,31,1,31,1,31,1,31,1,
+		31,1,31,1,31,3,31,580,8,31,3,31,582,8,31,1,31,1,31,1,31,1,31,1,31,3,31,
+		589,8,31,1,31,1,31,1,31,3,31,594,8,31,1,31,1,31,1,31,1,31,1,31,1,31,1,
+		31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,
+		31,1,31,3,31,618,8,31,1,31,1,31,1,31,3,31,623,8,31,1,31,1,31,1,31,1,31,
+		1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,
+		3,31,643,8,31,1,31,1,31,3,31,647,8,31,1,31,1,31,3,31,651,8,31,1,31,1,31,
+		1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,662,8,31,3,31,664,8,31,1,31,1,
+		31,1,31,1,31,1,31,3,31,671,8,31,1,32,1,32,1,32,5,32,676,8,32,10,32,12,
+		32,679,9,32,1,33,1,33,1,33,3,33,684,8,33,1,33,1,33,1,34,1,34,1,34,1,34,
+		1,35,1,35,1,35,5,35,695,8,35,10,35,12,35,698,9,35,1,36,1,36,1,36,5,36,
+		703,8,36,10,36,12,36,706,9,36,1,37,1,37,1,37,5,37,711,8,37,10,37,12,37,
+		714,9,37,1,38,1,38,1,38,5,38,719,8,38,10,38,12,38,722,9,38,1,39,1,39,3,
+		39,726,8,39,1,40,1,40,1,40,3,40,731,8,40,1,40,1,40,3,40,735,8,40,1,40,
+		1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,3,40,750,8,
+		40,1,40,1,40,1,40,5,40,755,8,40,10,40,12,40,758,9,40,1,41,1,41,1,41,3,
+		41,763,8,41,1,41,1,41,1,41,3,41,768,8,41,1,41,1,41,1,41,1,41,1,41,1,41,
+		3,41,776,8,41,1,41,1,41,1,41,1,41,3,41,782,8,41,1,41,1,41,1,41,3,41,787,
+		8,41,1,41,1,41,1,41,3,41,792,8,41,1,42,1,42,1,42,1,42,3,42,798,8,42,1,
+		42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,
+		42,1,42,3,42,816,8,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,1,42,
+		3,42,828,8,42,1,42,1,42,3,42,832,8,42,1,42,3,42,835,8,42,1,42,5,42,838,
+		8,42,10,42,12,42,841,9,42,1,43,1,43,1,43,1,43,3,43,847,8,43,1,43,1,43,
+		1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,
+		1,43,1,43,5,43,867,8,43,10,43,12,43,870,9,43,1,43,1,43,1,43,1,43,3,43,
+		876,8,43,1,43,3,43,879,8,43,1,43,1,43,3,43,883,8,43,1,44,1,44,1,44,1,44,
+		1,44,1,45,1,45,1,45,1,45,5,45,894,8,45,10,45,12,45,897,9,45,1,45,3,45,
+		900,8,45,3,45,902,8,45,1,45,1,45,1,46,1,46,1,46,1,46,5,46,910,8,46,10,
+		46,12,46,913,9,46,1,46,3,46,916,8,46,1,46,1,46,3,46,920,8,46,3,46,922,
+		8,46,1,46,1,46,1,47,1,47,1,47,3,47,929,8,47,1,47,1,47,1,48,1,48,1,48,1,
+		48,1,48,1,48,1,48,3,48,940,8,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,
+		949,8,49,1,50,1,50,1,51,1,51,5,51,955,8,51,10,51,12,51,958,9,51,1,51,1,
+		51,3,51,962,8,51,1,52,4,52,965,8,52,11,52,12,52,966,1,52,1,52,1,52,1,52,
+		3,52,973,8,52,1,53,1,53,5,53,977,8,53,10,53,12,53,980,9,53,1,54,1,54,1,
+		54,3,54,985,8,54,1,55,1,55,1,55,1,55,1,55,5,55,992,8,55,10,55,12,55,995,
+		9,55,1,55,3,55,998,8,55,1,55,1,55,1,55,1,55,1,55,1,55,5,55,1006,8,55,10,
+		55,12,55,1009,9,55,1,55,1,55,3,55,1013,8,55,1,55,1,55,1,55,1,55,5,55,1019,
+		8,55,10,55,12,55,1022,9,55,1,55,3,55,1025,8,55,1,55,1,55,3,55,1029,8,55,
+		1,56,1,56,3,56,1033,8,56,1,57,1,57,1,57,1,57,5,57,1039,8,57,10,57,12,57,
+		1042,9,57,1,57,1,57,3,57,1046,8,57,1,58,1,58,1,58,3,58,1051,8,58,1,59,
+		1,59,1,59,1,59,3,59,1057,8,59,1,60,1,60,1,60,1,60,1,60,3,60,1064,8,60,
+		1,61,1,61,1,62,1,62,1,62,0,2,80,84,63,0,2,4,6,8,10,12,14,16,18,20,22,24,
+		26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,
+		74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,
+		116,118,120,122,124,0,14,2,0,82,82,92,92,1,0,24,29,2,0,45,45,51,51,2,0,
+		48,48,58,58,2,0,44,44,47,47,1,0,101,106,1,0,107,108,2,0,80,80,109,111,
+		2,0,52,52,62,62,4,0,83,83,89,89,93,93,124,133,2,0,134,135,137,137,1,0,
+		151,152,1,0,1,72,1,0,73,95,1201,0,129,1,0,0,0,2,134,1,0,0,0,4,153,1,0,
+		0,0,6,155,1,0,0,0,8,172,1,0,0,0,10,177,1,0,0,0,12,189,1,0,0,0,14,194,1,
+		0,0,0,16,199,1,0,0,0,18,206,1,0,0,0,20,217,1,0,0,0,22,228,1,0,0,0,24,239,
+		1,0,0,0,26,251,1,0,0,0,28,255,1,0,0,0,30,261,1,0,0,0,32,267,1,0,0,0,34,
+		281,1,0,0,0,36,283,1,0,0,0,38,299,1,0,0,0,40,306,1,0,0,0,42,332,1,0,0,
+		0,44,334,1,0,0,0,46,370,1,0,0,0,48,372,1,0,0,0,50,407,1,0,0,0,52,409,1,
+		0,0,0,54,425,1,0,0,0,56,434,1,0,0,0,58,486,1,0,0,0,60,488,1,0,0,0,62,670,
+		1,0,0,0,64,672,1,0,0,0,66,683,1,0,0,0,68,687,1,0,0,0,70,691,1,0,0,0,72,
+		699,1,0,0,0,74,707,1,0,0,0,76,715,1,0,0,0,78,723,1,0,0,0,80,734,1,0,0,
+		0,82,791,1,0,0,0,84,797,1,0,0,0,86,882,1,0,0,0,88,884,1,0,0,0,90,889,1,
+		0,0,0,92,905,1,0,0,0,94,928,1,0,0,0,96,932,1,0,0,0,98,948,1,0,0,0,100,
+		950,1,0,0,0,102,961,1,0,0,0,104,972,1,0,0,0,106,974,1,0,0,0,108,984,1,
+		0,0,0,110,1028,1,0,0,0,112,1032,1,0,0,0,114,1045,1,0,0,0,116,1047,1,0,
+		0,0,118,1056,1,0,0,0,120,1063,1,0,0,0,122,1065,1,0,0,0,124,1067,1,0,0,
+		0,126,128,3,4,2,0,127,126,1,0,0,0,128,131,1,0,0,0,129,127,1,0,0,0,129,
+		130,1,0,0,0,130,132,1,0,0,0,131,129,1,0,0,0,132,133,5,0,0,1,133,1,1,0,
+		0,0,134,135,3,4,2,0,135,136,5,0,0,1,136,3,1,0,0,0,137,154,3,6,3,0,138,
+		154,3,10,5,0,139,154,3,12,6,0,140,154,3,14,7,0,141,154,3,16,8,0,142,154,
+		3,18,9,0,143,154,3,20,10,0,144,154,3,22,11,0,145,154,3,24,12,0,146,154,
+		3,40,20,0,147,154,3,44,22,0,148,154,3,48,24,0,149,154,3,26,13,0,150,154,
+		3,28,14,0,151,154,3,32,16,0,152,154,3,30,15,0,153,137,1,0,0,0,153,138,
+		1,0,0,0,153,139,1,0,0,0,153,140,1,0,0,0,153,141,1,0,0,0,153,142,1,0,0,
+		0,153,143,1,0,0,0,153,144,1,0,0,0,153,145,1,0,0,0,153,146,1,0,0,0,153,
+		147,1,0,0,0,153,148,1,0,0,0,153,149,1,0,0,0,153,150,1,0,0,0,153,151,1,
+		0,0,0,153,152,1,0,0,0,154,5,1,0,0,0,155,156,5,1,0,0,156,157,5,122,0,0,
+		157,162,3,8,4,0,158,159,5,116,0,0,159,161,3,8,4,0,160,158,1,0,0,0,161,
+		164,1,0,0,0,162,160,1,0,0,0,162,163,1,0,0,0,163,166,1,0,0,0,164,162,1,
+		0,0,0,165,167,5,116,0,0,166,165,1,0,0,0,166,167,1,0,0,0,167,168,1,0,0,
+		0,168,169,5,123,0,0,169,170,5,84,0,0,170,171,3,102,51,0,171,7,1,0,0,0,
+		172,175,3,118,59,0,173,174,5,74,0,0,174,176,3,118,59,0,175,173,1,0,0,0,
+		175,176,1,0,0,0,176,9,1,0,0,0,177,178,5,2,0,0,178,179,3,118,59,0,179,180,
+		5,117,0,0,180,183,3,106,53,0,181,182,5,85,0,0,182,184,3,90,45,0,183,181,
+		1,0,0,0,183,184,1,0,0,0,184,187,1,0,0,0,185,186,5,100,0,0,186,188,3,80,
+		40,0,187,185,1,0,0,0,187,188,1,0,0,0,188,11,1,0,0,0,189,190,5,3,0,0,190,
+		191,3,118,59,0,191,192,5,100,0,0,192,193,3,80,40,0,193,13,1,0,0,0,194,
+		195,5,4,0,0,195,196,3,118,59,0,196,197,5,100,0,0,197,198,3,106,53,0,198,
+		15,1,0,0,0,199,200,5,5,0,0,200,201,3,118,59,0,201,202,5,117,0,0,202,204,
+		3,118,59,0,203,205,3,52,26,0,204,203,1,0,0,0,204,205,1,0,0,0,205,17,1,
+		0,0,0,206,207,5,6,0,0,207,210,3,118,59,0,208,209,5,117,0,0,209,211,3,106,
+		53,0,210,208,1,0,0,0,210,211,1,0,0,0,211,212,1,0,0,0,212,213,5,84,0,0,
+		213,215,3,80,40,0,214,216,3,52,26,0,215,214,1,0,0,0,215,216,1,0,0,0,216,
+		19,1,0,0,0,217,218,5,7,0,0,218,221,3,118,59,0,219,220,5,117,0,0,220,222,
+		3,106,53,0,221,219,1,0,0,0,221,222,1,0,0,0,222,223,1,0,0,0,223,224,5,84,
+		0,0,224,226,3,80,40,0,225,227,3,52,26,0,226,225,1,0,0,0,226,227,1,0,0,
+		0,227,21,1,0,0,0,228,229,5,8,0,0,229,232,3,118,59,0,230,231,5,117,0,0,
+		231,233,3,106,53,0,232,230,1,0,0,0,232,233,1,0,0,0,233,234,1,0,0,0,234,
+		235,5,100,0,0,235,237,3,80,40,0,236,238,3,52,26,0,237,236,1,0,0,0,237,
+		238,1,0,0,0,238,23,1,0,0,0,239,240,5,9,0,0,240,242,3,118,59,0,241,243,
+		3,36,18,0,242,241,1,0,0,0,242,243,1,0,0,0,243,246,1,0,0,0,244,245,5,117,
+		0,0,245,247,3,106,53,0,246,244,1,0,0,0,246,247,1,0,0,0,247,248,1,0,0,0,
+		248,249,5,100,0,0,249,250,3,56,28,0,250,25,1,0,0,0,251,252,5,13,0,0,252,
+		253,3,118,59,0,253,254,3,52,26,0,254,27,1,0,0,0,255,256,5,14,0,0,256,257,
+		3,118,59,0,257,258,5,68,0,0,258,259,3,118,59,0,259,260,3,52,26,0,260,29,
+		1,0,0,0,261,263,5,16,0,0,262,264,3,118,59,0,263,262,1,0,0,0,263,264,1,
+		0,0,0,264,265,1,0,0,0,265,266,3,52,26,0,266,31,1,0,0,0,267,268,5,15,0,
+		0,268,269,3,118,59,0,269,270,3,36,18,0,270,271,5,96,0,0,271,272,3,106,
+		53,0,272,273,5,100,0,0,273,274,3,118,59,0,274,278,3,102,51,0,275,277,3,
+		34,17,0,276,275,1,0,0,0,277,280,1,0,0,0,278,276,1,0,0,0,278,279,1,0,0,
+		0,279,33,1,0,0,0,280,278,1,0,0,0,281,282,3,118,59,0,282,35,1,0,0,0,283,
+		295,5,118,0,0,284,289,3,38,19,0,285,286,5,116,0,0,286,288,3,38,19,0,287,
+		285,1,0,0,0,288,291,1,0,0,0,289,287,1,0,0,0,289,290,1,0,0,0,290,293,1,
+		0,0,0,291,289,1,0,0,0,292,294,5,116,0,0,293,292,1,0,0,0,293,294,1,0,0,
+		0,294,296,1,0,0,0,295,284,1,0,0,0,295,296,1,0,0,0,296,297,1,0,0,0,297,
+		298,5,119,0,0,298,37,1,0,0,0,299,300,3,120,60,0,300,301,5,117,0,0,301,
+		304,3,106,53,0,302,303,5,100,0,0,303,305,3,80,40,0,304,302,1,0,0,0,304,
+		305,1,0,0,0,305,39,1,0,0,0,306,307,5,10,0,0,307,308,5,60,0,0,308,309,3,
+		118,59,0,309,313,5,122,0,0,310,312,3,42,21,0,311,310,1,0,0,0,312,315,1,
+		0,0,0,313,311,1,0,0,0,313,314,1,0,0,0,314,316,1,0,0,0,315,313,1,0,0,0,
+		316,317,5,123,0,0,317,41,1,0,0,0,318,319,5,64,0,0,319,320,3,102,51,0,320,
+		321,5,117,0,0,321,324,3,80,40,0,322,323,5,66,0,0,323,325,3,120,60,0,324,
+		322,1,0,0,0,324,325,1,0,0,0,325,333,1,0,0,0,326,327,3,118,59,0,327,330,
+		3,92,46,0,328,329,5,66,0,0,329,331,3,120,60,0,330,328,1,0,0,0,330,331,
+		1,0,0,0,331,333,1,0,0,0,332,318,1,0,0,0,332,326,1,0,0,0,333,43,1,0,0,0,
+		334,335,5,11,0,0,335,338,3,118,59,0,336,337,5,60,0,0,337,339,3,118,59,
+		0,338,336,1,0,0,0,338,339,1,0,0,0,339,340,1,0,0,0,340,344,5,122,0,0,341,
+		343,3,46,23,0,342,341,1,0,0,0,343,346,1,0,0,0,344,342,1,0,0,0,344,345,
+		1,0,0,0,345,347,1,0,0,0,346,344,1,0,0,0,347,348,5,123,0,0,348,45,1,0,0,
+		0,349,350,5,72,0,0,350,354,3,58,29,0,351,352,5,61,0,0,352,353,5,76,0,0,
+		353,355,3,76,38,0,354,351,1,0,0,0,354,355,1,0,0,0,355,356,1,0,0,0,356,
+		357,5,68,0,0,357,359,3,80,40,0,358,360,3,52,26,0,359,358,1,0,0,0,359,360,
+		1,0,0,0,360,371,1,0,0,0,361,362,3,118,59,0,362,363,5,117,0,0,363,365,3,
+		80,40,0,364,366,3,52,26,0,365,364,1,0,0,0,365,366,1,0,0,0,366,368,1,0,
+		0,0,367,369,5,116,0,0,368,367,1,0,0,0,368,369,1,0,0,0,369,371,1,0,0,0,
+		370,349,1,0,0,0,370,361,1,0,0,0,371,47,1,0,0,0,372,373,5,12,0,0,373,374,
+		3,102,51,0,374,375,5,53,0,0,375,377,3,118,59,0,376,378,3,92,46,0,377,376,
+		1,0,0,0,377,378,1,0,0,0,378,379,1,0,0,0,379,383,5,122,0,0,380,382,3,50,
+		25,0,381,380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,384,1,0,0,0,384,
+		386,1,0,0,0,385,383,1,0,0,0,386,387,5,123,0,0,387,49,1,0,0,0,388,389,5,
+		54,0,0,389,390,3,118,59,0,390,391,3,90,45,0,391,408,1,0,0,0,392,394,5,
+		10,0,0,393,395,3,120,60,0,394,393,1,0,0,0,394,395,1,0,0,0,395,396,1,0,
+		0,0,396,408,3,90,45,0,397,398,5,43,0,0,398,399,3,120,60,0,399,400,5,68,
+		0,0,400,401,3,80,40,0,401,408,1,0,0,0,402,403,5,2,0,0,403,404,3,118,59,
+		0,404,405,5,100,0,0,405,406,3,80,40,0,406,408,1,0,0,0,407,388,1,0,0,0,
+		407,392,1,0,0,0,407,397,1,0,0,0,407,402,1,0,0,0,408,51,1,0,0,0,409,421,
+		5,122,0,0,410,415,3,54,27,0,411,412,5,116,0,0,412,414,3,54,27,0,413,411,
+		1,0,0,0,414,417,1,0,0,0,415,413,1,0,0,0,415,416,1,0,0,0,416,419,1,0,0,
+		0,417,415,1,0,0,0,418,420,5,116,0,0,419,418,1,0,0,0,419,420,1,0,0,0,420,
+		422,1,0,0,0,421,410,1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,0,423,424,5,
+		123,0,0,424,53,1,0,0,0,425,426,3,120,60,0,426,429,5,117,0,0,427,430,3,
+		80,40,0,428,430,7,0,0,0,429,427,1,0,0,0,429,428,1,0,0,0,430,432,1,0,0,
+		0,431,433,3,52,26,0,432,431,1,0,0,0,432,433,1,0,0,0,433,55,1,0,0,0,434,
+		435,5,84,0,0,435,438,3,58,29,0,436,437,5,74,0,0,437,439,3,118,59,0,438,
+		436,1,0,0,0,438,439,1,0,0,0,439,443,1,0,0,0,440,442,3,62,31,0,441,440,
+		1,0,0,0,442,445,1,0,0,0,443,441,1,0,0,0,443,444,1,0,0,0,444,57,1,0,0,0,
+		445,443,1,0,0,0,446,448,3,118,59,0,447,449,3,92,46,0,448,447,1,0,0,0,448,
+		449,1,0,0,0,449,487,1,0,0,0,450,453,3,118,59,0,451,452,5,115,0,0,452,454,
+		3,120,60,0,453,451,1,0,0,0,454,455,1,0,0,0,455,453,1,0,0,0,455,456,1,0,
+		0,0,456,458,1,0,0,0,457,459,3,92,46,0,458,457,1,0,0,0,458,459,1,0,0,0,
+		459,461,1,0,0,0,460,462,3,52,26,0,461,460,1,0,0,0,461,462,1,0,0,0,462,
+		487,1,0,0,0,463,464,5,118,0,0,464,465,3,56,28,0,465,466,5,119,0,0,466,
+		487,1,0,0,0,467,468,5,67,0,0,468,480,3,118,59,0,469,470,5,118,0,0,470,
+		475,3,60,30,0,471,472,5,116,0,0,472,474,3,60,30,0,473,471,1,0,0,0,474,
+		477,1,0,0,0,475,473,1,0,0,0,475,476,1,0,0,0,476,478,1,0,0,0,477,475,1,
+		0,0,0,478,479,5,119,0,0,479,481,1,0,0,0,480,469,1,0,0,0,480,481,1,0,0,
+		0,481,482,1,0,0,0,482,483,5,96,0,0,483,484,3,106,53,0,484,485,3,102,51,
+		0,485,487,1,0,0,0,486,446,1,0,0,0,486,450,1,0,0,0,486,463,1,0,0,0,486,
+		467,1,0,0,0,487,59,1,0,0,0,488,491,3,118,59,0,489,490,5,117,0,0,490,492,
+		3,106,53,0,491,489,1,0,0,0,491,492,1,0,0,0,492,493,1,0,0,0,493,494,5,100,
+		0,0,494,495,3,58,29,0,495,61,1,0,0,0,496,497,5,113,0,0,497,498,5,17,0,
+		0,498,671,3,80,40,0,499,500,5,113,0,0,500,501,5,18,0,0,501,671,3,64,32,
+		0,502,503,5,113,0,0,503,504,5,19,0,0,504,671,3,64,32,0,505,506,5,113,0,
+		0,506,507,5,20,0,0,507,671,3,64,32,0,508,509,5,113,0,0,509,510,5,21,0,
+		0,510,515,3,68,34,0,511,512,5,116,0,0,512,514,3,68,34,0,513,511,1,0,0,
+		0,514,517,1,0,0,0,515,513,1,0,0,0,515,516,1,0,0,0,516,671,1,0,0,0,517,
+		515,1,0,0,0,518,519,5,113,0,0,519,520,5,22,0,0,520,671,3,70,35,0,521,523,
+		5,113,0,0,522,524,7,1,0,0,523,522,1,0,0,0,523,524,1,0,0,0,524,525,1,0,
+		0,0,525,526,5,23,0,0,526,529,3,58,29,0,527,528,5,74,0,0,528,530,3,118,
+		59,0,529,527,1,0,0,0,529,530,1,0,0,0,530,534,1,0,0,0,531,532,5,74,0,0,
+		532,533,5,59,0,0,533,535,3,80,40,0,534,531,1,0,0,0,534,535,1,0,0,0,535,
+		538,1,0,0,0,536,537,5,60,0,0,537,539,3,80,40,0,538,536,1,0,0,0,538,539,
+		1,0,0,0,539,542,1,0,0,0,540,541,5,71,0,0,541,543,3,80,40,0,542,540,1,0,
+		0,0,542,543,1,0,0,0,543,671,1,0,0,0,544,545,5,113,0,0,545,547,5,30,0,0,
+		546,548,3,64,32,0,547,546,1,0,0,0,547,548,1,0,0,0,548,551,1,0,0,0,549,
+		550,5,76,0,0,550,552,3,64,32,0,551,549,1,0,0,0,551,552,1,0,0,0,552,555,
+		1,0,0,0,553,554,5,69,0,0,554,556,3,80,40,0,555,553,1,0,0,0,555,556,1,0,
+		0,0,556,559,1,0,0,0,557,558,5,49,0,0,558,560,7,2,0,0,559,557,1,0,0,0,559,
+		560,1,0,0,0,560,671,1,0,0,0,561,562,5,113,0,0,562,563,5,31,0,0,563,564,
+		5,76,0,0,564,565,3,74,37,0,565,566,5,56,0,0,566,567,7,3,0,0,567,570,3,
+		80,40,0,568,569,5,69,0,0,569,571,3,80,40,0,570,568,1,0,0,0,570,571,1,0,
+		0,0,571,671,1,0,0,0,572,573,5,113,0,0,573,574,5,32,0,0,574,581,3,76,38,
+		0,575,576,5,33,0,0,576,579,3,80,40,0,577,578,5,76,0,0,578,580,3,74,37,
+		0,579,577,1,0,0,0,579,580,1,0,0,0,580,582,1,0,0,0,581,575,1,0,0,0,581,
+		582,1,0,0,0,582,671,1,0,0,0,583,584,5,113,0,0,584,585,5,33,0,0,585,588,
+		3,80,40,0,586,587,5,76,0,0,587,589,3,74,37,0,588,586,1,0,0,0,588,589,1,
+		0,0,0,589,671,1,0,0,0,590,591,5,113,0,0,591,593,5,34,0,0,592,594,5,79,
+		0,0,593,592,1,0,0,0,593,594,1,0,0,0,594,595,1,0,0,0,595,671,3,58,29,0,
+		596,597,5,113,0,0,597,598,5,35,0,0,598,671,3,58,29,0,599,600,5,113,0,0,
+		600,601,5,36,0,0,601,671,3,58,29,0,602,603,5,113,0,0,603,604,5,37,0,0,
+		604,605,3,80,40,0,605,606,5,74,0,0,606,607,3,118,59,0,607,671,1,0,0,0,
+		608,609,5,113,0,0,609,610,5,38,0,0,610,611,3,64,32,0,611,612,5,53,0,0,
+		612,613,3,72,36,0,613,614,5,85,0,0,614,615,5,120,0,0,615,617,3,64,32,0,
+		616,618,5,116,0,0,617,616,1,0,0,0,617,618,1,0,0,0,618,619,1,0,0,0,619,
+		622,5,121,0,0,620,621,5,76,0,0,621,623,3,64,32,0,622,620,1,0,0,0,622,623,
+		1,0,0,0,623,671,1,0,0,0,624,625,5,113,0,0,625,626,5,39,0,0,626,627,3,70,
+		35,0,627,628,5,55,0,0,628,629,3,120,60,0,629,630,5,116,0,0,630,631,3,120,
+		60,0,631,671,1,0,0,0,632,633,5,113,0,0,633,634,5,40,0,0,634,635,3,72,36,
+		0,635,636,5,50,0,0,636,642,3,80,40,0,637,638,5,84,0,0,638,639,3,80,40,
+		0,639,640,5,68,0,0,640,641,3,80,40,0,641,643,1,0,0,0,642,637,1,0,0,0,642,
+		643,1,0,0,0,643,646,1,0,0,0,644,645,5,76,0,0,645,647,3,64,32,0,646,644,
+		1,0,0,0,646,647,1,0,0,0,647,650,1,0,0,0,648,649,5,70,0,0,649,651,3,64,
+		32,0,650,648,1,0,0,0,650,651,1,0,0,0,651,671,1,0,0,0,652,653,5,113,0,0,
+		653,654,5,41,0,0,654,655,3,118,59,0,655,663,3,92,46,0,656,657,5,57,0,0,
+		657,661,3,80,40,0,658,659,5,63,0,0,659,660,5,68,0,0,660,662,3,80,40,0,
+		661,658,1,0,0,0,661,662,1,0,0,0,662,664,1,0,0,0,663,656,1,0,0,0,663,664,
+		1,0,0,0,664,671,1,0,0,0,665,666,5,113,0,0,666,667,5,42,0,0,667,668,3,118,
+		59,0,668,669,3,92,46,0,669,671,1,0,0,0,670,496,1,0,0,0,670,499,1,0,0,0,
+		670,502,1,0,0,0,670,505,1,0,0,0,670,508,1,0,0,0,670,518,1,0,0,0,670,521,
+		1,0,0,0,670,544,1,0,0,0,670,561,1,0,0,0,670,572,1,0,0,0,670,583,1,0,0,
+		0,670,590,1,0,0,0,670,596,1,0,0,0,670,599,1,0,0,0,670,602,1,0,0,0,670,
+		608,1,0,0,0,670,624,1,0,0,0,670,632,1,0,0,0,670,652,1,0,0,0,670,665,1,
+		0,0,0,671,63,1,0,0,0,672,677,3,66,33,0,673,674,5,116,0,0,674,676,3,66,
+		33,0,675,673,1,0,0,0,676,679,1,0,0,0,677,675,1,0,0,0,677,678,1,0,0,0,678,
+		65,1,0,0,0,679,677,1,0,0,0,680,681,3,120,60,0,681,682,5,100,0,0,682,684,
+		1,0,0,0,683,680,1,0,0,0,683,684,1,0,0,0,684,685,1,0,0,0,685,686,3,80,40,
+		0,686,67,1,0,0,0,687,688,3,120,60,0,688,689,5,100,0,0,689,690,3,72,36,
+		0,690,69,1,0,0,0,691,696,3,72,36,0,692,693,5,116,0,0,693,695,3,72,36,0,
+		694,692,1,0,0,0,695,698,1,0,0,0,696,694,1,0,0,0,696,697,1,0,0,0,697,71,
+		1,0,0,0,698,696,1,0,0,0,699,704,3,120,60,0,700,701,5,115,0,0,701,703,3,
+		120,60,0,702,700,1,0,0,0,703,706,1,0,0,0,704,702,1,0,0,0,704,705,1,0,0,
+		0,705,73,1,0,0,0,706,704,1,0,0,0,707,712,3,80,40,0,708,709,5,116,0,0,709,
+		711,3,80,40,0,710,708,1,0,0,0,711,714,1,0,0,0,712,710,1,0,0,0,712,713,
+		1,0,0,0,713,75,1,0,0,0,714,712,1,0,0,0,715,720,3,78,39,0,716,717,5,116,
+		0,0,717,719,3,78,39,0,718,716,1,0,0,0,719,722,1,0,0,0,720,718,1,0,0,0,
+		720,721,1,0,0,0,721,77,1,0,0,0,722,720,1,0,0,0,723,725,3,80,40,0,724,726,
+		7,4,0,0,725,724,1,0,0,0,725,726,1,0,0,0,726,79,1,0,0,0,727,728,6,40,-1,
+		0,728,730,3,84,42,0,729,731,3,82,41,0,730,729,1,0,0,0,730,731,1,0,0,0,
+		731,735,1,0,0,0,732,733,5,88,0,0,733,735,3,80,40,6,734,727,1,0,0,0,734,
+		732,1,0,0,0,735,756,1,0,0,0,736,737,10,5,0,0,737,738,5,73,0,0,738,755,
+		3,80,40,6,739,740,10,4,0,0,740,741,5,90,0,0,741,755,3,80,40,5,742,743,
+		10,1,0,0,743,744,5,81,0,0,744,755,3,80,40,2,745,746,10,3,0,0,746,747,5,
+		81,0,0,747,749,5,92,0,0,748,750,3,102,51,0,749,748,1,0,0,0,749,750,1,0,
+		0,0,750,755,1,0,0,0,751,752,10,2,0,0,752,753,5,81,0,0,753,755,5,82,0,0,
+		754,736,1,0,0,0,754,739,1,0,0,0,754,742,1,0,0,0,754,745,1,0,0,0,754,751,
+		1,0,0,0,755,758,1,0,0,0,756,754,1,0,0,0,756,757,1,0,0,0,757,81,1,0,0,0,
+		758,756,1,0,0,0,759,760,7,5,0,0,760,792,3,84,42,0,761,763,5,88,0,0,762,
+		761,1,0,0,0,762,763,1,0,0,0,763,764,1,0,0,0,764,765,5,85,0,0,765,792,3,
+		84,42,0,766,768,5,88,0,0,767,766,1,0,0,0,767,768,1,0,0,0,768,769,1,0,0,
+		0,769,770,5,75,0,0,770,771,3,84,42,0,771,772,5,73,0,0,772,773,3,84,42,
+		0,773,792,1,0,0,0,774,776,5,88,0,0,775,774,1,0,0,0,775,776,1,0,0,0,776,
+		777,1,0,0,0,777,778,5,87,0,0,778,792,3,84,42,0,779,781,5,86,0,0,780,782,
+		5,88,0,0,781,780,1,0,0,0,781,782,1,0,0,0,782,783,1,0,0,0,783,792,5,89,
+		0,0,784,786,5,86,0,0,785,787,5,88,0,0,786,785,1,0,0,0,786,787,1,0,0,0,
+		787,788,1,0,0,0,788,789,5,79,0,0,789,790,5,84,0,0,790,792,3,84,42,0,791,
+		759,1,0,0,0,791,762,1,0,0,0,791,767,1,0,0,0,791,775,1,0,0,0,791,779,1,
+		0,0,0,791,784,1,0,0,0,792,83,1,0,0,0,793,794,6,42,-1,0,794,798,3,86,43,
+		0,795,796,7,6,0,0,796,798,3,84,42,5,797,793,1,0,0,0,797,795,1,0,0,0,798,
+		839,1,0,0,0,799,800,10,4,0,0,800,801,7,7,0,0,801,838,3,84,42,5,802,803,
+		10,3,0,0,803,804,7,6,0,0,804,838,3,84,42,4,805,806,10,2,0,0,806,807,5,
+		98,0,0,807,838,3,84,42,3,808,809,10,1,0,0,809,810,5,99,0,0,810,838,3,84,
+		42,2,811,812,10,8,0,0,812,813,5,115,0,0,813,815,3,120,60,0,814,816,3,92,
+		46,0,815,814,1,0,0,0,815,816,1,0,0,0,816,838,1,0,0,0,817,818,10,7,0,0,
+		818,819,5,120,0,0,819,820,3,80,40,0,820,821,5,121,0,0,821,838,1,0,0,0,
+		822,823,10,6,0,0,823,824,5,91,0,0,824,827,5,118,0,0,825,826,5,76,0,0,826,
+		828,3,74,37,0,827,825,1,0,0,0,827,828,1,0,0,0,828,831,1,0,0,0,829,830,
+		5,32,0,0,830,832,3,76,38,0,831,829,1,0,0,0,831,832,1,0,0,0,832,834,1,0,
+		0,0,833,835,3,96,48,0,834,833,1,0,0,0,834,835,1,0,0,0,835,836,1,0,0,0,
+		836,838,5,119,0,0,837,799,1,0,0,0,837,802,1,0,0,0,837,805,1,0,0,0,837,
+		808,1,0,0,0,837,811,1,0,0,0,837,817,1,0,0,0,837,822,1,0,0,0,838,841,1,
+		0,0,0,839,837,1,0,0,0,839,840,1,0,0,0,840,85,1,0,0,0,841,839,1,0,0,0,842,
+		883,3,100,50,0,843,883,3,102,51,0,844,846,3,118,59,0,845,847,3,92,46,0,
+		846,845,1,0,0,0,846,847,1,0,0,0,847,883,1,0,0,0,848,883,3,90,45,0,849,
+		883,3,52,26,0,850,851,5,118,0,0,851,852,3,80,40,0,852,853,5,119,0,0,853,
+		883,1,0,0,0,854,855,5,78,0,0,855,856,5,118,0,0,856,857,3,80,40,0,857,858,
+		5,74,0,0,858,859,3,106,53,0,859,860,5,119,0,0,860,883,1,0,0,0,861,862,
+		5,77,0,0,862,863,5,122,0,0,863,868,3,88,44,0,864,865,5,116,0,0,865,867,
+		3,88,44,0,866,864,1,0,0,0,867,870,1,0,0,0,868,866,1,0,0,0,868,869,1,0,
+		0,0,869,875,1,0,0,0,870,868,1,0,0,0,871,872,5,116,0,0,872,873,5,81,0,0,
+		873,874,5,96,0,0,874,876,3,80,40,0,875,871,1,0,0,0,875,876,1,0,0,0,876,
+		878,1,0,0,0,877,879,5,116,0,0,878,877,1,0,0,0,878,879,1,0,0,0,879,880,
+		1,0,0,0,880,881,5,123,0,0,881,883,1,0,0,0,882,842,1,0,0,0,882,843,1,0,
+		0,0,882,844,1,0,0,0,882,848,1,0,0,0,882,849,1,0,0,0,882,850,1,0,0,0,882,
+		854,1,0,0,0,882,861,1,0,0,0,883,87,1,0,0,0,884,885,5,95,0,0,885,886,3,
+		80,40,0,886,887,5,96,0,0,887,888,3,80,40,0,888,89,1,0,0,0,889,901,5,120,
+		0,0,890,895,3,80,40,0,891,892,5,116,0,0,892,894,3,80,40,0,893,891,1,0,
+		0,0,894,897,1,0,0,0,895,893,1,0,0,0,895,896,1,0,0,0,896,899,1,0,0,0,897,
+		895,1,0,0,0,898,900,5,116,0,0,899,898,1,0,0,0,899,900,1,0,0,0,900,902,
+		1,0,0,0,901,890,1,0,0,0,901,902,1,0,0,0,902,903,1,0,0,0,903,904,5,121,
+		0,0,904,91,1,0,0,0,905,921,5,118,0,0,906,911,3,94,47,0,907,908,5,116,0,
+		0,908,910,3,94,47,0,909,907,1,0,0,0,910,913,1,0,0,0,911,909,1,0,0,0,911,
+		912,1,0,0,0,912,915,1,0,0,0,913,911,1,0,0,0,914,916,5,116,0,0,915,914,
+		1,0,0,0,915,916,1,0,0,0,916,919,1,0,0,0,917,918,5,32,0,0,918,920,3,76,
+		38,0,919,917,1,0,0,0,919,920,1,0,0,0,920,922,1,0,0,0,921,906,1,0,0,0,921,
+		922,1,0,0,0,922,923,1,0,0,0,923,924,5,119,0,0,924,93,1,0,0,0,925,926,3,
+		120,60,0,926,927,5,117,0,0,927,929,1,0,0,0,928,925,1,0,0,0,928,929,1,0,
+		0,0,929,930,1,0,0,0,930,931,3,80,40,0,931,95,1,0,0,0,932,939,5,65,0,0,
+		933,934,5,75,0,0,934,935,3,98,49,0,935,936,5,73,0,0,936,937,3,98,49,0,
+		937,940,1,0,0,0,938,940,3,98,49,0,939,933,1,0,0,0,939,938,1,0,0,0,940,
+		97,1,0,0,0,941,942,5,94,0,0,942,949,7,8,0,0,943,944,5,46,0,0,944,949,5,
+		64,0,0,945,946,3,84,42,0,946,947,7,8,0,0,947,949,1,0,0,0,948,941,1,0,0,
+		0,948,943,1,0,0,0,948,945,1,0,0,0,949,99,1,0,0,0,950,951,7,9,0,0,951,101,
+		1,0,0,0,952,956,5,136,0,0,953,955,3,104,52,0,954,953,1,0,0,0,955,958,1,
+		0,0,0,956,954,1,0,0,0,956,957,1,0,0,0,957,959,1,0,0,0,958,956,1,0,0,0,
+		959,962,5,154,0,0,960,962,7,10,0,0,961,952,1,0,0,0,961,960,1,0,0,0,962,
+		103,1,0,0,0,963,965,7,11,0,0,964,963,1,0,0,0,965,966,1,0,0,0,966,964,1,
+		0,0,0,966,967,1,0,0,0,967,973,1,0,0,0,968,969,5,153,0,0,969,970,3,80,40,
+		0,970,971,5,123,0,0,971,973,1,0,0,0,972,964,1,0,0,0,972,968,1,0,0,0,973,
+		105,1,0,0,0,974,978,3,110,55,0,975,977,3,108,54,0,976,975,1,0,0,0,977,
+		980,1,0,0,0,978,976,1,0,0,0,978,979,1,0,0,0,979,107,1,0,0,0,980,978,1,
+		0,0,0,981,985,5,112,0,0,982,983,5,120,0,0,983,985,5,121,0,0,984,981,1,
+		0,0,0,984,982,1,0,0,0,985,109,1,0,0,0,986,1012,3,120,60,0,987,988,5,118,
+		0,0,988,993,3,112,56,0,989,990,5,116,0,0,990,992,3,112,56,0,991,989,1,
+		0,0,0,992,995,1,0,0,0,993,991,1,0,0,0,993,994,1,0,0,0,994,997,1,0,0,0,
+		995,993,1,0,0,0,996,998,5,116,0,0,997,996,1,0,0,0,997,998,1,0,0,0,998,
+		999,1,0,0,0,999,1000,5,119,0,0,1000,1013,1,0,0,0,1001,1002,5,105,0,0,1002,
+		1007,3,106,53,0,1003,1004,5,116,0,0,1004,1006,3,106,53,0,1005,1003,1,0,
+		0,0,1006,1009,1,0,0,0,1007,1005,1,0,0,0,1007,1008,1,0,0,0,1008,1010,1,
+		0,0,0,1009,1007,1,0,0,0,1010,1011,5,106,0,0,1011,1013,1,0,0,0,1012,987,
+		1,0,0,0,1012,1001,1,0,0,0,1012,1013,1,0,0,0,1013,1029,1,0,0,0,1014,1015,
+		5,122,0,0,1015,1020,3,114,57,0,1016,1017,5,116,0,0,1017,1019,3,114,57,
+		0,1018,1016,1,0,0,0,1019,1022,1,0,0,0,1020,1018,1,0,0,0,1020,1021,1,0,
+		0,0,1021,1024,1,0,0,0,1022,1020,1,0,0,0,1023,1025,5,116,0,0,1024,1023,
+		1,0,0,0,1024,1025,1,0,0,0,1025,1026,1,0,0,0,1026,1027,5,123,0,0,1027,1029,
+		1,0,0,0,1028,986,1,0,0,0,1028,1014,1,0,0,0,1029,111,1,0,0,0,1030,1033,
+		5,132,0,0,1031,1033,3,102,51,0,1032,1030,1,0,0,0,1032,1031,1,0,0,0,1033,
+		113,1,0,0,0,1034,1035,3,120,60,0,1035,1036,5,117,0,0,1036,1040,3,106,53,
+		0,1037,1039,3,116,58,0,1038,1037,1,0,0,0,1039,1042,1,0,0,0,1040,1038,1,
+		0,0,0,1040,1041,1,0,0,0,1041,1046,1,0,0,0,1042,1040,1,0,0,0,1043,1044,
+		5,97,0,0,1044,1046,3,118,59,0,1045,1034,1,0,0,0,1045,1043,1,0,0,0,1046,
+		115,1,0,0,0,1047,1048,5,114,0,0,1048,1050,3,120,60,0,1049,1051,3,92,46,
+		0,1050,1049,1,0,0,0,1050,1051,1,0,0,0,1051,117,1,0,0,0,1052,1057,5,138,
+		0,0,1053,1057,5,139,0,0,1054,1057,5,140,0,0,1055,1057,3,122,61,0,1056,
+		1052,1,0,0,0,1056,1053,1,0,0,0,1056,1054,1,0,0,0,1056,1055,1,0,0,0,1057,
+		119,1,0,0,0,1058,1064,5,138,0,0,1059,1064,5,139,0,0,1060,1064,5,140,0,
+		0,1061,1064,3,122,61,0,1062,1064,3,124,62,0,1063,1058,1,0,0,0,1063,1059,
+		1,0,0,0,1063,1060,1,0,0,0,1063,1061,1,0,0,0,1063,1062,1,0,0,0,1064,121,
+		1,0,0,0,1065,1066,7,12,0,0,1066,123,1,0,0,0,1067,1068,7,13,0,0,1068,125,
+		1,0,0,0,134,129,153,162,166,175,183,187,204,210,215,221,226,232,237,242,
+		246,263,278,289,293,295,304,313,324,330,332,338,344,354,359,365,368,370,
+		377,383,394,407,415,419,421,429,432,438,443,448,455,458,461,475,480,486,
+		491,515,523,529,534,538,542,547,551,555,559,570,579,581,588,593,617,622,
+		642,646,650,661,663,670,677,683,696,704,712,720,725,730,734,749,754,756,
+		762,767,775,781,786,791,797,815,827,831,834,837,839,846,868,875,878,882,
+		895,899,901,911,915,919,921,928,939,948,956,961,966,972,978,984,993,997,
+		1007,1012,1020,1024,1028,1032,1040,1045,1050,1056,1063
 	};
 
 	public static readonly ATN _ATN =
