@@ -60,7 +60,7 @@ internal sealed record CsvHeader(ImmutableArray<string> Names)
 
         if (Names[0].TrimStart() is ['{' or '[', ..])
         {
-            note += "\nthe file looks like JSON: `jsonl` reads JSON lines";
+            note += "\nthe file looks like JSON: `json` reads JSON lines";
         }
 
         return string.Join('\n', differences) + note;

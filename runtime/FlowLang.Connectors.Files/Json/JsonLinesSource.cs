@@ -13,7 +13,7 @@ public sealed class JsonLinesSource(
 {
     internal const string Expected = "JSON lines";
 
-    public override string Name => $"{connection.Name}.jsonl(\"{path}\")";
+    public override string Name => $"{connection.Name}.json(\"{path}\")";
 
     public override ImmutableArray<Column> Columns => columns;
 
