@@ -15,6 +15,7 @@ public sealed partial class DuckDbSession
             return;
         }
 
+        await using var progress = new ReadProgress(Run, stage.Relation, _reads.Values);
         StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);
         await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {split.KeptSql}", stage.Relation, cancel);
         PreparedWrite? rejects = await RejectAsync(stage.Rejects, split.RejectsSql, cancel);

@@ -42,6 +42,7 @@ public sealed partial class DuckDbSession
 
         long started = Run.Settings.Time.GetTimestamp();
         using var input = new WriteInput(this, write);
+        await using var progress = new ReadProgress(Run, write.Relation, _reads.Values);
         PreparedWrite written = await write.Sink.PrepareAsync(input, cancel);
         PreparedWrite? rejects = written.AlreadyCommitted ? null : await RejectAsync(write.Rejects, input.RejectsSql, cancel);
         RowAccount account = input.Account(written) with { RowsFrom = SourceRows(write.RowsFrom), AcknowledgedRejects = rejects?.Rows };

@@ -26,4 +26,20 @@ public static class RunErrors
         "nothing was committed; correct the data, or make it `severity warn`",
         result.File,
         result.Line);
+
+    public static FlowError Usage(string code, string message, string? help = null) => new(code, message, Help: help) { Kind = ErrorKind.Usage };
+
+    public static FlowError TimedOut(PipelineDefinition pipeline) => new(
+        "RT4010", $"pipeline `{pipeline.Name}` took longer than its timeout of {pipeline.Timeout}", "it was stopped; nothing was committed",
+        "give it a longer `timeout:`", pipeline.File, pipeline.Line);
+
+    public static FlowError Unexpected(Exception e, PipelineDefinition? pipeline) => new(
+        "RT9001", $"something unexpected happened: {e.GetType().Name}", e.Message,
+        "this is a mistake of the runtime: please report it; FLOW_DEBUG=1 prints where", pipeline?.File, pipeline?.Line);
+
+    public static FlowError Ledger(string path, string why) => new(
+        "RT7001", $"the run ledger {path} can't be used", why, "check the folder's permissions, or name another file with `--ledger`")
+    {
+        Kind = ErrorKind.Usage,
+    };
 }

@@ -21,6 +21,11 @@ public abstract class RunLog
     {
     }
 
+    /// <summary>Shows rows: the result of a write to the console.</summary>
+    public virtual void Table(RowTable table)
+    {
+    }
+
     public void Info(string message) => Write(LogLevel.Info, message);
 
     public void Warning(string message) => Write(LogLevel.Warning, message);

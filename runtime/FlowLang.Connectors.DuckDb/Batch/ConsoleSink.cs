@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.DuckDb;
+
+/// <summary>
+/// Shows a relation to whoever runs the program, when the run has committed: a table on a terminal, aligned text in a pipe, JSON lines with
+/// <c>--log json</c>. Of more than <paramref name="limit"/> rows the first are shown and the rest counted.
+/// </summary>
+public sealed class ConsoleSink(string title, int limit = 1000) : BatchSink
+{
+    public override string Name => "console";
+
+    public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        Task.FromResult("shows it on the screen");
+
+    public override async Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        string relation = await input.RelationAsync(repeatable: true, cancel);
+        string items = string.Join(", ", input.Columns.Select(c => $"CAST({Sql.Name(c.Name)} AS VARCHAR) AS {Sql.Name(c.Name)}"));
+        var rows = await input.Session.RowsAsync($"SELECT {items} FROM ({relation}) LIMIT {limit}", title, cancel);
+        var count = await input.Session.RowsAsync($"SELECT count(*) FROM ({relation})", title, cancel);
+        long total = (long)(count[0][0] ?? 0L);
+        var cells = rows.Select(r => r.Select(c => c as string).ToImmutableArray()).ToImmutableArray();
+        input.Run.Enlist(this, () => new Shown(input.Run.Log)).Tables.Add(new RowTable(title, input.Columns, cells, total));
+        return new PreparedWrite(total);
+    }
+
+    private sealed class Shown(RunLog log) : RunTransaction
+    {
+        public List<RowTable> Tables { get; } = [];
+
+        public override int Order => FilesOrder + 1;
+
+        public override string Target => "console";
+
+        public override Task CommitAsync(RunTotals totals, CancellationToken cancel)
+        {
+            Tables.ForEach(log.Table);
+            return Task.CompletedTask;
+        }
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FlowLang.Runtime;
+
+/// <summary><c>describe</c>: what the program is, from its manifest and its pipelines; opens nothing.</summary>
+internal static class DescribeCommand
+{
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
+    /// <summary>The parts of the manifest named <paramref name="part"/> (<c>sql</c>, <c>lineage</c>), each under its path.</summary>
+    public static string Part(FlowProgram program, string part)
+    {
+        using JsonDocument manifest = JsonDocument.Parse(program.Manifest);
+        var text = new StringBuilder();
+        Collect(manifest.RootElement, "", part, text);
+        return text.Length > 0 ? text.ToString().TrimEnd() : $"the manifest has no {part}";
+    }
+
+    public static string Summary(FlowProgram program, HostOptions options, HostEnvironment environment)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"{program.Name}   sources {program.SourceHash[..Math.Min(12, program.SourceHash.Length)]}, compiler {program.CompilerVersion}");
+        foreach (ProgramParameter parameter in program.Parameters)
+        {
+            string allowed = parameter.Allowed.IsEmpty ? "" : $" in [{string.Join(", ", parameter.Allowed)}]";
+            text.AppendLine($"  param {parameter.Name}: {parameter.Type}{allowed}{(parameter.Default is null ? "" : $" = {parameter.Default}")}");
+        }
+
+        foreach (SecretDeclaration secret in program.Secrets)
+        {
+            text.AppendLine($"  secret {secret.Name} from {(secret.Origin == SecretOrigin.Environment ? "environment variable" : "file")} {secret.Location}");
+        }
+
+        foreach (Pipeline pipeline in Pipelines(program, options, environment))
+        {
+            PipelineDefinition definition = pipeline.Definition;
+            text.AppendLine($"  pipeline {definition.Name}   ({definition.File}:{definition.Line})");
+            Line(text, "schedule", definition.Schedule);
+            Line(text, "partition", definition.Partition is { } p ? $"{p.Unit.ToString().ToLowerInvariant()}, from {RunInterval.Of(p.Unit, p.Start)}" : null);
+            Line(text, "after", definition.After.IsEmpty ? null : string.Join(", ", definition.After));
+            Line(text, "retry", definition.Retry is { } r ? $"{r.Retries} times" : null);
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static IEnumerable<Pipeline> Pipelines(FlowProgram program, HostOptions options, HostEnvironment environment)
+    {
+        // Descriptions need no values, so a required parameter that is missing must not stand in the way.
+        try
+        {
+            return program.CreatePipelines(SettingsResolver.Resolve(program, options, environment, needSecrets: false));
+        }
+        catch (FlowException)
+        {
+            return [];
+        }
+    }
+
+    private static void Line(StringBuilder text, string name, string? value)
+    {
+        if (value is not null)
+        {
+            text.AppendLine($"    {name}: {value}");
+        }
+    }
+
+    private static void Collect(JsonElement element, string path, string part, StringBuilder text)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                string here = element.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
+                    ? $"{path}/{name.GetString()}" : path;
+                foreach (JsonProperty property in element.EnumerateObject())
+                {
+                    if (property.Name.Equals(part, StringComparison.OrdinalIgnoreCase))
+                    {
+                        string value = property.Value.ValueKind == JsonValueKind.String
+                            ? property.Value.GetString() ?? "" : JsonSerializer.Serialize(property.Value, s_indented);
+                        text.AppendLine($"-- {here.TrimStart('/')}").AppendLine(value).AppendLine();
+                    }
+                    else
+                    {
+                        Collect(property.Value, here, part, text);
+                    }
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    Collect(item, path, part, text);
+                }
+
+                break;
+        }
+    }
+}

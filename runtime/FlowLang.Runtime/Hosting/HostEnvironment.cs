@@ -1,0 +1,22 @@
+namespace FlowLang.Runtime;
+
+/// <summary>What an executable is run in: its streams, clock and environment variables. Tests give their own.</summary>
+public sealed record HostEnvironment
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>True when <see cref="Out"/> is a terminal that a person looks at.</summary>
+    public bool IsTerminal { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Relative paths start here.</summary>
+    public string Directory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Cancelled to stop as SIGINT and SIGTERM do.</summary>
+    public CancellationToken Stop { get; init; }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Runtime;
+
+/// <summary>The options that <c>run</c> and <c>doctor</c> understand, as given.</summary>
+internal sealed record HostOptions
+{
+    public ImmutableArray<string> Pipelines { get; init; } = [];
+
+    public string? Interval { get; init; }
+
+    /// <summary><c>name=value</c></summary>
+    public ImmutableArray<string> Parameters { get; init; } = [];
+
+    public string? Environment { get; init; }
+
+    public string? DataDirectory { get; init; }
+
+    public string? Ledger { get; init; }
+
+    public string? Memory { get; init; }
+
+    public int Threads { get; init; }
+
+    public bool DryRun { get; init; }
+}

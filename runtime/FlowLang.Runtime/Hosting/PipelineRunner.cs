@@ -1,0 +1,98 @@
+namespace FlowLang.Runtime;
+
+/// <summary>Runs one pipeline for one interval: attempts, timeout, ledger and report.</summary>
+internal sealed class PipelineRunner(FlowProgram program, ProgramSettings settings, RunLedger? ledger, HostLog log, HostEnvironment environment)
+{
+    /// <summary>Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.</summary>
+    public async Task<FlowError?> RunAsync(BatchPipeline pipeline, RunInterval? interval, bool dryRun, CancellationToken stop)
+    {
+        RetryPolicy? retry = pipeline.Definition.Retry;
+        for (int attempt = 1; ; attempt++)
+        {
+            FlowError? error = await AttemptAsync(pipeline, interval, attempt, dryRun, stop);
+            if (error is null || dryRun || !error.Transient || retry is null || attempt > retry.Retries)
+            {
+                return error;
+            }
+
+            TimeSpan wait = retry.DelayBefore(attempt);
+            log.Warning($"{pipeline.Definition.Name}: {error.Message}; trying again in {ReportText.Duration(wait)} ({attempt} of {retry.Retries})");
+            await Task.Delay(wait, settings.Time, stop);
+        }
+    }
+
+    private async Task<FlowError?> AttemptAsync(BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, CancellationToken stop)
+    {
+        long started = settings.Time.GetTimestamp();
+        await using var run = new BatchRun
+        {
+            Id = BatchRun.NewId(settings.Time),
+            Pipeline = pipeline.Definition,
+            ProgramName = program.Name,
+            SourceHash = program.SourceHash,
+            Settings = settings,
+            StartedAt = settings.Time.GetUtcNow(),
+            Interval = interval,
+            Attempt = attempt,
+            DryRun = dryRun,
+            Log = log,
+        };
+        log.Enter(run);
+        RunLedger? record = dryRun ? null : ledger;
+        record?.Start(run);
+        using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        FlowError? error = await log.LiveAsync(() => ExecuteAsync(pipeline, run, either.Token, stop));
+        if (error is null && stop.IsCancellationRequested && !run.Committed)
+        {
+            record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null);
+            throw new OperationCanceledException(stop);
+        }
+
+        record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error);
+        if (error is null)
+        {
+            log.Finished(run, settings.Time.GetElapsedTime(started));
+        }
+
+        return error;
+    }
+
+    // Null for a run that ended well or was stopped from outside.
+    private async Task<FlowError?> ExecuteAsync(BatchPipeline pipeline, BatchRun run, CancellationToken cancel, CancellationToken stop)
+    {
+        try
+        {
+            await pipeline.RunAsync(run, cancel);
+            return run.Committed
+                ? null
+                : RunErrors.Unexpected(new InvalidOperationException("the pipeline ended without a commit"), pipeline.Definition);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return RunErrors.TimedOut(pipeline.Definition);
+        }
+        catch (FlowException e)
+        {
+            Debug(e);
+            return e.Error.File is null ? e.Error with { File = pipeline.Definition.File, Line = pipeline.Definition.Line } : e.Error;
+        }
+        catch (Exception e)
+        {
+            Debug(e);
+            return RunErrors.Unexpected(e, pipeline.Definition);
+        }
+    }
+
+    private void Debug(Exception e)
+    {
+        if (environment.Variable("FLOW_DEBUG") is "1")
+        {
+            environment.Error.WriteLine(e.ToString());
+        }
+    }
+}

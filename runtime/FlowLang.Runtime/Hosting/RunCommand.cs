@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Runtime;
+
+/// <summary><c>run</c>: the pipelines asked for, one after the other.</summary>
+internal sealed class RunCommand(FlowProgram program, HostOptions options, HostEnvironment environment, HostLog log)
+{
+    private const int Interrupted = 130;
+
+    public async Task<int> ExecuteAsync(CancellationToken stop)
+    {
+        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment);
+        ImmutableArray<BatchPipeline> pipelines = PipelineOrder.Choose(program.CreatePipelines(settings), options.Pipelines);
+        var intervals = pipelines.ToDictionary(p => p, Interval);
+        if (options.Interval is not null && intervals.Values.All(i => i is null))
+        {
+            throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
+        }
+
+        using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings);
+        var runner = new PipelineRunner(program, settings, ledger, log, environment);
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        FlowError? first = null;
+        foreach (BatchPipeline pipeline in pipelines)
+        {
+            PipelineDefinition definition = pipeline.Definition;
+            if (definition.After.FirstOrDefault(failed.Contains) is { } before)
+            {
+                log.Warning($"{definition.Name}: left out, because `{before}` failed");
+                failed.Add(definition.Name);
+                continue;
+            }
+
+            try
+            {
+                FlowError? error = await runner.RunAsync(pipeline, intervals[pipeline], options.DryRun, stop);
+                if (error is not null)
+                {
+                    log.Failed(error);
+                    failed.Add(definition.Name);
+                    first ??= error;
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                log.Warning($"{definition.Name}: stopped; nothing of this run was committed");
+                return Interrupted;
+            }
+        }
+
+        return first is null ? 0 : (int)first.Kind;
+    }
+
+    private RunInterval? Interval(BatchPipeline pipeline)
+    {
+        PipelineDefinition definition = pipeline.Definition;
+        if (definition.Partition is not { } partition)
+        {
+            return null;
+        }
+
+        string form = $"`--interval {IntervalText.Form(partition.Unit)}`, from {RunInterval.Of(partition.Unit, partition.Start)} on";
+        return options.Interval is null
+            ? throw new FlowException(RunErrors.Usage("RT1004", $"pipeline `{definition.Name}` runs by the {partition.Unit.ToString().ToLowerInvariant()} and needs an interval", form))
+            : IntervalText.Parse(partition, options.Interval)
+                ?? throw new FlowException(RunErrors.Usage("RT1005", $"`{options.Interval}` is no interval of pipeline `{definition.Name}`", form));
+    }
+}

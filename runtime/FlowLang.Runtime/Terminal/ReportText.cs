@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowLang.Runtime;
+
+/// <summary>The report of a run that ended well.</summary>
+internal static class ReportText
+{
+    public static string Format(BatchRun run, TimeSpan duration)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{run.Pipeline.Name}{(run.Interval is null ? "" : $" {run.Interval}")}: ");
+        text.Append(run.DryRun ? "dry run: everything can be read and written; nothing was" : $"done in {Duration(duration)}");
+        foreach (WriteReport write in run.Report.Writes)
+        {
+            text.Append('\n').Append(Write(write));
+            Steps(text, write.Steps);
+        }
+
+        if (run.Report.Stages.Any(s => s.Rows > 0))
+        {
+            text.Append("\n  before the writes");
+            Steps(text, run.Report.Stages);
+        }
+
+        foreach (ExpectationResult expectation in run.Report.Expectations)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  expect {expectation.Name}: {Outcome(expectation)}");
+        }
+
+        return text.ToString();
+    }
+
+    public static string Duration(TimeSpan duration) => duration.TotalSeconds < 100
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:F1} s")
+        : duration.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+
+    private static string Write(WriteReport write) => write.AlreadyCommitted
+        ? $"  {write.Relation} → {write.Target}: an earlier run of this interval had committed it"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {write.Relation} → {write.Target}: read {write.Read:N0} = written {write.Written:N0} + rejected {write.Rejected:N0} "
+            + $"+ filtered {write.Filtered:N0} ({write.RowsPerSecond:N0} rows/s)");
+
+    private static void Steps(StringBuilder text, IEnumerable<StepCount> steps)
+    {
+        foreach (StepCount step in steps.Where(s => s.Rows > 0))
+        {
+            string verb = step.Action == FailureAction.Filter ? "filtered" : "rejected";
+            text.Append(CultureInfo.InvariantCulture, $"\n      {step.Step}: {verb} {step.Rows:N0}");
+            text.Append(step.Action == FailureAction.Filter ? "" : $" ({step.Reason})");
+        }
+    }
+
+    private static string Outcome(ExpectationResult expectation) => expectation.Passed
+        ? "holds"
+        : string.Create(CultureInfo.InvariantCulture, $"{expectation.Violations:N0} violations, for example {expectation.Sample}");
+}
