@@ -25,7 +25,8 @@ internal static class Layers
         ["FlowLang.Planning"] = new(["FlowLang.Semantics"], [], []) { IsCompiler = true, IsPure = true },
         ["FlowLang.Emit"] = new(["FlowLang.Planning"], ["Scriban.Signed"], ["Scriban.Signed", "Scriban"]) { IsCompiler = true, IsPure = true },
         ["FlowLang.Driver"] = new(
-            ["FlowLang.Emit"],
+            // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
+            ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"]) { IsCompiler = true },
         ["FlowLang.Cli"] = new(["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"], ["System.CommandLine", "Spectre.Console"])

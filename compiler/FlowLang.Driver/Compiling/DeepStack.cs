@@ -10,9 +10,9 @@ internal static class DeepStack
 
     public static T Run<T>(Func<T> work)
     {
-        T result = default!;
-        Run([() => result = work()]);
-        return result;
+        T[] result = new T[1];
+        Run([() => result[0] = work()]);
+        return result[0];
     }
 
     /// <summary>Computes all items, on as many threads as there are cores; the results are in the order of the items.</summary>

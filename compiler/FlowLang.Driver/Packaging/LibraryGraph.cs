@@ -107,7 +107,8 @@ public sealed class LibraryGraph
     private static void AddPlatformAsset(ImmutableArray<LibraryAsset>.Builder assets, JsonProperty asset, string folder, string rid)
     {
         string path = Path.Combine(folder, asset.Name);
-        if (asset.Value.GetProperty("rid").GetString() == rid && File.Exists(path))
+        string? platform = asset.Value.GetProperty("rid").GetString();
+        if ((platform is "linux" or "unix" || platform == rid) && File.Exists(path))
         {
             bool isNative = asset.Value.GetProperty("assetType").GetString() == "native";
 
