@@ -30,11 +30,11 @@ internal sealed class CodeWriter(string unit = "    ")
     /// <summary>Writes a line at the margin: a directive.</summary>
     public void Margin(string text) => _text.Append(text).Append('\n');
 
-    /// <summary>Indents until it is disposed.</summary>
-    public IDisposable Indent()
+    /// <summary>Indents until it is disposed, then writes <paramref name="close"/>.</summary>
+    public IDisposable Indent(string? close = null)
     {
         _depth++;
-        return new Scope(this, null);
+        return new Scope(this, close);
     }
 
     /// <summary>Opens a brace and closes it when it is disposed.</summary>

@@ -20,7 +20,7 @@ internal static class DuckDbLiterals
             long value => type == "INTEGER" ? Integer(value) : $"CAST({Integer(value)} AS {type})",
             double value => $"CAST({Float(value)} AS {type})",
             DecimalLiteral value => $"CAST({dialect.Text(Decimal(value))} AS {type})",
-            string value => literal.Type.Type is SymbolType ? value : Text(value, dialect),
+            string value => literal.Type.Type is SymbolType ? value : dialect.Text(value),
             DateOnly value => string.Create(CultureInfo.InvariantCulture, $"DATE '{value:yyyy-MM-dd}'"),
             TimeOnly value => string.Create(CultureInfo.InvariantCulture, $"TIME '{value:HH:mm:ss.ffffff}'"),
             DateTime value when literal.Type.Type is InstantType =>
@@ -55,9 +55,4 @@ internal static class DuckDbLiterals
         string sign = value.Unscaled.Sign < 0 ? "-" : "";
         return value.Scale == 0 ? sign + digits : $"{sign}{digits[..^value.Scale]}.{digits[^value.Scale..]}";
     }
-
-    // A NUL can't stand in a literal of the engine.
-    private static string Text(string value, SqlDialect dialect) => value.Contains('\0')
-        ? "(" + string.Join(" || chr(0) || ", value.Split('\0').Select(dialect.Text)) + ")"
-        : dialect.Text(value);
 }

@@ -54,15 +54,40 @@ public abstract class SqlDialect
     /// <summary>A quoted identifier.</summary>
     public virtual string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>A text literal on one line.</summary>
+    /// <summary>A text literal on one line, of characters that a reader sees; others by their numbers.</summary>
     public virtual string Text(string value)
     {
-        string quoted = value.Replace("'", "''", StringComparison.Ordinal);
-        return value.AsSpan().IndexOfAny('\n', '\r') < 0
-            ? $"'{quoted}'"
-            : $"E'{quoted.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)
-                .Replace("\r", "\\r", StringComparison.Ordinal)}'";
+        if (!value.Any(IsUnprintable))
+        {
+            return $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        }
+
+        List<string> parts = [];
+        int start = 0;
+        for (int i = 0; i <= value.Length; i++)
+        {
+            if (i < value.Length && !IsUnprintable(value[i]))
+            {
+                continue;
+            }
+
+            if (i > start)
+            {
+                parts.Add(Text(value[start..i]));
+            }
+
+            if (i < value.Length)
+            {
+                parts.Add($"chr({Number(value[i])})");
+            }
+
+            start = i + 1;
+        }
+
+        return $"({string.Join(" || ", parts)})";
     }
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     public virtual string SemiJoin => "SEMI JOIN";
 

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.CSharp;
+
+/// <summary>Connections, sources and sinks as calls of the runtime's connectors.</summary>
+internal static class EndpointEmitter
+{
+    /// <summary>The C# type of a connection; null where this version has none.</summary>
+    public static string? ConnectionType(string connector) => connector switch
+    {
+        "files" => "FilesConnection",
+        "postgres" => "PostgresConnection",
+        _ => null,
+    };
+
+    /// <summary>`new(…)` for a connection.</summary>
+    public static string Connection(string name, string connector, ImmutableArray<BoundOption> options)
+    {
+        OptionValues values = new(options);
+        if (connector == "files")
+        {
+            return $"new({Literals.Text(name)}, {values.Text("root") ?? "\".\""}, settings)";
+        }
+
+        IEnumerable<string> fields =
+        [
+            .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)), .. values.Set("host", "Host", OptionValues.TextOf),
+            .. values.Set("port", "Port", OptionValues.IntegerOf), .. values.Set("database", "Database", OptionValues.TextOf),
+            .. values.Set("user", "User", OptionValues.TextOf), .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+            .. values.Set("ssl_mode", "SslMode", OptionValues.TextOf),
+        ];
+        return $"new({Literals.Text(name)}, new PostgresOptions {{ {string.Join(", ", fields)} }})";
+    }
+
+    /// <summary>A source, with `columns` and `needsOrigin` in scope.</summary>
+    public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
+    {
+        OptionValues values = new(endpoint.Options);
+        string connection = ConnectionOf(endpoint);
+        return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
+        {
+            ("files", "csv") => $"new CsvSource({connection}, {Argument(endpoint)}, columns, {Csv(values)}) {{ NeedsOrigin = needsOrigin }}",
+            ("files", "json" or "jsonl") =>
+                $"new JsonLinesSource({connection}, {Argument(endpoint)}, columns, {Format(values)}) {{ NeedsOrigin = needsOrigin }}",
+            ("files", "parquet") => $"new ParquetSource({connection}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
+            ("postgres", "table") => $"{connection}.TableSource({Argument(endpoint)}, columns)",
+            ("postgres", "query") => $"{connection}.QuerySource({Argument(endpoint)}, columns)",
+            ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
+            _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
+        };
+    }
+
+    /// <summary>A sink of a write in mode <paramref name="mode"/>.</summary>
+    public static string Sink(BoundEndpoint endpoint, string mode, string? partitionColumn, string title)
+    {
+        OptionValues values = new(endpoint.Options);
+        return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
+        {
+            ("files", "csv") => File(endpoint, "Csv", mode, values),
+            ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
+            ("files", "parquet") => File(endpoint, "Parquet", mode, values),
+            ("postgres", "table") => Table(endpoint, mode, partitionColumn, values),
+            ("console", _) => $"new ConsoleSink({Literals.Text(title)})",
+            _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
+        };
+    }
+
+    private static string File(BoundEndpoint endpoint, string format, string mode, OptionValues values)
+    {
+        List<string> options = [$"Mode = FileWriteMode.{mode}", .. values.Set("compression", "Compression", OptionValues.TextOf)];
+        if (format == "Csv")
+        {
+            options.Add($"Csv = {Csv(values)}");
+        }
+
+        return $"new FileSink({ConnectionOf(endpoint)}, {Argument(endpoint)}, FileFormat.{format}, new FileSinkOptions {{ {string.Join(", ", options)} }})";
+    }
+
+    private static string Table(BoundEndpoint endpoint, string mode, string? partitionColumn, OptionValues values)
+    {
+        List<string> options =
+        [
+            $"Mode = WriteMode.{mode}",
+            .. values.Set("create", "Create", v => $"TableCreation.{Word(v)}"),
+            .. values.Set("on_schema_change", "OnSchemaChange", v => $"SchemaChange.{Word(v)}"),
+        ];
+        if (partitionColumn is not null)
+        {
+            options.Add($"PartitionColumn = {Literals.Text(partitionColumn)}");
+        }
+
+        return $"{ConnectionOf(endpoint)}.Table({Argument(endpoint)}, new TableOptions {{ {string.Join(", ", options)} }})";
+    }
+
+    // `if_missing` is `IfMissing` in the runtime.
+    private static string Word(OptionValue value) => value is ChoiceOption choice
+        ? Names.Pascal(choice.Value)
+        : throw new UnreachableException(value.GetType().Name);
+
+    private static string Csv(OptionValues values)
+    {
+        IEnumerable<string> options =
+        [
+            .. values.Set("delimiter", "Delimiter", OptionValues.CharOf), .. values.Set("quote", "Quote", OptionValues.CharOf),
+            .. values.Set("header", "Header", OptionValues.BoolOf), .. values.Set("null", "Null", OptionValues.TextOf),
+            $"Format = {Format(values)}",
+        ];
+        return $"new CsvOptions {{ {string.Join(", ", options)} }}";
+    }
+
+    private static string Format(OptionValues values)
+    {
+        List<string> options =
+        [
+            .. values.Set("compression", "Compression", OptionValues.TextOf), .. values.Set("encoding", "Encoding", OptionValues.TextOf),
+        ];
+        return options.Count == 0 ? "new()" : $"new() {{ {string.Join(", ", options)} }}";
+    }
+
+    private static string ConnectionOf(BoundEndpoint endpoint) => endpoint.Connection is { } connection
+        ? $"connections.{Names.Pascal(connection.Name)}"
+        : throw new UnreachableException(endpoint.Descriptor.Name);
+
+    private static string Argument(BoundEndpoint endpoint)
+    {
+        OptionValue value = endpoint.Find(endpoint.Descriptor.Arguments[0].Name)
+            ?? throw new UnreachableException($"{endpoint.Descriptor.Name} without {endpoint.Descriptor.Arguments[0].Name}");
+        return OptionValues.TextOf(value).Replace("settings.", "connections.Settings.", StringComparison.Ordinal);
+    }
+}

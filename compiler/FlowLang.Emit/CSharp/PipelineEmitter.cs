@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.Sql;
+using FlowLang.Emit.Text;
+using FlowLang.Planning.Batch;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Emit.CSharp;
+
+/// <summary>A pipeline as a class: its definition, its sinks, and what a run does step by step.</summary>
+internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep> steps, ProgramNames names, EmitOptions options)
+{
+    private readonly CodeWriter _code = new();
+    private readonly NameScope _locals = new();
+    private readonly Dictionary<BoundWrite, string> _sinks = [];
+    private readonly Dictionary<BoundEndpoint, string> _rejects = [];
+
+    private BoundPipeline Pipeline => plan.Pipeline.Bound;
+
+    public string Emit()
+    {
+        _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
+        foreach (string name in names.Namespaces)
+        {
+            _code.Line($"using {name};");
+        }
+
+        _code.Line();
+        _code.Line($"/// <summary>Pipeline `{Escaped(Pipeline.Symbol.Name)}` of {Escaped($"{Pipeline.Span}")}.</summary>");
+        _code.Line($"internal sealed class {names.Pipeline(plan.Pipeline)}(Connections connections) : BatchPipeline");
+        using (_code.Block())
+        {
+            Definition();
+            _code.Line();
+            _code.Line("protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)");
+            using (_code.Block())
+            {
+                Body();
+            }
+        }
+
+        return _code.ToString();
+    }
+
+    private void Definition()
+    {
+        string file = Literals.Text(Pipeline.Span.Source.Path);
+        List<string> fields = [.. PipelineFields.Of(Pipeline)];
+        string definition = $"public override PipelineDefinition Definition {{ get; }} = new({Literals.Text(Pipeline.Symbol.Name)}, {file}, {Pipeline.Span.Line})";
+        if (fields.Count == 0)
+        {
+            _code.Line(definition + ";");
+            return;
+        }
+
+        _code.Line(definition);
+        using (_code.Block("};"))
+        {
+            fields.ForEach(f => _code.Line(f + ","));
+        }
+    }
+
+    private void Body()
+    {
+        _code.Line("await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        _code.Line();
+        _code.Line("// Every target is reached and compared before the first row moves.");
+        foreach (EmittedStep step in steps)
+        {
+            Sinks(step);
+        }
+
+        foreach (EmittedStep step in steps)
+        {
+            _code.Line();
+            switch (step)
+            {
+                case { Operation: ReadSource read }:
+                    Read(read);
+                    break;
+                case { Operation: StageRelation stage, Query: { } query }:
+                    Stage(stage, query, step.Checks);
+                    break;
+                case { Operation: WriteRelation write, Query: { } query }:
+                    Write(write, query);
+                    break;
+            }
+        }
+
+        _code.Line();
+        _code.Line("// Files were written aside and databases hold open transactions: now everything becomes visible.");
+        _code.Line("await run.CommitAsync(cancel);");
+    }
+
+    private void Sinks(EmittedStep step)
+    {
+        if (step is { Operation: WriteRelation { Write: var write }, Query: { } query })
+        {
+            string name = _locals.Take(Names.Camel(write.Name + "_sink"));
+            _sinks[write] = name;
+            string mode = write.Mode.ToString();
+            string? partition = write.PartitionColumns is [var column, ..] ? column : null;
+            At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, partition, write.Name)};");
+            _code.Line($"await duck.CheckAsync({name}, {Literals.Columns(query.Columns)}, cancel);");
+            Rejects(write.Rejects);
+        }
+        else if (step.Operation is StageRelation stage)
+        {
+            Rejects(stage.Rejects);
+        }
+    }
+
+    private void Rejects(BoundEndpoint? rejects)
+    {
+        if (rejects is null || _rejects.ContainsKey(rejects))
+        {
+            return;
+        }
+
+        string name = _locals.Take("rejects");
+        _rejects.Add(rejects, name);
+        At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, "Append", null, "rejects")};");
+        _code.Line($"await duck.CheckAsync({name}, RejectColumns.All, cancel);");
+    }
+
+    private void Read(ReadSource read)
+    {
+        string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
+        At(read.Span, $"await duck.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
+    }
+
+    private void Stage(StageRelation stage, EmittedQuery query, ImmutableArray<EmittedCheck> checks)
+    {
+        _code.Line($"// {stage.Relation}: computed once, kept and rejected rows split.");
+        Open(stage.Span, $"await duck.StageAsync(new Stage({Literals.Text(stage.Relation)})");
+        using (_code.Block("}, cancel);"))
+        {
+            Query(query, stage.Rejects);
+            if (!checks.IsEmpty)
+            {
+                _code.Line("Expectations =");
+                using (List())
+                {
+                    foreach (EmittedCheck check in checks)
+                    {
+                        Check(check);
+                    }
+                }
+            }
+        }
+
+        Close();
+    }
+
+    private void Write(WriteRelation write, EmittedQuery query)
+    {
+        Open(write.Span, $"await duck.WriteAsync(new WriteRequest({Literals.Text(write.Relation)})");
+        using (_code.Block("}, cancel);"))
+        {
+            _code.Line($"Sink = {_sinks[write.Write]},");
+            Query(query, write.Write.Rejects);
+        }
+
+        Close();
+    }
+
+    private void Query(EmittedQuery query, BoundEndpoint? rejects)
+    {
+        Raw("Sql", query.Sql);
+        _code.Line("Columns =");
+        using (List())
+        {
+            foreach (var column in query.Columns)
+            {
+                _code.Line(Literals.Column(column) + ",");
+            }
+        }
+
+        if (query.RowsFrom is { } relation)
+        {
+            _code.Line($"RowsFrom = {Literals.Text(relation)},");
+        }
+
+        if (query.Sites.IsEmpty)
+        {
+            return;
+        }
+
+        _code.Line("Sites =");
+        using (List())
+        {
+            foreach (FailureSite site in query.Sites)
+            {
+                string what = $"{site.Id}, FailureAction.{site.Action}, {Literals.Text(site.Step)}, {Literals.Text(site.Reason)}";
+                _code.Line($"new({what}, {Literals.Place(site.Span)}),");
+            }
+        }
+
+        if (rejects is not null && query.Sites.Any(s => s.Action == FailureAction.Reject))
+        {
+            _code.Line($"Rejects = {_rejects[rejects]},");
+        }
+    }
+
+    private void Check(EmittedCheck check)
+    {
+        BoundExpectation expectation = check.Check.Expectation;
+        string severity = expectation.Severity == ExpectationSeverity.Warn ? "Warn" : "Fail";
+        string quotes = Literals.RawQuotes(check.Sql);
+        _code.Line($"new({Literals.Text(expectation.Name)}, Severity.{severity}, {quotes}");
+        using (_code.Indent())
+        {
+            _code.Line(check.Sql);
+            _code.Line($"{quotes}, {Literals.Text(expectation.Span.Source.Path)}, {expectation.Span.Line}),");
+        }
+    }
+
+    private void Raw(string property, string text)
+    {
+        string quotes = Literals.RawQuotes(text);
+        _code.Line($"{property} = {quotes}");
+        using (_code.Indent())
+        {
+            _code.Line(text);
+            _code.Line(quotes + ",");
+        }
+    }
+
+    private IDisposable List()
+    {
+        _code.Line("[");
+        return _code.Indent("],");
+    }
+
+    // One statement that stack traces show at its place in the program.
+    private void At(TextSpan span, string statement)
+    {
+        Open(span, statement);
+        Close();
+    }
+
+    private void Open(TextSpan span, string line)
+    {
+        _code.Margin($"#line ({span.Line},{span.Column})-({span.EndLine},{Math.Max(span.EndColumn, span.Column + 1)}) {Literals.Text(span.Source.Path)}");
+        _code.Line(line);
+    }
+
+    private void Close() => _code.Margin("#line default");
+
+    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .ReplaceLineEndings(" ");
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.Text;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+using Scriban.Runtime;
+
+namespace FlowLang.Emit.CSharp;
+
+/// <summary>The files that a program has once: entry point, connections, sources, manifest and unit.</summary>
+internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchPlan> plans, ProgramNames names, EmitOptions options)
+{
+    public string Program(string type) => FileTemplate.Render("Program", Values(
+        ("class", type), ("name_text", Literals.Text(options.ProgramName)), ("source_hash", options.SourceHash),
+        ("parameters", FileTemplate.List(program.Bound.Parameters.Select(Parameter))),
+        ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
+        ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
+        ("pipelines", FileTemplate.List(plans.Select(p => names.Pipeline(p.Pipeline))))));
+
+    public string Connections() => FileTemplate.Render("Connections", Values(
+        ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
+        ("connections", FileTemplate.List(UsedConnections().Select(Connection)))));
+
+    public string Sources() => FileTemplate.Render("Sources", Values(
+        ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
+        ("sources", FileTemplate.List(UsedSources().Select(Source)))));
+
+    public string Unit() => FileTemplate.Render("Unit", Values());
+
+    /// <summary>The manifest as a constant of the program, so that `describe` needs no file.</summary>
+    public static string Manifest(string json, EmitOptions options)
+    {
+        CodeWriter code = new();
+        string quotes = Literals.RawQuotes(json);
+        code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
+        code.Line("/// <summary>What the program is, as JSON.</summary>");
+        code.Line("internal static class ProgramManifest");
+        using (code.Block())
+        {
+            code.Line($"public const string Json = {quotes}");
+            using (code.Indent())
+            {
+                code.Line(json.TrimEnd('\n'));
+                code.Line(quotes + ";");
+            }
+        }
+
+        return code.ToString();
+    }
+
+    private ScriptObject Values(params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        ScriptObject result = FileTemplate.Values(values);
+        result.Add("version", options.CompilerVersion);
+        result.Add("name", options.ProgramName);
+        return result;
+    }
+
+    private static string Parameter(ParameterSymbol parameter)
+    {
+        string text = $"new({Literals.Text(parameter.Name)}, {Literals.Type(parameter.Type.Type)}";
+        text += parameter.Default is { } value ? $", {Literals.Text(ConstantText.Of(value), "null")})" : ")";
+        return parameter.Allowed.IsEmpty
+            ? text
+            : $"{text} {{ Allowed = {Literals.List(parameter.Allowed.Select(a => Literals.Text(ConstantText.Of(a) ?? "")))} }}";
+    }
+
+    private static string Secret(SecretSymbol secret) =>
+        $"new({Literals.Text(secret.Name)}, SecretOrigin.{(secret.Kind == "env" ? "Environment" : "File")}, {Literals.Text(secret.Key)})";
+
+    private static string Environment(Semantics.Bound.BoundEnvironment environment)
+    {
+        IEnumerable<string> values = environment.Values.Select(v =>
+            $".Add({Literals.Text(v.Parameter.Name)}, {Literals.Text(ConstantText.Of(v.Value) ?? "")})");
+        return $"new({Literals.Text(environment.Name)}, ImmutableDictionary<string, string>.Empty{string.Concat(values)})";
+    }
+
+    private static ScriptObject Connection(ConnectionSymbol connection) => FileTemplate.Values(
+        ("place", $"{connection.Span.Source.Path}:{connection.Span.Line}"),
+        ("type", EndpointEmitter.ConnectionType(connection.Connector.Name) ?? ""),
+        ("property", Names.Pascal(connection.Name)),
+        ("value", EndpointEmitter.Connection(connection.Name, connection.Connector.Name, connection.Options)));
+
+    private ScriptObject Source(SourceSymbol source)
+    {
+        ImmutableArray<RowField> columns = [.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name))];
+        return FileTemplate.Values(
+            ("place", $"{source.Span.Source.Path}:{source.Span.Line}"),
+            ("method", names.Source(source)),
+            ("columns", FileTemplate.List(columns.Select(Literals.Column))),
+            ("value", EndpointEmitter.Source(source.Name, source.Endpoint, columns)));
+    }
+
+    private IEnumerable<SourceSymbol> UsedSources() => plans
+        .SelectMany(p => p.Operations.OfType<ReadSource>())
+        .Select(r => r.Source)
+        .DistinctBy(RelationKey.Of)
+        .OrderBy(s => names.Source(s), StringComparer.Ordinal);
+
+    private IEnumerable<ConnectionSymbol> UsedConnections() => plans
+        .SelectMany(p => p.Operations)
+        .SelectMany(Endpoints)
+        .Select(e => e?.Connection)
+        .OfType<ConnectionSymbol>()
+        .Where(c => EndpointEmitter.ConnectionType(c.Connector.Name) is not null)
+        .DistinctBy(c => c.Name)
+        .OrderBy(c => c.Name, StringComparer.Ordinal);
+
+    private static IEnumerable<BoundEndpoint?> Endpoints(BatchOperation operation) => operation switch
+    {
+        ReadSource read => [read.Source.Endpoint],
+        StageRelation stage => [stage.Rejects],
+        WriteRelation { Write: var write } => [write.Sink, write.Rejects],
+        _ => [],
+    };
+}

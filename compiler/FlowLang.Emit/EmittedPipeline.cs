@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.Sql;
+using FlowLang.Planning.Batch;
+
+namespace FlowLang.Emit;
+
+/// <summary>A pipeline as plan, SQL and C#.</summary>
+/// <param name="FileName">Its C# file.</param>
+public sealed record EmittedPipeline(string Name, BatchPlan Plan, ImmutableArray<EmittedStep> Steps, string FileName, string CSharp);
+
+/// <summary>One operation of a pipeline.</summary>
+/// <param name="Query">Null where a source is read.</param>
+/// <param name="Checks">SQL of the expectations, each giving `violations` and `sample`.</param>
+public sealed record EmittedStep(BatchOperation Operation, EmittedQuery? Query, ImmutableArray<EmittedCheck> Checks);
+
+public sealed record EmittedCheck(RelationCheck Check, string Sql);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using FlowLang.Planning.Batch;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+
+namespace FlowLang.Emit.Manifest;
+
+/// <summary>What the program's user needs on a system.</summary>
+internal sealed record Grant(string Connection, string Target, string Needs);
+
+/// <summary>Collects what the sources and sinks of a program need.</summary>
+internal static class Grants
+{
+    public static IEnumerable<Grant> Of(ImmutableArray<EmittedPipeline> pipelines) => pipelines
+        .SelectMany(p => p.Plan.Operations)
+        .SelectMany(Of)
+        .Distinct()
+        .OrderBy(g => (g.Connection, g.Target, g.Needs));
+
+    private static IEnumerable<Grant> Of(BatchOperation operation) => operation switch
+    {
+        ReadSource read => Of(read.Source.Endpoint, "read", "SELECT"),
+        WriteRelation { Write: var write } =>
+            [.. Of(write.Sink, "write", Table(write.Mode)), .. write.Rejects is { } r ? Of(r, "write", Table(WriteMode.Append)) : []],
+        _ => [],
+    };
+
+    private static IEnumerable<Grant> Of(BoundEndpoint endpoint, string files, string table) => endpoint.Connection is { } connection
+        ? [new Grant(connection.Name, EndpointText.Argument(endpoint) ?? endpoint.Descriptor.Name, connection.Connector.Name == "postgres" ? table : files)]
+        : [];
+
+    private static string Table(WriteMode mode) => mode switch
+    {
+        WriteMode.Append => "CREATE on the schema, or INSERT on the table; CREATE on schema flow",
+        WriteMode.Upsert => "CREATE on the schema, or INSERT, UPDATE and SELECT on the table; CREATE on schema flow",
+        WriteMode.Replace => "CREATE on the schema and ownership of the table; CREATE on schema flow",
+        _ => "CREATE on the schema, or INSERT, DELETE and SELECT on the table; CREATE on schema flow",
+    };
+}
