@@ -57,7 +57,7 @@ expectation
 pipelineDeclaration: PIPELINE name (ON engine=name)? LBRACE pipelineItem* RBRACE;
 pipelineItem
     : WRITE relation (ORDER BY sortKeys)? TO target=expression block?  # writeItem
-    | name COLON expression block? COMMA?                              # propertyItem
+    | name COLON propertyValue block? COMMA?                           # propertyItem
     ;
 
 testDeclaration: TEST label=text FOR target=name arguments? LBRACE testItem* RBRACE;
@@ -70,7 +70,10 @@ testItem
 
 // `{ name: value { options }, … }`
 block: LBRACE (property (COMMA property)* COMMA?)? RBRACE;
-property: anyName COLON (expression | word=(FAIL | REJECT)) block?;
+property: anyName COLON propertyValue block?;
+
+// `on_bad_record: fail` and `reject` are choices here, not handlers.
+propertyValue: expression | word=(FAIL | REJECT);
 
 // Queries.
 

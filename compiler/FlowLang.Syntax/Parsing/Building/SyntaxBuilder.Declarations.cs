@@ -73,7 +73,7 @@ internal sealed partial class SyntaxBuilder
         FlowParser.PipelineItemContext[] items = c.pipelineItem();
         ImmutableArray<PropertySyntax> properties =
         [
-            .. items.OfType<FlowParser.PropertyItemContext>().Select(p => Property(p, p.name().Start, p.expression(), p.block())),
+            .. items.OfType<FlowParser.PropertyItemContext>().Select(p => Property(p, p.name().Start, p.propertyValue(), p.block())),
         ];
         CheckNamesOnce(properties);
         return new PipelineSyntax(

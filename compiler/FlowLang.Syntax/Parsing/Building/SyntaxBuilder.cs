@@ -41,19 +41,16 @@ internal sealed partial class SyntaxBuilder(FlowTokens tokens, DiagnosticBag dia
             return [];
         }
 
-        ImmutableArray<PropertySyntax> properties = [.. block.property().Select(Property)];
+        ImmutableArray<PropertySyntax> properties = [.. block.property().Select(p => Property(p, p.anyName().Start, p.propertyValue(), p.block()))];
         CheckNamesOnce(properties);
         return properties;
     }
 
-    // `on_bad_record: reject`: the words of failure handlers are choices here.
-    private PropertySyntax Property(FlowParser.PropertyContext c) =>
-        c.word is null
-            ? Property(c, c.anyName().Start, c.expression(), c.block())
-            : new(Name(c.anyName().Start), new NameExpressionSyntax(Name(c.word), Span(c.word, c.word)), Properties(c.block()), Span(c));
+    private PropertySyntax Property(ParserRuleContext whole, IToken name, FlowParser.PropertyValueContext value, FlowParser.BlockContext? options) =>
+        new(Name(name), PropertyValue(value), Properties(options), Span(whole));
 
-    private PropertySyntax Property(ParserRuleContext whole, IToken name, FlowParser.ExpressionContext value, FlowParser.BlockContext? options) =>
-        new(Name(name), Expression(value), Properties(options), Span(whole));
+    private ExpressionSyntax PropertyValue(FlowParser.PropertyValueContext value) =>
+        value.word is null ? Expression(value.expression()) : new NameExpressionSyntax(Name(value.word), tokens.SpanOf(value.word));
 
     private void CheckNamesOnce(ImmutableArray<PropertySyntax> properties)
     {
