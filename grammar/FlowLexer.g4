@@ -164,7 +164,7 @@ LINE_BREAK: ('\r\n' | '\r' | '\n') -> channel(TRIVIA);
 COMMENT: '//' ~[\r\n]* -> channel(TRIVIA);
 BLOCK_COMMENT: '/*' .*? '*/' -> channel(TRIVIA);
 UNTERMINATED_BLOCK_COMMENT: '/*' ('*'* ~[*/] | '/')* '*'* -> channel(TRIVIA);
-FOREIGN_COMMENT: ('--' | '#') ~[\r\n]* -> channel(TRIVIA);
+FOREIGN_COMMENT: ('--' '-'* [ \t] | '#') ~[\r\n]* -> channel(TRIVIA);
 SEMICOLON: ';' -> channel(TRIVIA);
 NUL: '\u0000'+ -> channel(TRIVIA);
 BYTE_ORDER_MARK: '\uFEFF' -> channel(TRIVIA);

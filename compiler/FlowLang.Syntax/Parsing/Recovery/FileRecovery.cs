@@ -45,7 +45,7 @@ internal sealed class FileRecovery(FlowTokens tokens, SyntaxBuilder builder, Dia
             return builder.Build(parsed.declaration());
         }
 
-        if (mistake is not null && !FollowsFromLexicalMistake(start, mistake))
+        if (mistake is not null && !FollowsFromLexicalMistake(start, end, mistake))
         {
             diagnostics.Add(new MistakeExplainer(tokens, stretch, mistake).Explain());
         }
@@ -54,11 +54,12 @@ internal sealed class FileRecovery(FlowTokens tokens, SyntaxBuilder builder, Dia
     }
 
     // A token that is wrong by itself has been told; what the grammar makes of it would be a second error for one mistake.
-    private bool FollowsFromLexicalMistake(int start, FirstMistake mistake)
+    private bool FollowsFromLexicalMistake(int start, int end, FirstMistake mistake)
     {
+        int to = mistake.Token.Type == TokenConstants.EOF ? tokens.Visible[end].StartIndex : mistake.Token.StopIndex + 1;
         int from = Array.BinarySearch(_lexicalMistakes, tokens.Visible[start].StartIndex);
         from = from >= 0 ? from : ~from;
-        return from < _lexicalMistakes.Length && _lexicalMistakes[from] <= mistake.Token.StopIndex + 1;
+        return from < _lexicalMistakes.Length && _lexicalMistakes[from] <= to;
     }
 
     private BadDeclarationSyntax Bad(int start, int end)
