@@ -134,7 +134,7 @@ expression
     | left=expression OR right=expression                                   # orExpression
     | left=expression ELSE REJECT reason=text?                              # rejectHandler
     | left=expression ELSE FAIL                                             # failHandler
-    | left=expression ELSE right=expression                                 # valueHandler
+    |<assoc=right> left=expression ELSE right=expression                    # valueHandler
     ;
 
 predicate
