@@ -9,4 +9,7 @@ public sealed record BuildOptions(string Output)
 
     /// <summary>Makes one `NAME.tar.gz` of the folder, with its SHA-256 beside it.</summary>
     public bool MakesPackage { get; init; }
+
+    /// <summary>Links libraries instead of copying them: for builds that stay on this machine, with this flowc.</summary>
+    public bool LinksLibraries { get; init; }
 }

@@ -19,7 +19,7 @@ public static class Builder
     public static BuildResult Build(BuildInput input, BuildOptions options, Installation installation, CancellationToken cancel)
     {
         string name = input.Code.AssemblyName;
-        OutputFolder output = OutputFolder.Open(options.Output, name);
+        OutputFolder output = OutputFolder.Open(options.Output, name, options.LinksLibraries);
         DotNetRuntime? runtime = options.IsSelfContained ? DotNetRuntime.Current : null;
 
         // Copying the runtime needs nothing of the compiled program, so it goes on while that is made.

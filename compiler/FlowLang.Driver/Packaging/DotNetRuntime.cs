@@ -17,6 +17,16 @@ public sealed record DotNetRuntime(string Version, ImmutableArray<string> Assemb
 
     public static DotNetRuntime Current => Found.Value;
 
+    /// <summary>Whether flowc brought its own runtime; else it runs on an installed one.</summary>
+    public static bool IsSelfContained => !File.Exists(SharedManifest);
+
+    /// <summary>The `dotnet` folder that the installed runtime lies in; null where flowc brought its own.</summary>
+    public static string? InstalledRoot => IsSelfContained ? null : Path.GetFullPath(Path.Combine(Folder, "..", "..", ".."));
+
+    private static string Folder => Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "";
+
+    private static string SharedManifest => Path.Combine(Folder, FrameworkName + ".deps.json");
+
     /// <summary>Leaves out what a program's libraries bring in a version of their own.</summary>
     public DotNetRuntime Without(ImmutableArray<Library> libraries)
     {
@@ -28,14 +38,9 @@ public sealed record DotNetRuntime(string Version, ImmutableArray<string> Assemb
     private static bool IsForDebugging(string file) =>
         Path.GetFileName(file) is "libmscordaccore.so" or "libmscordbi.so" or "libcoreclrtraceptprovider.so" or "createdump";
 
-    private static DotNetRuntime Find()
-    {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "";
-        string ownManifest = Path.Combine(framework, FrameworkName + ".deps.json");
-        return File.Exists(ownManifest)
-            ? FromSharedFramework(framework, ownManifest)
-            : FromSelfContained(Installation.Current.DependencyManifest);
-    }
+    private static DotNetRuntime Find() => IsSelfContained
+        ? FromSelfContained(Installation.Current.DependencyManifest)
+        : FromSharedFramework(Folder, SharedManifest);
 
     private static DotNetRuntime FromSharedFramework(string framework, string manifest)
     {

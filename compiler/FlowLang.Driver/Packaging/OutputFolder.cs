@@ -10,14 +10,16 @@ namespace FlowLang.Driver.Packaging;
 public sealed class OutputFolder
 {
     private readonly string _name;
+    private readonly bool _links;
     private readonly ImmutableHashSet<string> _earlier;
     private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    private OutputFolder(string path, string name, ImmutableHashSet<string> earlier)
+    private OutputFolder(string path, string name, bool links, ImmutableHashSet<string> earlier)
     {
         Path = path;
         _name = name;
+        _links = links;
         _earlier = earlier;
     }
 
@@ -28,10 +30,11 @@ public sealed class OutputFolder
 
     public long Bytes => _files.Sum(f => new FileInfo(FullName(f)).Length);
 
-    public static OutputFolder Open(string path, string name) => Guarded(path, () =>
+    /// <param name="links">Links files instead of copying them.</param>
+    public static OutputFolder Open(string path, string name, bool links) => Guarded(path, () =>
     {
         string full = Directory.CreateDirectory(path).FullName;
-        return new OutputFolder(full, name, FilesOfManifest(System.IO.Path.Combine(full, name + ".deps.json")));
+        return new OutputFolder(full, name, links, FilesOfManifest(System.IO.Path.Combine(full, name + ".deps.json")));
     });
 
     public void Write(string file, ReadOnlySpan<byte> content)
@@ -66,7 +69,7 @@ public sealed class OutputFolder
                 return;
             }
 
-            Put(file, aside => File.Copy(source, aside, overwrite: true));
+            Put(file, aside => CopyOrLink(source, aside));
         });
         return 0;
     });
@@ -101,6 +104,19 @@ public sealed class OutputFolder
         Note(file);
         return 0;
     });
+
+    private void CopyOrLink(string source, string target)
+    {
+        if (_links)
+        {
+            File.Delete(target);
+            File.CreateSymbolicLink(target, source);
+        }
+        else
+        {
+            File.Copy(source, target, overwrite: true);
+        }
+    }
 
     private void Note(string file)
     {

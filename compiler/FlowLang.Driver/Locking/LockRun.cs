@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Driver.Workspaces;
+using FlowLang.Runtime;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Driver.Locking;
+
+/// <summary>`flowc lock`: looks at every source and sink that can be reached, and says what `flow.lock` is to hold.</summary>
+public sealed class LockRun
+{
+    private readonly EndpointOpener _opener;
+    private readonly DuckDbSession _duck;
+    private readonly LockedSchemas _before;
+    private readonly List<LockEntry> _entries = [];
+    private readonly SortedDictionary<string, LockedSchema> _sources = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, LockedSchema> _sinks = new(StringComparer.Ordinal);
+
+    private LockRun(EndpointOpener opener, DuckDbSession duck, LockedSchemas before)
+    {
+        _opener = opener;
+        _duck = duck;
+        _before = before;
+    }
+
+    /// <param name="parameters">Values of parameters that stand in connections.</param>
+    public static async Task<LockResult> RunAsync(
+        Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
+    {
+        await using BatchRun run = EngineRun.Create("lock", workspace, parameters);
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        LockRun all = new(new EndpointOpener(new OptionText(parameters), run.Settings), duck, LockFile.Read(workspace.Folder).Schemas);
+        foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null).DistinctBy(s => s.Name))
+        {
+            await all.LockAsync(source, cancel);
+        }
+
+        IEnumerable<BoundEndpoint> sinks = program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Sink)
+            .Where(s => s is { Connector.Name: "postgres", Connection: not null })
+            .DistinctBy(EndpointOpener.NameOf);
+        foreach (BoundEndpoint sink in sinks)
+        {
+            await all.LockAsync(sink, cancel);
+        }
+
+        return new LockResult(
+            new LockedSchemas(
+                all._sources.ToImmutableSortedDictionary(StringComparer.Ordinal), all._sinks.ToImmutableSortedDictionary(StringComparer.Ordinal)),
+            [.. all._entries]);
+    }
+
+    private async Task LockAsync(SourceSymbol source, CancellationToken cancel)
+    {
+        LockedSchema? before = _before.Sources.GetValueOrDefault(source.Name);
+        string from = EndpointOpener.NameOf(source.Endpoint);
+        await GuardAsync(source.Name, from, _sources, before, async () =>
+        {
+            (RowType Row, ImmutableArray<string> Notes)? live = await SourceIntrospection.DescribeAsync(_opener, _duck, source, cancel);
+            if (live is not null)
+            {
+                Note(source.Name, new LockedSchema(from, live.Value.Row), before, _sources, Declared(source, live.Value.Row), live.Value.Notes);
+            }
+        });
+    }
+
+    private async Task LockAsync(BoundEndpoint sink, CancellationToken cancel)
+    {
+        string from = EndpointOpener.NameOf(sink);
+        LockedSchema? before = _before.Sinks.GetValueOrDefault(from);
+        await GuardAsync(from, from, _sinks, before, async () =>
+        {
+            if (sink.Connection is { } connection && sink.Text(sink.Descriptor.Arguments[0].Name) is { } table)
+            {
+                ImmutableArray<LiveColumn> columns = await _opener.Postgres(connection).DescribeTableAsync(table, cancel);
+                if (columns.IsEmpty)
+                {
+                    _entries.Add(new LockEntry(from, from, LockState.Skipped, ["the table is not there yet"]));
+                    return;
+                }
+
+                (RowType row, ImmutableArray<string> notes) = SourceIntrospection.RowOf(columns);
+                Note(from, new LockedSchema(from, row), before, _sinks, [], notes);
+            }
+        });
+    }
+
+    private async Task GuardAsync(
+        string name, string from, SortedDictionary<string, LockedSchema> schemas, LockedSchema? before, Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (Exception e) when (e is FlowException or DriverException)
+        {
+            string why = e is FlowException { Error: { } error } ? Sentence(error.Message, error.Why) : Sentence(e.Message, ((DriverException)e).Why);
+            _entries.Add(new LockEntry(name, from, LockState.Skipped, [why]));
+            if (before is not null)
+            {
+                schemas[name] = before;
+            }
+        }
+    }
+
+    private void Note(
+        string name, LockedSchema now, LockedSchema? before, SortedDictionary<string, LockedSchema> schemas,
+        ImmutableArray<string> breaches, ImmutableArray<string> notes)
+    {
+        schemas[name] = now;
+        ImmutableArray<string> difference = before is null ? [] : SchemaDifference.Between(before.Row, now.Row);
+        LockState state = breaches.Length > 0 ? LockState.Incompatible
+            : before is null ? LockState.Added
+            : difference.Length > 0 ? LockState.Changed
+            : LockState.Unchanged;
+        _entries.Add(new LockEntry(name, now.From, state, [.. breaches, .. difference, .. notes]));
+    }
+
+    /// <summary>How the program's own type of a source fails to fit; empty for untyped sources, whose type is the lock's.</summary>
+    private static ImmutableArray<string> Declared(SourceSymbol source, RowType live)
+    {
+        RowType declared = new([.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name) && f.Type.Type is not ErrorType)]);
+        return SchemaDifference.Missing(declared, live);
+    }
+
+    private static string Sentence(string message, string? why) => why is null ? message : $"{message}: {why}";
+}

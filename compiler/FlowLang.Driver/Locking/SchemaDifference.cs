@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Driver.Locking;
+
+/// <summary>Compares columns by name.</summary>
+internal static class SchemaDifference
+{
+    /// <summary>Lines such as `+ tip: decimal(18, 2)?`, `- fare`, `~ id: int32 → int64`.</summary>
+    public static ImmutableArray<string> Between(RowType before, RowType after) =>
+    [
+        .. before.Fields.Where(f => after.Find(f.Name) is null).Select(f => $"- {f.Name}: {f.Type}"),
+        .. after.Fields.Where(f => before.Find(f.Name) is null).Select(f => $"+ {f.Name}: {f.Type}"),
+        .. from old in before.Fields
+           let now = after.Find(old.Name)
+           where now is not null && (now.Type != old.Type || now.IsKey != old.IsKey)
+           select $"~ {old.Name}: {Print(old)} → {Print(now)}",
+    ];
+
+    /// <summary>Columns that a program declares and the live source lacks. Types of text files are the program's business.</summary>
+    public static ImmutableArray<string> Missing(RowType declared, RowType live) =>
+        [.. declared.Fields.Where(f => live.Find(f.Name) is null).Select(f => $"- {f.Name}: {f.Type} is declared, and not there")];
+
+    private static string Print(RowField field) => $"{field.Type}{(field.IsKey ? " @key" : "")}";
+}
