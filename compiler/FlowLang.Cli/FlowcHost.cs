@@ -45,8 +45,9 @@ internal static class FlowcHost
 
     private static async Task<int> InvokeAsync(string[] args, CancellationToken cancel)
     {
-        RootCommand root = FlowcCommand.Create();
-        ParseResult parsed = root.Parse(args);
+        (string[] own, string[] passedOn) = RunCommand.Split(args);
+        RootCommand root = FlowcCommand.Create(passedOn);
+        ParseResult parsed = root.Parse(own);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

@@ -14,15 +14,18 @@ public static class Emitter
     public static EmittedFiles Emit(LogicalProgram program, EmitOptions options) =>
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
+    /// <summary>What each operation of a pipeline asks of the embedded engine, in order.</summary>
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => PipelineSteps.Of(plan, DuckDbDialect.Instance);
+
     /// <summary>A program of the given pipelines in place of its own.</summary>
-    internal static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)
+    public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)
     {
         ProgramNames names = new([.. plans.SelectMany(Connectors)]);
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
         foreach (BatchPlan plan in plans)
         {
-            ImmutableArray<EmittedStep> steps = PipelineSteps.Of(plan, DuckDbDialect.Instance);
+            ImmutableArray<EmittedStep> steps = Steps(plan);
             string file = names.Pipeline(plan.Pipeline) + ".g.cs";
             pipelines.Add(new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, new PipelineEmitter(plan, steps, names, options).Emit()));
         }

@@ -8,7 +8,8 @@ namespace FlowLang.Cli.Commands;
 /// <summary>The command line of flowc.</summary>
 internal static class FlowcCommand
 {
-    public static RootCommand Create()
+    /// <param name="passedOn">Arguments of `flowc run` that belong to the program.</param>
+    public static RootCommand Create(IReadOnlyList<string> passedOn)
     {
         RootCommand root = new("Compiles FlowLang workspaces (folders of .flow files) into executables.");
         foreach (Option option in root.Options)
@@ -21,6 +22,8 @@ internal static class FlowcCommand
 
         root.Subcommands.Add(NewCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(BuildCommand.Create());
+        root.Subcommands.Add(RunCommand.Create(passedOn));
         root.Subcommands.Add(FmtCommand.Create());
         return root;
     }

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
 using FlowLang.Driver.Building;
+using FlowLang.Driver.Packaging;
 using FlowLang.Driver.Workspaces;
+using FlowLang.Emit;
+using FlowLang.Planning;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics;
@@ -17,6 +22,7 @@ namespace FlowLang.Driver.Compiling;
 public sealed class Compilation
 {
     private readonly List<Diagnostic> _failures = [];
+    private LogicalProgram? _plan;
 
     private Compilation(Workspace workspace)
     {
@@ -40,6 +46,7 @@ public sealed class Compilation
             DiagnosticBag all = new();
             all.AddRange(Workspace.Diagnostics);
             all.AddRange(Bound?.Diagnostics ?? [.. Trees.SelectMany(t => t.Diagnostics)]);
+            all.AddRange(_plan?.Diagnostics ?? []);
             all.AddRange(_failures);
             return all.ToImmutable();
         }
@@ -47,7 +54,32 @@ public sealed class Compilation
 
     public bool HasErrors => Diagnostics.Any(d => d.IsError);
 
+    private EmitOptions EmitOptions => new(Workspace.Name, Workspace.SourceHash, Installation.CompilerVersion);
+
+    /// <summary>Parses and binds.</summary>
     public static Compilation Create(Workspace workspace) => new(workspace);
+
+    /// <summary>The plan, or null where there are errors: see <see cref="Diagnostics"/>.</summary>
+    public LogicalProgram? Plan()
+    {
+        if (_plan is null && Bound is { } bound && !HasErrors)
+        {
+            _plan = Stage("planning", () => DeepStack.Run(() => Planner.Plan(bound)));
+        }
+
+        return HasErrors ? null : _plan;
+    }
+
+    /// <summary>The program's files, or null where there are errors.</summary>
+    public EmittedFiles? Emit() =>
+        Plan() is { } plan ? Stage("generating code", () => DeepStack.Run(() => Emitter.Emit(plan, EmitOptions))) : null;
+
+    /// <summary>The files of a program with these pipelines in place of its own, or null where there are errors.</summary>
+    public EmittedFiles? Emit(ImmutableArray<BatchPlan> pipelines) =>
+        Plan() is { } plan ? Stage("generating code", () => DeepStack.Run(() => Emitter.Emit(plan, pipelines, EmitOptions))) : null;
+
+    /// <summary>What becomes an executable.</summary>
+    public BuildInput BuildInput(EmittedFiles files) => new(new CSharpInput(Workspace.Name, files.Code, Workspace.Files), files.Extras);
 
     /// <summary>A mistake of the compiler is told as one, with a report, and never as a crash.</summary>
     private T? Stage<T>(string doing, Func<T> stage)

@@ -48,6 +48,20 @@ public static class LockFile
         }
     }
 
+    /// <summary>The file as it lies there; empty where it is absent or can't be read (which <see cref="Read"/> reports).</summary>
+    public static byte[] ReadBytes(string folder)
+    {
+        try
+        {
+            string path = Path.Combine(folder, Workspace.LockFile);
+            return File.Exists(path) ? File.ReadAllBytes(path) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     public static byte[] Print(LockedSchemas schemas) => JsonFile.Write(json =>
     {
         json.WriteStartObject();

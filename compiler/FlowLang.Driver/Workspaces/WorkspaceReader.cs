@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using FlowLang.Driver.Locking;
 using FlowLang.Semantics.Binding;
 using FlowLang.Syntax.Diagnostics;
@@ -40,7 +42,20 @@ public static class WorkspaceReader
             mistakes.Add(lockMistake);
         }
 
-        return new Workspace(WorkspaceName.Of(folder), folder, files.ToImmutable(), catalog, [.. mistakes]);
+        return new Workspace(
+            WorkspaceName.Of(folder), folder, files.ToImmutable(), catalog, HashOf(files, LockFile.ReadBytes(folder)), [.. mistakes]);
+    }
+
+    private static string HashOf(IEnumerable<SourceText> files, byte[] locked)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (SourceText file in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.Text}\0"));
+        }
+
+        hash.AppendData(locked);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static string FolderOf(string path)

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using FlowLang.Cli.Terminal;
+using FlowLang.Driver.Building;
+using FlowLang.Driver.Compiling;
+using FlowLang.Driver.Packaging;
+using FlowLang.Emit;
+
+namespace FlowLang.Cli.Commands;
+
+/// <summary>`flowc build`: a folder that runs.</summary>
+internal static class BuildCommand
+{
+    public static Command Create()
+    {
+        Argument<string> workspace = WorkspaceArgument.Create();
+        Option<string> output = new("--output", "-o") { Description = "Folder for the program.", DefaultValueFactory = _ => "out" };
+        Option<bool> frameworkDependent = new("--framework-dependent")
+        {
+            Description = "Leave the .NET runtime out: small, and the machine that runs it needs .NET 10.",
+        };
+        Option<bool> package = new("--package") { Description = "Also make one .tar.gz with its SHA-256." };
+        Command command = new("build", "Compiles a workspace into an executable.") { workspace, output, frameworkDependent, package };
+        command.SetAction((parsed, cancel) =>
+        {
+            BuildOptions options = new(parsed.GetRequiredValue(output))
+            {
+                IsSelfContained = !parsed.GetValue(frameworkDependent),
+                MakesPackage = parsed.GetValue(package),
+            };
+            return Task.FromResult(Build(parsed.GetRequiredValue(workspace), options, cancel));
+        });
+        return command;
+    }
+
+    private static int Build(string path, BuildOptions options, CancellationToken cancel)
+    {
+        Builder.WarmUp(Installation.Current);
+        Compilation compilation = Compiling.Read(path);
+        if (Compiling.Get(compilation, c => c.Emit()) is not { } files)
+        {
+            return ExitCodes.Failed;
+        }
+
+        BuildResult result = Builder.Build(compilation.BuildInput(files), options, Installation.Current, cancel);
+        DiagnosticPrinter.WriteText(Streams.Errors, result.Diagnostics);
+        if (result.Executable is not { } executable)
+        {
+            return ExitCodes.Failed;
+        }
+
+        Report(executable);
+        return ExitCodes.Done;
+    }
+
+    private static void Report(Executable executable)
+    {
+        string size = (executable.Bytes / 1_000_000.0).ToString("0.0", CultureInfo.InvariantCulture);
+        string launcher = Path.GetRelativePath(Environment.CurrentDirectory, executable.Launcher);
+        Streams.Out.Line($"{Streams.Out.Paint(Colors.Good, "built")} {launcher}  ({executable.Files.Length} files, {size} MB)");
+        if (executable.Package is { } package)
+        {
+            Streams.Out.Line($"{Streams.Out.Paint(Colors.Good, "packed")} {Path.GetRelativePath(Environment.CurrentDirectory, package.Path)}");
+            Streams.Out.Line($"sha256 {package.Sha256}");
+        }
+    }
+}
