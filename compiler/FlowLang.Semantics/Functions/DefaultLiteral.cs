@@ -5,7 +5,8 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Functions;
 
-/// <summary>Reads what <see cref="FunctionParameter.Default"/> says: `null`, a bool, an integer, a text in quotes, or a bare word.</summary>
+/// <summary>Reads what <see cref="FunctionParameter.Default"/> says: `null`, a bool, an integer, a text in quotes,
+/// or a bare word.</summary>
 internal static class DefaultLiteral
 {
     public static BoundLiteral Parse(string text) => text switch

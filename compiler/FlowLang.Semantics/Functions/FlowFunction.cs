@@ -29,7 +29,8 @@ public abstract class FlowFunction
     /// <summary>Expressions and what they give, run by the conformance suite on every engine.</summary>
     public abstract ImmutableArray<Example> Examples { get; }
 
-    /// <summary>What types alone can't say about a call: a pattern that is not valid, an unknown zone. Arguments are in parameter order.</summary>
+    /// <summary>What types alone can't say about a call: a pattern that is not valid,
+    /// an unknown zone. Arguments are in parameter order.</summary>
     public virtual Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => null;
 }
 

@@ -1,6 +1,7 @@
 namespace FlowLang.Semantics.Functions;
 
-/// <summary>Prints a signature for diagnostics, documentation and completion: <c>round(x: decimal, digits: int32 = 0) -> decimal</c>.</summary>
+/// <summary>Prints a signature for diagnostics, documentation and completion: <c>round(x: decimal,
+/// digits: int32 = 0) -> decimal</c>.</summary>
 public static class FunctionSignature
 {
     public static string Print(FlowFunction function, Overload overload) =>

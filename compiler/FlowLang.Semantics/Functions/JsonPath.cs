@@ -67,7 +67,8 @@ public sealed record JsonPath(ImmutableArray<object> Steps)
     {
         bool quoted = at < text.Length && text[at] == '"';
         int start = quoted ? at + 1 : at;
-        int end = quoted ? text.IndexOf('"', start) : text.AsSpan(start).IndexOfAny('.', '[') is >= 0 and var offset ? start + offset : text.Length;
+        int end = quoted
+            ? text.IndexOf('"', start) : text.AsSpan(start).IndexOfAny('.', '[') is >= 0 and var offset ? start + offset : text.Length;
         if (end <= start || text[start..end].Contains('"', StringComparison.Ordinal))
         {
             return null;

@@ -51,7 +51,8 @@ internal sealed record OverloadMatch(ImmutableArray<BoundExpression> Arguments, 
     }
 
     // Parameter by parameter, defaults filled in; null where an argument has no place or a parameter no argument.
-    private static List<(FunctionParameter Parameter, BoundExpression Value)>? Place(Overload overload, ImmutableArray<CallArgument> arguments)
+    private static List<(FunctionParameter Parameter, BoundExpression Value)>? Place(Overload overload,
+        ImmutableArray<CallArgument> arguments)
     {
         ILookup<FunctionParameter?, BoundExpression> given = arguments
             .Select((a, i) => (Parameter: ParameterFor(overload, i, a.Name), a.Value))

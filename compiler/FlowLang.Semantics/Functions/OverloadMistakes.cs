@@ -32,7 +32,8 @@ internal static class OverloadMistakes
         }
 
         return TypeDiagnostics.NoSuchOverload(
-            call, function.Name, string.Join(", ", arguments.Select(Describe)), [.. overloads.Select(o => FunctionSignature.Print(function, o))]);
+            call, function.Name, string.Join(", ", arguments.Select(Describe)),
+                [.. overloads.Select(o => FunctionSignature.Print(function, o))]);
     }
 
     public static Diagnostic? NotConstant(FlowFunction function, Overload overload, ImmutableArray<BoundExpression> arguments)

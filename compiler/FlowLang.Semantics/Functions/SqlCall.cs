@@ -4,7 +4,8 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions;
 
-/// <param name="Arguments">Each argument's total value as SQL, one operand (a name, a call, or in parentheses); a symbol as its bare word.</param>
+/// <param name="Arguments">Each argument's total value as SQL, one operand (a name, a call,
+/// or in parentheses); a symbol as its bare word.</param>
 /// <param name="Types">Type and nullability of each argument.</param>
 /// <param name="Constants">The value of each argument that is a literal (as in <see cref="BoundLiteral"/>), null for the others.</param>
 /// <param name="Result">The call's type.</param>

@@ -33,7 +33,8 @@ public static partial class Conversions
     // A literal's own smallest type: what it adds to a common type.
     private static FlowType NaturalType(BoundExpression expression) => expression switch
     {
-        BoundLiteral { Value: DecimalLiteral value } => new DecimalType(Math.Max(Digits(value.Unscaled), Math.Max(value.Scale, 1)), value.Scale),
+        BoundLiteral { Value: DecimalLiteral value } => new DecimalType(Math.Max(Digits(value.Unscaled), Math.Max(value.Scale, 1)),
+            value.Scale),
         _ => expression.Type.Type,
     };
 
@@ -73,5 +74,6 @@ public static partial class Conversions
         return Digits(unscaled) <= type.Precision ? new DecimalLiteral(unscaled, type.Scale) : Misfit;
     }
 
-    private static int Digits(BigInteger value) => value.IsZero ? 0 : BigInteger.Abs(value).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+    private static int Digits(BigInteger value) =>
+        value.IsZero ? 0 : BigInteger.Abs(value).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
 }

@@ -2,7 +2,8 @@ using FlowLang.Semantics.Bound;
 
 namespace FlowLang.Semantics.Types;
 
-/// <summary>Which types turn into which: implicitly (widening), by `cast`, and when a cast can be a value failure (language §2, §3).</summary>
+/// <summary>Which types turn into which: implicitly (widening), by `cast`, and when a cast can be a value failure (language §2,
+/// §3).</summary>
 public static partial class Conversions
 {
     /// <summary>
@@ -79,7 +80,8 @@ public static partial class Conversions
     /// <summary>The decimal type that holds every value of an integer type.</summary>
     public static DecimalType AsDecimal(IntegerType type) => new(DigitsOf(type), 0);
 
-    /// <summary>Whether values of the type have `==`, grouping, dedupe and joins: json and interval have not, nor what contains them.</summary>
+    /// <summary>Whether values of the type have `==`, grouping, dedupe and joins: json and interval have not,
+    /// nor what contains them.</summary>
     public static bool HasEquality(FlowType type) => type switch
     {
         JsonType or IntervalType or SymbolType or RelationType or AppendType or ChangesType => false,

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Semantics.Types;
 
-/// <summary>The type of a value, without nullability: a column, field or expression carries that beside it (<see cref="TypeRef"/>).</summary>
+/// <summary>The type of a value, without nullability: a column,
+/// field or expression carries that beside it (<see cref="TypeRef"/>).</summary>
 public abstract record FlowType
 {
     /// <summary>The type as a program writes it, such as <c>decimal(12, 2)</c>.</summary>

@@ -21,6 +21,7 @@ public static unsafe class SqlFunctions
         Add(native, "flow_datetime_text", [DuckDBType.Timestamp], DuckDBType.Varchar, &WritingEntries.DateTimeText);
         Add(native, "flow_float32_text", [DuckDBType.Float], DuckDBType.Varchar, &WritingEntries.Float32Text);
         Add(native, "flow_float64_text", [DuckDBType.Double], DuckDBType.Varchar, &WritingEntries.Float64Text);
+        Add(native, "flow_uuid5", [DuckDBType.Varchar, DuckDBType.Varchar], DuckDBType.Uuid, &WritingEntries.Uuid5);
         Add(native, "flow_checked_date", [DuckDBType.Date], DuckDBType.Date, &RangeEntries.Date);
         Add(native, "flow_checked_datetime", [DuckDBType.Timestamp], DuckDBType.Timestamp, &RangeEntries.Microseconds);
         Add(native, "flow_checked_instant", [DuckDBType.TimestampTz], DuckDBType.TimestampTz, &RangeEntries.Microseconds);
@@ -28,7 +29,8 @@ public static unsafe class SqlFunctions
         Add(native, "flow_high", [DuckDBType.Any], DuckDBType.HugeInt, &ArithmeticEntries.High);
         Add(native, "flow_low", [DuckDBType.Any], DuckDBType.HugeInt, &ArithmeticEntries.Low);
         Add(
-            native, "flow_total", [DuckDBType.HugeInt, DuckDBType.HugeInt, DuckDBType.Integer], DuckDBType.Varchar, &ArithmeticEntries.Total);
+            native, "flow_total", [DuckDBType.HugeInt, DuckDBType.HugeInt, DuckDBType.Integer], DuckDBType.Varchar,
+                &ArithmeticEntries.Total);
         Add(
             native, "flow_mean", [DuckDBType.HugeInt, DuckDBType.HugeInt, DuckDBType.BigInt, DuckDBType.Integer, DuckDBType.Integer],
             DuckDBType.Varchar, &ArithmeticEntries.Mean);
@@ -37,6 +39,8 @@ public static unsafe class SqlFunctions
             using DuckDBLogicalType result = NativeMethods.LogicalType.DuckDBCreateDecimalType(38, scale);
             Add(native, $"flow_divide_{scale}", Numbers, result, &ArithmeticEntries.Divide, scale);
         }
+
+        ZoneMacros.Create(connection);
     }
 
     private static void RegisterReading(DuckDBNativeConnection native)

@@ -11,9 +11,18 @@ internal sealed class Count : AggregateFunction
 
     public override string Summary => "How many rows, or how many values that are not null.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.To(IntegerType.Int64).With(NullRule.Never), Overload.To(IntegerType.Int64, new FunctionParameter("x", TypePattern.Anything)).With(NullRule.Never)];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(IntegerType.Int64).With(NullRule.Never),
+        Overload.To(IntegerType.Int64, FunctionParameter.Of("x", TypePattern.Anything)).With(NullRule.Never),
+    ];
 
-    public override ImmutableArray<Example> Examples => [new("count()", "3", "3, null, 1"), new("count(x)", "2", "3, null, 1")];
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("count()", "3", "3, null, 1"),
+        new("count(x)", "2", "3, null, 1"),
+        new("count(x)", "0", "null"),
+    ];
 
     public override SqlMapping DuckDb => new(call => $"count({(call.Arguments is [var x] ? x : "*")}){call.Over}");
 }

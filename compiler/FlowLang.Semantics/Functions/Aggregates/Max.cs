@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
 
@@ -11,9 +10,14 @@ internal sealed class Max : AggregateFunction
 
     public override string Summary => "The largest value; null of no values.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.Same(new FunctionParameter("x", TypePattern.AnyOrdered)).With(NullRule.IfEmptyOrArgument)];
+    public override string Remarks => "NaN counts as above every other float.";
 
-    public override ImmutableArray<Example> Examples => [new("max(x)", "3", "3, null, 1")];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyOrdered)).With(NullRule.IfEmptyOrArgument),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("max(x)", "3", "3, null, 1"), new("max(x)", "null", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("max({0}){over}");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -11,11 +10,17 @@ internal sealed class Abs : ScalarFunction
 
     public override string Summary => "The distance from zero.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.Same(new FunctionParameter("x", TypePattern.AnyInteger)).Overflowing(), Overload.Same(new FunctionParameter("x", TypePattern.AnyNumeric))];
-
-    public override ImmutableArray<Example> Examples => [new("abs(-2.50)", "2.50"), new("abs(-7)", "7"), new("abs(null)", "null")];
+    public override string Remarks => "The least integer has no positive counterpart: that is an overflow.";
 
     public override bool FailsByOverflowOnly => true;
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyInteger)).Overflowing(),
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyNumeric)),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("abs(-2.50)", "2.50"), new("abs(-7)", "7"), new("abs(null)", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(abs({0}))");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -11,9 +10,19 @@ internal sealed class Greatest : ScalarFunction
 
     public override string Summary => "The largest of the values that are not null.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.Common(new FunctionParameter("x", TypePattern.Common, IsVariadic: true)).With(NullRule.IfAllArguments)];
+    public override string Remarks => "NaN counts as above every other float.";
 
-    public override ImmutableArray<Example> Examples => [new("greatest(1, 3, 2)", "3"), new("greatest(1, null)", "1")];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Common(new FunctionParameter("x", TypePattern.Common, IsVariadic: true)).With(NullRule.IfAllArguments),
+    ];
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("greatest(1, 3, 2)", "3"),
+        new("greatest(1, null)", "1"),
+        new("greatest(\"a\", \"B\")", "\"a\""),
+    ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("greatest");
 }

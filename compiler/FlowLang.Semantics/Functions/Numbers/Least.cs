@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -11,9 +10,19 @@ internal sealed class Least : ScalarFunction
 
     public override string Summary => "The smallest of the values that are not null.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.Common(new FunctionParameter("x", TypePattern.Common, IsVariadic: true)).With(NullRule.IfAllArguments)];
+    public override string Remarks => "NaN counts as above every other float.";
 
-    public override ImmutableArray<Example> Examples => [new("least(3, 1, 2)", "1"), new("least(1, null)", "1")];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Common(new FunctionParameter("x", TypePattern.Common, IsVariadic: true)).With(NullRule.IfAllArguments),
+    ];
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("least(1, 3, 2)", "1"),
+        new("least(1, null)", "1"),
+        new("least(\"a\", \"B\")", "\"B\""),
+    ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("least");
 }

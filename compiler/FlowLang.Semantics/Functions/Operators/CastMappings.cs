@@ -3,7 +3,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Semantics.Functions.Operators;
 
 /// <summary>
-/// DuckDB's forms of conversions: total values, null where the value does not fit. One argument; <see cref="SqlCall.Result"/> is the target.
+/// DuckDB's forms of conversions: total values,
+/// null where the value does not fit. One argument; <see cref="SqlCall.Result"/> is the target.
 /// </summary>
 public static class CastMappings
 {

@@ -51,7 +51,8 @@ public static class OperatorMappings
         SqlMapping.Template(negated ? "({0} NOT BETWEEN {1} AND {2})" : "({0} BETWEEN {1} AND {2})");
 
     /// <summary>
-    /// `xs[i]`, `m["key"]` and `j["path"]`: the operand, then the index. Null past the end, for a position below 1 and for a key that is not there.
+    /// `xs[i]`, `m["key"]` and `j["path"]`: the operand, then the index. Null past the end,
+    /// for a position below 1 and for a key that is not there.
     /// </summary>
     public static SqlMapping Index(FlowType operand) => operand switch
     {

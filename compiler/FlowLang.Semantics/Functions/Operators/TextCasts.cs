@@ -2,7 +2,7 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Operators;
 
-/// <summary>Strict text forms: nothing is trimmed or guessed when text is read; text that is written reads back as the same value.</summary>
+/// <summary>Strict text forms: what is read is not trimmed or guessed; what is written reads back as the same value.</summary>
 internal static class TextCasts
 {
     /// <summary>The function that writes a float.</summary>
@@ -32,7 +32,9 @@ internal static class TextCasts
         FloatType type => Call(FloatText(type)),
         InstantType => Call("flow_instant_text"),
         DateTimeType => Call("flow_datetime_text"),
-        BytesType => call => $"(CASE WHEN NOT contains(TRY(decode({call.Arguments[0]})), chr(0)) THEN TRY(decode({call.Arguments[0]})) END)",
+        BytesType => call =>
+            $"(CASE WHEN NOT contains(TRY(decode({call.Arguments[0]})), chr(0)) " +
+            $"THEN TRY(decode({call.Arguments[0]})) END)",
         _ => call => $"CAST({call.Arguments[0]} AS VARCHAR)",
     };
 

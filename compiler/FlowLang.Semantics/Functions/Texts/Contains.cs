@@ -9,11 +9,27 @@ internal sealed class Contains : ScalarFunction
 
     public override string Category => "text";
 
-    public override string Summary => "Whether `part` stands somewhere in the text.";
+    public override string Summary => "Whether `part` stands somewhere in the text, an item in the list, or a key in the map.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.To(BoolType.Instance, new FunctionParameter("x", TypePattern.AnyText), new FunctionParameter("part", TypePattern.AnyText))];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(BoolType.Instance, FunctionParameter.Text("x"), FunctionParameter.Text("part")),
+        Overload.To(BoolType.Instance, FunctionParameter.Of("x", TypePattern.AnyList), FunctionParameter.Of("item",
+            TypePattern.ElementOf(0))),
+        Overload.To(BoolType.Instance, FunctionParameter.Of("x", TypePattern.AnyMap), FunctionParameter.Text("key")),
+    ];
 
-    public override ImmutableArray<Example> Examples => [new("contains(\"flow\", \"lo\")", "true"), new("contains(\"flow\", \"L\")", "false")];
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("contains(\"flow\", \"lo\")", "true"),
+        new("contains(\"flow\", \"L\")", "false"),
+        new("contains([1, 2], 2)", "true"),
+    ];
 
-    public override SqlMapping DuckDb => SqlMapping.Call("contains");
+    public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
+    {
+        ListType => $"list_contains({call.Arguments[0]}, {call.Arguments[1]})",
+        MapType => $"map_contains({call.Arguments[0]}, {call.Arguments[1]})",
+        _ => $"contains({call.Arguments[0]}, {call.Arguments[1]})",
+    });
 }

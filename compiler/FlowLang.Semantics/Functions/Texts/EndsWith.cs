@@ -11,9 +11,16 @@ internal sealed class EndsWith : ScalarFunction
 
     public override string Summary => "Whether the text ends with `suffix`.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.To(BoolType.Instance, new FunctionParameter("x", TypePattern.AnyText), new FunctionParameter("suffix", TypePattern.AnyText))];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(BoolType.Instance, FunctionParameter.Text("x"), FunctionParameter.Text("suffix")),
+    ];
 
-    public override ImmutableArray<Example> Examples => [new("ends_with(\"flow\", \"ow\")", "true"), new("ends_with(\"flow\", \"\")", "true")];
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("ends_with(\"flow\", \"ow\")", "true"),
+        new("ends_with(\"flow\", \"Ow\")", "false"),
+    ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("ends_with");
 }

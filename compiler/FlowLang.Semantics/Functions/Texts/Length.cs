@@ -9,11 +9,28 @@ internal sealed class Length : ScalarFunction
 
     public override string Category => "text";
 
-    public override string Summary => "The number of code points.";
+    public override string Summary => "The number of code points of a text, items of a list, entries of a map or bytes.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.To(IntegerType.Int64, new FunctionParameter("x", TypePattern.AnyText))];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(IntegerType.Int64, FunctionParameter.Text("x")),
+        Overload.To(IntegerType.Int64, FunctionParameter.Of("x", TypePattern.AnyList)),
+        Overload.To(IntegerType.Int64, FunctionParameter.Of("x", TypePattern.AnyMap)),
+        Overload.To(IntegerType.Int64, FunctionParameter.Of("x", BytesType.Instance)),
+    ];
 
-    public override ImmutableArray<Example> Examples => [new("length(\"año\")", "3"), new("length(\"\")", "0"), new("length(\"👍\")", "1")];
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("length(\"año\")", "3"),
+        new("length(\"\")", "0"),
+        new("length(\"👍\")", "1"),
+        new("length([1, 2, 3])", "3"),
+    ];
 
-    public override SqlMapping DuckDb => SqlMapping.Call("length");
+    public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
+    {
+        BytesType => $"octet_length({call.Arguments[0]})",
+        MapType => $"CAST(cardinality({call.Arguments[0]}) AS BIGINT)",
+        _ => $"length({call.Arguments[0]})",
+    });
 }

@@ -11,9 +11,16 @@ internal sealed class StartsWith : ScalarFunction
 
     public override string Summary => "Whether the text begins with `prefix`.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.To(BoolType.Instance, new FunctionParameter("x", TypePattern.AnyText), new FunctionParameter("prefix", TypePattern.AnyText))];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(BoolType.Instance, FunctionParameter.Text("x"), FunctionParameter.Text("prefix")),
+    ];
 
-    public override ImmutableArray<Example> Examples => [new("starts_with(\"flow\", \"fl\")", "true"), new("starts_with(\"flow\", \"\")", "true")];
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("starts_with(\"flow\", \"fl\")", "true"),
+        new("starts_with(\"flow\", \"\")", "true"),
+    ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("starts_with");
 }

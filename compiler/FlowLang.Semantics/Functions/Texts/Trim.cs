@@ -9,11 +9,16 @@ internal sealed class Trim : ScalarFunction
 
     public override string Category => "text";
 
-    public override string Summary => "The text without spaces at both ends.";
+    public override string Summary => "The text without the given characters at both ends: spaces, unless `characters` names others.";
 
-    public override ImmutableArray<Overload> Overloads => [Overload.To(TextType.Instance, new FunctionParameter("x", TypePattern.AnyText))];
+    public override string Remarks => "Only the space U+0020 is trimmed by default; tabs and line ends stay.";
 
-    public override ImmutableArray<Example> Examples => [new("trim(\"  a b \")", "\"a b\"")];
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(TextType.Instance, FunctionParameter.Text("x"), FunctionParameter.Text("characters").ByDefault("\" \"")),
+    ];
 
-    public override SqlMapping DuckDb => SqlMapping.Template("trim({0}, ' ')");
+    public override ImmutableArray<Example> Examples => [new("trim(\"  a b  \")", "\"a b\""), new("trim(\"xxaxx\", \"x\")", "\"a\"")];
+
+    public override SqlMapping DuckDb => SqlMapping.Call("trim");
 }

@@ -15,7 +15,7 @@ internal sealed class Now : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
-    public override bool IsConstant => false;
-
     public override SqlMapping DuckDb => SqlMapping.Template("getvariable('now')");
+
+    public override bool IsConstant => false;
 }

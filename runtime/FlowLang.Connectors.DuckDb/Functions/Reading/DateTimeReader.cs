@@ -3,7 +3,8 @@ namespace FlowLang.Connectors.DuckDb.Functions;
 /// <summary>`2024-01-31T10:30:59.25`, with a space for the T, or the date alone; no offset.</summary>
 internal sealed class DateTimeReader : ITextReader<long>
 {
-    public static bool TryRead(ReadOnlySpan<byte> text, out long value) => TryRead(text, out value, out ReadOnlySpan<byte> rest) && rest.IsEmpty;
+    public static bool TryRead(ReadOnlySpan<byte> text, out long value) =>
+        TryRead(text, out value, out ReadOnlySpan<byte> rest) && rest.IsEmpty;
 
     public static bool TryRead(ReadOnlySpan<byte> text, out long value, out ReadOnlySpan<byte> rest)
     {

@@ -10,7 +10,8 @@ internal static class ReadingEntries
     public static void Bool(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<byte, BoolReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static void Int16(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<short, IntegerReader>);
+    public static void Int16(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, Read<short, IntegerReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void Int32(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<int, IntegerReader>);
@@ -19,10 +20,12 @@ internal static class ReadingEntries
     public static void Int64(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<long, IntegerReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static void Float32(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<float, FloatReader>);
+    public static void Float32(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, Read<float, FloatReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static void Float64(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<double, FloatReader>);
+    public static void Float64(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, Read<double, FloatReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void Date(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<int, DateReader>);
@@ -35,7 +38,8 @@ internal static class ReadingEntries
         FunctionChunk.Run(info, input, output, Read<long, DateTimeReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static void Instant(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<long, InstantReader>);
+    public static void Instant(IntPtr info, IntPtr input, IntPtr output) =>
+        FunctionChunk.Run(info, input, output, Read<long, InstantReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void Uuid(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<Int128, UuidReader>);

@@ -32,7 +32,8 @@ internal static class TimeSyntax
     {
         microseconds = 0;
         rest = default;
-        if (text.Length < 5 || text[2] != ':' || !TryTwo(text, 0, out int hour) || !TryTwo(text, 3, out int minute) || hour > 23 || minute > 59)
+        if (text.Length < 5 || text[2] != ':' || !TryTwo(text, 0, out int hour) || !TryTwo(text, 3,
+            out int minute) || hour > 23 || minute > 59)
         {
             return false;
         }
@@ -69,7 +70,8 @@ internal static class TimeSyntax
         }
 
         int minute = 0;
-        if ((text.Length == 6 && text[3] != ':') || (text.Length > 3 && !TryTwo(text, text.Length - 2, out minute)) || hour > 18 || minute > 59)
+        if ((text.Length == 6 && text[3] != ':') || (text.Length > 3 && !TryTwo(text, text.Length - 2,
+            out minute)) || hour > 18 || minute > 59)
         {
             return false;
         }

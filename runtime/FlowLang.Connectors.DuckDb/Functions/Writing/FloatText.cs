@@ -108,7 +108,8 @@ internal static class FloatText
     private static (int Count, int Point) Digits(ReadOnlySpan<byte> text, Span<byte> digits)
     {
         int exponentAt = text.IndexOf((byte)'E');
-        int exponent = exponentAt < 0 ? 0 : int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        int exponent = exponentAt < 0 ? 0 : int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         ReadOnlySpan<byte> mantissa = exponentAt < 0 ? text : text[..exponentAt];
         int dot = mantissa.IndexOf((byte)'.');
         int point = dot < 0 ? mantissa.Length : dot;

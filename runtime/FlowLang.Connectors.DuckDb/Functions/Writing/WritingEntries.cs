@@ -26,6 +26,28 @@ internal static class WritingEntries
     public static void Float64Text(IntPtr info, IntPtr input, IntPtr output) =>
         FunctionChunk.Run(info, input, output, static (in chunk) => Write<double>(chunk, FloatText.Write));
 
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void Uuid5(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Uuid5);
+
+    private static void Uuid5(in FunctionChunk chunk)
+    {
+        DuckDbVector names = chunk.Argument(0);
+        DuckDbVector spaces = chunk.Argument(1);
+        Span<Int128> results = chunk.Results<Int128>();
+        for (int row = 0; row < results.Length; row++)
+        {
+            if (names.IsValid(row) && spaces.IsValid(row) &&
+                NameUuid.TryReadNamespace(DuckDbText.Bytes(in spaces.Texts[row]), out Guid space))
+            {
+                results[row] = NameUuid.Of(DuckDbText.Bytes(in names.Texts[row]), space);
+            }
+            else
+            {
+                chunk.SetNull(row);
+            }
+        }
+    }
+
     private static void Write<T>(in FunctionChunk chunk, Writer<T> writer)
         where T : unmanaged
     {

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Semantics.Functions.Aggregates;
+
+internal sealed class MinIf : AggregateFunction
+{
+    public override string Name => "min_if";
+
+    public override string Category => "aggregate";
+
+    public override string Summary => "The smallest value of the rows the condition is true for; null of none.";
+
+    public override string Remarks => "NaN counts as above every other float.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyOrdered), FunctionParameter.Bool("condition")).With(NullRule.Always),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("min_if(x, x < 3)", "1", "3, null, 1, 2")];
+
+    public override SqlMapping DuckDb => SqlMapping.Template("min(CASE WHEN {1} THEN {0} END){over}");
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics;
+
+namespace FlowLang.Semantics.Functions.Aggregates;
+
+internal sealed class PercentileDisc : AggregateFunction
+{
+    public override string Name => "percentile_disc";
+
+    public override string Category => "aggregate";
+
+    public override string Summary => "The least value that at least a fraction of the values does not exceed.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyOrdered), FunctionParameter.Literal("fraction", FloatType.Float64))
+            .With(NullRule.IfEmptyOrArgument),
+    ];
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("percentile_disc(x, 0.5)", "2", "4, 1, null, 3, 2"),
+        new("percentile_disc(x, 0)", "1", "4, 1, 2"),
+    ];
+
+    public override SqlMapping DuckDb => new(call => $"quantile_disc({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
+
+    public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
+}

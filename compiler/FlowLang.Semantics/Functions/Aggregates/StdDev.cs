@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Aggregates;
+
+internal sealed class StdDev : AggregateFunction
+{
+    public override string Name => "stddev";
+
+    public override string Category => "aggregate";
+
+    public override string Summary => "The standard deviation of a sample; null of fewer than two values.";
+
+    public override string Remarks => "NaN where a value is NaN or infinite; a value beyond 1e150 is an overflow.";
+
+    public override bool FailsByOverflowOnly => true;
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(FloatType.Float64, FunctionParameter.Float64("x")).With(NullRule.Always).Overflowing(),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("stddev(x)", "1e0", "1, 2, 3"), new("stddev(x)", "null", "1")];
+
+    public override SqlMapping DuckDb => Spread.With("stddev_samp");
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+
+namespace FlowLang.Semantics.Functions.Analytics;
+
+internal sealed class Lead : AnalyticFunction
+{
+    public override string Name => "lead";
+
+    public override string Category => "analytic";
+
+    public override string Summary => "The value `rows` rows after this one in its partition, or `default` where there is none.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.Anything), Distance).With(NullRule.Always),
+        Overload.Same(FunctionParameter.Of("x", TypePattern.Anything), Distance, FunctionParameter.Of("default", TypePattern.SameAs(0))),
+    ];
+
+    public override ImmutableArray<Example> Examples => [];
+
+    public override SqlMapping DuckDb => new(call => $"lead({string.Join(", ", call.Arguments)}){call.Over}");
+
+    private static FunctionParameter Distance { get; } = FunctionParameter.Literal("rows", IntegerType.Int64, "1");
+
+    public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
+        arguments[1] is BoundLiteral { Value: < 0L } literal
+            ? TypeDiagnostics.ArgumentOutOfRange(literal.Span, Name, "rows", $"{literal.Value}", "0 or more")
+            : null;
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Collections;
+
+internal sealed class ArrayJoin : ScalarFunction
+{
+    public override string Name => "array_join";
+
+    public override string Category => "array";
+
+    public override string Summary => "The items of a list of texts with a separator between them; null items are left out.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(TextType.Instance, FunctionParameter.Of("xs", new ListType(new TypeRef(TextType.Instance, true))),
+            FunctionParameter.Text("separator")),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("array_join([\"a\", \"b\"], \"-\")", "\"a-b\"")];
+
+    public override SqlMapping DuckDb => SqlMapping.Call("array_to_string");
+}

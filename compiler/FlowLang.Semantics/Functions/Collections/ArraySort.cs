@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Collections;
+
+internal sealed class ArraySort : ScalarFunction
+{
+    public override string Name => "array_sort";
+
+    public override string Category => "array";
+
+    public override string Summary => "The items in ascending order, nulls last.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        new Overload([FunctionParameter.Of("xs", Sortable)], arguments => arguments[0].Type.Type) { Returns = "type of `xs`" },
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("array_sort([3, 1, 2])[1]", "1")];
+
+    public override SqlMapping DuckDb => SqlMapping.Template("list_sort({0}, 'ASC', 'NULLS LAST')");
+
+    private static TypePattern Sortable { get; } = new ClassPattern(
+        "list of values with an order", type => type is ListType list && Conversions.HasOrder(list.Element.Type),
+        new ListType(new TypeRef(TextType.Instance, true)));
+}

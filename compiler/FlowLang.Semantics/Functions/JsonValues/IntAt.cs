@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics;
+
+namespace FlowLang.Semantics.Functions.JsonValues;
+
+internal sealed class IntAt : ScalarFunction
+{
+    public override string Name => "int_at";
+
+    public override string Category => "json";
+
+    public override string Summary => 
+        "The integer at a path, also one written as a string; null where there is none, and of a json null.";
+
+    public override string Remarks => "Anything else there is a value failure.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(IntegerType.Int64, FunctionParameter.Json("x"), FunctionParameter.Literal("path", TextType.Instance))
+            .With(NullRule.Always).Failing(),
+    ];
+
+    public override ImmutableArray<Example> Examples => [];
+
+    public override SqlMapping DuckDb => new(
+        call => $"flow_read_int64({JsonSql.Text(call)})",
+        call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_int64({JsonSql.Text(call)}) IS NULL)");
+
+    public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+}

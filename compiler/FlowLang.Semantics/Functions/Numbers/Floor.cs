@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Numbers;
+
+internal sealed class Floor : ScalarFunction
+{
+    public override string Name => "floor";
+
+    public override string Category => "math";
+
+    public override string Summary => "The largest whole number that is not above x.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyInteger)),
+        DecimalRounding.Overload,
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyFloat)),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("floor(2.7)", "2"), new("floor(-2.1)", "-3"), new("floor(-2.5e0)", "-3e0")];
+
+    public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType => $"CAST(floor({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
+        _ => $"floor({call.Arguments[0]})",
+    });
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics;
+
+namespace FlowLang.Semantics.Functions.Numbers;
+
+internal sealed class Round : ScalarFunction
+{
+    public override string Name => "round";
+
+    public override string Category => "math";
+
+    public override string Summary => "The nearest number with `digits` behind the point; halves go away from zero.";
+
+    public override string Remarks => 
+        "A decimal keeps exactly `digits` places. A float is multiplied by 10^digits, rounded and divided again, " +
+        "all in float64, so that 2.675e0 gives 2.68.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyInteger)),
+        DecimalRounding.Overload with { Parameters = [FunctionParameter.Of("x", TypePattern.AnyDecimal), DecimalRounding.Digits] },
+        Overload.Same(FunctionParameter.Of("x", TypePattern.AnyFloat)),
+        Overload.To(FloatType.Float64, FunctionParameter.Float64("x"), FunctionParameter.Literal("digits", IntegerType.Int32)),
+    ];
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("round(2.5)", "3"),
+        new("round(-2.5)", "-3"),
+        new("round(2.345, 2)", "2.35"),
+        new("round(2.5e0)", "3e0"),
+        new("round(7)", "7"),
+    ];
+
+    public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType => $"CAST(round({call.Arguments[0]}, {call.Constants[1]}) AS {call.Type(call.Result.Type)})",
+        _ => $"round({string.Join(", ", call.Arguments)})",
+    });
+
+    public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => DecimalRounding.Check(Name, arguments);
+}

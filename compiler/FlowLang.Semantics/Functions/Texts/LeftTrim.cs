@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Semantics.Functions.Texts;
+
+internal sealed class LeftTrim : ScalarFunction
+{
+    public override string Name => "ltrim";
+
+    public override string Category => "text";
+
+    public override string Summary => "The text without the given characters at the start: spaces, unless `characters` names others.";
+
+    public override string Remarks => "Only the space U+0020 is trimmed by default; tabs and line ends stay.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(TextType.Instance, FunctionParameter.Text("x"), FunctionParameter.Text("characters").ByDefault("\" \"")),
+    ];
+
+    public override ImmutableArray<Example> Examples => [new("ltrim(\"  a b  \")", "\"a b  \""), new("ltrim(\"xxaxx\", \"x\")", "\"axx\"")];
+
+    public override SqlMapping DuckDb => SqlMapping.Call("ltrim");
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics;
+
+namespace FlowLang.Semantics.Functions.Times;
+
+internal sealed class ParseInstant : ScalarFunction
+{
+    public override string Name => "parse_instant";
+
+    public override string Category => "time";
+
+    public override string Summary => "The instant that a text of a given format names, on the clocks of the zone `tz`.";
+
+    public override string Remarks => 
+        "Tokens: `yyyy MM MMM MMMM dd EEE EEEE HH hh a mm ss SSS SSSSSS`; names are English; text stands in single " +
+        "quotes, other letters are not allowed. Every token takes exactly its digits; what the format leaves out " +
+        "is 1 January 1970, midnight.";
+
+    public override ImmutableArray<Overload> Overloads =>
+    [
+        Overload.To(InstantType.Instance, FunctionParameter.Text("x"), FunctionParameter.Literal("format", TextType.Instance),
+            FunctionParameter.TimeZone)
+        .Failing(),
+    ];
+
+    public override ImmutableArray<Example> Examples =>
+    [
+        new("parse_instant(\"10.03.2024 06:05\", \"dd.MM.yyyy HH:mm\")", "2024-03-10T06:05Z"),
+        new("parse_instant(\"2024-3-10\", \"yyyy-MM-dd\")", "fails"),
+        new("parse_instant(\"2024-02-30\", \"yyyy-MM-dd\")", "fails"),
+    ];
+
+    public override SqlMapping DuckDb => SqlMapping.NullOnFailure(Value);
+
+    public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
+        TimeFormat.CheckForParsing(arguments[1]) ?? TimeZones.Check(arguments[2]);
+
+    private static string Value(SqlCall call)
+    {
+        TimeFormat format = TimeFormat.Of(call.Constants[1]);
+        string local = $"flow_checked_datetime(CASE WHEN regexp_full_match({call.Arguments[0]}, {SqlText.Quote(format.ToPattern())}) " +
+            $"THEN try_strptime({call.Arguments[0]}, {SqlText.Quote(format.ToDirectives())}) END)";
+        return ZoneSql.ToInstant(local, call.Arguments[2]);
+    }
+}

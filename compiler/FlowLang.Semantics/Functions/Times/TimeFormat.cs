@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+
+namespace FlowLang.Semantics.Functions.Times;
+
+/// <summary>A format of `format_instant` and `parse_instant`: tokens of a closed list, quoted text and punctuation.</summary>
+internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
+{
+    private static readonly ImmutableArray<TimeToken> Tokens =
+    [
+        new("yyyy", "%Y", "[0-9]{4}"), new("MMMM", "%B", "[A-Z][a-z]+"), new("MMM", "%b", "[A-Z][a-z]{2}"), new("MM", "%m", "[0-9]{2}"),
+        new("dd", "%d", "[0-9]{2}"), new("EEEE", "%A", "[A-Z][a-z]+"), new("EEE", "%a", "[A-Z][a-z]{2}"), new("HH", "%H", "[0-9]{2}"),
+        new("hh", "%I", "[0-9]{2}"), new("a", "%p", "[AP]M"), new("mm", "%M", "[0-9]{2}"), new("ss", "%S", "[0-9]{2}"),
+        new("SSSSSS", "%f", "[0-9]{6}"), new("SSS", "%g", "[0-9]{3}"),
+    ];
+
+    public static Diagnostic? Check(BoundExpression format)
+    {
+        string text = format is BoundLiteral { Value: string value } ? value : "";
+        return TryParse(text, out string? mistake) is null && mistake is not null
+            ? TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Tokens.Select(t => t.Text))
+            : null;
+    }
+
+    /// <summary>Reading needs a whole date, and `a` with hours of twelve.</summary>
+    public static Diagnostic? CheckForParsing(BoundExpression format)
+    {
+        if (Check(format) is { } diagnostic)
+        {
+            return diagnostic;
+        }
+
+        HashSet<string> tokens = [.. Of((format as BoundLiteral)?.Value).Parts.Where(p => p.Token is not null).Select(p => p.Text)];
+        string? mistake = !tokens.Contains("yyyy") || !tokens.Contains("dd") || !tokens.Any(t => t.StartsWith("MM",
+            StringComparison.Ordinal))
+            ? "names no whole date: it needs year, month and day"
+            : tokens.Contains("hh") != tokens.Contains("a") ? "needs `hh` and `a` together" : null;
+        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Tokens.Select(t => t.Text));
+    }
+
+    public static TimeFormat Of(object? format) => TryParse(format as string ?? "", out _) ?? new TimeFormat([]);
+
+    /// <summary>DuckDB's format.</summary>
+    public string ToDirectives() =>
+        string.Concat(Parts.Select(p => p.Token?.Directive ?? p.Text.Replace("%", "%%", StringComparison.Ordinal)));
+
+    /// <summary>What exactly fits the format, as a regular expression.</summary>
+    public string ToPattern() => string.Concat(Parts.Select(p => p.Token?.Pattern ?? Regex.Escape(p.Text)));
+
+    private static TimeFormat? TryParse(string text, out string? mistake)
+    {
+        ImmutableArray<TimeFormatPart>.Builder parts = ImmutableArray.CreateBuilder<TimeFormatPart>();
+        mistake = null;
+        for (int at = 0; at < text.Length;)
+        {
+            if (text[at] == '\'')
+            {
+                int close = text.IndexOf('\'', at + 1);
+                if (close < 0)
+                {
+                    mistake = "has a quote without its end";
+                    return null;
+                }
+
+                parts.Add(new TimeFormatPart(close == at + 1 ? "'" : text[(at + 1)..close], null));
+                at = close + 1;
+            }
+            else if (char.IsLetter(text[at]))
+            {
+                int start = at;
+                at += text.AsSpan(at).IndexOfAnyExcept(text[at]) is >= 0 and var run ? run : text.Length - at;
+                TimeToken? token = Tokens.FirstOrDefault(t => t.Text == text[start..at]);
+                if (token is null)
+                {
+                    mistake = $"has no meaning for `{text[start..at]}`";
+                    return null;
+                }
+
+                parts.Add(new TimeFormatPart(token.Text, token));
+            }
+            else
+            {
+                parts.Add(new TimeFormatPart(text[at++].ToString(), null));
+            }
+        }
+
+        return new TimeFormat(parts.ToImmutable());
+    }
+}
+
+/// <param name="Directive">DuckDB's.</param>
+/// <param name="Pattern">What it takes when text is read.</param>
+internal sealed record TimeToken(string Text, string Directive, string Pattern);
+
+/// <param name="Token">Null for text that stands for itself.</param>
+internal sealed record TimeFormatPart(string Text, TimeToken? Token);
