@@ -57,6 +57,7 @@ public static unsafe class SqlFunctions
         Add(native, "flow_read_datetime", text, DuckDBType.Timestamp, &ReadingEntries.DateTime);
         Add(native, "flow_read_instant", text, DuckDBType.TimestampTz, &ReadingEntries.Instant);
         Add(native, "flow_read_uuid", text, DuckDBType.Uuid, &ReadingEntries.Uuid);
+        Add(native, "flow_zone", text, DuckDBType.Varchar, &ReadingEntries.Zone);
         Add(native, "flow_plain_decimal", text, DuckDBType.Varchar, &ReadingEntries.PlainDecimal);
     }
 

@@ -33,7 +33,7 @@ internal sealed class AtZone : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(
-        call => ZoneSql.ToInstant(call.Arguments[0], call.Arguments[1], later: call.Arguments[2] == "later"));
+        call => ZoneSql.ToInstant(call.Arguments[0], ZoneSql.Zone(call, 1), later: call.Arguments[2] == "later"));
 
     private static FunctionParameter Overlap { get; } =
         new("overlap", TypePattern.OneOf("earlier", "later"), "earlier", IsNamedOnly: true);

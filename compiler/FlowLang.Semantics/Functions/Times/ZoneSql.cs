@@ -20,5 +20,9 @@ internal static class ZoneSql
     /// <summary>The start of the zone's second, minute or hour: what its clock shows beyond that is taken off.</summary>
     public static string TruncateWithinDay(string instant, string zone, long size) => $"flow_trunc_zone({instant}, {zone}, {size})";
 
+    /// <summary>A zone argument: a name out of data is looked up first, since the engine raises an error for an unknown one.</summary>
+    public static string Zone(SqlCall call, int index) =>
+        call.Constants[index] is string ? call.Arguments[index] : $"flow_zone({call.Arguments[index]})";
+
     private const string Utc = "'UTC'";
 }

@@ -47,6 +47,26 @@ internal static class ReadingEntries
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void PlainDecimal(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, PlainDecimal);
 
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void Zone(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Zone);
+
+    private static void Zone(in FunctionChunk chunk)
+    {
+        DuckDbVector names = chunk.Argument(0);
+        for (int row = 0; row < chunk.Rows; row++)
+        {
+            ReadOnlySpan<byte> name = names.IsValid(row) ? DuckDbText.Bytes(in names.Texts[row]) : default;
+            if (ZoneNames.IsKnown(name))
+            {
+                chunk.SetText(row, name);
+            }
+            else
+            {
+                chunk.SetNull(row);
+            }
+        }
+    }
+
     private static void Read<T, TReader>(in FunctionChunk chunk)
         where T : unmanaged
         where TReader : ITextReader<T>
