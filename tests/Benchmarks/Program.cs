@@ -1,1 +1,14 @@
-return 0;
+using FlowLang.Benchmarks.Load;
+
+// Benchmarks: each takes its own data with it and prints ratios measured in one run.
+return args switch
+{
+    ["load", .. string[] rest] => await LoadBenchmark.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert]   (needs FLOW_POSTGRES and psql)");
+    return 2;
+}

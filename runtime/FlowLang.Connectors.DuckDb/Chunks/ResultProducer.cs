@@ -31,6 +31,7 @@ internal sealed class ResultProducer : IChunkProducer
     {
         DuckDBNativeConnection connection = session.Connection.NativeConnection;
         DuckDBPreparedStatement? statement = null;
+        session.ShareCores(streaming: true);
         try
         {
             if (NativeMethods.PreparedStatements.DuckDBPrepare(connection, sql, out statement) == DuckDBState.Error)
@@ -51,6 +52,7 @@ internal sealed class ResultProducer : IChunkProducer
         catch
         {
             statement?.Dispose();
+            session.ShareCores(streaming: false);
             throw;
         }
     }
@@ -83,6 +85,7 @@ internal sealed class ResultProducer : IChunkProducer
     {
         NativeMethods.Query.DuckDBDestroyResult(ref _result);
         _statement.Dispose();
+        _session.ShareCores(streaming: false);
     }
 
     private static ImmutableArray<DuckDbField> ReadColumns(ref DuckDBResult result, int? declared)

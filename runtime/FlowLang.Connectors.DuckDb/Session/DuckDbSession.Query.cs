@@ -60,6 +60,18 @@ public sealed partial class DuckDbSession
         return told ?? EngineErrors.Translate(e, work, Run.Pipeline);
     }
 
+    /// <summary>
+    /// While a result streams, one core is left to its reader: the engine's threads spin while they wait for a full queue, which would take the
+    /// time of the encoder, and on small machines of the server too.
+    /// </summary>
+    internal void ShareCores(bool streaming)
+    {
+        int all = Run.Settings.EngineThreads > 0 ? Run.Settings.EngineThreads : Environment.ProcessorCount;
+        using DuckDBCommand command = _connection.CreateCommand();
+        command.CommandText = $"SET threads = {(streaming ? Math.Max(1, all - 1) : all)}";
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Called by a source's scan inside the engine, on the engine's thread, when its data can't be read.</summary>
     internal void FailSource(FlowException error) => _sourceFailure ??= error;
 

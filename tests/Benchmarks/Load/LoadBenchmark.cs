@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using FlowLang.Connectors.Postgres;
+using Npgsql;
+
+namespace FlowLang.Benchmarks.Load;
+
+/// <summary>
+/// 2 M rows of CSV to committed rows in PostgreSQL, against psql: interleaved pairs, so that whatever else the machine does hits both, and the
+/// ratio of each pair. More than 1 means faster than psql.
+/// </summary>
+internal static class LoadBenchmark
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        string? postgres = Environment.GetEnvironmentVariable("FLOW_POSTGRES");
+        if (string.IsNullOrEmpty(postgres))
+        {
+            Console.Error.WriteLine("set FLOW_POSTGRES to an Npgsql connection string");
+            return 2;
+        }
+
+        long rows = long.Parse(Option(args, "--rows") ?? "2000000", CultureInfo.InvariantCulture);
+        int pairs = int.Parse(Option(args, "--pairs") ?? "5", CultureInfo.InvariantCulture);
+        string? only = Option(args, "--only");
+        string folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
+        try
+        {
+            string csv = Path.Combine(folder, "trips.csv");
+            LoadData.Write(csv, rows);
+            Console.WriteLine($"{rows:N0} rows × {LoadData.Columns.Length} columns, {new FileInfo(csv).Length / 1_000_000:N0} MB of CSV, {pairs} pairs");
+            var cases = new LoadCases(new FlowLoad(folder, postgres), new PsqlLoad(csv, postgres), postgres);
+            foreach ((string name, Func<Task<Pair>> measure) in cases.All.Where(c => only is null || c.Name.StartsWith(only, StringComparison.Ordinal)))
+            {
+                await MeasureAsync(name, measure, pairs);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-34} processor time of this process {cases.FlowCpu:F2} s"));
+            }
+
+            using Process self = Process.GetCurrentProcess();
+            Console.WriteLine($"peak memory of this process: {self.PeakWorkingSet64 / 1_000_000:N0} MB");
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string name, Func<Task<Pair>> measure, int pairs)
+    {
+        await measure();
+        var results = new List<Pair>();
+        for (int i = 0; i < pairs; i++)
+        {
+            results.Add(await measure());
+        }
+
+        double[] ratios = [.. results.Select(r => r.Psql / r.Flow).Order()];
+        double[] flow = [.. results.Select(r => r.Flow).Order()];
+        double[] psql = [.. results.Select(r => r.Psql).Order()];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-34} flow {flow[flow.Length / 2]:F2} s   psql {psql[psql.Length / 2]:F2} s   ratio min {ratios[0]:F2} median {ratios[ratios.Length / 2]:F2} max {ratios[^1]:F2}"));
+    }
+
+    private static string? Option(string[] args, string name)
+    {
+        int at = Array.IndexOf(args, name);
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+}
+
+/// <summary>Seconds of one load by each.</summary>
+internal sealed record Pair(double Flow, double Psql);
