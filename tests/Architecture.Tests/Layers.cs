@@ -29,7 +29,7 @@ internal static class Layers
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"]) { IsCompiler = true },
-        ["FlowLang.Cli"] = new(["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"], ["System.CommandLine", "Spectre.Console"])
+        ["FlowLang.Cli"] = new(["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"], ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"])
         {
             IsCompiler = true,
             Assembly = "flowc",
@@ -37,7 +37,8 @@ internal static class Layers
         ["FlowLang.Runtime"] = new(
             [],
             ["Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "Polly.Core"],
-            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "System.CommandLine", "Polly.Core"]),
+            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine",
+             "Polly.Core"]),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),

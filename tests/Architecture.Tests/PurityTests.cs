@@ -10,7 +10,7 @@ public sealed class PurityTests
     private static readonly string[] s_impureTypes =
     [
         "System.IO.File", "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.IO.FileStream",
-        "System.Console", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Environment", "System.Random",
+        "System.Console", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Random",
         "System.Threading.Thread", "System.Threading.Timer", "System.Net.Http.HttpClient", "System.Net.Sockets.Socket", "System.TimeProvider",
     ];
 
@@ -18,6 +18,8 @@ public sealed class PurityTests
     [
         "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now",
         "System.DateTimeOffset.get_UtcNow", "System.Guid.NewGuid", "System.Guid.CreateVersion7",
+        "System.Environment.GetEnvironmentVariable", "System.Environment.get_NewLine", "System.Environment.get_CurrentDirectory",
+        "System.Environment.get_MachineName", "System.Environment.get_UserName", "System.Environment.Exit",
     ];
 
     /// <summary>ANTLR's generated constructors name the console for its default error listeners, which the parser removes.</summary>
