@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace FlowLang.EndToEnd.Tests.BadInput;
+
+/// <summary>An executable while it runs, to be interrupted.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+
+    private RunningProgram(Process process) => _process = process;
+
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    public static RunningProgram Start(BuiltProgram program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program.Executable, ["run", .. arguments])
+        {
+            WorkingDirectory = program.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in program.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
+        RunningProgram running = new(process);
+        process.OutputDataReceived += (_, line) => running.Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => running.Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return running;
+    }
+
+    /// <param name="signal">`INT`, `TERM` or `KILL`.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task<int> EndAsync()
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_said)
+        {
+            _said.AppendLine(line);
+        }
+    }
+}
