@@ -25,7 +25,7 @@ public sealed class SourceTests
         await File.WriteAllBytesAsync(folder["main.flow"], bytes);
         CommandResult result = await Command.FlowcAsync(folder.Path, "check", folder.Path);
         Assert.True(result.ExitCode == 1, result.ToString());
-        Assert.Contains("FL1003", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", result.Output + result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
