@@ -38,8 +38,7 @@ internal sealed class TextFileStream : IDisposable
             byte[] first = Read(stored, 512);
             FileProbe.CheckStored(source, file, first, expected);
             stored.Position = 0;
-            bool gzip = IsGzip(source, options, first);
-            Stream plain = gzip ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+            Stream plain = IsGzip(source, options, first) ? OpenGzip(stored) : stored;
             Encoding? encoding = EncodingOf(source, options);
             Stream text = encoding is null ? plain : Encoding.CreateTranscodingStream(plain, encoding, new UTF8Encoding(false));
             byte[] head = Read(text, HeadSize);
@@ -85,6 +84,9 @@ internal sealed class TextFileStream : IDisposable
         _text.Dispose();
         _stored.Dispose();
     }
+
+    private static Stream OpenGzip(FileStream stored) =>
+        StrictGzip.IsStrict ? new GZipStream(stored, CompressionMode.Decompress) : new CountedGzipStream(stored);
 
     private static byte[] Read(Stream stream, int count)
     {

@@ -17,7 +17,7 @@ internal static class CopyStatement
             _ => TextForm.Parquet,
         };
         string items = string.Join(", ", columns.Select(c => $"{form(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));
-        return $"COPY (SELECT {items} FROM ({relation})) TO {Sql.Text(path)} ({Format(format, options, sink, name)}, USE_TMP_FILE false)";
+        return $"COPY (SELECT {items} FROM ({relation})) TO {Sql.Text(path)} ({Format(format, options, sink, name)}, USE_TMP_FILE false, RETURN_FILES true)";
     }
 
     private static string Format(FileFormat format, FileSinkOptions options, string sink, string name)
