@@ -24,6 +24,9 @@ internal static class EngineErrors
                 "RT5003", $"the disk is full: {work}", FirstLine(message),
                 "free space where the target and the temporary files are (TMPDIR), then run again: nothing was committed",
                 pipeline.File, pipeline.Line),
+        _ when IsDamage(message) => new(
+            "RT2006", $"a file is cut off or damaged: {work}", FirstLine(message), "fetch the file again; nothing was committed",
+            pipeline.File, pipeline.Line),
         DuckDBErrorType.OutOfMemory => new(
             "RT5002", $"the embedded engine ran out of memory: {work}", FirstLine(message),
             "give it more with `--memory 2GB`, or point TMPDIR at a larger disk", pipeline.File, pipeline.Line),
@@ -33,6 +36,12 @@ internal static class EngineErrors
     public static FlowError WrongColumns(string relation, string expected, string found, PipelineDefinition pipeline) => new(
         "RT5004", $"the query of `{relation}` does not give the columns it was compiled for", $"compiled for {expected}; it gives {found}",
         "this is a mistake of the compiler: please report it with the program", pipeline.File, pipeline.Line);
+
+    private static bool IsDamage(string message) =>
+        message.Contains("TProtocolException", StringComparison.Ordinal)
+        || message.Contains("ecompression failure", StringComparison.Ordinal)
+        || message.Contains("corrupt", StringComparison.OrdinalIgnoreCase)
+        || (message.Contains("parquet", StringComparison.OrdinalIgnoreCase) && message.Contains("read", StringComparison.OrdinalIgnoreCase));
 
     private static FlowError Failed(string message, string work, PipelineDefinition pipeline) => new(
         "RT5001", $"the embedded engine failed: {work}", FirstLine(message),

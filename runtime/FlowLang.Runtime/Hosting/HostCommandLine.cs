@@ -27,6 +27,13 @@ internal sealed class HostCommandLine
     public HostCommandLine(string program)
     {
         _log.AcceptOnlyFromAmong("text", "json");
+        _pipelines.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => t.Value.StartsWith('-')))
+            {
+                result.AddError($"there is no option `{token.Value}`");
+            }
+        });
         Run = new Command("run", "Run pipelines once")
         {
             _pipelines, _interval, _param, _environment, _dryRun, _data, _ledger, _memory, _threads,
