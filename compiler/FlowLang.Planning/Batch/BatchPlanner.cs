@@ -55,7 +55,7 @@ public sealed class BatchPlanner
             planner.Write(write);
         }
 
-        return new BatchPlan(pipeline, Origins.Resolve([.. planner._reads, .. planner._operations]));
+        return new BatchPlan(pipeline, StageColumns.Prune(Origins.Resolve([.. planner._reads, .. planner._operations])));
     }
 
     private void Write(LogicalWrite write)
