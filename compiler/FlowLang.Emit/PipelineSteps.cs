@@ -15,7 +15,7 @@ internal static class PipelineSteps
         var steps = ImmutableArray.CreateBuilder<EmittedStep>(plan.Operations.Length);
         foreach (BatchOperation operation in plan.Operations)
         {
-            QueryEmitter emitter = new(dialect, operation.Relation, withOrigin.Contains);
+            QueryEmitter emitter = new(dialect, operation is StageRelation { Name: var name } ? name : operation.Relation, withOrigin.Contains);
             switch (operation)
             {
                 case StageRelation stage:

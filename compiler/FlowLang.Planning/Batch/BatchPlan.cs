@@ -18,10 +18,11 @@ public abstract record BatchOperation(string Relation, TextSpan Span);
 public sealed record ReadSource(string Relation, SourceSymbol Source, bool NeedsOrigin, TextSpan Span) : BatchOperation(Relation, Span);
 
 /// <summary>Computes a relation once, splits kept from rejected rows and checks it.</summary>
+/// <param name="Name">The transform, source or write whose rows they are.</param>
 /// <param name="Rejects">Where its rejected rows go: the first write that reads it and names a sink; null discards them.</param>
 /// <param name="KeepsOrigin">Whether file and row number stay with the rows, for steps behind that can reject.</param>
 public sealed record StageRelation(
-    string Relation, LogicalNode Query, ImmutableArray<RelationCheck> Checks, BoundEndpoint? Rejects, bool KeepsOrigin, TextSpan Span)
+    string Relation, string Name, LogicalNode Query, ImmutableArray<RelationCheck> Checks, BoundEndpoint? Rejects, bool KeepsOrigin, TextSpan Span)
     : BatchOperation(Relation, Span);
 
 /// <summary>Brings a query's rows to a sink.</summary>

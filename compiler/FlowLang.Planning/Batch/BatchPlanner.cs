@@ -75,7 +75,7 @@ public sealed class BatchPlanner
         bool isStaged = _uses.Count(key) > 1 || _uses.IsCheckTarget(key) || !transform.Checks.IsEmpty || nesting > MaxNesting;
         _nesting[key] = isStaged ? 0 : nesting;
         _placed[key] = isStaged
-            ? Stage(transform.Symbol.Name, body, [.. transform.Checks.Select(Check)], rejects)
+            ? Stage(transform.Symbol.Name, transform.Symbol.Name, body, [.. transform.Checks.Select(Check)], rejects)
             : new NamedNode(transform.Symbol.Name, body);
     }
 
@@ -89,10 +89,10 @@ public sealed class BatchPlanner
         _ => _placed[RelationKey.Of(symbol)],
     };
 
-    private StagedNode Stage(string name, LogicalNode query, ImmutableArray<RelationCheck> checks, BoundEndpoint? rejects)
+    private StagedNode Stage(string wanted, string name, LogicalNode query, ImmutableArray<RelationCheck> checks, BoundEndpoint? rejects)
     {
-        string relation = _names.Take(name);
-        _operations.Add(new StageRelation(relation, query, checks, rejects, KeepsOrigin: true, query.Span));
+        string relation = _names.Take(wanted);
+        _operations.Add(new StageRelation(relation, name, query, checks, rejects, KeepsOrigin: true, query.Span));
         return new StagedNode(relation, query.Row, query.Span);
     }
 
@@ -109,7 +109,7 @@ public sealed class BatchPlanner
         _reads.Add(read);
         LogicalNode node = _interval.AtSource(scan with { Relation = read.Relation });
         bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
-        _placed[key] = isStaged ? Stage(source.Name, node, [], _uses.Rejects(key)) : node;
+        _placed[key] = isStaged ? Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;
         return _placed[key];
     }
 
@@ -141,6 +141,6 @@ public sealed class BatchPlanner
         // Rows that have left must be gone before a step that looks at many rows.
         private LogicalNode Input(LogicalNode user, LogicalNode input) => user.IsRowWise || !Segments.HasPendingSites(input)
             ? input
-            : planner.Stage(input is NamedNode named ? named.Name : $"{name}_{input.Verb}", input, [], rejects);
+            : planner.Stage(input is NamedNode named ? named.Name : $"{name}_{input.Verb}", name, input, [], rejects);
     }
 }
