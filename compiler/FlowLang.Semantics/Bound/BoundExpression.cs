@@ -53,6 +53,9 @@ public sealed record BoundParameter(ParameterSymbol Parameter, TextSpan Span) : 
 public sealed record BoundCall(ScalarFunction Function, ImmutableArray<BoundExpression> Arguments, TypeRef Type, bool Fails, TextSpan Span)
     : BoundExpression(Type, Span)
 {
+    /// <summary>It can fail in another way than by overflow, so the program has to say what then.</summary>
+    public bool MustBeHandled { get; init; }
+
     public override bool CanFail => Fails || base.CanFail;
 
     public override IEnumerable<BoundExpression> Children => Arguments;

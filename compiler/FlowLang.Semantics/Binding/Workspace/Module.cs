@@ -1,0 +1,19 @@
+using FlowLang.Syntax.Parsing;
+
+namespace FlowLang.Semantics.Binding.Workspace;
+
+/// <summary>One file: the names that are its own, and those that it imports.</summary>
+internal sealed class Module(SyntaxTree tree)
+{
+    public SyntaxTree Tree { get; } = tree;
+
+    /// <summary>Relative to the workspace, with `/`.</summary>
+    public string Path => Tree.Source.Path;
+
+    public Dictionary<string, Declared> Own { get; } = [];
+
+    /// <summary>By the name that they have here. Null stands for an import that failed: its uses are no further mistakes.</summary>
+    public Dictionary<string, Declared?> Imported { get; } = [];
+
+    public List<Declared> Declarations { get; } = [];
+}
