@@ -44,7 +44,11 @@ public readonly record struct DecimalLiteral(System.Numerics.BigInteger Unscaled
 public readonly record struct IntervalLiteral(int Months, int Days, long Microseconds);
 
 /// <summary>A column of the step's input row; <paramref name="Relation"/> is the alias it was named through, where a join gives two sides.</summary>
-public sealed record BoundColumn(string Name, string? Relation, TypeRef Type, TextSpan Span) : BoundExpression(Type, Span);
+public sealed record BoundColumn(string Name, string? Relation, TypeRef Type, TextSpan Span) : BoundExpression(Type, Span)
+{
+    /// <summary>In a join's condition, for a column of the right row, the qualifier of the right relation; else null.</summary>
+    public string? Side { get; init; }
+}
 
 /// <summary>A workspace parameter, or the parameter of a parameterised transform.</summary>
 public sealed record BoundParameter(ParameterSymbol Parameter, TextSpan Span) : BoundExpression(Parameter.Type, Span);

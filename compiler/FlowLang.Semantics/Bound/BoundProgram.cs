@@ -18,7 +18,11 @@ public sealed record BoundProgram(
     ImmutableArray<BoundPipeline> Pipelines,
     ImmutableArray<BoundTest> Tests,
     ImmutableArray<BoundEnvironment> Environments,
-    ImmutableArray<Diagnostic> Diagnostics);
+    ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Of `workspace name { … }`; null where there is none.</summary>
+    public string? Name { get; init; }
+}
 
 /// <param name="Query">Ends with a <see cref="BoundRequire"/> for each row expectation of severity fail or reject.</param>
 /// <param name="Expectations">Of all `expect on` blocks for it, in source order, those that are steps of the query included.</param>
@@ -109,7 +113,11 @@ public sealed record BoundWrite(
 
 /// <param name="Given">Rows for relations by name; the others are empty.</param>
 public sealed record BoundTest(
-    string Name, TransformSymbol Transform, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundTestRow> Expected, TextSpan Span);
+    string Name, TransformSymbol Transform, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundTestRow> Expected, TextSpan Span)
+{
+    /// <summary>`param x = value`: what parameters are in this test.</summary>
+    public ImmutableArray<(ParameterSymbol Parameter, BoundLiteral Value)> Parameters { get; init; } = [];
+}
 
 public sealed record BoundGiven(RelationSymbol Relation, ImmutableArray<BoundTestRow> Rows, TextSpan Span);
 

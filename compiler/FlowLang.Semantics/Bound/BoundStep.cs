@@ -44,8 +44,8 @@ public sealed record BoundDrop(ImmutableArray<string> Names, RowType Row, TextSp
 
 /// <summary>
 /// The output has the left columns then the right ones that <paramref name="RightColumns"/> names (semi and anti: left only).
-/// In the condition <see cref="BoundColumn.Relation"/> of a right column is <see cref="BoundRelation.Qualifier"/> of <paramref name="Right"/>
-/// (never null here, and no qualifier of the left side); every other column is the left row's. Names are those of the side's row.
+/// In the condition <see cref="BoundColumn.Side"/> of a right column is <see cref="BoundRelation.Qualifier"/> of <paramref name="Right"/>
+/// (never null here, and no qualifier of the left side); it is null for a column of the left row. Names are those of the side's row.
 /// Where both sides have a column of one name and no equality makes them one, the right one is called `alias.name` in the row.
 /// </summary>
 /// <param name="RightColumns">Output name and column of the right side; a column equal to the left by the condition (`t.k == z.k`) appears once.</param>

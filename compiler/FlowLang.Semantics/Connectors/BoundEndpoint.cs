@@ -6,7 +6,7 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Semantics.Connectors;
 
 /// <summary>Where a source reads or a sink writes, with its checked arguments and options.</summary>
-/// <param name="Connection">Null for `console` and after a mistake.</param>
+/// <param name="Connection">Null for `console`, `generator` and after a mistake.</param>
 /// <param name="Options">Arguments and options by name, only those that were given.</param>
 public sealed record BoundEndpoint(
     ConnectionSymbol? Connection, ConnectorDescriptor Connector, EndpointDescriptor Descriptor, ImmutableArray<BoundOption> Options, TextSpan Span)
@@ -51,6 +51,11 @@ public sealed record SinkOption(BoundEndpoint Sink) : OptionValue;
 
 /// <summary>A generator column: the generator's name and its constant arguments (literals and nested generators).</summary>
 public sealed record GeneratorOption(string Generator, ImmutableArray<OptionValue> Arguments) : OptionValue;
+
+/// <param name="Columns">In the order of the source's row, for each column that is not always null.</param>
+public sealed record GeneratedColumnsOption(ImmutableArray<GeneratedColumn> Columns) : OptionValue;
+
+public sealed record GeneratedColumn(string Name, GeneratorOption Generator, TextSpan Span);
 
 /// <summary>A constant of any type, as an argument of a generator.</summary>
 public sealed record LiteralOption(BoundLiteral Value) : OptionValue;

@@ -29,7 +29,11 @@ public abstract class ConnectorDescriptor
 public sealed record EndpointDescriptor(
     string Name, string Summary, ImmutableArray<OptionDescriptor> Arguments, ImmutableArray<OptionDescriptor> SourceOptions,
     ImmutableArray<OptionDescriptor> SinkOptions, bool CanRead, bool CanWrite, bool ReadsText = false, bool HasOrigin = false,
-    bool IsAvailable = true);
+    bool IsAvailable = true)
+{
+    /// <summary>Another word for it, or null.</summary>
+    public string? Alias { get; init; }
+}
 
 public enum OptionKind
 {
@@ -55,8 +59,8 @@ public enum OptionKind
     /// <summary>An endpoint of a connection, or the word `discard`.</summary>
     Sink,
 
-    /// <summary>A generator column: a call such as `uniform(1, 9)`.</summary>
-    Generator,
+    /// <summary>A block with a call such as `uniform(1, 9)` for each column.</summary>
+    GeneratedColumns,
 
     /// <summary>Kept as syntax, for options that only a later version reads.</summary>
     Any,
@@ -64,6 +68,7 @@ public enum OptionKind
 
 /// <param name="Default">As a program would write it; null where there is none.</param>
 /// <param name="IsOpen">The name stands for any name (a generator's columns).</param>
+/// <param name="IsAvailable">False where only a later version acts on it: FL5000.</param>
 public sealed record OptionDescriptor(
     string Name, OptionKind Kind, string Summary, bool IsRequired = false, string? Default = null, ImmutableArray<string> Choices = default,
-    bool IsOpen = false);
+    bool IsOpen = false, bool IsAvailable = true);

@@ -33,7 +33,13 @@ public abstract record RelationSymbol(string Name, RowType Row, TextSpan Span) :
 /// <param name="RejectsBadRecords">`on_bad_record: reject`; else a bad record fails the run.</param>
 public sealed record SourceSymbol(
     string Name, BoundEndpoint Endpoint, RowType Row, ImmutableArray<string> Exposes, bool RejectsBadRecords, TextSpan Span)
-    : RelationSymbol(Name, Row, Span);
+    : RelationSymbol(Name, Row, Span)
+{
+    /// <summary>
+    /// The exposed columns that only queries ask for: a query sees them by name, and drops them at its end unless it selected them.
+    /// </summary>
+    public ImmutableArray<string> Hidden { get; init; } = [];
+}
 
 /// <summary>A transform; its query is in <see cref="BoundProgram.Transforms"/>, since transforms may stand in any order.</summary>
 public sealed record TransformSymbol(string Name, ImmutableArray<Symbol> Parameters, RowType Row, TextSpan Span) : RelationSymbol(Name, Row, Span);

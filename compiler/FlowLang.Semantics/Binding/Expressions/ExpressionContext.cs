@@ -19,7 +19,7 @@ internal sealed record ExpressionContext(BindingContext Binding, RowScope Rows)
     public ImmutableHashSet<ColumnKey> NotNull { get; init; } = [];
 
     /// <summary>Only constants and parameters: options, defaults, rows of tests.</summary>
-    public bool IsConstant => Rows.Columns.IsEmpty;
+    public bool IsConstant => Rows.Columns.IsEmpty && !Rows.IsUnknown;
 
     public void Report(Diagnostic diagnostic) => Binding.Report(diagnostic);
 

@@ -11,6 +11,8 @@ internal sealed class RowScope(RowType row, ImmutableArray<ScopeColumn> columns)
 
     public static RowScope Empty { get; } = new(RowType.Empty, []);
 
+    public static RowScope Unknown { get; } = new(RowType.Empty, []) { IsUnknown = true };
+
     public RowType Row { get; } = row;
 
     public ImmutableArray<ScopeColumn> Columns { get; } = columns;
@@ -21,14 +23,25 @@ internal sealed class RowScope(RowType row, ImmutableArray<ScopeColumn> columns)
     /// <summary>Columns that a join made one with another, by `alias.name`, which can't be named through their alias any more.</summary>
     public ImmutableDictionary<string, string> Merged { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Columns of the row that are there for those who name them, and are no part of what the query gives.</summary>
+    public ImmutableHashSet<string> Hidden { get; init; } = [];
+
+    /// <summary>After a mistake not all columns are known: a name that is not found is no further mistake.</summary>
+    public bool IsUnknown { get; init; }
+
     public IEnumerable<string> Qualifiers => Columns.Select(column => column.Qualifier).OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>Names that can be written, alone where they are clear, else with their qualifier.</summary>
     public ImmutableArray<string> Names =>
-        [.. Columns.DistinctBy(c => c.RowName).Select(c => IsAmbiguous(c.Name) ? $"{c.Qualifier}.{c.Name}" : c.Name)];
+        [.. Columns.Where(c => !Hidden.Contains(c.RowName)).DistinctBy(c => c.RowName).Select(c => IsAmbiguous(c.Name) ? $"{c.Qualifier}.{c.Name}" : c.Name)];
 
-    public static RowScope Of(RowType row, string? qualifier) =>
-        new(row, [.. row.Fields.Select(f => new ScopeColumn(f.Name, qualifier, f.Name, null, f.Type))]) { RelationName = qualifier };
+    /// <summary>The row of a relation; without a qualifier, one that a step has made.</summary>
+    public static RowScope Of(RowType row, string? qualifier, IEnumerable<string>? hidden = null) =>
+        new(row, [.. row.Fields.Select(f => new ScopeColumn(f.Name, qualifier, f.Name, null, f.Type))])
+        {
+            RelationName = qualifier,
+            Hidden = hidden is null ? [] : [.. hidden],
+        };
 
     /// <summary>The columns that a name without a qualifier can mean: none, one, or several.</summary>
     public ImmutableArray<ScopeColumn> Find(string name) =>
@@ -54,6 +67,8 @@ internal sealed class RowScope(RowType row, ImmutableArray<ScopeColumn> columns)
         {
             RelationName = RelationName,
             Merged = Merged,
+            IsUnknown = IsUnknown,
+            Hidden = Hidden,
         };
     }
 
@@ -67,6 +82,8 @@ internal sealed class RowScope(RowType row, ImmutableArray<ScopeColumn> columns)
         {
             RelationName = RelationName,
             Merged = Merged,
+            IsUnknown = IsUnknown,
+            Hidden = Hidden,
         };
     }
 }

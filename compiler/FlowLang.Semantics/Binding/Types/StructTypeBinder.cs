@@ -55,7 +55,11 @@ internal static class StructTypeBinder
     {
         foreach (AnnotationSyntax annotation in field.Annotations)
         {
-            if (annotation.Name.Text != "key" || !annotation.Arguments.IsEmpty)
+            if (annotation.Name.Text == "column")
+            {
+                context.Report(EngineDiagnostics.NotAvailableYet(annotation.Span, "`@column`", "rename it in a query: `| rename due = due_date`"));
+            }
+            else if (annotation.Name.Text != "key" || !annotation.Arguments.IsEmpty)
             {
                 context.Report(NameDiagnostics.UnknownAnnotation(annotation.Span, annotation.Name.Text));
             }

@@ -22,11 +22,7 @@ internal sealed record BindingContext(BindingSession Session, Module Module)
     {
         if (Module.Own.TryGetValue(name, out declared) || Module.Imported.TryGetValue(name, out declared))
         {
-            if (declared is not null)
-            {
-                declared.IsUsed = true;
-            }
-
+            Module.Used.Add(name);
             return true;
         }
 

@@ -1,6 +1,7 @@
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Workspace;
 
@@ -8,6 +9,7 @@ namespace FlowLang.Semantics.Binding.Workspace;
 internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog, DiagnosticBag bag)
 {
     private readonly Dictionary<Module, BindingContext> _contexts = [];
+    private readonly Dictionary<string, bool> _mentioned = [];
 
     public ModuleTable Modules { get; } = modules;
 
@@ -21,11 +23,29 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
     /// <summary>Where each relation's rows can be rejected; relations that reject nothing are not in it.</summary>
     public Dictionary<Symbol, RejectPlace> Rejects { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The finest placeholder in the paths that a relation reads; those without are not in it.</summary>
+    public Dictionary<Symbol, PlaceholderPlace> PlaceholdersOf { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>A `take` without an order that a relation's rows go through; those without are not in it.</summary>
+    public Dictionary<Symbol, TextSpan> UnorderedTakes { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Bound transforms by their declaration; parameterised ones are bound where they are called.</summary>
     public Dictionary<Declared, BoundTransform> Transforms { get; } = [];
 
     /// <summary>Nesting of the declarations being bound, so that endless ones end.</summary>
     public int Depth { get; set; }
+
+    /// <summary>Whether any file says the word, in whatever place: then rows may be asked for it.</summary>
+    public bool IsMentioned(string word)
+    {
+        if (!_mentioned.TryGetValue(word, out bool isMentioned))
+        {
+            isMentioned = Modules.Modules.Any(module => module.Tree.Source.Text.Contains(word, StringComparison.Ordinal));
+            _mentioned.Add(word, isMentioned);
+        }
+
+        return isMentioned;
+    }
 
     public BindingContext ContextOf(Module module)
     {

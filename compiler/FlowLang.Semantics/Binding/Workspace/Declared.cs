@@ -18,12 +18,6 @@ internal sealed class Declared(NameSyntax name, DeclarationSyntax syntax, Module
     /// <summary>Null until bound, and for a declaration that could not be bound.</summary>
     public Symbol? Symbol { get; set; }
 
-    /// <summary>For a transform: the first place where its rows can be rejected.</summary>
-    public RejectPlace? Rejects { get; set; }
-
-    /// <summary>Says that something of the workspace uses it.</summary>
-    public bool IsUsed { get; set; }
-
     /// <summary>What the declaration is, as a diagnostic says it.</summary>
     public string Kind => Syntax switch
     {

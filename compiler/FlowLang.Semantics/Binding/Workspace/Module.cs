@@ -15,5 +15,8 @@ internal sealed class Module(SyntaxTree tree)
     /// <summary>By the name that they have here. Null stands for an import that failed: its uses are no further mistakes.</summary>
     public Dictionary<string, Declared?> Imported { get; } = [];
 
+    /// <summary>Names that something in the file has looked for and found.</summary>
+    public HashSet<string> Used { get; } = [];
+
     public List<Declared> Declarations { get; } = [];
 }

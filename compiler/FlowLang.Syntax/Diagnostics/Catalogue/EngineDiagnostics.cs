@@ -15,4 +15,12 @@ public static partial class EngineDiagnostics
         Error("FL5001", at, "this join condition computes something of both sides that can fail")
             .Why("a failure takes a row, and while pairs are compared there is no row yet to take")
             .Help("compare columns, or `derive` the values on each side before the join");
+
+    public static Diagnostic CantRead(TextSpan at, string endpoint) => Error("FL5010", at, $"{endpoint} can be written, not read");
+
+    public static Diagnostic CantWrite(TextSpan at, string endpoint) => Error("FL5011", at, $"{endpoint} can be read, not written");
+
+    public static Diagnostic NotAnEngine(TextSpan at, string connection, string connector) =>
+        Error("FL5012", at, $"`{connection}` is a `{connector}` connection, which runs no queries")
+            .Help("leave `on` out for the embedded engine");
 }

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Endpoints;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes.Declarations;
+
+namespace FlowLang.Semantics.Binding.Declarations;
+
+/// <summary>`connection pg: postgres { … }`. One that a later version runs is declared freely and refused where it is used.</summary>
+internal static class ConnectionBinder
+{
+    public static ConnectionSymbol Bind(ConnectionSyntax syntax, BindingContext context)
+    {
+        if (ConnectorCatalogue.Find(syntax.Connector.Text) is not { } connector)
+        {
+            context.Report(NameDiagnostics.UnknownConnector(syntax.Connector.Span, syntax.Connector.Text, [.. ConnectorCatalogue.Names]));
+            return new ConnectionSymbol(syntax.Name.Text, UnknownConnector.Instance, [], syntax.Name.Span);
+        }
+
+        OptionOwner owner = new($"a `{connector.Name}` connection", connector.Options, TakesSecrets: true);
+        ImmutableArray<BoundOption> options = OptionListBinder.Bind(syntax.Properties, owner, syntax.Name.Span, context);
+        foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
+        {
+            context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));
+        }
+
+        return new ConnectionSymbol(syntax.Name.Text, connector, options, syntax.Name.Span);
+    }
+}

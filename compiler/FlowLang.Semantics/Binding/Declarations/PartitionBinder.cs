@@ -1,0 +1,73 @@
+using System.Globalization;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Nodes.Expressions;
+
+namespace FlowLang.Semantics.Binding.Declarations;
+
+/// <summary>`partition: day(start: 2024-01-01, on: column)`: each run owns one interval.</summary>
+internal static class PartitionBinder
+{
+    private const string Wanted = "`hour`, `day`, `week` or `month` with a start: `day(start: 2024-01-01)`";
+
+    public static BoundPartition? Bind(PropertySyntax property, BindingContext context)
+    {
+        if (property.Value is not CallExpressionSyntax { Receiver: null, Function.Text: "hour" or "day" or "week" or "month" } call)
+        {
+            context.Report(ScheduleDiagnostics.PropertyValue(property.Value.Span, "partition", Wanted));
+            return null;
+        }
+
+        DateTime? start = null;
+        string? on = null;
+        foreach (ArgumentSyntax argument in call.Arguments)
+        {
+            switch (argument.Name?.Text, argument.Value)
+            {
+                case ("start", DateLiteralSyntax date):
+                    start = date.Value.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+                    break;
+                case ("start", InstantLiteralSyntax instant):
+                    start = DateTime.SpecifyKind(instant.Value, DateTimeKind.Utc);
+                    break;
+                case ("on", NameExpressionSyntax column):
+                    on = column.Name.Text;
+                    break;
+                default:
+                    context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
+                    return null;
+            }
+        }
+
+        IntervalUnit unit = call.Function.Text switch
+        {
+            "hour" => IntervalUnit.Hour,
+            "day" => IntervalUnit.Day,
+            "week" => IntervalUnit.Week,
+            _ => IntervalUnit.Month,
+        };
+        if (start is not { } first)
+        {
+            context.Report(ScheduleDiagnostics.PropertyValue(call.Span, "partition", Wanted));
+            return null;
+        }
+
+        if (!Begins(first, unit))
+        {
+            context.Report(ScheduleDiagnostics.PartitionStart(
+                call.Span, call.Function.Text, first.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)));
+        }
+
+        return new BoundPartition(unit, first, on, call.Span);
+    }
+
+    private static bool Begins(DateTime start, IntervalUnit unit) => unit switch
+    {
+        IntervalUnit.Hour => start.Ticks % TimeSpan.TicksPerHour == 0,
+        IntervalUnit.Day => start.TimeOfDay == TimeSpan.Zero,
+        IntervalUnit.Week => start.TimeOfDay == TimeSpan.Zero && start.DayOfWeek == DayOfWeek.Monday,
+        _ => start.TimeOfDay == TimeSpan.Zero && start.Day == 1,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes.Declarations;
+
+namespace FlowLang.Semantics.Binding.Declarations;
+
+/// <summary>`pipeline p on engine { write … schedule: … }`.</summary>
+internal static class PipelineBinder
+{
+    public static BoundPipeline Bind(PipelineSyntax syntax, BindingContext context)
+    {
+        ConnectionSymbol? engine = BindEngine(syntax, context);
+        PipelineProperties properties = PipelineProperties.Bind(syntax, context);
+        ImmutableArray<BoundWrite> writes =
+            [.. syntax.Writes.Select(write => WriteBinder.Bind(write, syntax, properties, context)).OfType<BoundWrite>()];
+        if (syntax.Writes.IsEmpty)
+        {
+            context.Report(ScheduleDiagnostics.NothingToWrite(syntax.Name.Span, syntax.Name.Text));
+        }
+
+        if (properties.CatchUp != 0 && properties.Partition is null)
+        {
+            context.Report(ScheduleDiagnostics.NeedsPartition(properties.SpanOf("catch_up"), "catch_up"));
+        }
+
+        PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
+        return new BoundPipeline(
+            symbol, engine, writes, properties.Partition, properties.Schedule, properties.After, properties.Retry, properties.Timeout, syntax.Span)
+        {
+            CatchUp = properties.CatchUp,
+            Concurrency = properties.Concurrency,
+            Pool = properties.Pool,
+            Priority = properties.Priority,
+            Sla = properties.Sla,
+        };
+    }
+
+    private static ConnectionSymbol? BindEngine(PipelineSyntax syntax, BindingContext context)
+    {
+        if (syntax.Engine is not { } name)
+        {
+            return null;
+        }
+
+        ConnectionSymbol? engine = context.Resolve<ConnectionSymbol>(
+            name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names));
+        if (engine is not null && engine.Connector is not UnknownConnector)
+        {
+            context.Report(engine.Connector.Name is "spark" or "postgres"
+                ? EngineDiagnostics.NotAvailableYet(name.Span, $"`on {name.Text}`", "leave it out to run on the embedded engine")
+                : EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
+        }
+
+        return engine;
+    }
+}

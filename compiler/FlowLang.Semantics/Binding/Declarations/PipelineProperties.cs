@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Binding.Declarations;
+
+/// <summary>The properties of a pipeline, each checked and kept.</summary>
+internal sealed class PipelineProperties
+{
+    private static readonly string[] Names =
+    [
+        "schedule", "after", "on", "partition", "catch_up", "retry", "timeout", "concurrency", "pool", "priority", "sla", "on_failure",
+        "instances", "delivery",
+    ];
+
+    private readonly Dictionary<string, TextSpan> _spans = [];
+
+    public BoundSchedule? Schedule { get; private set; }
+
+    public ImmutableArray<string> After { get; private set; } = [];
+
+    public BoundPartition? Partition { get; private set; }
+
+    public int? CatchUp { get; private set; } = 0;
+
+    public BoundRetry? Retry { get; private set; }
+
+    public TimeSpan? Timeout { get; private set; }
+
+    public TimeSpan? Sla { get; private set; }
+
+    public int Concurrency { get; private set; } = 1;
+
+    public string? Pool { get; private set; }
+
+    public int Priority { get; private set; }
+
+    public static PipelineProperties Bind(PipelineSyntax syntax, BindingContext context)
+    {
+        PipelineProperties properties = new();
+        foreach (PropertySyntax property in syntax.Properties)
+        {
+            string name = property.Name.Text;
+            if (!Names.Contains(name))
+            {
+                context.Report(NameDiagnostics.UnknownProperty(property.Name.Span, "pipeline", name, Names));
+            }
+            else if (!properties._spans.TryAdd(name, property.Name.Span))
+            {
+                context.Report(ScheduleDiagnostics.PropertyTwice(property.Name.Span, name, properties._spans[name]));
+            }
+            else
+            {
+                properties.Set(property, context);
+            }
+        }
+
+        return properties;
+    }
+
+    public TextSpan SpanOf(string name) => _spans[name];
+
+    private void Set(PropertySyntax property, BindingContext context)
+    {
+        switch (property.Name.Text)
+        {
+            case "schedule":
+                Schedule = ScheduleBinder.Bind(property, context);
+                break;
+            case "partition":
+                Partition = PartitionBinder.Bind(property, context);
+                break;
+            case "retry":
+                Retry = RetryBinder.Bind(property, context);
+                break;
+            case "after":
+                After = BindAfter(property.Value, context);
+                break;
+            case "catch_up":
+                CatchUp = BindCatchUp(property, context);
+                break;
+            case "timeout":
+                Timeout = Duration(property, context);
+                break;
+            case "sla":
+                Sla = Duration(property, context);
+                break;
+            case "concurrency":
+                Concurrency = Whole(property, 1, context);
+                break;
+            case "priority":
+                Priority = Whole(property, 0, context);
+                break;
+            case "pool":
+                Pool = Word(property, context);
+                break;
+            default:
+                context.Report(EngineDiagnostics.NotAvailableYet(property.Name.Span, $"`{property.Name.Text}`"));
+                break;
+        }
+    }
+
+    private static ImmutableArray<string> BindAfter(ExpressionSyntax syntax, BindingContext context)
+    {
+        ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>();
+        foreach (ExpressionSyntax item in syntax is ListExpressionSyntax list ? list.Items : [syntax])
+        {
+            if (item is not NameExpressionSyntax { Name: { } name })
+            {
+                context.Report(ScheduleDiagnostics.PropertyValue(item.Span, "after", "names of pipelines: `[ingest, clean]`"));
+            }
+            else if (!context.Session.Modules.Pipelines.ContainsKey(name.Text))
+            {
+                context.Report(NameDiagnostics.UnknownPipeline(name.Span, name.Text, context.Session.Modules.Pipelines.Keys));
+            }
+            else
+            {
+                names.Add(name.Text);
+            }
+        }
+
+        return names.ToImmutable();
+    }
+
+    private static int? BindCatchUp(PropertySyntax property, BindingContext context)
+    {
+        switch (property.Value)
+        {
+            case NameExpressionSyntax { Name.Text: "none" }:
+                return 0;
+            case NameExpressionSyntax { Name.Text: "all" }:
+                return null;
+            case CallExpressionSyntax { Receiver: null, Function.Text: "last", Arguments: [{ Value: IntegerLiteralSyntax { Value: var n } }] }
+                when n > 0 && n <= int.MaxValue:
+                return (int)n;
+            default:
+                context.Report(ScheduleDiagnostics.PropertyValue(property.Value.Span, "catch_up", "`none`, `last(3)` or `all`"));
+                return 0;
+        }
+    }
+
+    private static TimeSpan? Duration(PropertySyntax property, BindingContext context)
+    {
+        TimeSpan? duration = Durations.ToTimeSpan(property.Value);
+        if (duration is null)
+        {
+            context.Report(ScheduleDiagnostics.PropertyValue(
+                property.Value.Span, property.Name.Text, "a duration of fixed length: `30s`, `40m`, `2h`"));
+        }
+
+        return duration;
+    }
+
+    private static int Whole(PropertySyntax property, int least, BindingContext context)
+    {
+        if (property.Value is IntegerLiteralSyntax { Value: var number } && number >= least && number <= int.MaxValue)
+        {
+            return (int)number;
+        }
+
+        context.Report(ScheduleDiagnostics.PropertyValue(property.Value.Span, property.Name.Text, $"a whole number from {least} on"));
+        return least;
+    }
+
+    private static string? Word(PropertySyntax property, BindingContext context)
+    {
+        if (property.Value is NameExpressionSyntax name)
+        {
+            return name.Name.Text;
+        }
+
+        context.Report(ScheduleDiagnostics.PropertyValue(property.Value.Span, property.Name.Text, "the name of a pool of the workspace"));
+        return null;
+    }
+}

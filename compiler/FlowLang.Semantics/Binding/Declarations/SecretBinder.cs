@@ -1,0 +1,34 @@
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes.Expressions;
+
+namespace FlowLang.Semantics.Binding.Declarations;
+
+/// <summary>`secret p = env("P")`, `file("path")`, `gcp.secret("name")`.</summary>
+internal static class SecretBinder
+{
+    public static SecretSymbol? Bind(SecretSyntax syntax, BindingContext context)
+    {
+        string? kind = syntax.Value switch
+        {
+            CallExpressionSyntax { Receiver: null, Function.Text: "env" } => "env",
+            CallExpressionSyntax { Receiver: null, Function.Text: "file" } => "file",
+            CallExpressionSyntax { Receiver: NameExpressionSyntax { Name.Text: "gcp" }, Function.Text: "secret" } => "gcp.secret",
+            _ => null,
+        };
+        if (kind is null || syntax.Value is not CallExpressionSyntax { Arguments: [{ Name: null, Value: TextLiteralSyntax key }] })
+        {
+            context.Report(DeploymentDiagnostics.SecretSource(syntax.Value.Span));
+            return null;
+        }
+
+        if (kind == "gcp.secret")
+        {
+            context.Report(EngineDiagnostics.NotAvailableYet(syntax.Value.Span, "`gcp.secret`", "use `env(\"…\")` or `file(\"…\")`"));
+        }
+
+        return new SecretSymbol(syntax.Name.Text, kind, key.Value, syntax.Name.Span);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Binding.Declarations;
+
+/// <summary>`test "…" for t { given … expect … }`.</summary>
+internal static class TestBinder
+{
+    /// <summary>Null after a mistake.</summary>
+    public static BoundTest? Bind(TestSyntax syntax, BindingContext context)
+    {
+        TransformSymbol? target = context.Resolve<TransformSymbol>(
+            syntax.Target, "transform", (name, names) => NameDiagnostics.UnknownRelation(name.Span, name.Text, names));
+        if (target is null)
+        {
+            return null;
+        }
+
+        if (!target.Parameters.IsEmpty || !syntax.Arguments.IsEmpty)
+        {
+            context.Report(EngineDiagnostics.NotAvailableYet(
+                syntax.Target.Span, "a test of a parameterised transform", "test a transform that calls it"));
+            return null;
+        }
+
+        if (!context.TryFind(syntax.Target.Text, out Declared? declared) || declared is null)
+        {
+            return null;
+        }
+
+        TestInputs inputs = TestInputs.Of(declared, context.Session);
+        List<BoundGiven> given = [];
+        ImmutableArray<BoundTestRow>? expected = null;
+        ImmutableArray<(ParameterSymbol, BoundLiteral)>.Builder parameters = ImmutableArray.CreateBuilder<(ParameterSymbol, BoundLiteral)>();
+        foreach (TestItemSyntax item in syntax.Items)
+        {
+            switch (item)
+            {
+                case GivenSyntax rows:
+                    BindGiven(rows, target, inputs, given, context);
+                    break;
+                case ExpectRowsSyntax { Output: null } rows when expected is null:
+                    expected = TestRows.Bind(rows.Rows, target.Row, target.Name, null, context);
+                    break;
+                case TestParamSyntax parameter:
+                    BindParameter(parameter, parameters, context);
+                    break;
+                default:
+                    context.Report(EngineDiagnostics.NotAvailableYet(item.Span, Describe(item)));
+                    break;
+            }
+        }
+
+        if (expected is null && !syntax.Items.Any(item => item is ExpectRowsSyntax))
+        {
+            context.Report(TypeDiagnostics.TestNeedsExpect(syntax.Label.Span));
+        }
+
+        return new BoundTest(syntax.Label.Value, target, [.. given], expected ?? [], syntax.Span) { Parameters = parameters.ToImmutable() };
+    }
+
+    private static void BindGiven(GivenSyntax syntax, TransformSymbol target, TestInputs inputs, List<BoundGiven> given, BindingContext context)
+    {
+        RelationSymbol? relation = context.Resolve<RelationSymbol>(
+            syntax.Relation, "relation", (name, names) => NameDiagnostics.UnknownRelation(name.Span, name.Text, names));
+        if (relation is null)
+        {
+            return;
+        }
+
+        if (!inputs.Reads(relation))
+        {
+            context.Report(TypeDiagnostics.GivenNotRead(syntax.Relation.Span, relation.Name, target.Name));
+            return;
+        }
+
+        if (given.FirstOrDefault(other => ReferenceEquals(other.Relation, relation)) is { } first)
+        {
+            context.Report(NameDiagnostics.OptionTwice(syntax.Relation.Span, relation.Name, first.Span));
+            return;
+        }
+
+        ImmutableArray<BoundTestRow> rows = TestRows.Bind(syntax.Rows, relation.Row, relation.Name, inputs.ColumnsOf(relation), context);
+        given.Add(new BoundGiven(relation, rows, syntax.Span));
+    }
+
+    private static void BindParameter(
+        TestParamSyntax syntax, ImmutableArray<(ParameterSymbol, BoundLiteral)>.Builder parameters, BindingContext context)
+    {
+        ParameterSymbol? parameter = context.Resolve<ParameterSymbol>(
+            syntax.Name, "parameter", (name, names) => NameDiagnostics.UnknownName(name.Span, name.Text, names));
+        if (parameter is not null && ParamBinder.BindFor(parameter, syntax.Value, context) is { } value)
+        {
+            parameters.Add((parameter, value));
+        }
+    }
+
+    private static string Describe(TestItemSyntax item) => item switch
+    {
+        AdvanceSyntax => "`advance`",
+        ExpectRowsSyntax { Output: { } output } => $"`expect {output.Text}`",
+        _ => "a second `expect`",
+    };
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Binding.Endpoints;
+
+/// <summary>A place of a connection, `pg.table("t") { … }`, `console`, or a named sink.</summary>
+internal static class EndpointBinder
+{
+    /// <summary>Null after a mistake.</summary>
+    public static BoundEndpoint? Bind(
+        ExpressionSyntax syntax, ImmutableArray<PropertySyntax> properties, bool isSource, BindingContext context)
+    {
+        switch (syntax)
+        {
+            case CallExpressionSyntax { Receiver: NameExpressionSyntax connection } call:
+                return BindPlace(connection.Name, call, properties, isSource, context);
+            case NameExpressionSyntax { Name.Text: ConsoleConnector.Word } when !isSource && !context.TryFind(ConsoleConnector.Word, out _):
+                EndpointDescriptor console = ConsoleConnector.Instance.Endpoints[0];
+                return new BoundEndpoint(
+                    null, ConsoleConnector.Instance, console,
+                    OptionListBinder.Bind(properties, new OptionOwner("`console`", console.SinkOptions), syntax.Span, context), syntax.Span);
+            case NameExpressionSyntax { Name.Text: GeneratorConnector.Word } when isSource:
+                EndpointDescriptor generator = GeneratorConnector.Instance.Endpoints[0];
+                return new BoundEndpoint(
+                    null, GeneratorConnector.Instance, generator,
+                    OptionListBinder.Bind(properties, new OptionOwner("`generator`", generator.SourceOptions), syntax.Span, context), syntax.Span);
+            case NameExpressionSyntax { Name: { } name } when !isSource:
+                return BindNamed(name, properties, context);
+            default:
+                context.Report(NameDiagnostics.NotAnEndpoint(syntax.Span));
+                return null;
+        }
+    }
+
+    private static BoundEndpoint? BindNamed(NameSyntax name, ImmutableArray<PropertySyntax> properties, BindingContext context)
+    {
+        SinkSymbol? sink = context.Resolve<SinkSymbol>(
+            name, "sink", (at, names) => NameDiagnostics.NotOneOf(at.Span, "sink", at.Text, [.. names, ConsoleConnector.Word]));
+        if (sink is null)
+        {
+            return null;
+        }
+
+        OptionOwner owner = new($"`{name.Text}`", sink.Endpoint.Descriptor.SinkOptions);
+        return sink.Endpoint with
+        {
+            Options = OptionListBinder.Bind(properties, owner, name.Span, context, sink.Endpoint.Options),
+            Span = name.Span,
+        };
+    }
+
+    private static BoundEndpoint? BindPlace(
+        NameSyntax name, CallExpressionSyntax call, ImmutableArray<PropertySyntax> properties, bool isSource, BindingContext context)
+    {
+        ConnectionSymbol? connection = context.Resolve<ConnectionSymbol>(
+            name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names));
+        if (connection is null || connection.Connector is UnknownConnector)
+        {
+            return null;
+        }
+
+        ConnectorDescriptor connector = connection.Connector;
+        EndpointDescriptor? descriptor = connector.Endpoints.FirstOrDefault(
+            endpoint => endpoint.Name == call.Function.Text || endpoint.Alias == call.Function.Text);
+        if (descriptor is null)
+        {
+            context.Report(NameDiagnostics.UnknownEndpoint(
+                call.Function.Span, connector.Name, call.Function.Text, [.. connector.Endpoints.Select(endpoint => endpoint.Name)]));
+            return null;
+        }
+
+        string place = $"{connector.Name} {descriptor.Name}";
+        if (isSource ? !descriptor.CanRead : !descriptor.CanWrite)
+        {
+            context.Report(isSource ? EngineDiagnostics.CantRead(call.Span, place) : EngineDiagnostics.CantWrite(call.Span, place));
+            return null;
+        }
+
+        if (!connector.IsAvailable || !descriptor.IsAvailable)
+        {
+            context.Report(EngineDiagnostics.NotAvailableYet(call.Span, $"`{place}`"));
+        }
+
+        OptionOwner owner = new($"`{descriptor.Name}`", isSource ? descriptor.SourceOptions : descriptor.SinkOptions);
+        ImmutableArray<BoundOption> options = OptionListBinder.Bind(
+            properties, owner, call.Span, context, BindArguments(call, descriptor, context));
+        return new BoundEndpoint(connection, connector, descriptor, options, call.Span);
+    }
+
+    private static ImmutableArray<BoundOption> BindArguments(CallExpressionSyntax call, EndpointDescriptor descriptor, BindingContext context)
+    {
+        List<PropertySyntax> properties = [];
+        int position = 0;
+        foreach (ArgumentSyntax argument in call.Arguments)
+        {
+            if (argument.Name is null && position >= descriptor.Arguments.Length)
+            {
+                context.Report(NameDiagnostics.TooManyArguments(
+                    argument.Span, descriptor.Name, [.. descriptor.Arguments.Select(option => option.Name)]));
+                break;
+            }
+
+            NameSyntax name = argument.Name ?? new NameSyntax(descriptor.Arguments[position++].Name, argument.Value.Span);
+            properties.Add(new PropertySyntax(name, argument.Value, [], argument.Span));
+        }
+
+        TextSpan span = call.Function.Span;
+        return OptionListBinder.Bind([.. properties], new OptionOwner($"`{descriptor.Name}`", descriptor.Arguments), span, context);
+    }
+}

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Declarations;
+using FlowLang.Semantics.Binding.Expressions;
+using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Nodes.Expressions;
+
+namespace FlowLang.Semantics.Binding.Endpoints;
+
+/// <summary>The value of one option, by its kind; parameters and secrets stay references.</summary>
+internal static class OptionBinder
+{
+    /// <summary>Null after a mistake.</summary>
+    public static OptionValue? Bind(PropertySyntax syntax, OptionDescriptor descriptor, OptionOwner owner, BindingContext context)
+    {
+        if (!descriptor.IsAvailable)
+        {
+            context.Report(EngineDiagnostics.NotAvailableYet(syntax.Span, $"`{descriptor.Name}`"));
+        }
+
+        if (descriptor.Kind == OptionKind.Any)
+        {
+            return new UnreadOption();
+        }
+
+        if (descriptor.Kind == OptionKind.Sink)
+        {
+            return SinkOptionBinder.Bind(syntax, context);
+        }
+
+        if (!syntax.Options.IsEmpty)
+        {
+            context.Report(NameDiagnostics.UnknownOption(syntax.Options[0].Name.Span, syntax.Options[0].Name.Text, $"`{descriptor.Name}`", []));
+        }
+
+        return descriptor.Kind switch
+        {
+            OptionKind.GeneratedColumns => GeneratedColumnsBinder.Bind(syntax.Value, descriptor.Name, context),
+            OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
+            OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
+            OptionKind.Choice => BindChoice(syntax.Value, descriptor, context),
+            _ => BindReference(syntax.Value, descriptor, owner, context) ?? BindLiteral(syntax.Value, descriptor, context),
+        };
+    }
+
+    // A bad reference gives an option all the same, so that its mistake is not reported as a wrong literal too.
+    private static OptionValue? BindReference(
+        ExpressionSyntax syntax, OptionDescriptor descriptor, OptionOwner owner, BindingContext context)
+    {
+        if (syntax is not NameExpressionSyntax { Name: { } name })
+        {
+            return null;
+        }
+
+        if (!context.TryFind(name.Text, out Declared? declared))
+        {
+            context.Report(context.AddImportHelp(
+                NameDiagnostics.UnknownName(name.Span, name.Text, context.NamesOf("parameter").Concat(context.NamesOf("secret"))), name.Text));
+            return new UnreadOption();
+        }
+
+        switch (declared is null ? null : SymbolBinder.Resolve(declared, context.Session))
+        {
+            case SecretSymbol secret when descriptor.Kind == OptionKind.SecretText && owner.TakesSecrets:
+                return new SecretOption(secret);
+            case SecretSymbol:
+                context.Report(owner.TakesSecrets
+                    ? DeploymentDiagnostics.SecretNotHere(syntax.Span, name.Text, descriptor.Name)
+                    : DeploymentDiagnostics.SecretOutsideConnection(syntax.Span, name.Text));
+                return new UnreadOption();
+            case ParameterSymbol parameter:
+                if (!Matches(parameter.Type.Type, descriptor.Kind))
+                {
+                    context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
+                }
+
+                return new ParameterOption(parameter);
+            case null:
+                return new UnreadOption();
+            default:
+                context.Report(NameDiagnostics.NotAValue(syntax.Span, name.Text, declared?.Kind ?? "declaration"));
+                return new UnreadOption();
+        }
+    }
+
+    private static OptionValue? BindLiteral(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
+    {
+        OptionValue? value = (descriptor.Kind, syntax) switch
+        {
+            (OptionKind.Text or OptionKind.SecretText, TextLiteralSyntax text) => new TextOption(text.Value),
+            (OptionKind.Text or OptionKind.SecretText, InterpolatedTextSyntax text) => BindTemplate(text, context),
+            (OptionKind.Integer, IntegerLiteralSyntax { Value: var number }) when number >= 0 && number <= long.MaxValue =>
+                new IntegerOption((long)number),
+            (OptionKind.Number, DecimalLiteralSyntax number) => new NumberOption((double)number.Unscaled / Math.Pow(10, number.Scale)),
+            (OptionKind.Number, IntegerLiteralSyntax number) => new NumberOption((double)number.Value),
+            (OptionKind.Number, FloatLiteralSyntax number) => new NumberOption(number.Value),
+            (OptionKind.Bool, BoolLiteralSyntax flag) => new BoolOption(flag.Value),
+            (OptionKind.Duration, DurationLiteralSyntax duration) when Durations.ToTimeSpan(duration) is { } span => new DurationOption(span),
+            (OptionKind.Size, SizeLiteralSyntax size) => new SizeOption(size.Bytes),
+            _ => null,
+        };
+        if (value is null)
+        {
+            context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
+        }
+
+        return value;
+    }
+
+    private static OptionValue BindTemplate(InterpolatedTextSyntax syntax, BindingContext context)
+    {
+        BoundExpression bound = ExpressionBinder.BindWhole(syntax, new ExpressionContext(context, RowScope.Empty));
+        return bound.Type.Type is ErrorType ? new UnreadOption() : new TemplateOption(bound);
+    }
+
+    private static ChoiceOption? BindChoice(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
+    {
+        string? word = syntax switch
+        {
+            NameExpressionSyntax name => name.Name.Text,
+            TextLiteralSyntax text => text.Value,
+            _ => null,
+        };
+        if (word is not null && descriptor.Choices.Contains(word))
+        {
+            return new ChoiceOption(word);
+        }
+
+        context.Report(word is null
+            ? TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor))
+            : NameDiagnostics.NotOneOf(syntax.Span, $"`{descriptor.Name}`", word, descriptor.Choices));
+        return null;
+    }
+
+    private static TextListOption? BindNames(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
+    {
+        ImmutableArray<ExpressionSyntax> items = syntax is ListExpressionSyntax list ? list.Items : [syntax];
+        if (items.Any(item => item is not (NameExpressionSyntax or TextLiteralSyntax)))
+        {
+            context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
+            return null;
+        }
+
+        return new TextListOption([.. items.Select(item => item is NameExpressionSyntax name ? name.Name.Text : ((TextLiteralSyntax)item).Value)]);
+    }
+
+    private static TextListOption? BindTexts(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
+    {
+        if (syntax is ListExpressionSyntax list && list.Items.All(item => item is TextLiteralSyntax))
+        {
+            return new TextListOption([.. list.Items.OfType<TextLiteralSyntax>().Select(text => text.Value)]);
+        }
+
+        context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
+        return null;
+    }
+
+    private static bool Matches(FlowType type, OptionKind kind) => kind switch
+    {
+        OptionKind.Text or OptionKind.SecretText => type is TextType or EnumType,
+        OptionKind.Integer => type is IntegerType,
+        OptionKind.Number => type is NumericType,
+        OptionKind.Bool => type is BoolType,
+        _ => false,
+    } || type is ErrorType;
+
+    private static string Wanted(OptionDescriptor descriptor) => descriptor.Kind switch
+    {
+        OptionKind.Text => "a text: `\"…\"`",
+        OptionKind.SecretText => "a text or a secret",
+        OptionKind.Integer => "a whole number",
+        OptionKind.Number => "a number",
+        OptionKind.Bool => "`true` or `false`",
+        OptionKind.Choice => $"one of {string.Join(", ", descriptor.Choices)}",
+        OptionKind.Duration => "a duration of fixed length: `10s`, `5m`, `1h`",
+        OptionKind.Size => "a size: `512MiB`",
+        OptionKind.TextList => "a list of texts: `[\"…\"]`",
+        OptionKind.ColumnList => "a list of columns: `[a, b]`",
+        _ => "another value",
+    };
+}

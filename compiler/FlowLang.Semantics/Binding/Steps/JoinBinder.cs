@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Expressions;
+using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes.Steps;
+
+namespace FlowLang.Semantics.Binding.Steps;
+
+/// <summary>`join y as b on e`: binds the right side and the condition; <see cref="JoinShape"/> makes the row.</summary>
+internal static class JoinBinder
+{
+    private const string UnnamedRight = "right";
+
+    public static QueryState Bind(JoinStepSyntax syntax, QueryState state, BindingContext context)
+    {
+        (BoundRelation relation, RowScope rightRows) = RelationBinder.Bind(syntax.Right, syntax.Alias, context);
+        if ((syntax.AsOf ?? syntax.Within) is { } timed)
+        {
+            context.Report(EngineDiagnostics.NotAvailableYet(timed.Span, "a join over time"));
+        }
+
+        if (rightRows.IsUnknown || state.Scope.IsUnknown)
+        {
+            return state with { Scope = RowScope.Unknown };
+        }
+
+        BoundRelation right = relation.Qualifier is null ? relation with { Alias = UnnamedRight } : relation;
+        string side = right.Qualifier ?? UnnamedRight;
+        if (state.Scope.HasQualifier(side))
+        {
+            context.Report(NameDiagnostics.AliasTwice((syntax.Alias ?? (Syntax.Nodes.SyntaxNode)syntax.Right).Span, side));
+            return state with { Scope = RowScope.Unknown };
+        }
+
+        ImmutableArray<ScopeColumn> rightColumns =
+            [.. right.Row.Fields.Select(field => new ScopeColumn(field.Name, side, field.Name, side, field.Type))];
+        BoundExpression condition = BindCondition(syntax, state, rightColumns, context);
+        JoinShape shape = JoinShape.Make(syntax.Kind, state.Scope, right, side, condition);
+        Check(shape, syntax, right, context);
+        BoundJoin join = new(
+            syntax.Kind, right, condition, shape.LeftColumns, shape.RightColumns, shape.Scope.Row, syntax.Span);
+        return state.Then(join, shape.Scope);
+    }
+
+    private static BoundExpression BindCondition(
+        JoinStepSyntax syntax, QueryState state, ImmutableArray<ScopeColumn> rightColumns, BindingContext context)
+    {
+        if (syntax.Condition is null)
+        {
+            context.Report(TypeDiagnostics.JoinNeedsCondition(syntax.Span));
+            return new BoundBadExpression([], syntax.Span);
+        }
+
+        RowScope both = new(state.Scope.Row, [.. state.Scope.Columns, .. rightColumns]) { Merged = state.Scope.Merged };
+        return ExpressionBinder.BindCondition(syntax.Condition, new ExpressionContext(context, both));
+    }
+
+    private static void Check(JoinShape shape, JoinStepSyntax syntax, BoundRelation right, BindingContext context)
+    {
+        if (!shape.Duplicates.IsEmpty && syntax.Alias is null)
+        {
+            context.Report(NameDiagnostics.DuplicateAfterJoin(syntax.Right.Span, shape.Duplicates));
+        }
+
+        if (shape.FansOut && syntax.Kind is not (JoinKind.Semi or JoinKind.Anti) && syntax.Condition is not null)
+        {
+            context.Report(LintDiagnostics.FanOut(syntax.Right.Span, right.Qualifier ?? UnnamedRight, string.Join(", ", right.Row.Key)));
+        }
+    }
+}

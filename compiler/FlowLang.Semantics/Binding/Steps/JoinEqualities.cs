@@ -1,0 +1,28 @@
+using FlowLang.Semantics.Bound;
+
+namespace FlowLang.Semantics.Binding.Steps;
+
+/// <summary>The column pairs that a join's condition makes equal: `l.a == r.b`, alone or joined by `and`.</summary>
+internal static class JoinEqualities
+{
+    public static IEnumerable<(string Left, string Right)> Of(BoundExpression condition) => condition switch
+    {
+        BoundBinary { Operator: BoundOperator.And } both => Of(both.Left).Concat(Of(both.Right)),
+        BoundBinary { Operator: BoundOperator.Equal } equality => Pair(Column(equality.Left), Column(equality.Right)),
+        _ => [],
+    };
+
+    private static IEnumerable<(string Left, string Right)> Pair(BoundColumn? a, BoundColumn? b) => (a, b) switch
+    {
+        ({ Side: null }, { Side: not null }) => [(a.Name, b.Name)],
+        ({ Side: not null }, { Side: null }) => [(b.Name, a.Name)],
+        _ => [],
+    };
+
+    private static BoundColumn? Column(BoundExpression expression) => expression switch
+    {
+        BoundColumn column => column,
+        BoundConversion { Kind: ConversionKind.Widening } conversion => Column(conversion.Operand),
+        _ => null,
+    };
+}

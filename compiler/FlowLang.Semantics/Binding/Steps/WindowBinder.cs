@@ -1,0 +1,28 @@
+using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes.Steps;
+
+namespace FlowLang.Semantics.Binding.Steps;
+
+/// <summary>`window …`: adds the columns of a window, so that what follows can be checked; a later version runs it.</summary>
+internal static class WindowBinder
+{
+    public static QueryState Bind(WindowStepSyntax syntax, QueryState state, BindingContext context)
+    {
+        string[] kinds = ["tumble", "hop", "session", "sliding"];
+        if (!kinds.Contains(syntax.Window.Function.Text))
+        {
+            context.Report(NameDiagnostics.NotOneOf(syntax.Window.Function.Span, "window", syntax.Window.Function.Text, kinds));
+            return state with { Scope = RowScope.Unknown };
+        }
+
+        context.Report(EngineDiagnostics.NotAvailableYet(
+            syntax.Span, "`window`", "group by truncated time: `by hour = trunc(at, hour)`"));
+        TypeRef instant = new(InstantType.Instance);
+        RowScope scope = state.Scope.With([new RowField("window_start", instant), new RowField("window_end", instant)]);
+        return state.Then(new BoundUnavailableStep("window", scope.Row, syntax.Span), scope);
+    }
+}

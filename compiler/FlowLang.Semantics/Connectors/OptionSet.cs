@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Semantics.Connectors;
+
+/// <summary>Writes option declarations short; options that several connectors share stand here once.</summary>
+internal static class OptionSet
+{
+    public static OptionDescriptor Rejects { get; } = new(
+        "rejects", OptionKind.Sink, "where rejected rows go: another place, or `discard`; needed where the query can reject");
+
+    public static OptionDescriptor Key { get; } = new(
+        "key", OptionKind.ColumnList, "columns that identify a row, in the place of the `@key` of its type");
+
+    public static OptionDescriptor PartitionBy { get; } = new(
+        "partition_by", OptionKind.ColumnList, "with `replace_partition`: rows of the target with the same values here are replaced");
+
+    public static OptionDescriptor OnBadRecord { get; } = new(
+        "on_bad_record", OptionKind.Choice, "what becomes of a record that is not of the declared type", Default: "fail",
+        Choices: ["fail", "reject"]);
+
+    public static OptionDescriptor Expose { get; } = new(
+        "expose", OptionKind.ColumnList,
+        "columns to add: `source_file` (text, the path below the connection's root) and `source_row` (int64, the record's number in its file, from 1)");
+
+    public static OptionDescriptor Compression(string summary, params ImmutableArray<string> choices) =>
+        new("compression", OptionKind.Choice, summary, Default: choices[0], Choices: choices);
+
+    public static OptionDescriptor Mode(params ImmutableArray<string> modes) =>
+        new("mode", OptionKind.Choice, "what becomes of the rows that are there already", Default: modes[0], Choices: modes);
+
+    public static OptionDescriptor Later(string name) => new(name, OptionKind.Any, "read by a later version");
+}
