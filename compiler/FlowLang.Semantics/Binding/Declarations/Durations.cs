@@ -1,4 +1,4 @@
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

@@ -4,7 +4,6 @@ using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

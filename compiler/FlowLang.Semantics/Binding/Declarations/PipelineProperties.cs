@@ -3,8 +3,6 @@ using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
-using FlowLang.Syntax.Nodes.Expressions;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Declarations;

@@ -2,7 +2,6 @@ using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

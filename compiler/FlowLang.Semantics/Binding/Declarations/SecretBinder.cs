@@ -1,8 +1,7 @@
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

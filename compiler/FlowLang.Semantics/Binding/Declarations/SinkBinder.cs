@@ -2,7 +2,7 @@ using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Types;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Symbols;
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

@@ -3,7 +3,7 @@ using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

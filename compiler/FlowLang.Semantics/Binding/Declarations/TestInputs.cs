@@ -27,7 +27,7 @@ internal sealed class TestInputs
         while (queries.TryDequeue(out BoundQuery? query))
         {
             HashSet<string> named = [];
-            foreach (BoundRelation relation in inputs.Collect(query, named, queries))
+            foreach (BoundRelation relation in Collect(query, named, queries))
             {
                 if (relation.Relation is { } symbol && inputs._columns.TryAdd(symbol, []) && transforms.TryGetValue(symbol, out BoundTransform? next))
                 {
@@ -48,7 +48,7 @@ internal sealed class TestInputs
 
     public HashSet<string> ColumnsOf(RelationSymbol relation) => _columns[relation];
 
-    private List<BoundRelation> Collect(BoundQuery query, HashSet<string> named, Queue<BoundQuery> queries)
+    private static List<BoundRelation> Collect(BoundQuery query, HashSet<string> named, Queue<BoundQuery> queries)
     {
         List<BoundRelation> relations = [query.From];
         foreach (BoundStep step in query.Steps)

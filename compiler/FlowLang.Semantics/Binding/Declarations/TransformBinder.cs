@@ -8,7 +8,6 @@ using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Declarations;

@@ -4,8 +4,7 @@ using FlowLang.Semantics.Binding.Types;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
-using FlowLang.Syntax.Nodes.Types;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

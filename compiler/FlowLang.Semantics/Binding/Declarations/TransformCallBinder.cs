@@ -8,9 +8,6 @@ using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
-using FlowLang.Syntax.Nodes.Expressions;
-using FlowLang.Syntax.Nodes.Relations;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Declarations;

@@ -2,10 +2,6 @@ using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
-using FlowLang.Syntax.Nodes.Expressions;
-using FlowLang.Syntax.Nodes.Relations;
-using FlowLang.Syntax.Nodes.Steps;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

@@ -1,7 +1,6 @@
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 

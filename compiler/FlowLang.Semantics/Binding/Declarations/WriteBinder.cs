@@ -7,7 +7,7 @@ using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Declarations;

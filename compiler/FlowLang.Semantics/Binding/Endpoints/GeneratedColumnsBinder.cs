@@ -3,7 +3,6 @@ using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
 
 namespace FlowLang.Semantics.Binding.Endpoints;
 

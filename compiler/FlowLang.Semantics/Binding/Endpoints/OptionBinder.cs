@@ -9,7 +9,6 @@ using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
 
 namespace FlowLang.Semantics.Binding.Endpoints;
 

@@ -1,7 +1,7 @@
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 

@@ -5,7 +5,6 @@ using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Expressions;

@@ -1,6 +1,6 @@
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 

@@ -6,7 +6,6 @@ using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Expressions;

@@ -1,5 +1,5 @@
 using FlowLang.Semantics.Bound;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 

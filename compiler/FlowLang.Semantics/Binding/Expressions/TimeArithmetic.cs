@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Types;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 

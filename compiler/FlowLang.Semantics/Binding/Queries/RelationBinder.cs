@@ -7,7 +7,6 @@ using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Relations;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Queries;

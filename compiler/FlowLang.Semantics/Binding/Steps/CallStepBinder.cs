@@ -4,7 +4,7 @@ using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Steps;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Steps;
 

@@ -3,7 +3,7 @@ using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Expressions;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Steps;
 

@@ -6,8 +6,6 @@ using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Expressions;
-using FlowLang.Syntax.Nodes.Steps;
 
 namespace FlowLang.Semantics.Binding.Steps;
 

@@ -4,7 +4,7 @@ using FlowLang.Semantics.Binding.Queries;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
-using FlowLang.Syntax.Nodes.Steps;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Steps;
 

@@ -4,7 +4,7 @@ using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Types;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Types;
 
@@ -96,7 +96,7 @@ internal static class TypeBinder
             return ErrorType.Instance;
         }
 
-        if (declared.State == DeclaredState.Binding && declared.Syntax is Syntax.Nodes.Declarations.TypeDeclarationSyntax)
+        if (declared.State == DeclaredState.Binding && declared.Syntax is TypeDeclarationSyntax)
         {
             context.Report(TypeDiagnostics.RecursiveType(syntax.Span, syntax.Name.Text));
             return ErrorType.Instance;
@@ -146,7 +146,7 @@ internal static class TypeBinder
     private static FlowType BindEnum(EnumTypeSyntax syntax, BindingContext context)
     {
         Dictionary<string, Syntax.Text.TextSpan> seen = [];
-        foreach (Syntax.Nodes.Expressions.TextLiteralSyntax value in syntax.Values)
+        foreach (TextLiteralSyntax value in syntax.Values)
         {
             if (!seen.TryAdd(value.Value, value.Span))
             {

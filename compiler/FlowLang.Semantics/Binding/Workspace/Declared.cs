@@ -1,6 +1,5 @@
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
 
 namespace FlowLang.Semantics.Binding.Workspace;
 

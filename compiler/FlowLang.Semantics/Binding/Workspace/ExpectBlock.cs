@@ -1,4 +1,4 @@
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Workspace;
 

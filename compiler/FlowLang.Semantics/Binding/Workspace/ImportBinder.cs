@@ -1,6 +1,6 @@
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Workspace;

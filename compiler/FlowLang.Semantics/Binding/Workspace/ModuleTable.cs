@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 using FlowLang.Syntax.Parsing;
 
 namespace FlowLang.Semantics.Binding.Workspace;

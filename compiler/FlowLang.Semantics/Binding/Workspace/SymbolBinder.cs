@@ -1,7 +1,7 @@
 using FlowLang.Semantics.Binding.Declarations;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
-using FlowLang.Syntax.Nodes.Declarations;
+using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Workspace;
 

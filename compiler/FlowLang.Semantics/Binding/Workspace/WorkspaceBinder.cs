@@ -5,7 +5,6 @@ using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
-using FlowLang.Syntax.Nodes.Declarations;
 using FlowLang.Syntax.Parsing;
 
 namespace FlowLang.Semantics.Binding.Workspace;
