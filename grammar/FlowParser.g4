@@ -159,7 +159,7 @@ value
     ;
 
 primary
-    : literal                                                               # literalPrimary
+    : kind=(NULL | TRUE | FALSE | INTEGER | DECIMAL | FLOAT | DURATION | SIZE | DATE | TIME | DATETIME | INSTANT | BAD_NUMBER)  # literalPrimary
     | text                                                                  # textPrimary
     | name arguments?                                                       # namePrimary
     | list                                                                  # listPrimary
@@ -180,10 +180,6 @@ bound
     : UNBOUNDED side=(PRECEDING | FOLLOWING)  # unboundedBound
     | CURRENT ROW                             # currentBound
     | value side=(PRECEDING | FOLLOWING)      # offsetBound
-    ;
-
-literal
-    : kind=(NULL | TRUE | FALSE | INTEGER | DECIMAL | FLOAT | DURATION | SIZE | DATE | TIME | DATETIME | INSTANT | BAD_NUMBER)
     ;
 
 text

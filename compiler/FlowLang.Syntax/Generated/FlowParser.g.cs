@@ -74,10 +74,10 @@ internal partial class FlowParser : Parser {
 		RULE_columnPath = 37, RULE_expressions = 38, RULE_sortKeys = 39, RULE_sortKey = 40,
 		RULE_expression = 41, RULE_predicate = 42, RULE_value = 43, RULE_primary = 44,
 		RULE_arm = 45, RULE_list = 46, RULE_arguments = 47, RULE_argument = 48,
-		RULE_frame = 49, RULE_bound = 50, RULE_literal = 51, RULE_text = 52, RULE_textPart = 53,
-		RULE_type = 54, RULE_typeSuffix = 55, RULE_typeAtom = 56, RULE_typeArgument = 57,
-		RULE_structMember = 58, RULE_annotation = 59, RULE_name = 60, RULE_anyName = 61,
-		RULE_softKeyword = 62, RULE_reservedWord = 63;
+		RULE_frame = 49, RULE_bound = 50, RULE_text = 51, RULE_textPart = 52,
+		RULE_type = 53, RULE_typeSuffix = 54, RULE_typeAtom = 55, RULE_typeArgument = 56,
+		RULE_structMember = 57, RULE_annotation = 58, RULE_name = 59, RULE_anyName = 60,
+		RULE_softKeyword = 61, RULE_reservedWord = 62;
 	public static readonly string[] ruleNames = {
 		"compilationUnit", "singleDeclaration", "declaration", "importDeclaration",
 		"importedName", "paramDeclaration", "secretDeclaration", "typeDeclaration",
@@ -89,9 +89,9 @@ internal partial class FlowParser : Parser {
 		"query", "relation", "sqlInput", "step", "items", "item", "renaming",
 		"columns", "columnPath", "expressions", "sortKeys", "sortKey", "expression",
 		"predicate", "value", "primary", "arm", "list", "arguments", "argument",
-		"frame", "bound", "literal", "text", "textPart", "type", "typeSuffix",
-		"typeAtom", "typeArgument", "structMember", "annotation", "name", "anyName",
-		"softKeyword", "reservedWord"
+		"frame", "bound", "text", "textPart", "type", "typeSuffix", "typeAtom",
+		"typeArgument", "structMember", "annotation", "name", "anyName", "softKeyword",
+		"reservedWord"
 	};
 
 	private static readonly string[] _LiteralNames = {
@@ -194,21 +194,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 131;
+			State = 129;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 131070L) != 0)) {
 				{
 				{
-				State = 128;
+				State = 126;
 				declaration();
 				}
 				}
-				State = 133;
+				State = 131;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 134;
+			State = 132;
 			Match(Eof);
 			}
 		}
@@ -242,9 +242,9 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 136;
+			State = 134;
 			declaration();
-			State = 137;
+			State = 135;
 			Match(Eof);
 			}
 		}
@@ -320,118 +320,118 @@ internal partial class FlowParser : Parser {
 		DeclarationContext _localctx = new DeclarationContext(Context, State);
 		EnterRule(_localctx, 4, RULE_declaration);
 		try {
-			State = 155;
+			State = 153;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 139;
+				State = 137;
 				importDeclaration();
 				}
 				break;
 			case PARAM:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 140;
+				State = 138;
 				paramDeclaration();
 				}
 				break;
 			case SECRET:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 141;
+				State = 139;
 				secretDeclaration();
 				}
 				break;
 			case TYPE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 142;
+				State = 140;
 				typeDeclaration();
 				}
 				break;
 			case CONNECTION:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 143;
+				State = 141;
 				connectionDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 144;
+				State = 142;
 				sourceDeclaration();
 				}
 				break;
 			case STREAM:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 145;
+				State = 143;
 				streamDeclaration();
 				}
 				break;
 			case SINK:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 146;
+				State = 144;
 				sinkDeclaration();
 				}
 				break;
 			case TRANSFORM:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 147;
+				State = 145;
 				transformDeclaration();
 				}
 				break;
 			case EXPECT:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 148;
+				State = 146;
 				expectDeclaration();
 				}
 				break;
 			case PIPELINE:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 149;
+				State = 147;
 				pipelineDeclaration();
 				}
 				break;
 			case TEST:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 150;
+				State = 148;
 				testDeclaration();
 				}
 				break;
 			case ENVIRONMENT:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 151;
+				State = 149;
 				environmentDeclaration();
 				}
 				break;
 			case DEPLOY:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 152;
+				State = 150;
 				deployDeclaration();
 				}
 				break;
 			case FN:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 153;
+				State = 151;
 				functionDeclaration();
 				}
 				break;
 			case WORKSPACE:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 154;
+				State = 152;
 				workspaceDeclaration();
 				}
 				break;
@@ -485,45 +485,45 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 157;
+			State = 155;
 			Match(IMPORT);
-			State = 158;
+			State = 156;
 			Match(LBRACE);
-			State = 159;
+			State = 157;
 			importedName();
-			State = 164;
+			State = 162;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,2,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 160;
+					State = 158;
 					Match(COMMA);
-					State = 161;
+					State = 159;
 					importedName();
 					}
 					}
 				}
-				State = 166;
+				State = 164;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,2,Context);
 			}
-			State = 168;
+			State = 166;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMA) {
 				{
-				State = 167;
+				State = 165;
 				Match(COMMA);
 				}
 			}
 
-			State = 170;
+			State = 168;
 			Match(RBRACE);
-			State = 171;
+			State = 169;
 			Match(FROM);
-			State = 172;
+			State = 170;
 			_localctx.path = text();
 			}
 		}
@@ -563,16 +563,16 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 174;
+			State = 172;
 			_localctx.original = name();
-			State = 177;
+			State = 175;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 175;
+				State = 173;
 				Match(AS);
-				State = 176;
+				State = 174;
 				_localctx.alias = name();
 				}
 			}
@@ -624,34 +624,34 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 179;
+			State = 177;
 			Match(PARAM);
-			State = 180;
+			State = 178;
 			name();
-			State = 181;
+			State = 179;
 			Match(COLON);
-			State = 182;
+			State = 180;
 			type();
-			State = 185;
+			State = 183;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==IN) {
 				{
-				State = 183;
+				State = 181;
 				Match(IN);
-				State = 184;
+				State = 182;
 				_localctx.allowed = list();
 				}
 			}
 
-			State = 189;
+			State = 187;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EQ) {
 				{
-				State = 187;
+				State = 185;
 				Match(EQ);
-				State = 188;
+				State = 186;
 				_localctx.defaultValue = expression(0);
 				}
 			}
@@ -692,13 +692,13 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 191;
+			State = 189;
 			Match(SECRET);
-			State = 192;
+			State = 190;
 			name();
-			State = 193;
+			State = 191;
 			Match(EQ);
-			State = 194;
+			State = 192;
 			expression(0);
 			}
 		}
@@ -736,13 +736,13 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 196;
+			State = 194;
 			Match(TYPE);
-			State = 197;
+			State = 195;
 			name();
-			State = 198;
+			State = 196;
 			Match(EQ);
-			State = 199;
+			State = 197;
 			type();
 			}
 		}
@@ -785,20 +785,20 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 201;
+			State = 199;
 			Match(CONNECTION);
-			State = 202;
+			State = 200;
 			name();
-			State = 203;
+			State = 201;
 			Match(COLON);
-			State = 204;
+			State = 202;
 			_localctx.connector = name();
-			State = 206;
+			State = 204;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 205;
+				State = 203;
 				block();
 				}
 			}
@@ -848,32 +848,32 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 208;
+			State = 206;
 			Match(SOURCE);
-			State = 209;
+			State = 207;
 			name();
-			State = 212;
+			State = 210;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 210;
+				State = 208;
 				Match(COLON);
-				State = 211;
+				State = 209;
 				type();
 				}
 			}
 
-			State = 214;
+			State = 212;
 			Match(FROM);
-			State = 215;
+			State = 213;
 			_localctx.endpoint = expression(0);
-			State = 217;
+			State = 215;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 216;
+				State = 214;
 				block();
 				}
 			}
@@ -923,32 +923,32 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 219;
+			State = 217;
 			Match(STREAM);
-			State = 220;
+			State = 218;
 			name();
-			State = 223;
+			State = 221;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 221;
+				State = 219;
 				Match(COLON);
-				State = 222;
+				State = 220;
 				type();
 				}
 			}
 
-			State = 225;
+			State = 223;
 			Match(FROM);
-			State = 226;
+			State = 224;
 			_localctx.endpoint = expression(0);
-			State = 228;
+			State = 226;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 227;
+				State = 225;
 				block();
 				}
 			}
@@ -998,32 +998,32 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 230;
+			State = 228;
 			Match(SINK);
-			State = 231;
+			State = 229;
 			name();
-			State = 234;
+			State = 232;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 232;
+				State = 230;
 				Match(COLON);
-				State = 233;
+				State = 231;
 				type();
 				}
 			}
 
-			State = 236;
+			State = 234;
 			Match(EQ);
-			State = 237;
+			State = 235;
 			_localctx.endpoint = expression(0);
-			State = 239;
+			State = 237;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 238;
+				State = 236;
 				block();
 				}
 			}
@@ -1072,35 +1072,35 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 241;
+			State = 239;
 			Match(TRANSFORM);
-			State = 242;
+			State = 240;
 			name();
-			State = 244;
+			State = 242;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LPAREN) {
 				{
-				State = 243;
+				State = 241;
 				parameters();
 				}
 			}
 
-			State = 248;
+			State = 246;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 246;
+				State = 244;
 				Match(COLON);
-				State = 247;
+				State = 245;
 				type();
 				}
 			}
 
-			State = 250;
+			State = 248;
 			Match(EQ);
-			State = 251;
+			State = 249;
 			query();
 			}
 		}
@@ -1137,11 +1137,11 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 253;
+			State = 251;
 			Match(ENVIRONMENT);
-			State = 254;
+			State = 252;
 			name();
-			State = 255;
+			State = 253;
 			block();
 			}
 		}
@@ -1184,15 +1184,15 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 257;
+			State = 255;
 			Match(DEPLOY);
-			State = 258;
+			State = 256;
 			_localctx.environment = name();
-			State = 259;
+			State = 257;
 			Match(TO);
-			State = 260;
+			State = 258;
 			_localctx.platform = name();
-			State = 261;
+			State = 259;
 			block();
 			}
 		}
@@ -1230,19 +1230,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 263;
+			State = 261;
 			Match(WORKSPACE);
-			State = 265;
+			State = 263;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 511L) != 0) || ((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 7L) != 0)) {
 				{
-				State = 264;
+				State = 262;
 				name();
 				}
 			}
 
-			State = 267;
+			State = 265;
 			block();
 			}
 		}
@@ -1299,35 +1299,35 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 269;
+			State = 267;
 			Match(FN);
-			State = 270;
+			State = 268;
 			name();
-			State = 271;
+			State = 269;
 			parameters();
-			State = 272;
+			State = 270;
 			Match(ARROW);
-			State = 273;
+			State = 271;
 			type();
-			State = 274;
+			State = 272;
 			Match(EQ);
-			State = 275;
+			State = 273;
 			_localctx.language = name();
-			State = 276;
+			State = 274;
 			_localctx.body = text();
-			State = 280;
+			State = 278;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,17,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 277;
+					State = 275;
 					modifier();
 					}
 					}
 				}
-				State = 282;
+				State = 280;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,17,Context);
 			}
@@ -1362,7 +1362,7 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 283;
+			State = 281;
 			name();
 			}
 		}
@@ -1406,39 +1406,39 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 285;
+			State = 283;
 			Match(LPAREN);
-			State = 297;
+			State = 295;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 4294967295L) != 0) || ((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 7L) != 0)) {
 				{
-				State = 286;
+				State = 284;
 				parameter();
-				State = 291;
+				State = 289;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 287;
+						State = 285;
 						Match(COMMA);
-						State = 288;
+						State = 286;
 						parameter();
 						}
 						}
 					}
-					State = 293;
+					State = 291;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,18,Context);
 				}
-				State = 295;
+				State = 293;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 294;
+					State = 292;
 					Match(COMMA);
 					}
 				}
@@ -1446,7 +1446,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 299;
+			State = 297;
 			Match(RPAREN);
 			}
 		}
@@ -1489,20 +1489,20 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 301;
+			State = 299;
 			anyName();
-			State = 302;
+			State = 300;
 			Match(COLON);
-			State = 303;
+			State = 301;
 			type();
-			State = 306;
+			State = 304;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EQ) {
 				{
-				State = 304;
+				State = 302;
 				Match(EQ);
-				State = 305;
+				State = 303;
 				_localctx.defaultValue = expression(0);
 				}
 			}
@@ -1550,29 +1550,29 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 308;
+			State = 306;
 			Match(EXPECT);
-			State = 309;
+			State = 307;
 			Match(ON);
-			State = 310;
+			State = 308;
 			_localctx.relationName = name();
-			State = 311;
+			State = 309;
 			Match(LBRACE);
-			State = 315;
+			State = 313;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 511L) != 0) || ((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 7L) != 0)) {
 				{
 				{
-				State = 312;
+				State = 310;
 				expectation();
 				}
 				}
-				State = 317;
+				State = 315;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 318;
+			State = 316;
 			Match(RBRACE);
 			}
 		}
@@ -1638,29 +1638,29 @@ internal partial class FlowParser : Parser {
 		ExpectationContext _localctx = new ExpectationContext(Context, State);
 		EnterRule(_localctx, 42, RULE_expectation);
 		try {
-			State = 334;
+			State = 332;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,25,Context) ) {
 			case 1:
 				_localctx = new RowExpectationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 320;
+				State = 318;
 				Match(ROW);
-				State = 321;
+				State = 319;
 				((RowExpectationContext)_localctx).label = text();
-				State = 322;
+				State = 320;
 				Match(COLON);
-				State = 323;
+				State = 321;
 				((RowExpectationContext)_localctx).condition = expression(0);
-				State = 326;
+				State = 324;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,23,Context) ) {
 				case 1:
 					{
-					State = 324;
+					State = 322;
 					Match(SEVERITY);
-					State = 325;
+					State = 323;
 					((RowExpectationContext)_localctx).severity = anyName();
 					}
 					break;
@@ -1671,18 +1671,18 @@ internal partial class FlowParser : Parser {
 				_localctx = new CallExpectationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 328;
+				State = 326;
 				((CallExpectationContext)_localctx).function = name();
-				State = 329;
+				State = 327;
 				arguments();
-				State = 332;
+				State = 330;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,24,Context) ) {
 				case 1:
 					{
-					State = 330;
+					State = 328;
 					Match(SEVERITY);
-					State = 331;
+					State = 329;
 					((CallExpectationContext)_localctx).severity = anyName();
 					}
 					break;
@@ -1735,39 +1735,39 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 336;
+			State = 334;
 			Match(PIPELINE);
-			State = 337;
+			State = 335;
 			name();
-			State = 340;
+			State = 338;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ON) {
 				{
-				State = 338;
+				State = 336;
 				Match(ON);
-				State = 339;
+				State = 337;
 				_localctx.engine = name();
 				}
 			}
 
-			State = 342;
+			State = 340;
 			Match(LBRACE);
-			State = 346;
+			State = 344;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 511L) != 0) || ((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 7L) != 0)) {
 				{
 				{
-				State = 343;
+				State = 341;
 				pipelineItem();
 				}
 				}
-				State = 348;
+				State = 346;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 349;
+			State = 347;
 			Match(RBRACE);
 			}
 		}
@@ -1835,41 +1835,41 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 46, RULE_pipelineItem);
 		int _la;
 		try {
-			State = 372;
+			State = 370;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,32,Context) ) {
 			case 1:
 				_localctx = new WriteItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 351;
+				State = 349;
 				Match(WRITE);
-				State = 352;
+				State = 350;
 				relation();
-				State = 356;
+				State = 354;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER) {
 					{
-					State = 353;
+					State = 351;
 					Match(ORDER);
-					State = 354;
+					State = 352;
 					Match(BY);
-					State = 355;
+					State = 353;
 					sortKeys();
 					}
 				}
 
-				State = 358;
+				State = 356;
 				Match(TO);
-				State = 359;
+				State = 357;
 				((WriteItemContext)_localctx).target = expression(0);
-				State = 361;
+				State = 359;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LBRACE) {
 					{
-					State = 360;
+					State = 358;
 					block();
 					}
 				}
@@ -1880,28 +1880,28 @@ internal partial class FlowParser : Parser {
 				_localctx = new PropertyItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 363;
+				State = 361;
 				name();
-				State = 364;
+				State = 362;
 				Match(COLON);
-				State = 365;
+				State = 363;
 				propertyValue();
-				State = 367;
+				State = 365;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LBRACE) {
 					{
-					State = 366;
+					State = 364;
 					block();
 					}
 				}
 
-				State = 370;
+				State = 368;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 369;
+					State = 367;
 					Match(COMMA);
 					}
 				}
@@ -1958,41 +1958,41 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 374;
+			State = 372;
 			Match(TEST);
-			State = 375;
+			State = 373;
 			_localctx.label = text();
-			State = 376;
+			State = 374;
 			Match(FOR);
-			State = 377;
+			State = 375;
 			_localctx.target = name();
-			State = 379;
+			State = 377;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LPAREN) {
 				{
-				State = 378;
+				State = 376;
 				arguments();
 				}
 			}
 
-			State = 381;
+			State = 379;
 			Match(LBRACE);
-			State = 385;
+			State = 383;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 18023194602505220L) != 0)) {
 				{
 				{
-				State = 382;
+				State = 380;
 				testItem();
 				}
 				}
-				State = 387;
+				State = 385;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 388;
+			State = 386;
 			Match(RBRACE);
 			}
 		}
@@ -2075,18 +2075,18 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 50, RULE_testItem);
 		int _la;
 		try {
-			State = 409;
+			State = 407;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVEN:
 				_localctx = new GivenItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 390;
+				State = 388;
 				Match(GIVEN);
-				State = 391;
+				State = 389;
 				((GivenItemContext)_localctx).relationName = name();
-				State = 392;
+				State = 390;
 				((GivenItemContext)_localctx).rows = list();
 				}
 				break;
@@ -2094,19 +2094,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new ExpectItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 394;
+				State = 392;
 				Match(EXPECT);
-				State = 396;
+				State = 394;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 4294967295L) != 0) || ((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 7L) != 0)) {
 					{
-					State = 395;
+					State = 393;
 					((ExpectItemContext)_localctx).output = anyName();
 					}
 				}
 
-				State = 398;
+				State = 396;
 				((ExpectItemContext)_localctx).rows = list();
 				}
 				break;
@@ -2114,13 +2114,13 @@ internal partial class FlowParser : Parser {
 				_localctx = new AdvanceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 399;
+				State = 397;
 				Match(ADVANCE);
-				State = 400;
+				State = 398;
 				((AdvanceItemContext)_localctx).clock = anyName();
-				State = 401;
+				State = 399;
 				Match(TO);
-				State = 402;
+				State = 400;
 				((AdvanceItemContext)_localctx).instant = expression(0);
 				}
 				break;
@@ -2128,13 +2128,13 @@ internal partial class FlowParser : Parser {
 				_localctx = new ParamItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 404;
+				State = 402;
 				Match(PARAM);
-				State = 405;
+				State = 403;
 				((ParamItemContext)_localctx).parameterName = name();
-				State = 406;
+				State = 404;
 				Match(EQ);
-				State = 407;
+				State = 405;
 				expression(0);
 				}
 				break;
@@ -2182,39 +2182,39 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 411;
+			State = 409;
 			Match(LBRACE);
-			State = 423;
+			State = 421;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 4294967295L) != 0) || ((((_la - 138)) & ~0x3f) == 0 && ((1L << (_la - 138)) & 7L) != 0)) {
 				{
-				State = 412;
+				State = 410;
 				property();
-				State = 417;
+				State = 415;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 413;
+						State = 411;
 						Match(COMMA);
-						State = 414;
+						State = 412;
 						property();
 						}
 						}
 					}
-					State = 419;
+					State = 417;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,37,Context);
 				}
-				State = 421;
+				State = 419;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 420;
+					State = 418;
 					Match(COMMA);
 					}
 				}
@@ -2222,7 +2222,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 425;
+			State = 423;
 			Match(RBRACE);
 			}
 		}
@@ -2263,18 +2263,18 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 427;
+			State = 425;
 			anyName();
-			State = 428;
+			State = 426;
 			Match(COLON);
-			State = 429;
+			State = 427;
 			propertyValue();
-			State = 431;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 430;
+				State = 428;
 				block();
 				}
 			}
@@ -2312,7 +2312,7 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 56, RULE_propertyValue);
 		int _la;
 		try {
-			State = 435;
+			State = 433;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -2417,7 +2417,7 @@ internal partial class FlowParser : Parser {
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 433;
+				State = 431;
 				expression(0);
 				}
 				break;
@@ -2425,7 +2425,7 @@ internal partial class FlowParser : Parser {
 			case REJECT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 434;
+				State = 432;
 				_localctx.word = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FAIL || _la==REJECT) ) {
@@ -2483,33 +2483,33 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 437;
+			State = 435;
 			Match(FROM);
-			State = 438;
+			State = 436;
 			relation();
-			State = 441;
+			State = 439;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 439;
+				State = 437;
 				Match(AS);
-				State = 440;
+				State = 438;
 				_localctx.alias = name();
 				}
 			}
 
-			State = 446;
+			State = 444;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PIPE) {
 				{
 				{
-				State = 443;
+				State = 441;
 				step();
 				}
 				}
-				State = 448;
+				State = 446;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2612,21 +2612,21 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 60, RULE_relation);
 		int _la;
 		try {
-			State = 489;
+			State = 487;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,50,Context) ) {
 			case 1:
 				_localctx = new NamedRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 449;
+				State = 447;
 				name();
-				State = 451;
+				State = 449;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 450;
+					State = 448;
 					arguments();
 					}
 				}
@@ -2637,40 +2637,40 @@ internal partial class FlowParser : Parser {
 				_localctx = new EndpointRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 453;
+				State = 451;
 				name();
-				State = 456;
+				State = 454;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 454;
+					State = 452;
 					Match(DOT);
-					State = 455;
+					State = 453;
 					anyName();
 					}
 					}
-					State = 458;
+					State = 456;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==DOT );
-				State = 461;
+				State = 459;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 460;
+					State = 458;
 					arguments();
 					}
 				}
 
-				State = 464;
+				State = 462;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LBRACE) {
 					{
-					State = 463;
+					State = 461;
 					block();
 					}
 				}
@@ -2681,11 +2681,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new QueryRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 466;
+				State = 464;
 				Match(LPAREN);
-				State = 467;
+				State = 465;
 				query();
-				State = 468;
+				State = 466;
 				Match(RPAREN);
 				}
 				break;
@@ -2693,45 +2693,45 @@ internal partial class FlowParser : Parser {
 				_localctx = new SqlRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 470;
+				State = 468;
 				Match(SQL);
-				State = 471;
+				State = 469;
 				((SqlRelationContext)_localctx).engine = name();
-				State = 483;
+				State = 481;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 472;
+					State = 470;
 					Match(LPAREN);
-					State = 473;
+					State = 471;
 					sqlInput();
-					State = 478;
+					State = 476;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 474;
+						State = 472;
 						Match(COMMA);
-						State = 475;
+						State = 473;
 						sqlInput();
 						}
 						}
-						State = 480;
+						State = 478;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 481;
+					State = 479;
 					Match(RPAREN);
 					}
 				}
 
-				State = 485;
+				State = 483;
 				Match(ARROW);
-				State = 486;
+				State = 484;
 				type();
-				State = 487;
+				State = 485;
 				((SqlRelationContext)_localctx).body = text();
 				}
 				break;
@@ -2775,23 +2775,23 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 491;
+			State = 489;
 			name();
-			State = 494;
+			State = 492;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 492;
+				State = 490;
 				Match(COLON);
-				State = 493;
+				State = 491;
 				type();
 				}
 			}
 
-			State = 496;
+			State = 494;
 			Match(EQ);
-			State = 497;
+			State = 495;
 			relation();
 			}
 		}
@@ -3135,18 +3135,18 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 64, RULE_step);
 		int _la;
 		try {
-			State = 673;
+			State = 671;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,74,Context) ) {
 			case 1:
 				_localctx = new WhereStepContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 499;
+				State = 497;
 				Match(PIPE);
-				State = 500;
+				State = 498;
 				Match(WHERE);
-				State = 501;
+				State = 499;
 				((WhereStepContext)_localctx).condition = expression(0);
 				}
 				break;
@@ -3154,11 +3154,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new DeriveStepContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 502;
+				State = 500;
 				Match(PIPE);
-				State = 503;
+				State = 501;
 				Match(DERIVE);
-				State = 504;
+				State = 502;
 				items();
 				}
 				break;
@@ -3166,11 +3166,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new SetStepContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 505;
+				State = 503;
 				Match(PIPE);
-				State = 506;
+				State = 504;
 				Match(SET);
-				State = 507;
+				State = 505;
 				items();
 				}
 				break;
@@ -3178,11 +3178,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new SelectStepContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 508;
+				State = 506;
 				Match(PIPE);
-				State = 509;
+				State = 507;
 				Match(SELECT);
-				State = 510;
+				State = 508;
 				items();
 				}
 				break;
@@ -3190,25 +3190,25 @@ internal partial class FlowParser : Parser {
 				_localctx = new RenameStepContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 511;
+				State = 509;
 				Match(PIPE);
-				State = 512;
+				State = 510;
 				Match(RENAME);
-				State = 513;
+				State = 511;
 				renaming();
-				State = 518;
+				State = 516;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 514;
+					State = 512;
 					Match(COMMA);
-					State = 515;
+					State = 513;
 					renaming();
 					}
 					}
-					State = 520;
+					State = 518;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3218,11 +3218,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new DropStepContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 521;
+				State = 519;
 				Match(PIPE);
-				State = 522;
+				State = 520;
 				Match(DROP);
-				State = 523;
+				State = 521;
 				columns();
 				}
 				break;
@@ -3230,14 +3230,14 @@ internal partial class FlowParser : Parser {
 				_localctx = new JoinStepContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 524;
+				State = 522;
 				Match(PIPE);
-				State = 526;
+				State = 524;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 1056964608L) != 0)) {
 					{
-					State = 525;
+					State = 523;
 					((JoinStepContext)_localctx).kind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1056964608L) != 0)) ) {
@@ -3250,56 +3250,56 @@ internal partial class FlowParser : Parser {
 					}
 				}
 
-				State = 528;
+				State = 526;
 				Match(JOIN);
-				State = 529;
+				State = 527;
 				relation();
-				State = 532;
+				State = 530;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,54,Context) ) {
 				case 1:
 					{
-					State = 530;
+					State = 528;
 					Match(AS);
-					State = 531;
+					State = 529;
 					((JoinStepContext)_localctx).alias = name();
 					}
 					break;
 				}
-				State = 537;
+				State = 535;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 534;
+					State = 532;
 					Match(AS);
-					State = 535;
+					State = 533;
 					Match(OF);
-					State = 536;
+					State = 534;
 					((JoinStepContext)_localctx).asOf = expression(0);
 					}
 				}
 
-				State = 541;
+				State = 539;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ON) {
 					{
-					State = 539;
+					State = 537;
 					Match(ON);
-					State = 540;
+					State = 538;
 					((JoinStepContext)_localctx).condition = expression(0);
 					}
 				}
 
-				State = 545;
+				State = 543;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITHIN) {
 					{
-					State = 543;
+					State = 541;
 					Match(WITHIN);
-					State = 544;
+					State = 542;
 					((JoinStepContext)_localctx).within = expression(0);
 					}
 				}
@@ -3310,52 +3310,52 @@ internal partial class FlowParser : Parser {
 				_localctx = new AggregateStepContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 547;
+				State = 545;
 				Match(PIPE);
-				State = 548;
+				State = 546;
 				Match(AGGREGATE);
-				State = 550;
+				State = 548;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,58,Context) ) {
 				case 1:
 					{
-					State = 549;
+					State = 547;
 					((AggregateStepContext)_localctx).aggregates = items();
 					}
 					break;
 				}
-				State = 554;
+				State = 552;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 552;
+					State = 550;
 					Match(BY);
-					State = 553;
+					State = 551;
 					((AggregateStepContext)_localctx).keys = items();
 					}
 				}
 
-				State = 558;
+				State = 556;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TTL) {
 					{
-					State = 556;
+					State = 554;
 					Match(TTL);
-					State = 557;
+					State = 555;
 					((AggregateStepContext)_localctx).ttl = expression(0);
 					}
 				}
 
-				State = 562;
+				State = 560;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==EMIT) {
 					{
-					State = 560;
+					State = 558;
 					Match(EMIT);
-					State = 561;
+					State = 559;
 					((AggregateStepContext)_localctx).emit = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==CHANGES || _la==FINAL) ) {
@@ -3374,17 +3374,17 @@ internal partial class FlowParser : Parser {
 				_localctx = new DedupeStepContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 564;
+				State = 562;
 				Match(PIPE);
-				State = 565;
+				State = 563;
 				Match(DEDUPE);
-				State = 566;
+				State = 564;
 				Match(BY);
-				State = 567;
+				State = 565;
 				expressions();
-				State = 568;
+				State = 566;
 				Match(KEEP);
-				State = 569;
+				State = 567;
 				((DedupeStepContext)_localctx).keep = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==EARLIEST || _la==LATEST) ) {
@@ -3394,16 +3394,16 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 570;
+				State = 568;
 				((DedupeStepContext)_localctx).order = expression(0);
-				State = 573;
+				State = 571;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TTL) {
 					{
-					State = 571;
+					State = 569;
 					Match(TTL);
-					State = 572;
+					State = 570;
 					((DedupeStepContext)_localctx).ttl = expression(0);
 					}
 				}
@@ -3414,29 +3414,29 @@ internal partial class FlowParser : Parser {
 				_localctx = new SortStepContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 575;
+				State = 573;
 				Match(PIPE);
-				State = 576;
+				State = 574;
 				Match(SORT);
-				State = 577;
+				State = 575;
 				sortKeys();
-				State = 584;
+				State = 582;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TAKE) {
 					{
-					State = 578;
+					State = 576;
 					Match(TAKE);
-					State = 579;
+					State = 577;
 					((SortStepContext)_localctx).count = expression(0);
-					State = 582;
+					State = 580;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==BY) {
 						{
-						State = 580;
+						State = 578;
 						Match(BY);
-						State = 581;
+						State = 579;
 						expressions();
 						}
 					}
@@ -3450,20 +3450,20 @@ internal partial class FlowParser : Parser {
 				_localctx = new TakeStepContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 586;
+				State = 584;
 				Match(PIPE);
-				State = 587;
+				State = 585;
 				Match(TAKE);
-				State = 588;
+				State = 586;
 				((TakeStepContext)_localctx).count = expression(0);
-				State = 591;
+				State = 589;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 589;
+					State = 587;
 					Match(BY);
-					State = 590;
+					State = 588;
 					expressions();
 					}
 				}
@@ -3474,21 +3474,21 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnionStepContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 593;
+				State = 591;
 				Match(PIPE);
-				State = 594;
+				State = 592;
 				Match(UNION);
-				State = 596;
+				State = 594;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DISTINCT) {
 					{
-					State = 595;
+					State = 593;
 					Match(DISTINCT);
 					}
 				}
 
-				State = 598;
+				State = 596;
 				relation();
 				}
 				break;
@@ -3496,11 +3496,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new ExceptStepContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 599;
+				State = 597;
 				Match(PIPE);
-				State = 600;
+				State = 598;
 				Match(EXCEPT);
-				State = 601;
+				State = 599;
 				relation();
 				}
 				break;
@@ -3508,11 +3508,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new IntersectStepContext(_localctx);
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 602;
+				State = 600;
 				Match(PIPE);
-				State = 603;
+				State = 601;
 				Match(INTERSECT);
-				State = 604;
+				State = 602;
 				relation();
 				}
 				break;
@@ -3520,15 +3520,15 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnnestStepContext(_localctx);
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 605;
+				State = 603;
 				Match(PIPE);
-				State = 606;
+				State = 604;
 				Match(UNNEST);
-				State = 607;
+				State = 605;
 				expression(0);
-				State = 608;
+				State = 606;
 				Match(AS);
-				State = 609;
+				State = 607;
 				((UnnestStepContext)_localctx).alias = name();
 				}
 				break;
@@ -3536,42 +3536,42 @@ internal partial class FlowParser : Parser {
 				_localctx = new PivotStepContext(_localctx);
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 611;
+				State = 609;
 				Match(PIPE);
-				State = 612;
+				State = 610;
 				Match(PIVOT);
-				State = 613;
+				State = 611;
 				((PivotStepContext)_localctx).aggregates = items();
-				State = 614;
+				State = 612;
 				Match(FOR);
-				State = 615;
+				State = 613;
 				columnPath();
-				State = 616;
+				State = 614;
 				Match(IN);
-				State = 617;
+				State = 615;
 				Match(LBRACK);
-				State = 618;
+				State = 616;
 				((PivotStepContext)_localctx).@values = items();
-				State = 620;
+				State = 618;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 619;
+					State = 617;
 					Match(COMMA);
 					}
 				}
 
-				State = 622;
+				State = 620;
 				Match(RBRACK);
-				State = 625;
+				State = 623;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 623;
+					State = 621;
 					Match(BY);
-					State = 624;
+					State = 622;
 					((PivotStepContext)_localctx).keys = items();
 					}
 				}
@@ -3582,19 +3582,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnpivotStepContext(_localctx);
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 627;
+				State = 625;
 				Match(PIPE);
-				State = 628;
+				State = 626;
 				Match(UNPIVOT);
-				State = 629;
+				State = 627;
 				columns();
-				State = 630;
+				State = 628;
 				Match(INTO);
-				State = 631;
+				State = 629;
 				((UnpivotStepContext)_localctx).nameColumn = anyName();
-				State = 632;
+				State = 630;
 				Match(COMMA);
-				State = 633;
+				State = 631;
 				((UnpivotStepContext)_localctx).valueColumn = anyName();
 				}
 				break;
@@ -3602,52 +3602,52 @@ internal partial class FlowParser : Parser {
 				_localctx = new FillStepContext(_localctx);
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 635;
+				State = 633;
 				Match(PIPE);
-				State = 636;
+				State = 634;
 				Match(FILL);
-				State = 637;
+				State = 635;
 				columnPath();
-				State = 638;
+				State = 636;
 				Match(EVERY);
-				State = 639;
+				State = 637;
 				((FillStepContext)_localctx).every = expression(0);
-				State = 645;
+				State = 643;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 640;
+					State = 638;
 					Match(FROM);
-					State = 641;
+					State = 639;
 					((FillStepContext)_localctx).first = expression(0);
-					State = 642;
+					State = 640;
 					Match(TO);
-					State = 643;
+					State = 641;
 					((FillStepContext)_localctx).last = expression(0);
 					}
 				}
 
-				State = 649;
+				State = 647;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 647;
+					State = 645;
 					Match(BY);
-					State = 648;
+					State = 646;
 					((FillStepContext)_localctx).keys = items();
 					}
 				}
 
-				State = 653;
+				State = 651;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 651;
+					State = 649;
 					Match(WITH);
-					State = 652;
+					State = 650;
 					((FillStepContext)_localctx).@values = items();
 					}
 				}
@@ -3658,33 +3658,33 @@ internal partial class FlowParser : Parser {
 				_localctx = new WindowStepContext(_localctx);
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 655;
+				State = 653;
 				Match(PIPE);
-				State = 656;
+				State = 654;
 				Match(WINDOW);
-				State = 657;
+				State = 655;
 				((WindowStepContext)_localctx).function = name();
-				State = 658;
+				State = 656;
 				arguments();
-				State = 666;
+				State = 664;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LATE) {
 					{
-					State = 659;
+					State = 657;
 					Match(LATE);
-					State = 660;
+					State = 658;
 					((WindowStepContext)_localctx).late = expression(0);
-					State = 664;
+					State = 662;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==REJECTS) {
 						{
-						State = 661;
+						State = 659;
 						Match(REJECTS);
-						State = 662;
+						State = 660;
 						Match(TO);
-						State = 663;
+						State = 661;
 						((WindowStepContext)_localctx).sink = expression(0);
 						}
 					}
@@ -3698,13 +3698,13 @@ internal partial class FlowParser : Parser {
 				_localctx = new CallStepContext(_localctx);
 				EnterOuterAlt(_localctx, 20);
 				{
-				State = 668;
+				State = 666;
 				Match(PIPE);
-				State = 669;
+				State = 667;
 				Match(CALL);
-				State = 670;
+				State = 668;
 				((CallStepContext)_localctx).transform = name();
-				State = 671;
+				State = 669;
 				arguments();
 				}
 				break;
@@ -3747,23 +3747,23 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 675;
+			State = 673;
 			item();
-			State = 680;
+			State = 678;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 676;
+					State = 674;
 					Match(COMMA);
-					State = 677;
+					State = 675;
 					item();
 					}
 					}
 				}
-				State = 682;
+				State = 680;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
 			}
@@ -3802,19 +3802,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 686;
+			State = 684;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
 			case 1:
 				{
-				State = 683;
+				State = 681;
 				anyName();
-				State = 684;
+				State = 682;
 				Match(EQ);
 				}
 				break;
 			}
-			State = 688;
+			State = 686;
 			expression(0);
 			}
 		}
@@ -3851,11 +3851,11 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 690;
+			State = 688;
 			anyName();
-			State = 691;
+			State = 689;
 			Match(EQ);
-			State = 692;
+			State = 690;
 			columnPath();
 			}
 		}
@@ -3896,21 +3896,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 694;
+			State = 692;
 			columnPath();
-			State = 699;
+			State = 697;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 695;
+				State = 693;
 				Match(COMMA);
-				State = 696;
+				State = 694;
 				columnPath();
 				}
 				}
-				State = 701;
+				State = 699;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3953,21 +3953,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 702;
+			State = 700;
 			anyName();
-			State = 707;
+			State = 705;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 703;
+				State = 701;
 				Match(DOT);
-				State = 704;
+				State = 702;
 				anyName();
 				}
 				}
-				State = 709;
+				State = 707;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4010,21 +4010,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 710;
+			State = 708;
 			expression(0);
-			State = 715;
+			State = 713;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 711;
+				State = 709;
 				Match(COMMA);
-				State = 712;
+				State = 710;
 				expression(0);
 				}
 				}
-				State = 717;
+				State = 715;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4067,21 +4067,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 718;
+			State = 716;
 			sortKey();
-			State = 723;
+			State = 721;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 719;
+				State = 717;
 				Match(COMMA);
-				State = 720;
+				State = 718;
 				sortKey();
 				}
 				}
-				State = 725;
+				State = 723;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4120,14 +4120,14 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 726;
+			State = 724;
 			expression(0);
-			State = 728;
+			State = 726;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASC || _la==DESC) {
 				{
-				State = 727;
+				State = 725;
 				_localctx.direction = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==ASC || _la==DESC) ) {
@@ -4257,7 +4257,7 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 737;
+			State = 735;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -4364,14 +4364,14 @@ internal partial class FlowParser : Parser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 731;
+				State = 729;
 				value(0);
-				State = 733;
+				State = 731;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
 				case 1:
 					{
-					State = 732;
+					State = 730;
 					predicate();
 					}
 					break;
@@ -4383,9 +4383,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new NotExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 735;
+				State = 733;
 				Match(NOT);
-				State = 736;
+				State = 734;
 				((NotExpressionContext)_localctx).operand = expression(6);
 				}
 				break;
@@ -4393,7 +4393,7 @@ internal partial class FlowParser : Parser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 759;
+			State = 757;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
@@ -4402,7 +4402,7 @@ internal partial class FlowParser : Parser {
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 757;
+					State = 755;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,85,Context) ) {
 					case 1:
@@ -4410,11 +4410,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new AndExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						((AndExpressionContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 739;
+						State = 737;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 740;
+						State = 738;
 						Match(AND);
-						State = 741;
+						State = 739;
 						((AndExpressionContext)_localctx).right = expression(6);
 						}
 						break;
@@ -4423,11 +4423,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new OrExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						((OrExpressionContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 742;
+						State = 740;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 743;
+						State = 741;
 						Match(OR);
-						State = 744;
+						State = 742;
 						((OrExpressionContext)_localctx).right = expression(5);
 						}
 						break;
@@ -4436,11 +4436,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new ValueHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((ValueHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 745;
+						State = 743;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 746;
+						State = 744;
 						Match(ELSE);
-						State = 747;
+						State = 745;
 						((ValueHandlerContext)_localctx).right = expression(1);
 						}
 						break;
@@ -4449,18 +4449,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new RejectHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((RejectHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 748;
+						State = 746;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 749;
+						State = 747;
 						Match(ELSE);
-						State = 750;
+						State = 748;
 						Match(REJECT);
-						State = 752;
+						State = 750;
 						ErrorHandler.Sync(this);
 						switch ( Interpreter.AdaptivePredict(TokenStream,84,Context) ) {
 						case 1:
 							{
-							State = 751;
+							State = 749;
 							((RejectHandlerContext)_localctx).reason = text();
 							}
 							break;
@@ -4472,18 +4472,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new FailHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((FailHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 754;
+						State = 752;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 755;
+						State = 753;
 						Match(ELSE);
-						State = 756;
+						State = 754;
 						Match(FAIL);
 						}
 						break;
 					}
 					}
 				}
-				State = 761;
+				State = 759;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
 			}
@@ -4582,14 +4582,14 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 84, RULE_predicate);
 		int _la;
 		try {
-			State = 794;
+			State = 792;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,92,Context) ) {
 			case 1:
 				_localctx = new ComparisonContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 762;
+				State = 760;
 				((ComparisonContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 101)) & ~0x3f) == 0 && ((1L << (_la - 101)) & 63L) != 0)) ) {
@@ -4599,7 +4599,7 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 763;
+				State = 761;
 				((ComparisonContext)_localctx).right = value(0);
 				}
 				break;
@@ -4607,19 +4607,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new InPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 765;
+				State = 763;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 764;
+					State = 762;
 					Match(NOT);
 					}
 				}
 
-				State = 767;
+				State = 765;
 				Match(IN);
-				State = 768;
+				State = 766;
 				((InPredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4627,23 +4627,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new BetweenPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 770;
+				State = 768;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 769;
+					State = 767;
 					Match(NOT);
 					}
 				}
 
-				State = 772;
+				State = 770;
 				Match(BETWEEN);
-				State = 773;
+				State = 771;
 				((BetweenPredicateContext)_localctx).low = value(0);
-				State = 774;
+				State = 772;
 				Match(AND);
-				State = 775;
+				State = 773;
 				((BetweenPredicateContext)_localctx).high = value(0);
 				}
 				break;
@@ -4651,19 +4651,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new LikePredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 778;
+				State = 776;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 777;
+					State = 775;
 					Match(NOT);
 					}
 				}
 
-				State = 780;
+				State = 778;
 				Match(LIKE);
-				State = 781;
+				State = 779;
 				((LikePredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4671,19 +4671,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new NullPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 782;
+				State = 780;
 				Match(IS);
-				State = 784;
+				State = 782;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 783;
+					State = 781;
 					Match(NOT);
 					}
 				}
 
-				State = 786;
+				State = 784;
 				Match(NULL);
 				}
 				break;
@@ -4691,23 +4691,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new DistinctPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 787;
+				State = 785;
 				Match(IS);
-				State = 789;
+				State = 787;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 788;
+					State = 786;
 					Match(NOT);
 					}
 				}
 
-				State = 791;
+				State = 789;
 				Match(DISTINCT);
-				State = 792;
+				State = 790;
 				Match(FROM);
-				State = 793;
+				State = 791;
 				((DistinctPredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4874,7 +4874,7 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 800;
+			State = 798;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -4979,7 +4979,7 @@ internal partial class FlowParser : Parser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 797;
+				State = 795;
 				primary();
 				}
 				break;
@@ -4989,7 +4989,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new SignContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 798;
+				State = 796;
 				((SignContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==MINUS) ) {
@@ -4999,7 +4999,7 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 799;
+				State = 797;
 				((SignContext)_localctx).operand = value(5);
 				}
 				break;
@@ -5007,7 +5007,7 @@ internal partial class FlowParser : Parser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 842;
+			State = 840;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,99,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
@@ -5016,7 +5016,7 @@ internal partial class FlowParser : Parser {
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 840;
+					State = 838;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,98,Context) ) {
 					case 1:
@@ -5024,9 +5024,9 @@ internal partial class FlowParser : Parser {
 						_localctx = new MultiplicativeContext(new ValueContext(_parentctx, _parentState));
 						((MultiplicativeContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 802;
+						State = 800;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 803;
+						State = 801;
 						((MultiplicativeContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 3758096385L) != 0)) ) {
@@ -5036,7 +5036,7 @@ internal partial class FlowParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 804;
+						State = 802;
 						((MultiplicativeContext)_localctx).right = value(5);
 						}
 						break;
@@ -5045,9 +5045,9 @@ internal partial class FlowParser : Parser {
 						_localctx = new AdditiveContext(new ValueContext(_parentctx, _parentState));
 						((AdditiveContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 805;
+						State = 803;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 806;
+						State = 804;
 						((AdditiveContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -5057,7 +5057,7 @@ internal partial class FlowParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 807;
+						State = 805;
 						((AdditiveContext)_localctx).right = value(4);
 						}
 						break;
@@ -5066,11 +5066,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new ConcatenationContext(new ValueContext(_parentctx, _parentState));
 						((ConcatenationContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 808;
+						State = 806;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 809;
+						State = 807;
 						((ConcatenationContext)_localctx).op = Match(CONCAT);
-						State = 810;
+						State = 808;
 						((ConcatenationContext)_localctx).right = value(3);
 						}
 						break;
@@ -5079,11 +5079,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new CoalescingContext(new ValueContext(_parentctx, _parentState));
 						((CoalescingContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 811;
+						State = 809;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 812;
+						State = 810;
 						((CoalescingContext)_localctx).op = Match(COALESCE);
-						State = 813;
+						State = 811;
 						((CoalescingContext)_localctx).right = value(2);
 						}
 						break;
@@ -5092,18 +5092,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new MemberContext(new ValueContext(_parentctx, _parentState));
 						((MemberContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 814;
+						State = 812;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 815;
+						State = 813;
 						Match(DOT);
-						State = 816;
+						State = 814;
 						anyName();
-						State = 818;
+						State = 816;
 						ErrorHandler.Sync(this);
 						switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
 						case 1:
 							{
-							State = 817;
+							State = 815;
 							arguments();
 							}
 							break;
@@ -5115,13 +5115,13 @@ internal partial class FlowParser : Parser {
 						_localctx = new IndexedContext(new ValueContext(_parentctx, _parentState));
 						((IndexedContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 820;
+						State = 818;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 821;
+						State = 819;
 						Match(LBRACK);
-						State = 822;
+						State = 820;
 						((IndexedContext)_localctx).key = expression(0);
-						State = 823;
+						State = 821;
 						Match(RBRACK);
 						}
 						break;
@@ -5130,54 +5130,54 @@ internal partial class FlowParser : Parser {
 						_localctx = new AnalyticContext(new ValueContext(_parentctx, _parentState));
 						((AnalyticContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 825;
+						State = 823;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 826;
+						State = 824;
 						Match(OVER);
-						State = 827;
+						State = 825;
 						Match(LPAREN);
-						State = 830;
+						State = 828;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==BY) {
 							{
-							State = 828;
+							State = 826;
 							Match(BY);
-							State = 829;
+							State = 827;
 							expressions();
 							}
 						}
 
-						State = 834;
+						State = 832;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==SORT) {
 							{
-							State = 832;
+							State = 830;
 							Match(SORT);
-							State = 833;
+							State = 831;
 							sortKeys();
 							}
 						}
 
-						State = 837;
+						State = 835;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==ROWS) {
 							{
-							State = 836;
+							State = 834;
 							frame();
 							}
 						}
 
-						State = 839;
+						State = 837;
 						Match(RPAREN);
 						}
 						break;
 					}
 					}
 				}
-				State = 844;
+				State = 842;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,99,Context);
 			}
@@ -5207,9 +5207,20 @@ internal partial class FlowParser : Parser {
 		}
 	}
 	public partial class LiteralPrimaryContext : PrimaryContext {
-		[System.Diagnostics.DebuggerNonUserCode] public LiteralContext literal() {
-			return GetRuleContext<LiteralContext>(0);
-		}
+		public IToken kind;
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(FlowParser.NULL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUE() { return GetToken(FlowParser.TRUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FALSE() { return GetToken(FlowParser.FALSE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER() { return GetToken(FlowParser.INTEGER, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECIMAL() { return GetToken(FlowParser.DECIMAL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(FlowParser.FLOAT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DURATION() { return GetToken(FlowParser.DURATION, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SIZE() { return GetToken(FlowParser.SIZE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATE() { return GetToken(FlowParser.DATE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIME() { return GetToken(FlowParser.TIME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATETIME() { return GetToken(FlowParser.DATETIME, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSTANT() { return GetToken(FlowParser.INSTANT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BAD_NUMBER() { return GetToken(FlowParser.BAD_NUMBER, 0); }
 		public LiteralPrimaryContext(PrimaryContext context) { CopyFrom(context); }
 	}
 	public partial class TextPrimaryContext : PrimaryContext {
@@ -5290,7 +5301,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 885;
+			State = 883;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FALSE:
@@ -5309,8 +5320,16 @@ internal partial class FlowParser : Parser {
 				_localctx = new LiteralPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 845;
-				literal();
+				State = 843;
+				((LiteralPrimaryContext)_localctx).kind = TokenStream.LT(1);
+				_la = TokenStream.LA(1);
+				if ( !(((((_la - 83)) & ~0x3f) == 0 && ((1L << (_la - 83)) & 2249600790430785L) != 0)) ) {
+					((LiteralPrimaryContext)_localctx).kind = ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
 				}
 				break;
 			case RAW_TEXT:
@@ -5320,7 +5339,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new TextPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 846;
+				State = 844;
 				text();
 				}
 				break;
@@ -5402,14 +5421,14 @@ internal partial class FlowParser : Parser {
 				_localctx = new NamePrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 847;
+				State = 845;
 				name();
-				State = 849;
+				State = 847;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,100,Context) ) {
 				case 1:
 					{
-					State = 848;
+					State = 846;
 					arguments();
 					}
 					break;
@@ -5420,7 +5439,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new ListPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 851;
+				State = 849;
 				list();
 				}
 				break;
@@ -5428,7 +5447,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new StructPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 852;
+				State = 850;
 				block();
 				}
 				break;
@@ -5436,11 +5455,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new ParenthesizedContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 853;
+				State = 851;
 				Match(LPAREN);
-				State = 854;
+				State = 852;
 				expression(0);
-				State = 855;
+				State = 853;
 				Match(RPAREN);
 				}
 				break;
@@ -5448,17 +5467,17 @@ internal partial class FlowParser : Parser {
 				_localctx = new CastPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 857;
+				State = 855;
 				Match(CAST);
-				State = 858;
+				State = 856;
 				Match(LPAREN);
-				State = 859;
+				State = 857;
 				expression(0);
-				State = 860;
+				State = 858;
 				Match(AS);
-				State = 861;
+				State = 859;
 				type();
-				State = 862;
+				State = 860;
 				Match(RPAREN);
 				}
 				break;
@@ -5466,57 +5485,57 @@ internal partial class FlowParser : Parser {
 				_localctx = new CasePrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 864;
+				State = 862;
 				Match(CASE);
-				State = 865;
+				State = 863;
 				Match(LBRACE);
-				State = 866;
+				State = 864;
 				arm();
-				State = 871;
+				State = 869;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 867;
+						State = 865;
 						Match(COMMA);
-						State = 868;
+						State = 866;
 						arm();
 						}
 						}
 					}
-					State = 873;
+					State = 871;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
 				}
-				State = 878;
+				State = 876;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,102,Context) ) {
 				case 1:
 					{
-					State = 874;
+					State = 872;
 					Match(COMMA);
-					State = 875;
+					State = 873;
 					Match(ELSE);
-					State = 876;
+					State = 874;
 					Match(ARROW);
-					State = 877;
+					State = 875;
 					((CasePrimaryContext)_localctx).otherwise = expression(0);
 					}
 					break;
 				}
-				State = 881;
+				State = 879;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 880;
+					State = 878;
 					Match(COMMA);
 					}
 				}
 
-				State = 883;
+				State = 881;
 				Match(RBRACE);
 				}
 				break;
@@ -5560,13 +5579,13 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 887;
+			State = 885;
 			Match(WHEN);
-			State = 888;
+			State = 886;
 			_localctx.condition = expression(0);
-			State = 889;
+			State = 887;
 			Match(ARROW);
-			State = 890;
+			State = 888;
 			_localctx.result = expression(0);
 			}
 		}
@@ -5610,39 +5629,39 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 892;
+			State = 890;
 			Match(LBRACK);
-			State = 904;
+			State = 902;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -774592747040906753L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & 8191L) != 0)) {
 				{
-				State = 893;
+				State = 891;
 				expression(0);
-				State = 898;
+				State = 896;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 894;
+						State = 892;
 						Match(COMMA);
-						State = 895;
+						State = 893;
 						expression(0);
 						}
 						}
 					}
-					State = 900;
+					State = 898;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
 				}
-				State = 902;
+				State = 900;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 901;
+					State = 899;
 					Match(COMMA);
 					}
 				}
@@ -5650,7 +5669,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 906;
+			State = 904;
 			Match(RBRACK);
 			}
 		}
@@ -5698,51 +5717,51 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 908;
+			State = 906;
 			Match(LPAREN);
-			State = 924;
+			State = 922;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -774592743333691393L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & 8191L) != 0)) {
 				{
-				State = 909;
+				State = 907;
 				argument();
-				State = 914;
+				State = 912;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,108,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 910;
+						State = 908;
 						Match(COMMA);
-						State = 911;
+						State = 909;
 						argument();
 						}
 						}
 					}
-					State = 916;
+					State = 914;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,108,Context);
 				}
-				State = 918;
+				State = 916;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 917;
+					State = 915;
 					Match(COMMA);
 					}
 				}
 
-				State = 922;
+				State = 920;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SORT) {
 					{
-					State = 920;
+					State = 918;
 					Match(SORT);
-					State = 921;
+					State = 919;
 					sortKeys();
 					}
 				}
@@ -5750,7 +5769,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 926;
+			State = 924;
 			Match(RPAREN);
 			}
 		}
@@ -5787,19 +5806,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 931;
+			State = 929;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,112,Context) ) {
 			case 1:
 				{
-				State = 928;
+				State = 926;
 				anyName();
-				State = 929;
+				State = 927;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 933;
+			State = 931;
 			expression(0);
 			}
 		}
@@ -5840,20 +5859,20 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 935;
+			State = 933;
 			Match(ROWS);
-			State = 942;
+			State = 940;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BETWEEN:
 				{
-				State = 936;
+				State = 934;
 				Match(BETWEEN);
-				State = 937;
+				State = 935;
 				_localctx.first = bound();
-				State = 938;
+				State = 936;
 				Match(AND);
-				State = 939;
+				State = 937;
 				_localctx.last = bound();
 				}
 				break;
@@ -5958,7 +5977,7 @@ internal partial class FlowParser : Parser {
 			case QUOTED_NAME:
 			case BAD_QUOTED_NAME:
 				{
-				State = 941;
+				State = 939;
 				_localctx.first = bound();
 				}
 				break;
@@ -6018,16 +6037,16 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 100, RULE_bound);
 		int _la;
 		try {
-			State = 951;
+			State = 949;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
 			case 1:
 				_localctx = new UnboundedBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 944;
+				State = 942;
 				Match(UNBOUNDED);
-				State = 945;
+				State = 943;
 				((UnboundedBoundContext)_localctx).side = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
@@ -6043,9 +6062,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new CurrentBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 946;
+				State = 944;
 				Match(CURRENT);
-				State = 947;
+				State = 945;
 				Match(ROW);
 				}
 				break;
@@ -6053,9 +6072,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new OffsetBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 948;
+				State = 946;
 				value(0);
-				State = 949;
+				State = 947;
 				((OffsetBoundContext)_localctx).side = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
@@ -6067,59 +6086,6 @@ internal partial class FlowParser : Parser {
 				}
 				}
 				break;
-			}
-		}
-		catch (RecognitionException re) {
-			_localctx.exception = re;
-			ErrorHandler.ReportError(this, re);
-			ErrorHandler.Recover(this, re);
-		}
-		finally {
-			ExitRule();
-		}
-		return _localctx;
-	}
-
-	public partial class LiteralContext : ParserRuleContext {
-		public IToken kind;
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(FlowParser.NULL, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUE() { return GetToken(FlowParser.TRUE, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FALSE() { return GetToken(FlowParser.FALSE, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER() { return GetToken(FlowParser.INTEGER, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECIMAL() { return GetToken(FlowParser.DECIMAL, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOAT() { return GetToken(FlowParser.FLOAT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DURATION() { return GetToken(FlowParser.DURATION, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SIZE() { return GetToken(FlowParser.SIZE, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATE() { return GetToken(FlowParser.DATE, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIME() { return GetToken(FlowParser.TIME, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATETIME() { return GetToken(FlowParser.DATETIME, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSTANT() { return GetToken(FlowParser.INSTANT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BAD_NUMBER() { return GetToken(FlowParser.BAD_NUMBER, 0); }
-		public LiteralContext(ParserRuleContext parent, int invokingState)
-			: base(parent, invokingState)
-		{
-		}
-		public override int RuleIndex { get { return RULE_literal; } }
-	}
-
-	[RuleVersion(0)]
-	public LiteralContext literal() {
-		LiteralContext _localctx = new LiteralContext(Context, State);
-		EnterRule(_localctx, 102, RULE_literal);
-		int _la;
-		try {
-			EnterOuterAlt(_localctx, 1);
-			{
-			State = 953;
-			_localctx.kind = TokenStream.LT(1);
-			_la = TokenStream.LA(1);
-			if ( !(((((_la - 83)) & ~0x3f) == 0 && ((1L << (_la - 83)) & 2249600790430785L) != 0)) ) {
-				_localctx.kind = ErrorHandler.RecoverInline(this);
-			}
-			else {
-				ErrorHandler.ReportMatch(this);
-			    Consume();
-			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -6167,33 +6133,33 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public TextContext text() {
 		TextContext _localctx = new TextContext(Context, State);
-		EnterRule(_localctx, 104, RULE_text);
+		EnterRule(_localctx, 102, RULE_text);
 		int _la;
 		try {
-			State = 964;
+			State = 960;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TEXT_START:
 				_localctx = new QuotedTextContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 955;
+				State = 951;
 				Match(TEXT_START);
-				State = 959;
+				State = 955;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 151)) & ~0x3f) == 0 && ((1L << (_la - 151)) & 7L) != 0)) {
 					{
 					{
-					State = 956;
+					State = 952;
 					textPart();
 					}
 					}
-					State = 961;
+					State = 957;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 962;
+				State = 958;
 				Match(TEXT_END);
 				}
 				break;
@@ -6203,7 +6169,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new PlainTextContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 963;
+				State = 959;
 				((PlainTextContext)_localctx).token = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 134)) & ~0x3f) == 0 && ((1L << (_la - 134)) & 11L) != 0)) ) {
@@ -6265,11 +6231,11 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public TextPartContext textPart() {
 		TextPartContext _localctx = new TextPartContext(Context, State);
-		EnterRule(_localctx, 106, RULE_textPart);
+		EnterRule(_localctx, 104, RULE_textPart);
 		int _la;
 		try {
 			int _alt;
-			State = 975;
+			State = 971;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TEXT_CHARACTERS:
@@ -6277,7 +6243,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new LiteralPartContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 967;
+				State = 963;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -6285,7 +6251,7 @@ internal partial class FlowParser : Parser {
 					case 1:
 						{
 						{
-						State = 966;
+						State = 962;
 						_la = TokenStream.LA(1);
 						if ( !(_la==TEXT_CHARACTERS || _la==TEXT_ESCAPE) ) {
 						ErrorHandler.RecoverInline(this);
@@ -6300,7 +6266,7 @@ internal partial class FlowParser : Parser {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 969;
+					State = 965;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
@@ -6310,11 +6276,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new InterpolationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 971;
+				State = 967;
 				Match(INTERPOLATION_START);
-				State = 972;
+				State = 968;
 				expression(0);
-				State = 973;
+				State = 969;
 				Match(RBRACE);
 				}
 				break;
@@ -6353,24 +6319,24 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public TypeContext type() {
 		TypeContext _localctx = new TypeContext(Context, State);
-		EnterRule(_localctx, 108, RULE_type);
+		EnterRule(_localctx, 106, RULE_type);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 977;
+			State = 973;
 			typeAtom();
-			State = 981;
+			State = 977;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==QUESTION || _la==LBRACK) {
 				{
 				{
-				State = 978;
+				State = 974;
 				typeSuffix();
 				}
 				}
-				State = 983;
+				State = 979;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6401,24 +6367,24 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public TypeSuffixContext typeSuffix() {
 		TypeSuffixContext _localctx = new TypeSuffixContext(Context, State);
-		EnterRule(_localctx, 110, RULE_typeSuffix);
+		EnterRule(_localctx, 108, RULE_typeSuffix);
 		try {
-			State = 987;
+			State = 983;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUESTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 984;
+				State = 980;
 				Match(QUESTION);
 				}
 				break;
 			case LBRACK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 985;
+				State = 981;
 				Match(LBRACK);
-				State = 986;
+				State = 982;
 				Match(RBRACK);
 				}
 				break;
@@ -6495,11 +6461,11 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public TypeAtomContext typeAtom() {
 		TypeAtomContext _localctx = new TypeAtomContext(Context, State);
-		EnterRule(_localctx, 112, RULE_typeAtom);
+		EnterRule(_localctx, 110, RULE_typeAtom);
 		int _la;
 		try {
 			int _alt;
-			State = 1031;
+			State = 1027;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -6603,72 +6569,72 @@ internal partial class FlowParser : Parser {
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 989;
+				State = 985;
 				((NamedTypeContext)_localctx).typeName = anyName();
-				State = 1015;
+				State = 1011;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LPAREN:
 					{
-					State = 990;
+					State = 986;
 					Match(LPAREN);
-					State = 991;
+					State = 987;
 					typeArgument();
-					State = 996;
+					State = 992;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,121,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 992;
+							State = 988;
 							Match(COMMA);
-							State = 993;
+							State = 989;
 							typeArgument();
 							}
 							}
 						}
-						State = 998;
+						State = 994;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,121,Context);
 					}
-					State = 1000;
+					State = 996;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 999;
+						State = 995;
 						Match(COMMA);
 						}
 					}
 
-					State = 1002;
+					State = 998;
 					Match(RPAREN);
 					}
 					break;
 				case LT:
 					{
-					State = 1004;
+					State = 1000;
 					Match(LT);
-					State = 1005;
+					State = 1001;
 					type();
-					State = 1010;
+					State = 1006;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 1006;
+						State = 1002;
 						Match(COMMA);
-						State = 1007;
+						State = 1003;
 						type();
 						}
 						}
-						State = 1012;
+						State = 1008;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 1013;
+					State = 1009;
 					Match(GT);
 					}
 					break;
@@ -6713,39 +6679,39 @@ internal partial class FlowParser : Parser {
 				_localctx = new StructTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1017;
+				State = 1013;
 				Match(LBRACE);
-				State = 1018;
+				State = 1014;
 				structMember();
-				State = 1023;
+				State = 1019;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,125,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 1019;
+						State = 1015;
 						Match(COMMA);
-						State = 1020;
+						State = 1016;
 						structMember();
 						}
 						}
 					}
-					State = 1025;
+					State = 1021;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,125,Context);
 				}
-				State = 1027;
+				State = 1023;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 1026;
+					State = 1022;
 					Match(COMMA);
 					}
 				}
 
-				State = 1029;
+				State = 1025;
 				Match(RBRACE);
 				}
 				break;
@@ -6779,15 +6745,15 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public TypeArgumentContext typeArgument() {
 		TypeArgumentContext _localctx = new TypeArgumentContext(Context, State);
-		EnterRule(_localctx, 114, RULE_typeArgument);
+		EnterRule(_localctx, 112, RULE_typeArgument);
 		try {
-			State = 1035;
+			State = 1031;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1033;
+				State = 1029;
 				Match(INTEGER);
 				}
 				break;
@@ -6797,7 +6763,7 @@ internal partial class FlowParser : Parser {
 			case SINGLE_QUOTED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1034;
+				State = 1030;
 				text();
 				}
 				break;
@@ -6855,10 +6821,10 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public StructMemberContext structMember() {
 		StructMemberContext _localctx = new StructMemberContext(Context, State);
-		EnterRule(_localctx, 116, RULE_structMember);
+		EnterRule(_localctx, 114, RULE_structMember);
 		int _la;
 		try {
-			State = 1048;
+			State = 1044;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -6962,23 +6928,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new FieldContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1037;
+				State = 1033;
 				anyName();
-				State = 1038;
+				State = 1034;
 				Match(COLON);
-				State = 1039;
+				State = 1035;
 				type();
-				State = 1043;
+				State = 1039;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==AT) {
 					{
 					{
-					State = 1040;
+					State = 1036;
 					annotation();
 					}
 					}
-					State = 1045;
+					State = 1041;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -6988,9 +6954,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new SpreadContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1046;
+				State = 1042;
 				Match(ELLIPSIS);
-				State = 1047;
+				State = 1043;
 				name();
 				}
 				break;
@@ -7027,21 +6993,21 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public AnnotationContext annotation() {
 		AnnotationContext _localctx = new AnnotationContext(Context, State);
-		EnterRule(_localctx, 118, RULE_annotation);
+		EnterRule(_localctx, 116, RULE_annotation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1050;
+			State = 1046;
 			Match(AT);
-			State = 1051;
+			State = 1047;
 			anyName();
-			State = 1053;
+			State = 1049;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LPAREN) {
 				{
-				State = 1052;
+				State = 1048;
 				arguments();
 				}
 			}
@@ -7076,29 +7042,29 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public NameContext name() {
 		NameContext _localctx = new NameContext(Context, State);
-		EnterRule(_localctx, 120, RULE_name);
+		EnterRule(_localctx, 118, RULE_name);
 		try {
-			State = 1059;
+			State = 1055;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1055;
+				State = 1051;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_NAME:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1056;
+				State = 1052;
 				Match(QUOTED_NAME);
 				}
 				break;
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1057;
+				State = 1053;
 				Match(BAD_QUOTED_NAME);
 				}
 				break;
@@ -7176,7 +7142,7 @@ internal partial class FlowParser : Parser {
 			case WRITE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1058;
+				State = 1054;
 				softKeyword();
 				}
 				break;
@@ -7215,29 +7181,29 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public AnyNameContext anyName() {
 		AnyNameContext _localctx = new AnyNameContext(Context, State);
-		EnterRule(_localctx, 122, RULE_anyName);
+		EnterRule(_localctx, 120, RULE_anyName);
 		try {
-			State = 1066;
+			State = 1062;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1061;
+				State = 1057;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_NAME:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1062;
+				State = 1058;
 				Match(QUOTED_NAME);
 				}
 				break;
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1063;
+				State = 1059;
 				Match(BAD_QUOTED_NAME);
 				}
 				break;
@@ -7315,7 +7281,7 @@ internal partial class FlowParser : Parser {
 			case WRITE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1064;
+				State = 1060;
 				softKeyword();
 				}
 				break;
@@ -7344,7 +7310,7 @@ internal partial class FlowParser : Parser {
 			case WHEN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1065;
+				State = 1061;
 				reservedWord();
 				}
 				break;
@@ -7446,12 +7412,12 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public SoftKeywordContext softKeyword() {
 		SoftKeywordContext _localctx = new SoftKeywordContext(Context, State);
-		EnterRule(_localctx, 124, RULE_softKeyword);
+		EnterRule(_localctx, 122, RULE_softKeyword);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1068;
+			State = 1064;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 511L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7507,12 +7473,12 @@ internal partial class FlowParser : Parser {
 	[RuleVersion(0)]
 	public ReservedWordContext reservedWord() {
 		ReservedWordContext _localctx = new ReservedWordContext(Context, State);
-		EnterRule(_localctx, 126, RULE_reservedWord);
+		EnterRule(_localctx, 124, RULE_reservedWord);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1070;
+			State = 1066;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 8388607L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7565,7 +7531,7 @@ internal partial class FlowParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,155,1073,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,155,1069,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7573,383 +7539,382 @@ internal partial class FlowParser : Parser {
 		2,36,7,36,2,37,7,37,2,38,7,38,2,39,7,39,2,40,7,40,2,41,7,41,2,42,7,42,
 		2,43,7,43,2,44,7,44,2,45,7,45,2,46,7,46,2,47,7,47,2,48,7,48,2,49,7,49,
 		2,50,7,50,2,51,7,51,2,52,7,52,2,53,7,53,2,54,7,54,2,55,7,55,2,56,7,56,
-		2,57,7,57,2,58,7,58,2,59,7,59,2,60,7,60,2,61,7,61,2,62,7,62,2,63,7,63,
-		1,0,5,0,130,8,0,10,0,12,0,133,9,0,1,0,1,0,1,1,1,1,1,1,1,2,1,2,1,2,1,2,
-		1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,156,8,2,1,3,1,3,1,
-		3,1,3,1,3,5,3,163,8,3,10,3,12,3,166,9,3,1,3,3,3,169,8,3,1,3,1,3,1,3,1,
-		3,1,4,1,4,1,4,3,4,178,8,4,1,5,1,5,1,5,1,5,1,5,1,5,3,5,186,8,5,1,5,1,5,
-		3,5,190,8,5,1,6,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,7,1,7,1,8,1,8,1,8,1,8,1,
-		8,3,8,207,8,8,1,9,1,9,1,9,1,9,3,9,213,8,9,1,9,1,9,1,9,3,9,218,8,9,1,10,
-		1,10,1,10,1,10,3,10,224,8,10,1,10,1,10,1,10,3,10,229,8,10,1,11,1,11,1,
-		11,1,11,3,11,235,8,11,1,11,1,11,1,11,3,11,240,8,11,1,12,1,12,1,12,3,12,
-		245,8,12,1,12,1,12,3,12,249,8,12,1,12,1,12,1,12,1,13,1,13,1,13,1,13,1,
-		14,1,14,1,14,1,14,1,14,1,14,1,15,1,15,3,15,266,8,15,1,15,1,15,1,16,1,16,
-		1,16,1,16,1,16,1,16,1,16,1,16,1,16,5,16,279,8,16,10,16,12,16,282,9,16,
-		1,17,1,17,1,18,1,18,1,18,1,18,5,18,290,8,18,10,18,12,18,293,9,18,1,18,
-		3,18,296,8,18,3,18,298,8,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,307,
-		8,19,1,20,1,20,1,20,1,20,1,20,5,20,314,8,20,10,20,12,20,317,9,20,1,20,
-		1,20,1,21,1,21,1,21,1,21,1,21,1,21,3,21,327,8,21,1,21,1,21,1,21,1,21,3,
-		21,333,8,21,3,21,335,8,21,1,22,1,22,1,22,1,22,3,22,341,8,22,1,22,1,22,
-		5,22,345,8,22,10,22,12,22,348,9,22,1,22,1,22,1,23,1,23,1,23,1,23,1,23,
-		3,23,357,8,23,1,23,1,23,1,23,3,23,362,8,23,1,23,1,23,1,23,1,23,3,23,368,
-		8,23,1,23,3,23,371,8,23,3,23,373,8,23,1,24,1,24,1,24,1,24,1,24,3,24,380,
-		8,24,1,24,1,24,5,24,384,8,24,10,24,12,24,387,9,24,1,24,1,24,1,25,1,25,
-		1,25,1,25,1,25,1,25,3,25,397,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,
-		25,1,25,1,25,1,25,3,25,410,8,25,1,26,1,26,1,26,1,26,5,26,416,8,26,10,26,
-		12,26,419,9,26,1,26,3,26,422,8,26,3,26,424,8,26,1,26,1,26,1,27,1,27,1,
-		27,1,27,3,27,432,8,27,1,28,1,28,3,28,436,8,28,1,29,1,29,1,29,1,29,3,29,
-		442,8,29,1,29,5,29,445,8,29,10,29,12,29,448,9,29,1,30,1,30,3,30,452,8,
-		30,1,30,1,30,1,30,4,30,457,8,30,11,30,12,30,458,1,30,3,30,462,8,30,1,30,
-		3,30,465,8,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,5,30,477,
-		8,30,10,30,12,30,480,9,30,1,30,1,30,3,30,484,8,30,1,30,1,30,1,30,1,30,
-		3,30,490,8,30,1,31,1,31,1,31,3,31,495,8,31,1,31,1,31,1,31,1,32,1,32,1,
+		2,57,7,57,2,58,7,58,2,59,7,59,2,60,7,60,2,61,7,61,2,62,7,62,1,0,5,0,128,
+		8,0,10,0,12,0,131,9,0,1,0,1,0,1,1,1,1,1,1,1,2,1,2,1,2,1,2,1,2,1,2,1,2,
+		1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,3,2,154,8,2,1,3,1,3,1,3,1,3,1,3,5,
+		3,161,8,3,10,3,12,3,164,9,3,1,3,3,3,167,8,3,1,3,1,3,1,3,1,3,1,4,1,4,1,
+		4,3,4,176,8,4,1,5,1,5,1,5,1,5,1,5,1,5,3,5,184,8,5,1,5,1,5,3,5,188,8,5,
+		1,6,1,6,1,6,1,6,1,6,1,7,1,7,1,7,1,7,1,7,1,8,1,8,1,8,1,8,1,8,3,8,205,8,
+		8,1,9,1,9,1,9,1,9,3,9,211,8,9,1,9,1,9,1,9,3,9,216,8,9,1,10,1,10,1,10,1,
+		10,3,10,222,8,10,1,10,1,10,1,10,3,10,227,8,10,1,11,1,11,1,11,1,11,3,11,
+		233,8,11,1,11,1,11,1,11,3,11,238,8,11,1,12,1,12,1,12,3,12,243,8,12,1,12,
+		1,12,3,12,247,8,12,1,12,1,12,1,12,1,13,1,13,1,13,1,13,1,14,1,14,1,14,1,
+		14,1,14,1,14,1,15,1,15,3,15,264,8,15,1,15,1,15,1,16,1,16,1,16,1,16,1,16,
+		1,16,1,16,1,16,1,16,5,16,277,8,16,10,16,12,16,280,9,16,1,17,1,17,1,18,
+		1,18,1,18,1,18,5,18,288,8,18,10,18,12,18,291,9,18,1,18,3,18,294,8,18,3,
+		18,296,8,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,305,8,19,1,20,1,20,
+		1,20,1,20,1,20,5,20,312,8,20,10,20,12,20,315,9,20,1,20,1,20,1,21,1,21,
+		1,21,1,21,1,21,1,21,3,21,325,8,21,1,21,1,21,1,21,1,21,3,21,331,8,21,3,
+		21,333,8,21,1,22,1,22,1,22,1,22,3,22,339,8,22,1,22,1,22,5,22,343,8,22,
+		10,22,12,22,346,9,22,1,22,1,22,1,23,1,23,1,23,1,23,1,23,3,23,355,8,23,
+		1,23,1,23,1,23,3,23,360,8,23,1,23,1,23,1,23,1,23,3,23,366,8,23,1,23,3,
+		23,369,8,23,3,23,371,8,23,1,24,1,24,1,24,1,24,1,24,3,24,378,8,24,1,24,
+		1,24,5,24,382,8,24,10,24,12,24,385,9,24,1,24,1,24,1,25,1,25,1,25,1,25,
+		1,25,1,25,3,25,395,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,1,
+		25,1,25,3,25,408,8,25,1,26,1,26,1,26,1,26,5,26,414,8,26,10,26,12,26,417,
+		9,26,1,26,3,26,420,8,26,3,26,422,8,26,1,26,1,26,1,27,1,27,1,27,1,27,3,
+		27,430,8,27,1,28,1,28,3,28,434,8,28,1,29,1,29,1,29,1,29,3,29,440,8,29,
+		1,29,5,29,443,8,29,10,29,12,29,446,9,29,1,30,1,30,3,30,450,8,30,1,30,1,
+		30,1,30,4,30,455,8,30,11,30,12,30,456,1,30,3,30,460,8,30,1,30,3,30,463,
+		8,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,1,30,5,30,475,8,30,10,
+		30,12,30,478,9,30,1,30,1,30,3,30,482,8,30,1,30,1,30,1,30,1,30,3,30,488,
+		8,30,1,31,1,31,1,31,3,31,493,8,31,1,31,1,31,1,31,1,32,1,32,1,32,1,32,1,
+		32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,5,32,515,
+		8,32,10,32,12,32,518,9,32,1,32,1,32,1,32,1,32,1,32,3,32,525,8,32,1,32,
+		1,32,1,32,1,32,3,32,531,8,32,1,32,1,32,1,32,3,32,536,8,32,1,32,1,32,3,
+		32,540,8,32,1,32,1,32,3,32,544,8,32,1,32,1,32,1,32,3,32,549,8,32,1,32,
+		1,32,3,32,553,8,32,1,32,1,32,3,32,557,8,32,1,32,1,32,3,32,561,8,32,1,32,
+		1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,572,8,32,1,32,1,32,1,32,1,
+		32,1,32,1,32,1,32,3,32,581,8,32,3,32,583,8,32,1,32,1,32,1,32,1,32,1,32,
+		3,32,590,8,32,1,32,1,32,1,32,3,32,595,8,32,1,32,1,32,1,32,1,32,1,32,1,
 		32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,
-		32,5,32,517,8,32,10,32,12,32,520,9,32,1,32,1,32,1,32,1,32,1,32,3,32,527,
-		8,32,1,32,1,32,1,32,1,32,3,32,533,8,32,1,32,1,32,1,32,3,32,538,8,32,1,
-		32,1,32,3,32,542,8,32,1,32,1,32,3,32,546,8,32,1,32,1,32,1,32,3,32,551,
-		8,32,1,32,1,32,3,32,555,8,32,1,32,1,32,3,32,559,8,32,1,32,1,32,3,32,563,
-		8,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,574,8,32,1,32,1,
-		32,1,32,1,32,1,32,1,32,1,32,3,32,583,8,32,3,32,585,8,32,1,32,1,32,1,32,
-		1,32,1,32,3,32,592,8,32,1,32,1,32,1,32,3,32,597,8,32,1,32,1,32,1,32,1,
-		32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,
-		32,1,32,1,32,1,32,1,32,3,32,621,8,32,1,32,1,32,1,32,3,32,626,8,32,1,32,
+		32,1,32,1,32,3,32,619,8,32,1,32,1,32,1,32,3,32,624,8,32,1,32,1,32,1,32,
 		1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,
-		1,32,1,32,1,32,3,32,646,8,32,1,32,1,32,3,32,650,8,32,1,32,1,32,3,32,654,
-		8,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,665,8,32,3,32,667,
-		8,32,1,32,1,32,1,32,1,32,1,32,3,32,674,8,32,1,33,1,33,1,33,5,33,679,8,
-		33,10,33,12,33,682,9,33,1,34,1,34,1,34,3,34,687,8,34,1,34,1,34,1,35,1,
-		35,1,35,1,35,1,36,1,36,1,36,5,36,698,8,36,10,36,12,36,701,9,36,1,37,1,
-		37,1,37,5,37,706,8,37,10,37,12,37,709,9,37,1,38,1,38,1,38,5,38,714,8,38,
-		10,38,12,38,717,9,38,1,39,1,39,1,39,5,39,722,8,39,10,39,12,39,725,9,39,
-		1,40,1,40,3,40,729,8,40,1,41,1,41,1,41,3,41,734,8,41,1,41,1,41,3,41,738,
-		8,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,
-		3,41,753,8,41,1,41,1,41,1,41,5,41,758,8,41,10,41,12,41,761,9,41,1,42,1,
-		42,1,42,3,42,766,8,42,1,42,1,42,1,42,3,42,771,8,42,1,42,1,42,1,42,1,42,
-		1,42,1,42,3,42,779,8,42,1,42,1,42,1,42,1,42,3,42,785,8,42,1,42,1,42,1,
-		42,3,42,790,8,42,1,42,1,42,1,42,3,42,795,8,42,1,43,1,43,1,43,1,43,3,43,
-		801,8,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
-		43,1,43,1,43,1,43,3,43,819,8,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,
-		1,43,1,43,3,43,831,8,43,1,43,1,43,3,43,835,8,43,1,43,3,43,838,8,43,1,43,
-		5,43,841,8,43,10,43,12,43,844,9,43,1,44,1,44,1,44,1,44,3,44,850,8,44,1,
-		44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,
-		44,1,44,1,44,1,44,5,44,870,8,44,10,44,12,44,873,9,44,1,44,1,44,1,44,1,
-		44,3,44,879,8,44,1,44,3,44,882,8,44,1,44,1,44,3,44,886,8,44,1,45,1,45,
-		1,45,1,45,1,45,1,46,1,46,1,46,1,46,5,46,897,8,46,10,46,12,46,900,9,46,
-		1,46,3,46,903,8,46,3,46,905,8,46,1,46,1,46,1,47,1,47,1,47,1,47,5,47,913,
-		8,47,10,47,12,47,916,9,47,1,47,3,47,919,8,47,1,47,1,47,3,47,923,8,47,3,
-		47,925,8,47,1,47,1,47,1,48,1,48,1,48,3,48,932,8,48,1,48,1,48,1,49,1,49,
-		1,49,1,49,1,49,1,49,1,49,3,49,943,8,49,1,50,1,50,1,50,1,50,1,50,1,50,1,
-		50,3,50,952,8,50,1,51,1,51,1,52,1,52,5,52,958,8,52,10,52,12,52,961,9,52,
-		1,52,1,52,3,52,965,8,52,1,53,4,53,968,8,53,11,53,12,53,969,1,53,1,53,1,
-		53,1,53,3,53,976,8,53,1,54,1,54,5,54,980,8,54,10,54,12,54,983,9,54,1,55,
-		1,55,1,55,3,55,988,8,55,1,56,1,56,1,56,1,56,1,56,5,56,995,8,56,10,56,12,
-		56,998,9,56,1,56,3,56,1001,8,56,1,56,1,56,1,56,1,56,1,56,1,56,5,56,1009,
-		8,56,10,56,12,56,1012,9,56,1,56,1,56,3,56,1016,8,56,1,56,1,56,1,56,1,56,
-		5,56,1022,8,56,10,56,12,56,1025,9,56,1,56,3,56,1028,8,56,1,56,1,56,3,56,
-		1032,8,56,1,57,1,57,3,57,1036,8,57,1,58,1,58,1,58,1,58,5,58,1042,8,58,
-		10,58,12,58,1045,9,58,1,58,1,58,3,58,1049,8,58,1,59,1,59,1,59,3,59,1054,
-		8,59,1,60,1,60,1,60,1,60,3,60,1060,8,60,1,61,1,61,1,61,1,61,1,61,3,61,
-		1067,8,61,1,62,1,62,1,63,1,63,1,63,0,2,82,86,64,0,2,4,6,8,10,12,14,16,
-		18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,
-		66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,
-		110,112,114,116,118,120,122,124,126,0,14,2,0,82,82,92,92,1,0,24,29,2,0,
-		45,45,51,51,2,0,48,48,58,58,2,0,44,44,47,47,1,0,101,106,1,0,107,108,2,
-		0,80,80,109,111,2,0,52,52,62,62,4,0,83,83,89,89,93,93,124,133,2,0,134,
-		135,137,137,1,0,151,152,1,0,1,72,1,0,73,95,1203,0,131,1,0,0,0,2,136,1,
-		0,0,0,4,155,1,0,0,0,6,157,1,0,0,0,8,174,1,0,0,0,10,179,1,0,0,0,12,191,
-		1,0,0,0,14,196,1,0,0,0,16,201,1,0,0,0,18,208,1,0,0,0,20,219,1,0,0,0,22,
-		230,1,0,0,0,24,241,1,0,0,0,26,253,1,0,0,0,28,257,1,0,0,0,30,263,1,0,0,
-		0,32,269,1,0,0,0,34,283,1,0,0,0,36,285,1,0,0,0,38,301,1,0,0,0,40,308,1,
-		0,0,0,42,334,1,0,0,0,44,336,1,0,0,0,46,372,1,0,0,0,48,374,1,0,0,0,50,409,
-		1,0,0,0,52,411,1,0,0,0,54,427,1,0,0,0,56,435,1,0,0,0,58,437,1,0,0,0,60,
-		489,1,0,0,0,62,491,1,0,0,0,64,673,1,0,0,0,66,675,1,0,0,0,68,686,1,0,0,
-		0,70,690,1,0,0,0,72,694,1,0,0,0,74,702,1,0,0,0,76,710,1,0,0,0,78,718,1,
-		0,0,0,80,726,1,0,0,0,82,737,1,0,0,0,84,794,1,0,0,0,86,800,1,0,0,0,88,885,
-		1,0,0,0,90,887,1,0,0,0,92,892,1,0,0,0,94,908,1,0,0,0,96,931,1,0,0,0,98,
-		935,1,0,0,0,100,951,1,0,0,0,102,953,1,0,0,0,104,964,1,0,0,0,106,975,1,
-		0,0,0,108,977,1,0,0,0,110,987,1,0,0,0,112,1031,1,0,0,0,114,1035,1,0,0,
-		0,116,1048,1,0,0,0,118,1050,1,0,0,0,120,1059,1,0,0,0,122,1066,1,0,0,0,
-		124,1068,1,0,0,0,126,1070,1,0,0,0,128,130,3,4,2,0,129,128,1,0,0,0,130,
-		133,1,0,0,0,131,129,1,0,0,0,131,132,1,0,0,0,132,134,1,0,0,0,133,131,1,
-		0,0,0,134,135,5,0,0,1,135,1,1,0,0,0,136,137,3,4,2,0,137,138,5,0,0,1,138,
-		3,1,0,0,0,139,156,3,6,3,0,140,156,3,10,5,0,141,156,3,12,6,0,142,156,3,
-		14,7,0,143,156,3,16,8,0,144,156,3,18,9,0,145,156,3,20,10,0,146,156,3,22,
-		11,0,147,156,3,24,12,0,148,156,3,40,20,0,149,156,3,44,22,0,150,156,3,48,
-		24,0,151,156,3,26,13,0,152,156,3,28,14,0,153,156,3,32,16,0,154,156,3,30,
-		15,0,155,139,1,0,0,0,155,140,1,0,0,0,155,141,1,0,0,0,155,142,1,0,0,0,155,
-		143,1,0,0,0,155,144,1,0,0,0,155,145,1,0,0,0,155,146,1,0,0,0,155,147,1,
-		0,0,0,155,148,1,0,0,0,155,149,1,0,0,0,155,150,1,0,0,0,155,151,1,0,0,0,
-		155,152,1,0,0,0,155,153,1,0,0,0,155,154,1,0,0,0,156,5,1,0,0,0,157,158,
-		5,1,0,0,158,159,5,122,0,0,159,164,3,8,4,0,160,161,5,116,0,0,161,163,3,
-		8,4,0,162,160,1,0,0,0,163,166,1,0,0,0,164,162,1,0,0,0,164,165,1,0,0,0,
-		165,168,1,0,0,0,166,164,1,0,0,0,167,169,5,116,0,0,168,167,1,0,0,0,168,
-		169,1,0,0,0,169,170,1,0,0,0,170,171,5,123,0,0,171,172,5,84,0,0,172,173,
-		3,104,52,0,173,7,1,0,0,0,174,177,3,120,60,0,175,176,5,74,0,0,176,178,3,
-		120,60,0,177,175,1,0,0,0,177,178,1,0,0,0,178,9,1,0,0,0,179,180,5,2,0,0,
-		180,181,3,120,60,0,181,182,5,117,0,0,182,185,3,108,54,0,183,184,5,85,0,
-		0,184,186,3,92,46,0,185,183,1,0,0,0,185,186,1,0,0,0,186,189,1,0,0,0,187,
-		188,5,100,0,0,188,190,3,82,41,0,189,187,1,0,0,0,189,190,1,0,0,0,190,11,
-		1,0,0,0,191,192,5,3,0,0,192,193,3,120,60,0,193,194,5,100,0,0,194,195,3,
-		82,41,0,195,13,1,0,0,0,196,197,5,4,0,0,197,198,3,120,60,0,198,199,5,100,
-		0,0,199,200,3,108,54,0,200,15,1,0,0,0,201,202,5,5,0,0,202,203,3,120,60,
-		0,203,204,5,117,0,0,204,206,3,120,60,0,205,207,3,52,26,0,206,205,1,0,0,
-		0,206,207,1,0,0,0,207,17,1,0,0,0,208,209,5,6,0,0,209,212,3,120,60,0,210,
-		211,5,117,0,0,211,213,3,108,54,0,212,210,1,0,0,0,212,213,1,0,0,0,213,214,
-		1,0,0,0,214,215,5,84,0,0,215,217,3,82,41,0,216,218,3,52,26,0,217,216,1,
-		0,0,0,217,218,1,0,0,0,218,19,1,0,0,0,219,220,5,7,0,0,220,223,3,120,60,
-		0,221,222,5,117,0,0,222,224,3,108,54,0,223,221,1,0,0,0,223,224,1,0,0,0,
-		224,225,1,0,0,0,225,226,5,84,0,0,226,228,3,82,41,0,227,229,3,52,26,0,228,
-		227,1,0,0,0,228,229,1,0,0,0,229,21,1,0,0,0,230,231,5,8,0,0,231,234,3,120,
-		60,0,232,233,5,117,0,0,233,235,3,108,54,0,234,232,1,0,0,0,234,235,1,0,
-		0,0,235,236,1,0,0,0,236,237,5,100,0,0,237,239,3,82,41,0,238,240,3,52,26,
-		0,239,238,1,0,0,0,239,240,1,0,0,0,240,23,1,0,0,0,241,242,5,9,0,0,242,244,
-		3,120,60,0,243,245,3,36,18,0,244,243,1,0,0,0,244,245,1,0,0,0,245,248,1,
-		0,0,0,246,247,5,117,0,0,247,249,3,108,54,0,248,246,1,0,0,0,248,249,1,0,
-		0,0,249,250,1,0,0,0,250,251,5,100,0,0,251,252,3,58,29,0,252,25,1,0,0,0,
-		253,254,5,13,0,0,254,255,3,120,60,0,255,256,3,52,26,0,256,27,1,0,0,0,257,
-		258,5,14,0,0,258,259,3,120,60,0,259,260,5,68,0,0,260,261,3,120,60,0,261,
-		262,3,52,26,0,262,29,1,0,0,0,263,265,5,16,0,0,264,266,3,120,60,0,265,264,
-		1,0,0,0,265,266,1,0,0,0,266,267,1,0,0,0,267,268,3,52,26,0,268,31,1,0,0,
-		0,269,270,5,15,0,0,270,271,3,120,60,0,271,272,3,36,18,0,272,273,5,96,0,
-		0,273,274,3,108,54,0,274,275,5,100,0,0,275,276,3,120,60,0,276,280,3,104,
-		52,0,277,279,3,34,17,0,278,277,1,0,0,0,279,282,1,0,0,0,280,278,1,0,0,0,
-		280,281,1,0,0,0,281,33,1,0,0,0,282,280,1,0,0,0,283,284,3,120,60,0,284,
-		35,1,0,0,0,285,297,5,118,0,0,286,291,3,38,19,0,287,288,5,116,0,0,288,290,
-		3,38,19,0,289,287,1,0,0,0,290,293,1,0,0,0,291,289,1,0,0,0,291,292,1,0,
-		0,0,292,295,1,0,0,0,293,291,1,0,0,0,294,296,5,116,0,0,295,294,1,0,0,0,
-		295,296,1,0,0,0,296,298,1,0,0,0,297,286,1,0,0,0,297,298,1,0,0,0,298,299,
-		1,0,0,0,299,300,5,119,0,0,300,37,1,0,0,0,301,302,3,122,61,0,302,303,5,
-		117,0,0,303,306,3,108,54,0,304,305,5,100,0,0,305,307,3,82,41,0,306,304,
-		1,0,0,0,306,307,1,0,0,0,307,39,1,0,0,0,308,309,5,10,0,0,309,310,5,60,0,
-		0,310,311,3,120,60,0,311,315,5,122,0,0,312,314,3,42,21,0,313,312,1,0,0,
-		0,314,317,1,0,0,0,315,313,1,0,0,0,315,316,1,0,0,0,316,318,1,0,0,0,317,
-		315,1,0,0,0,318,319,5,123,0,0,319,41,1,0,0,0,320,321,5,64,0,0,321,322,
-		3,104,52,0,322,323,5,117,0,0,323,326,3,82,41,0,324,325,5,66,0,0,325,327,
-		3,122,61,0,326,324,1,0,0,0,326,327,1,0,0,0,327,335,1,0,0,0,328,329,3,120,
-		60,0,329,332,3,94,47,0,330,331,5,66,0,0,331,333,3,122,61,0,332,330,1,0,
-		0,0,332,333,1,0,0,0,333,335,1,0,0,0,334,320,1,0,0,0,334,328,1,0,0,0,335,
-		43,1,0,0,0,336,337,5,11,0,0,337,340,3,120,60,0,338,339,5,60,0,0,339,341,
-		3,120,60,0,340,338,1,0,0,0,340,341,1,0,0,0,341,342,1,0,0,0,342,346,5,122,
-		0,0,343,345,3,46,23,0,344,343,1,0,0,0,345,348,1,0,0,0,346,344,1,0,0,0,
-		346,347,1,0,0,0,347,349,1,0,0,0,348,346,1,0,0,0,349,350,5,123,0,0,350,
-		45,1,0,0,0,351,352,5,72,0,0,352,356,3,60,30,0,353,354,5,61,0,0,354,355,
-		5,76,0,0,355,357,3,78,39,0,356,353,1,0,0,0,356,357,1,0,0,0,357,358,1,0,
-		0,0,358,359,5,68,0,0,359,361,3,82,41,0,360,362,3,52,26,0,361,360,1,0,0,
-		0,361,362,1,0,0,0,362,373,1,0,0,0,363,364,3,120,60,0,364,365,5,117,0,0,
-		365,367,3,56,28,0,366,368,3,52,26,0,367,366,1,0,0,0,367,368,1,0,0,0,368,
-		370,1,0,0,0,369,371,5,116,0,0,370,369,1,0,0,0,370,371,1,0,0,0,371,373,
-		1,0,0,0,372,351,1,0,0,0,372,363,1,0,0,0,373,47,1,0,0,0,374,375,5,12,0,
-		0,375,376,3,104,52,0,376,377,5,53,0,0,377,379,3,120,60,0,378,380,3,94,
-		47,0,379,378,1,0,0,0,379,380,1,0,0,0,380,381,1,0,0,0,381,385,5,122,0,0,
-		382,384,3,50,25,0,383,382,1,0,0,0,384,387,1,0,0,0,385,383,1,0,0,0,385,
-		386,1,0,0,0,386,388,1,0,0,0,387,385,1,0,0,0,388,389,5,123,0,0,389,49,1,
-		0,0,0,390,391,5,54,0,0,391,392,3,120,60,0,392,393,3,92,46,0,393,410,1,
-		0,0,0,394,396,5,10,0,0,395,397,3,122,61,0,396,395,1,0,0,0,396,397,1,0,
-		0,0,397,398,1,0,0,0,398,410,3,92,46,0,399,400,5,43,0,0,400,401,3,122,61,
-		0,401,402,5,68,0,0,402,403,3,82,41,0,403,410,1,0,0,0,404,405,5,2,0,0,405,
-		406,3,120,60,0,406,407,5,100,0,0,407,408,3,82,41,0,408,410,1,0,0,0,409,
-		390,1,0,0,0,409,394,1,0,0,0,409,399,1,0,0,0,409,404,1,0,0,0,410,51,1,0,
-		0,0,411,423,5,122,0,0,412,417,3,54,27,0,413,414,5,116,0,0,414,416,3,54,
-		27,0,415,413,1,0,0,0,416,419,1,0,0,0,417,415,1,0,0,0,417,418,1,0,0,0,418,
-		421,1,0,0,0,419,417,1,0,0,0,420,422,5,116,0,0,421,420,1,0,0,0,421,422,
-		1,0,0,0,422,424,1,0,0,0,423,412,1,0,0,0,423,424,1,0,0,0,424,425,1,0,0,
-		0,425,426,5,123,0,0,426,53,1,0,0,0,427,428,3,122,61,0,428,429,5,117,0,
-		0,429,431,3,56,28,0,430,432,3,52,26,0,431,430,1,0,0,0,431,432,1,0,0,0,
-		432,55,1,0,0,0,433,436,3,82,41,0,434,436,7,0,0,0,435,433,1,0,0,0,435,434,
-		1,0,0,0,436,57,1,0,0,0,437,438,5,84,0,0,438,441,3,60,30,0,439,440,5,74,
-		0,0,440,442,3,120,60,0,441,439,1,0,0,0,441,442,1,0,0,0,442,446,1,0,0,0,
-		443,445,3,64,32,0,444,443,1,0,0,0,445,448,1,0,0,0,446,444,1,0,0,0,446,
-		447,1,0,0,0,447,59,1,0,0,0,448,446,1,0,0,0,449,451,3,120,60,0,450,452,
-		3,94,47,0,451,450,1,0,0,0,451,452,1,0,0,0,452,490,1,0,0,0,453,456,3,120,
-		60,0,454,455,5,115,0,0,455,457,3,122,61,0,456,454,1,0,0,0,457,458,1,0,
-		0,0,458,456,1,0,0,0,458,459,1,0,0,0,459,461,1,0,0,0,460,462,3,94,47,0,
-		461,460,1,0,0,0,461,462,1,0,0,0,462,464,1,0,0,0,463,465,3,52,26,0,464,
-		463,1,0,0,0,464,465,1,0,0,0,465,490,1,0,0,0,466,467,5,118,0,0,467,468,
-		3,58,29,0,468,469,5,119,0,0,469,490,1,0,0,0,470,471,5,67,0,0,471,483,3,
-		120,60,0,472,473,5,118,0,0,473,478,3,62,31,0,474,475,5,116,0,0,475,477,
-		3,62,31,0,476,474,1,0,0,0,477,480,1,0,0,0,478,476,1,0,0,0,478,479,1,0,
-		0,0,479,481,1,0,0,0,480,478,1,0,0,0,481,482,5,119,0,0,482,484,1,0,0,0,
-		483,472,1,0,0,0,483,484,1,0,0,0,484,485,1,0,0,0,485,486,5,96,0,0,486,487,
-		3,108,54,0,487,488,3,104,52,0,488,490,1,0,0,0,489,449,1,0,0,0,489,453,
-		1,0,0,0,489,466,1,0,0,0,489,470,1,0,0,0,490,61,1,0,0,0,491,494,3,120,60,
-		0,492,493,5,117,0,0,493,495,3,108,54,0,494,492,1,0,0,0,494,495,1,0,0,0,
-		495,496,1,0,0,0,496,497,5,100,0,0,497,498,3,60,30,0,498,63,1,0,0,0,499,
-		500,5,113,0,0,500,501,5,17,0,0,501,674,3,82,41,0,502,503,5,113,0,0,503,
-		504,5,18,0,0,504,674,3,66,33,0,505,506,5,113,0,0,506,507,5,19,0,0,507,
-		674,3,66,33,0,508,509,5,113,0,0,509,510,5,20,0,0,510,674,3,66,33,0,511,
-		512,5,113,0,0,512,513,5,21,0,0,513,518,3,70,35,0,514,515,5,116,0,0,515,
-		517,3,70,35,0,516,514,1,0,0,0,517,520,1,0,0,0,518,516,1,0,0,0,518,519,
-		1,0,0,0,519,674,1,0,0,0,520,518,1,0,0,0,521,522,5,113,0,0,522,523,5,22,
-		0,0,523,674,3,72,36,0,524,526,5,113,0,0,525,527,7,1,0,0,526,525,1,0,0,
-		0,526,527,1,0,0,0,527,528,1,0,0,0,528,529,5,23,0,0,529,532,3,60,30,0,530,
-		531,5,74,0,0,531,533,3,120,60,0,532,530,1,0,0,0,532,533,1,0,0,0,533,537,
-		1,0,0,0,534,535,5,74,0,0,535,536,5,59,0,0,536,538,3,82,41,0,537,534,1,
-		0,0,0,537,538,1,0,0,0,538,541,1,0,0,0,539,540,5,60,0,0,540,542,3,82,41,
-		0,541,539,1,0,0,0,541,542,1,0,0,0,542,545,1,0,0,0,543,544,5,71,0,0,544,
-		546,3,82,41,0,545,543,1,0,0,0,545,546,1,0,0,0,546,674,1,0,0,0,547,548,
-		5,113,0,0,548,550,5,30,0,0,549,551,3,66,33,0,550,549,1,0,0,0,550,551,1,
-		0,0,0,551,554,1,0,0,0,552,553,5,76,0,0,553,555,3,66,33,0,554,552,1,0,0,
-		0,554,555,1,0,0,0,555,558,1,0,0,0,556,557,5,69,0,0,557,559,3,82,41,0,558,
-		556,1,0,0,0,558,559,1,0,0,0,559,562,1,0,0,0,560,561,5,49,0,0,561,563,7,
-		2,0,0,562,560,1,0,0,0,562,563,1,0,0,0,563,674,1,0,0,0,564,565,5,113,0,
-		0,565,566,5,31,0,0,566,567,5,76,0,0,567,568,3,76,38,0,568,569,5,56,0,0,
-		569,570,7,3,0,0,570,573,3,82,41,0,571,572,5,69,0,0,572,574,3,82,41,0,573,
-		571,1,0,0,0,573,574,1,0,0,0,574,674,1,0,0,0,575,576,5,113,0,0,576,577,
-		5,32,0,0,577,584,3,78,39,0,578,579,5,33,0,0,579,582,3,82,41,0,580,581,
-		5,76,0,0,581,583,3,76,38,0,582,580,1,0,0,0,582,583,1,0,0,0,583,585,1,0,
-		0,0,584,578,1,0,0,0,584,585,1,0,0,0,585,674,1,0,0,0,586,587,5,113,0,0,
-		587,588,5,33,0,0,588,591,3,82,41,0,589,590,5,76,0,0,590,592,3,76,38,0,
-		591,589,1,0,0,0,591,592,1,0,0,0,592,674,1,0,0,0,593,594,5,113,0,0,594,
-		596,5,34,0,0,595,597,5,79,0,0,596,595,1,0,0,0,596,597,1,0,0,0,597,598,
-		1,0,0,0,598,674,3,60,30,0,599,600,5,113,0,0,600,601,5,35,0,0,601,674,3,
-		60,30,0,602,603,5,113,0,0,603,604,5,36,0,0,604,674,3,60,30,0,605,606,5,
-		113,0,0,606,607,5,37,0,0,607,608,3,82,41,0,608,609,5,74,0,0,609,610,3,
-		120,60,0,610,674,1,0,0,0,611,612,5,113,0,0,612,613,5,38,0,0,613,614,3,
-		66,33,0,614,615,5,53,0,0,615,616,3,74,37,0,616,617,5,85,0,0,617,618,5,
-		120,0,0,618,620,3,66,33,0,619,621,5,116,0,0,620,619,1,0,0,0,620,621,1,
-		0,0,0,621,622,1,0,0,0,622,625,5,121,0,0,623,624,5,76,0,0,624,626,3,66,
-		33,0,625,623,1,0,0,0,625,626,1,0,0,0,626,674,1,0,0,0,627,628,5,113,0,0,
-		628,629,5,39,0,0,629,630,3,72,36,0,630,631,5,55,0,0,631,632,3,122,61,0,
-		632,633,5,116,0,0,633,634,3,122,61,0,634,674,1,0,0,0,635,636,5,113,0,0,
-		636,637,5,40,0,0,637,638,3,74,37,0,638,639,5,50,0,0,639,645,3,82,41,0,
-		640,641,5,84,0,0,641,642,3,82,41,0,642,643,5,68,0,0,643,644,3,82,41,0,
-		644,646,1,0,0,0,645,640,1,0,0,0,645,646,1,0,0,0,646,649,1,0,0,0,647,648,
-		5,76,0,0,648,650,3,66,33,0,649,647,1,0,0,0,649,650,1,0,0,0,650,653,1,0,
-		0,0,651,652,5,70,0,0,652,654,3,66,33,0,653,651,1,0,0,0,653,654,1,0,0,0,
-		654,674,1,0,0,0,655,656,5,113,0,0,656,657,5,41,0,0,657,658,3,120,60,0,
-		658,666,3,94,47,0,659,660,5,57,0,0,660,664,3,82,41,0,661,662,5,63,0,0,
-		662,663,5,68,0,0,663,665,3,82,41,0,664,661,1,0,0,0,664,665,1,0,0,0,665,
-		667,1,0,0,0,666,659,1,0,0,0,666,667,1,0,0,0,667,674,1,0,0,0,668,669,5,
-		113,0,0,669,670,5,42,0,0,670,671,3,120,60,0,671,672,3,94,47,0,672,674,
-		1,0,0,0,673,499,1,0,0,0,673,502,1,0,0,0,673,505,1,0,0,0,673,508,1,0,0,
-		0,673,511,1,0,0,0,673,521,1,0,0,0,673,524,1,0,0,0,673,547,1,0,0,0,673,
-		564,1,0,0,0,673,575,1,0,0,0,673,586,1,0,0,0,673,593,1,0,0,0,673,599,1,
-		0,0,0,673,602,1,0,0,0,673,605,1,0,0,0,673,611,1,0,0,0,673,627,1,0,0,0,
-		673,635,1,0,0,0,673,655,1,0,0,0,673,668,1,0,0,0,674,65,1,0,0,0,675,680,
-		3,68,34,0,676,677,5,116,0,0,677,679,3,68,34,0,678,676,1,0,0,0,679,682,
-		1,0,0,0,680,678,1,0,0,0,680,681,1,0,0,0,681,67,1,0,0,0,682,680,1,0,0,0,
-		683,684,3,122,61,0,684,685,5,100,0,0,685,687,1,0,0,0,686,683,1,0,0,0,686,
-		687,1,0,0,0,687,688,1,0,0,0,688,689,3,82,41,0,689,69,1,0,0,0,690,691,3,
-		122,61,0,691,692,5,100,0,0,692,693,3,74,37,0,693,71,1,0,0,0,694,699,3,
-		74,37,0,695,696,5,116,0,0,696,698,3,74,37,0,697,695,1,0,0,0,698,701,1,
-		0,0,0,699,697,1,0,0,0,699,700,1,0,0,0,700,73,1,0,0,0,701,699,1,0,0,0,702,
-		707,3,122,61,0,703,704,5,115,0,0,704,706,3,122,61,0,705,703,1,0,0,0,706,
-		709,1,0,0,0,707,705,1,0,0,0,707,708,1,0,0,0,708,75,1,0,0,0,709,707,1,0,
-		0,0,710,715,3,82,41,0,711,712,5,116,0,0,712,714,3,82,41,0,713,711,1,0,
-		0,0,714,717,1,0,0,0,715,713,1,0,0,0,715,716,1,0,0,0,716,77,1,0,0,0,717,
-		715,1,0,0,0,718,723,3,80,40,0,719,720,5,116,0,0,720,722,3,80,40,0,721,
-		719,1,0,0,0,722,725,1,0,0,0,723,721,1,0,0,0,723,724,1,0,0,0,724,79,1,0,
-		0,0,725,723,1,0,0,0,726,728,3,82,41,0,727,729,7,4,0,0,728,727,1,0,0,0,
-		728,729,1,0,0,0,729,81,1,0,0,0,730,731,6,41,-1,0,731,733,3,86,43,0,732,
-		734,3,84,42,0,733,732,1,0,0,0,733,734,1,0,0,0,734,738,1,0,0,0,735,736,
-		5,88,0,0,736,738,3,82,41,6,737,730,1,0,0,0,737,735,1,0,0,0,738,759,1,0,
-		0,0,739,740,10,5,0,0,740,741,5,73,0,0,741,758,3,82,41,6,742,743,10,4,0,
-		0,743,744,5,90,0,0,744,758,3,82,41,5,745,746,10,1,0,0,746,747,5,81,0,0,
-		747,758,3,82,41,1,748,749,10,3,0,0,749,750,5,81,0,0,750,752,5,92,0,0,751,
-		753,3,104,52,0,752,751,1,0,0,0,752,753,1,0,0,0,753,758,1,0,0,0,754,755,
-		10,2,0,0,755,756,5,81,0,0,756,758,5,82,0,0,757,739,1,0,0,0,757,742,1,0,
-		0,0,757,745,1,0,0,0,757,748,1,0,0,0,757,754,1,0,0,0,758,761,1,0,0,0,759,
-		757,1,0,0,0,759,760,1,0,0,0,760,83,1,0,0,0,761,759,1,0,0,0,762,763,7,5,
-		0,0,763,795,3,86,43,0,764,766,5,88,0,0,765,764,1,0,0,0,765,766,1,0,0,0,
-		766,767,1,0,0,0,767,768,5,85,0,0,768,795,3,86,43,0,769,771,5,88,0,0,770,
-		769,1,0,0,0,770,771,1,0,0,0,771,772,1,0,0,0,772,773,5,75,0,0,773,774,3,
-		86,43,0,774,775,5,73,0,0,775,776,3,86,43,0,776,795,1,0,0,0,777,779,5,88,
-		0,0,778,777,1,0,0,0,778,779,1,0,0,0,779,780,1,0,0,0,780,781,5,87,0,0,781,
-		795,3,86,43,0,782,784,5,86,0,0,783,785,5,88,0,0,784,783,1,0,0,0,784,785,
-		1,0,0,0,785,786,1,0,0,0,786,795,5,89,0,0,787,789,5,86,0,0,788,790,5,88,
-		0,0,789,788,1,0,0,0,789,790,1,0,0,0,790,791,1,0,0,0,791,792,5,79,0,0,792,
-		793,5,84,0,0,793,795,3,86,43,0,794,762,1,0,0,0,794,765,1,0,0,0,794,770,
-		1,0,0,0,794,778,1,0,0,0,794,782,1,0,0,0,794,787,1,0,0,0,795,85,1,0,0,0,
-		796,797,6,43,-1,0,797,801,3,88,44,0,798,799,7,6,0,0,799,801,3,86,43,5,
-		800,796,1,0,0,0,800,798,1,0,0,0,801,842,1,0,0,0,802,803,10,4,0,0,803,804,
-		7,7,0,0,804,841,3,86,43,5,805,806,10,3,0,0,806,807,7,6,0,0,807,841,3,86,
-		43,4,808,809,10,2,0,0,809,810,5,98,0,0,810,841,3,86,43,3,811,812,10,1,
-		0,0,812,813,5,99,0,0,813,841,3,86,43,2,814,815,10,8,0,0,815,816,5,115,
-		0,0,816,818,3,122,61,0,817,819,3,94,47,0,818,817,1,0,0,0,818,819,1,0,0,
-		0,819,841,1,0,0,0,820,821,10,7,0,0,821,822,5,120,0,0,822,823,3,82,41,0,
-		823,824,5,121,0,0,824,841,1,0,0,0,825,826,10,6,0,0,826,827,5,91,0,0,827,
-		830,5,118,0,0,828,829,5,76,0,0,829,831,3,76,38,0,830,828,1,0,0,0,830,831,
-		1,0,0,0,831,834,1,0,0,0,832,833,5,32,0,0,833,835,3,78,39,0,834,832,1,0,
-		0,0,834,835,1,0,0,0,835,837,1,0,0,0,836,838,3,98,49,0,837,836,1,0,0,0,
-		837,838,1,0,0,0,838,839,1,0,0,0,839,841,5,119,0,0,840,802,1,0,0,0,840,
-		805,1,0,0,0,840,808,1,0,0,0,840,811,1,0,0,0,840,814,1,0,0,0,840,820,1,
-		0,0,0,840,825,1,0,0,0,841,844,1,0,0,0,842,840,1,0,0,0,842,843,1,0,0,0,
-		843,87,1,0,0,0,844,842,1,0,0,0,845,886,3,102,51,0,846,886,3,104,52,0,847,
-		849,3,120,60,0,848,850,3,94,47,0,849,848,1,0,0,0,849,850,1,0,0,0,850,886,
-		1,0,0,0,851,886,3,92,46,0,852,886,3,52,26,0,853,854,5,118,0,0,854,855,
-		3,82,41,0,855,856,5,119,0,0,856,886,1,0,0,0,857,858,5,78,0,0,858,859,5,
-		118,0,0,859,860,3,82,41,0,860,861,5,74,0,0,861,862,3,108,54,0,862,863,
-		5,119,0,0,863,886,1,0,0,0,864,865,5,77,0,0,865,866,5,122,0,0,866,871,3,
-		90,45,0,867,868,5,116,0,0,868,870,3,90,45,0,869,867,1,0,0,0,870,873,1,
-		0,0,0,871,869,1,0,0,0,871,872,1,0,0,0,872,878,1,0,0,0,873,871,1,0,0,0,
-		874,875,5,116,0,0,875,876,5,81,0,0,876,877,5,96,0,0,877,879,3,82,41,0,
-		878,874,1,0,0,0,878,879,1,0,0,0,879,881,1,0,0,0,880,882,5,116,0,0,881,
-		880,1,0,0,0,881,882,1,0,0,0,882,883,1,0,0,0,883,884,5,123,0,0,884,886,
-		1,0,0,0,885,845,1,0,0,0,885,846,1,0,0,0,885,847,1,0,0,0,885,851,1,0,0,
-		0,885,852,1,0,0,0,885,853,1,0,0,0,885,857,1,0,0,0,885,864,1,0,0,0,886,
-		89,1,0,0,0,887,888,5,95,0,0,888,889,3,82,41,0,889,890,5,96,0,0,890,891,
-		3,82,41,0,891,91,1,0,0,0,892,904,5,120,0,0,893,898,3,82,41,0,894,895,5,
-		116,0,0,895,897,3,82,41,0,896,894,1,0,0,0,897,900,1,0,0,0,898,896,1,0,
-		0,0,898,899,1,0,0,0,899,902,1,0,0,0,900,898,1,0,0,0,901,903,5,116,0,0,
-		902,901,1,0,0,0,902,903,1,0,0,0,903,905,1,0,0,0,904,893,1,0,0,0,904,905,
-		1,0,0,0,905,906,1,0,0,0,906,907,5,121,0,0,907,93,1,0,0,0,908,924,5,118,
-		0,0,909,914,3,96,48,0,910,911,5,116,0,0,911,913,3,96,48,0,912,910,1,0,
-		0,0,913,916,1,0,0,0,914,912,1,0,0,0,914,915,1,0,0,0,915,918,1,0,0,0,916,
-		914,1,0,0,0,917,919,5,116,0,0,918,917,1,0,0,0,918,919,1,0,0,0,919,922,
-		1,0,0,0,920,921,5,32,0,0,921,923,3,78,39,0,922,920,1,0,0,0,922,923,1,0,
-		0,0,923,925,1,0,0,0,924,909,1,0,0,0,924,925,1,0,0,0,925,926,1,0,0,0,926,
-		927,5,119,0,0,927,95,1,0,0,0,928,929,3,122,61,0,929,930,5,117,0,0,930,
-		932,1,0,0,0,931,928,1,0,0,0,931,932,1,0,0,0,932,933,1,0,0,0,933,934,3,
-		82,41,0,934,97,1,0,0,0,935,942,5,65,0,0,936,937,5,75,0,0,937,938,3,100,
-		50,0,938,939,5,73,0,0,939,940,3,100,50,0,940,943,1,0,0,0,941,943,3,100,
-		50,0,942,936,1,0,0,0,942,941,1,0,0,0,943,99,1,0,0,0,944,945,5,94,0,0,945,
-		952,7,8,0,0,946,947,5,46,0,0,947,952,5,64,0,0,948,949,3,86,43,0,949,950,
-		7,8,0,0,950,952,1,0,0,0,951,944,1,0,0,0,951,946,1,0,0,0,951,948,1,0,0,
-		0,952,101,1,0,0,0,953,954,7,9,0,0,954,103,1,0,0,0,955,959,5,136,0,0,956,
-		958,3,106,53,0,957,956,1,0,0,0,958,961,1,0,0,0,959,957,1,0,0,0,959,960,
-		1,0,0,0,960,962,1,0,0,0,961,959,1,0,0,0,962,965,5,154,0,0,963,965,7,10,
-		0,0,964,955,1,0,0,0,964,963,1,0,0,0,965,105,1,0,0,0,966,968,7,11,0,0,967,
-		966,1,0,0,0,968,969,1,0,0,0,969,967,1,0,0,0,969,970,1,0,0,0,970,976,1,
-		0,0,0,971,972,5,153,0,0,972,973,3,82,41,0,973,974,5,123,0,0,974,976,1,
-		0,0,0,975,967,1,0,0,0,975,971,1,0,0,0,976,107,1,0,0,0,977,981,3,112,56,
-		0,978,980,3,110,55,0,979,978,1,0,0,0,980,983,1,0,0,0,981,979,1,0,0,0,981,
-		982,1,0,0,0,982,109,1,0,0,0,983,981,1,0,0,0,984,988,5,112,0,0,985,986,
-		5,120,0,0,986,988,5,121,0,0,987,984,1,0,0,0,987,985,1,0,0,0,988,111,1,
-		0,0,0,989,1015,3,122,61,0,990,991,5,118,0,0,991,996,3,114,57,0,992,993,
-		5,116,0,0,993,995,3,114,57,0,994,992,1,0,0,0,995,998,1,0,0,0,996,994,1,
-		0,0,0,996,997,1,0,0,0,997,1000,1,0,0,0,998,996,1,0,0,0,999,1001,5,116,
-		0,0,1000,999,1,0,0,0,1000,1001,1,0,0,0,1001,1002,1,0,0,0,1002,1003,5,119,
-		0,0,1003,1016,1,0,0,0,1004,1005,5,105,0,0,1005,1010,3,108,54,0,1006,1007,
-		5,116,0,0,1007,1009,3,108,54,0,1008,1006,1,0,0,0,1009,1012,1,0,0,0,1010,
-		1008,1,0,0,0,1010,1011,1,0,0,0,1011,1013,1,0,0,0,1012,1010,1,0,0,0,1013,
-		1014,5,106,0,0,1014,1016,1,0,0,0,1015,990,1,0,0,0,1015,1004,1,0,0,0,1015,
-		1016,1,0,0,0,1016,1032,1,0,0,0,1017,1018,5,122,0,0,1018,1023,3,116,58,
-		0,1019,1020,5,116,0,0,1020,1022,3,116,58,0,1021,1019,1,0,0,0,1022,1025,
-		1,0,0,0,1023,1021,1,0,0,0,1023,1024,1,0,0,0,1024,1027,1,0,0,0,1025,1023,
-		1,0,0,0,1026,1028,5,116,0,0,1027,1026,1,0,0,0,1027,1028,1,0,0,0,1028,1029,
-		1,0,0,0,1029,1030,5,123,0,0,1030,1032,1,0,0,0,1031,989,1,0,0,0,1031,1017,
-		1,0,0,0,1032,113,1,0,0,0,1033,1036,5,132,0,0,1034,1036,3,104,52,0,1035,
-		1033,1,0,0,0,1035,1034,1,0,0,0,1036,115,1,0,0,0,1037,1038,3,122,61,0,1038,
-		1039,5,117,0,0,1039,1043,3,108,54,0,1040,1042,3,118,59,0,1041,1040,1,0,
-		0,0,1042,1045,1,0,0,0,1043,1041,1,0,0,0,1043,1044,1,0,0,0,1044,1049,1,
-		0,0,0,1045,1043,1,0,0,0,1046,1047,5,97,0,0,1047,1049,3,120,60,0,1048,1037,
-		1,0,0,0,1048,1046,1,0,0,0,1049,117,1,0,0,0,1050,1051,5,114,0,0,1051,1053,
-		3,122,61,0,1052,1054,3,94,47,0,1053,1052,1,0,0,0,1053,1054,1,0,0,0,1054,
-		119,1,0,0,0,1055,1060,5,138,0,0,1056,1060,5,139,0,0,1057,1060,5,140,0,
-		0,1058,1060,3,124,62,0,1059,1055,1,0,0,0,1059,1056,1,0,0,0,1059,1057,1,
-		0,0,0,1059,1058,1,0,0,0,1060,121,1,0,0,0,1061,1067,5,138,0,0,1062,1067,
-		5,139,0,0,1063,1067,5,140,0,0,1064,1067,3,124,62,0,1065,1067,3,126,63,
-		0,1066,1061,1,0,0,0,1066,1062,1,0,0,0,1066,1063,1,0,0,0,1066,1064,1,0,
-		0,0,1066,1065,1,0,0,0,1067,123,1,0,0,0,1068,1069,7,12,0,0,1069,125,1,0,
-		0,0,1070,1071,7,13,0,0,1071,127,1,0,0,0,134,131,155,164,168,177,185,189,
-		206,212,217,223,228,234,239,244,248,265,280,291,295,297,306,315,326,332,
-		334,340,346,356,361,367,370,372,379,385,396,409,417,421,423,431,435,441,
-		446,451,458,461,464,478,483,489,494,518,526,532,537,541,545,550,554,558,
-		562,573,582,584,591,596,620,625,645,649,653,664,666,673,680,686,699,707,
-		715,723,728,733,737,752,757,759,765,770,778,784,789,794,800,818,830,834,
-		837,840,842,849,871,878,881,885,898,902,904,914,918,922,924,931,942,951,
-		959,964,969,975,981,987,996,1000,1010,1015,1023,1027,1031,1035,1043,1048,
-		1053,1059,1066
+		1,32,3,32,644,8,32,1,32,1,32,3,32,648,8,32,1,32,1,32,3,32,652,8,32,1,32,
+		1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,663,8,32,3,32,665,8,32,1,
+		32,1,32,1,32,1,32,1,32,3,32,672,8,32,1,33,1,33,1,33,5,33,677,8,33,10,33,
+		12,33,680,9,33,1,34,1,34,1,34,3,34,685,8,34,1,34,1,34,1,35,1,35,1,35,1,
+		35,1,36,1,36,1,36,5,36,696,8,36,10,36,12,36,699,9,36,1,37,1,37,1,37,5,
+		37,704,8,37,10,37,12,37,707,9,37,1,38,1,38,1,38,5,38,712,8,38,10,38,12,
+		38,715,9,38,1,39,1,39,1,39,5,39,720,8,39,10,39,12,39,723,9,39,1,40,1,40,
+		3,40,727,8,40,1,41,1,41,1,41,3,41,732,8,41,1,41,1,41,3,41,736,8,41,1,41,
+		1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,3,41,751,8,
+		41,1,41,1,41,1,41,5,41,756,8,41,10,41,12,41,759,9,41,1,42,1,42,1,42,3,
+		42,764,8,42,1,42,1,42,1,42,3,42,769,8,42,1,42,1,42,1,42,1,42,1,42,1,42,
+		3,42,777,8,42,1,42,1,42,1,42,1,42,3,42,783,8,42,1,42,1,42,1,42,3,42,788,
+		8,42,1,42,1,42,1,42,3,42,793,8,42,1,43,1,43,1,43,1,43,3,43,799,8,43,1,
+		43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
+		43,1,43,3,43,817,8,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,
+		3,43,829,8,43,1,43,1,43,3,43,833,8,43,1,43,3,43,836,8,43,1,43,5,43,839,
+		8,43,10,43,12,43,842,9,43,1,44,1,44,1,44,1,44,3,44,848,8,44,1,44,1,44,
+		1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,
+		1,44,1,44,5,44,868,8,44,10,44,12,44,871,9,44,1,44,1,44,1,44,1,44,3,44,
+		877,8,44,1,44,3,44,880,8,44,1,44,1,44,3,44,884,8,44,1,45,1,45,1,45,1,45,
+		1,45,1,46,1,46,1,46,1,46,5,46,895,8,46,10,46,12,46,898,9,46,1,46,3,46,
+		901,8,46,3,46,903,8,46,1,46,1,46,1,47,1,47,1,47,1,47,5,47,911,8,47,10,
+		47,12,47,914,9,47,1,47,3,47,917,8,47,1,47,1,47,3,47,921,8,47,3,47,923,
+		8,47,1,47,1,47,1,48,1,48,1,48,3,48,930,8,48,1,48,1,48,1,49,1,49,1,49,1,
+		49,1,49,1,49,1,49,3,49,941,8,49,1,50,1,50,1,50,1,50,1,50,1,50,1,50,3,50,
+		950,8,50,1,51,1,51,5,51,954,8,51,10,51,12,51,957,9,51,1,51,1,51,3,51,961,
+		8,51,1,52,4,52,964,8,52,11,52,12,52,965,1,52,1,52,1,52,1,52,3,52,972,8,
+		52,1,53,1,53,5,53,976,8,53,10,53,12,53,979,9,53,1,54,1,54,1,54,3,54,984,
+		8,54,1,55,1,55,1,55,1,55,1,55,5,55,991,8,55,10,55,12,55,994,9,55,1,55,
+		3,55,997,8,55,1,55,1,55,1,55,1,55,1,55,1,55,5,55,1005,8,55,10,55,12,55,
+		1008,9,55,1,55,1,55,3,55,1012,8,55,1,55,1,55,1,55,1,55,5,55,1018,8,55,
+		10,55,12,55,1021,9,55,1,55,3,55,1024,8,55,1,55,1,55,3,55,1028,8,55,1,56,
+		1,56,3,56,1032,8,56,1,57,1,57,1,57,1,57,5,57,1038,8,57,10,57,12,57,1041,
+		9,57,1,57,1,57,3,57,1045,8,57,1,58,1,58,1,58,3,58,1050,8,58,1,59,1,59,
+		1,59,1,59,3,59,1056,8,59,1,60,1,60,1,60,1,60,1,60,3,60,1063,8,60,1,61,
+		1,61,1,62,1,62,1,62,0,2,82,86,63,0,2,4,6,8,10,12,14,16,18,20,22,24,26,
+		28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,
+		76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,
+		118,120,122,124,0,14,2,0,82,82,92,92,1,0,24,29,2,0,45,45,51,51,2,0,48,
+		48,58,58,2,0,44,44,47,47,1,0,101,106,1,0,107,108,2,0,80,80,109,111,4,0,
+		83,83,89,89,93,93,124,133,2,0,52,52,62,62,2,0,134,135,137,137,1,0,151,
+		152,1,0,1,72,1,0,73,95,1200,0,129,1,0,0,0,2,134,1,0,0,0,4,153,1,0,0,0,
+		6,155,1,0,0,0,8,172,1,0,0,0,10,177,1,0,0,0,12,189,1,0,0,0,14,194,1,0,0,
+		0,16,199,1,0,0,0,18,206,1,0,0,0,20,217,1,0,0,0,22,228,1,0,0,0,24,239,1,
+		0,0,0,26,251,1,0,0,0,28,255,1,0,0,0,30,261,1,0,0,0,32,267,1,0,0,0,34,281,
+		1,0,0,0,36,283,1,0,0,0,38,299,1,0,0,0,40,306,1,0,0,0,42,332,1,0,0,0,44,
+		334,1,0,0,0,46,370,1,0,0,0,48,372,1,0,0,0,50,407,1,0,0,0,52,409,1,0,0,
+		0,54,425,1,0,0,0,56,433,1,0,0,0,58,435,1,0,0,0,60,487,1,0,0,0,62,489,1,
+		0,0,0,64,671,1,0,0,0,66,673,1,0,0,0,68,684,1,0,0,0,70,688,1,0,0,0,72,692,
+		1,0,0,0,74,700,1,0,0,0,76,708,1,0,0,0,78,716,1,0,0,0,80,724,1,0,0,0,82,
+		735,1,0,0,0,84,792,1,0,0,0,86,798,1,0,0,0,88,883,1,0,0,0,90,885,1,0,0,
+		0,92,890,1,0,0,0,94,906,1,0,0,0,96,929,1,0,0,0,98,933,1,0,0,0,100,949,
+		1,0,0,0,102,960,1,0,0,0,104,971,1,0,0,0,106,973,1,0,0,0,108,983,1,0,0,
+		0,110,1027,1,0,0,0,112,1031,1,0,0,0,114,1044,1,0,0,0,116,1046,1,0,0,0,
+		118,1055,1,0,0,0,120,1062,1,0,0,0,122,1064,1,0,0,0,124,1066,1,0,0,0,126,
+		128,3,4,2,0,127,126,1,0,0,0,128,131,1,0,0,0,129,127,1,0,0,0,129,130,1,
+		0,0,0,130,132,1,0,0,0,131,129,1,0,0,0,132,133,5,0,0,1,133,1,1,0,0,0,134,
+		135,3,4,2,0,135,136,5,0,0,1,136,3,1,0,0,0,137,154,3,6,3,0,138,154,3,10,
+		5,0,139,154,3,12,6,0,140,154,3,14,7,0,141,154,3,16,8,0,142,154,3,18,9,
+		0,143,154,3,20,10,0,144,154,3,22,11,0,145,154,3,24,12,0,146,154,3,40,20,
+		0,147,154,3,44,22,0,148,154,3,48,24,0,149,154,3,26,13,0,150,154,3,28,14,
+		0,151,154,3,32,16,0,152,154,3,30,15,0,153,137,1,0,0,0,153,138,1,0,0,0,
+		153,139,1,0,0,0,153,140,1,0,0,0,153,141,1,0,0,0,153,142,1,0,0,0,153,143,
+		1,0,0,0,153,144,1,0,0,0,153,145,1,0,0,0,153,146,1,0,0,0,153,147,1,0,0,
+		0,153,148,1,0,0,0,153,149,1,0,0,0,153,150,1,0,0,0,153,151,1,0,0,0,153,
+		152,1,0,0,0,154,5,1,0,0,0,155,156,5,1,0,0,156,157,5,122,0,0,157,162,3,
+		8,4,0,158,159,5,116,0,0,159,161,3,8,4,0,160,158,1,0,0,0,161,164,1,0,0,
+		0,162,160,1,0,0,0,162,163,1,0,0,0,163,166,1,0,0,0,164,162,1,0,0,0,165,
+		167,5,116,0,0,166,165,1,0,0,0,166,167,1,0,0,0,167,168,1,0,0,0,168,169,
+		5,123,0,0,169,170,5,84,0,0,170,171,3,102,51,0,171,7,1,0,0,0,172,175,3,
+		118,59,0,173,174,5,74,0,0,174,176,3,118,59,0,175,173,1,0,0,0,175,176,1,
+		0,0,0,176,9,1,0,0,0,177,178,5,2,0,0,178,179,3,118,59,0,179,180,5,117,0,
+		0,180,183,3,106,53,0,181,182,5,85,0,0,182,184,3,92,46,0,183,181,1,0,0,
+		0,183,184,1,0,0,0,184,187,1,0,0,0,185,186,5,100,0,0,186,188,3,82,41,0,
+		187,185,1,0,0,0,187,188,1,0,0,0,188,11,1,0,0,0,189,190,5,3,0,0,190,191,
+		3,118,59,0,191,192,5,100,0,0,192,193,3,82,41,0,193,13,1,0,0,0,194,195,
+		5,4,0,0,195,196,3,118,59,0,196,197,5,100,0,0,197,198,3,106,53,0,198,15,
+		1,0,0,0,199,200,5,5,0,0,200,201,3,118,59,0,201,202,5,117,0,0,202,204,3,
+		118,59,0,203,205,3,52,26,0,204,203,1,0,0,0,204,205,1,0,0,0,205,17,1,0,
+		0,0,206,207,5,6,0,0,207,210,3,118,59,0,208,209,5,117,0,0,209,211,3,106,
+		53,0,210,208,1,0,0,0,210,211,1,0,0,0,211,212,1,0,0,0,212,213,5,84,0,0,
+		213,215,3,82,41,0,214,216,3,52,26,0,215,214,1,0,0,0,215,216,1,0,0,0,216,
+		19,1,0,0,0,217,218,5,7,0,0,218,221,3,118,59,0,219,220,5,117,0,0,220,222,
+		3,106,53,0,221,219,1,0,0,0,221,222,1,0,0,0,222,223,1,0,0,0,223,224,5,84,
+		0,0,224,226,3,82,41,0,225,227,3,52,26,0,226,225,1,0,0,0,226,227,1,0,0,
+		0,227,21,1,0,0,0,228,229,5,8,0,0,229,232,3,118,59,0,230,231,5,117,0,0,
+		231,233,3,106,53,0,232,230,1,0,0,0,232,233,1,0,0,0,233,234,1,0,0,0,234,
+		235,5,100,0,0,235,237,3,82,41,0,236,238,3,52,26,0,237,236,1,0,0,0,237,
+		238,1,0,0,0,238,23,1,0,0,0,239,240,5,9,0,0,240,242,3,118,59,0,241,243,
+		3,36,18,0,242,241,1,0,0,0,242,243,1,0,0,0,243,246,1,0,0,0,244,245,5,117,
+		0,0,245,247,3,106,53,0,246,244,1,0,0,0,246,247,1,0,0,0,247,248,1,0,0,0,
+		248,249,5,100,0,0,249,250,3,58,29,0,250,25,1,0,0,0,251,252,5,13,0,0,252,
+		253,3,118,59,0,253,254,3,52,26,0,254,27,1,0,0,0,255,256,5,14,0,0,256,257,
+		3,118,59,0,257,258,5,68,0,0,258,259,3,118,59,0,259,260,3,52,26,0,260,29,
+		1,0,0,0,261,263,5,16,0,0,262,264,3,118,59,0,263,262,1,0,0,0,263,264,1,
+		0,0,0,264,265,1,0,0,0,265,266,3,52,26,0,266,31,1,0,0,0,267,268,5,15,0,
+		0,268,269,3,118,59,0,269,270,3,36,18,0,270,271,5,96,0,0,271,272,3,106,
+		53,0,272,273,5,100,0,0,273,274,3,118,59,0,274,278,3,102,51,0,275,277,3,
+		34,17,0,276,275,1,0,0,0,277,280,1,0,0,0,278,276,1,0,0,0,278,279,1,0,0,
+		0,279,33,1,0,0,0,280,278,1,0,0,0,281,282,3,118,59,0,282,35,1,0,0,0,283,
+		295,5,118,0,0,284,289,3,38,19,0,285,286,5,116,0,0,286,288,3,38,19,0,287,
+		285,1,0,0,0,288,291,1,0,0,0,289,287,1,0,0,0,289,290,1,0,0,0,290,293,1,
+		0,0,0,291,289,1,0,0,0,292,294,5,116,0,0,293,292,1,0,0,0,293,294,1,0,0,
+		0,294,296,1,0,0,0,295,284,1,0,0,0,295,296,1,0,0,0,296,297,1,0,0,0,297,
+		298,5,119,0,0,298,37,1,0,0,0,299,300,3,120,60,0,300,301,5,117,0,0,301,
+		304,3,106,53,0,302,303,5,100,0,0,303,305,3,82,41,0,304,302,1,0,0,0,304,
+		305,1,0,0,0,305,39,1,0,0,0,306,307,5,10,0,0,307,308,5,60,0,0,308,309,3,
+		118,59,0,309,313,5,122,0,0,310,312,3,42,21,0,311,310,1,0,0,0,312,315,1,
+		0,0,0,313,311,1,0,0,0,313,314,1,0,0,0,314,316,1,0,0,0,315,313,1,0,0,0,
+		316,317,5,123,0,0,317,41,1,0,0,0,318,319,5,64,0,0,319,320,3,102,51,0,320,
+		321,5,117,0,0,321,324,3,82,41,0,322,323,5,66,0,0,323,325,3,120,60,0,324,
+		322,1,0,0,0,324,325,1,0,0,0,325,333,1,0,0,0,326,327,3,118,59,0,327,330,
+		3,94,47,0,328,329,5,66,0,0,329,331,3,120,60,0,330,328,1,0,0,0,330,331,
+		1,0,0,0,331,333,1,0,0,0,332,318,1,0,0,0,332,326,1,0,0,0,333,43,1,0,0,0,
+		334,335,5,11,0,0,335,338,3,118,59,0,336,337,5,60,0,0,337,339,3,118,59,
+		0,338,336,1,0,0,0,338,339,1,0,0,0,339,340,1,0,0,0,340,344,5,122,0,0,341,
+		343,3,46,23,0,342,341,1,0,0,0,343,346,1,0,0,0,344,342,1,0,0,0,344,345,
+		1,0,0,0,345,347,1,0,0,0,346,344,1,0,0,0,347,348,5,123,0,0,348,45,1,0,0,
+		0,349,350,5,72,0,0,350,354,3,60,30,0,351,352,5,61,0,0,352,353,5,76,0,0,
+		353,355,3,78,39,0,354,351,1,0,0,0,354,355,1,0,0,0,355,356,1,0,0,0,356,
+		357,5,68,0,0,357,359,3,82,41,0,358,360,3,52,26,0,359,358,1,0,0,0,359,360,
+		1,0,0,0,360,371,1,0,0,0,361,362,3,118,59,0,362,363,5,117,0,0,363,365,3,
+		56,28,0,364,366,3,52,26,0,365,364,1,0,0,0,365,366,1,0,0,0,366,368,1,0,
+		0,0,367,369,5,116,0,0,368,367,1,0,0,0,368,369,1,0,0,0,369,371,1,0,0,0,
+		370,349,1,0,0,0,370,361,1,0,0,0,371,47,1,0,0,0,372,373,5,12,0,0,373,374,
+		3,102,51,0,374,375,5,53,0,0,375,377,3,118,59,0,376,378,3,94,47,0,377,376,
+		1,0,0,0,377,378,1,0,0,0,378,379,1,0,0,0,379,383,5,122,0,0,380,382,3,50,
+		25,0,381,380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,384,1,0,0,0,384,
+		386,1,0,0,0,385,383,1,0,0,0,386,387,5,123,0,0,387,49,1,0,0,0,388,389,5,
+		54,0,0,389,390,3,118,59,0,390,391,3,92,46,0,391,408,1,0,0,0,392,394,5,
+		10,0,0,393,395,3,120,60,0,394,393,1,0,0,0,394,395,1,0,0,0,395,396,1,0,
+		0,0,396,408,3,92,46,0,397,398,5,43,0,0,398,399,3,120,60,0,399,400,5,68,
+		0,0,400,401,3,82,41,0,401,408,1,0,0,0,402,403,5,2,0,0,403,404,3,118,59,
+		0,404,405,5,100,0,0,405,406,3,82,41,0,406,408,1,0,0,0,407,388,1,0,0,0,
+		407,392,1,0,0,0,407,397,1,0,0,0,407,402,1,0,0,0,408,51,1,0,0,0,409,421,
+		5,122,0,0,410,415,3,54,27,0,411,412,5,116,0,0,412,414,3,54,27,0,413,411,
+		1,0,0,0,414,417,1,0,0,0,415,413,1,0,0,0,415,416,1,0,0,0,416,419,1,0,0,
+		0,417,415,1,0,0,0,418,420,5,116,0,0,419,418,1,0,0,0,419,420,1,0,0,0,420,
+		422,1,0,0,0,421,410,1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,0,423,424,5,
+		123,0,0,424,53,1,0,0,0,425,426,3,120,60,0,426,427,5,117,0,0,427,429,3,
+		56,28,0,428,430,3,52,26,0,429,428,1,0,0,0,429,430,1,0,0,0,430,55,1,0,0,
+		0,431,434,3,82,41,0,432,434,7,0,0,0,433,431,1,0,0,0,433,432,1,0,0,0,434,
+		57,1,0,0,0,435,436,5,84,0,0,436,439,3,60,30,0,437,438,5,74,0,0,438,440,
+		3,118,59,0,439,437,1,0,0,0,439,440,1,0,0,0,440,444,1,0,0,0,441,443,3,64,
+		32,0,442,441,1,0,0,0,443,446,1,0,0,0,444,442,1,0,0,0,444,445,1,0,0,0,445,
+		59,1,0,0,0,446,444,1,0,0,0,447,449,3,118,59,0,448,450,3,94,47,0,449,448,
+		1,0,0,0,449,450,1,0,0,0,450,488,1,0,0,0,451,454,3,118,59,0,452,453,5,115,
+		0,0,453,455,3,120,60,0,454,452,1,0,0,0,455,456,1,0,0,0,456,454,1,0,0,0,
+		456,457,1,0,0,0,457,459,1,0,0,0,458,460,3,94,47,0,459,458,1,0,0,0,459,
+		460,1,0,0,0,460,462,1,0,0,0,461,463,3,52,26,0,462,461,1,0,0,0,462,463,
+		1,0,0,0,463,488,1,0,0,0,464,465,5,118,0,0,465,466,3,58,29,0,466,467,5,
+		119,0,0,467,488,1,0,0,0,468,469,5,67,0,0,469,481,3,118,59,0,470,471,5,
+		118,0,0,471,476,3,62,31,0,472,473,5,116,0,0,473,475,3,62,31,0,474,472,
+		1,0,0,0,475,478,1,0,0,0,476,474,1,0,0,0,476,477,1,0,0,0,477,479,1,0,0,
+		0,478,476,1,0,0,0,479,480,5,119,0,0,480,482,1,0,0,0,481,470,1,0,0,0,481,
+		482,1,0,0,0,482,483,1,0,0,0,483,484,5,96,0,0,484,485,3,106,53,0,485,486,
+		3,102,51,0,486,488,1,0,0,0,487,447,1,0,0,0,487,451,1,0,0,0,487,464,1,0,
+		0,0,487,468,1,0,0,0,488,61,1,0,0,0,489,492,3,118,59,0,490,491,5,117,0,
+		0,491,493,3,106,53,0,492,490,1,0,0,0,492,493,1,0,0,0,493,494,1,0,0,0,494,
+		495,5,100,0,0,495,496,3,60,30,0,496,63,1,0,0,0,497,498,5,113,0,0,498,499,
+		5,17,0,0,499,672,3,82,41,0,500,501,5,113,0,0,501,502,5,18,0,0,502,672,
+		3,66,33,0,503,504,5,113,0,0,504,505,5,19,0,0,505,672,3,66,33,0,506,507,
+		5,113,0,0,507,508,5,20,0,0,508,672,3,66,33,0,509,510,5,113,0,0,510,511,
+		5,21,0,0,511,516,3,70,35,0,512,513,5,116,0,0,513,515,3,70,35,0,514,512,
+		1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,672,1,0,0,
+		0,518,516,1,0,0,0,519,520,5,113,0,0,520,521,5,22,0,0,521,672,3,72,36,0,
+		522,524,5,113,0,0,523,525,7,1,0,0,524,523,1,0,0,0,524,525,1,0,0,0,525,
+		526,1,0,0,0,526,527,5,23,0,0,527,530,3,60,30,0,528,529,5,74,0,0,529,531,
+		3,118,59,0,530,528,1,0,0,0,530,531,1,0,0,0,531,535,1,0,0,0,532,533,5,74,
+		0,0,533,534,5,59,0,0,534,536,3,82,41,0,535,532,1,0,0,0,535,536,1,0,0,0,
+		536,539,1,0,0,0,537,538,5,60,0,0,538,540,3,82,41,0,539,537,1,0,0,0,539,
+		540,1,0,0,0,540,543,1,0,0,0,541,542,5,71,0,0,542,544,3,82,41,0,543,541,
+		1,0,0,0,543,544,1,0,0,0,544,672,1,0,0,0,545,546,5,113,0,0,546,548,5,30,
+		0,0,547,549,3,66,33,0,548,547,1,0,0,0,548,549,1,0,0,0,549,552,1,0,0,0,
+		550,551,5,76,0,0,551,553,3,66,33,0,552,550,1,0,0,0,552,553,1,0,0,0,553,
+		556,1,0,0,0,554,555,5,69,0,0,555,557,3,82,41,0,556,554,1,0,0,0,556,557,
+		1,0,0,0,557,560,1,0,0,0,558,559,5,49,0,0,559,561,7,2,0,0,560,558,1,0,0,
+		0,560,561,1,0,0,0,561,672,1,0,0,0,562,563,5,113,0,0,563,564,5,31,0,0,564,
+		565,5,76,0,0,565,566,3,76,38,0,566,567,5,56,0,0,567,568,7,3,0,0,568,571,
+		3,82,41,0,569,570,5,69,0,0,570,572,3,82,41,0,571,569,1,0,0,0,571,572,1,
+		0,0,0,572,672,1,0,0,0,573,574,5,113,0,0,574,575,5,32,0,0,575,582,3,78,
+		39,0,576,577,5,33,0,0,577,580,3,82,41,0,578,579,5,76,0,0,579,581,3,76,
+		38,0,580,578,1,0,0,0,580,581,1,0,0,0,581,583,1,0,0,0,582,576,1,0,0,0,582,
+		583,1,0,0,0,583,672,1,0,0,0,584,585,5,113,0,0,585,586,5,33,0,0,586,589,
+		3,82,41,0,587,588,5,76,0,0,588,590,3,76,38,0,589,587,1,0,0,0,589,590,1,
+		0,0,0,590,672,1,0,0,0,591,592,5,113,0,0,592,594,5,34,0,0,593,595,5,79,
+		0,0,594,593,1,0,0,0,594,595,1,0,0,0,595,596,1,0,0,0,596,672,3,60,30,0,
+		597,598,5,113,0,0,598,599,5,35,0,0,599,672,3,60,30,0,600,601,5,113,0,0,
+		601,602,5,36,0,0,602,672,3,60,30,0,603,604,5,113,0,0,604,605,5,37,0,0,
+		605,606,3,82,41,0,606,607,5,74,0,0,607,608,3,118,59,0,608,672,1,0,0,0,
+		609,610,5,113,0,0,610,611,5,38,0,0,611,612,3,66,33,0,612,613,5,53,0,0,
+		613,614,3,74,37,0,614,615,5,85,0,0,615,616,5,120,0,0,616,618,3,66,33,0,
+		617,619,5,116,0,0,618,617,1,0,0,0,618,619,1,0,0,0,619,620,1,0,0,0,620,
+		623,5,121,0,0,621,622,5,76,0,0,622,624,3,66,33,0,623,621,1,0,0,0,623,624,
+		1,0,0,0,624,672,1,0,0,0,625,626,5,113,0,0,626,627,5,39,0,0,627,628,3,72,
+		36,0,628,629,5,55,0,0,629,630,3,120,60,0,630,631,5,116,0,0,631,632,3,120,
+		60,0,632,672,1,0,0,0,633,634,5,113,0,0,634,635,5,40,0,0,635,636,3,74,37,
+		0,636,637,5,50,0,0,637,643,3,82,41,0,638,639,5,84,0,0,639,640,3,82,41,
+		0,640,641,5,68,0,0,641,642,3,82,41,0,642,644,1,0,0,0,643,638,1,0,0,0,643,
+		644,1,0,0,0,644,647,1,0,0,0,645,646,5,76,0,0,646,648,3,66,33,0,647,645,
+		1,0,0,0,647,648,1,0,0,0,648,651,1,0,0,0,649,650,5,70,0,0,650,652,3,66,
+		33,0,651,649,1,0,0,0,651,652,1,0,0,0,652,672,1,0,0,0,653,654,5,113,0,0,
+		654,655,5,41,0,0,655,656,3,118,59,0,656,664,3,94,47,0,657,658,5,57,0,0,
+		658,662,3,82,41,0,659,660,5,63,0,0,660,661,5,68,0,0,661,663,3,82,41,0,
+		662,659,1,0,0,0,662,663,1,0,0,0,663,665,1,0,0,0,664,657,1,0,0,0,664,665,
+		1,0,0,0,665,672,1,0,0,0,666,667,5,113,0,0,667,668,5,42,0,0,668,669,3,118,
+		59,0,669,670,3,94,47,0,670,672,1,0,0,0,671,497,1,0,0,0,671,500,1,0,0,0,
+		671,503,1,0,0,0,671,506,1,0,0,0,671,509,1,0,0,0,671,519,1,0,0,0,671,522,
+		1,0,0,0,671,545,1,0,0,0,671,562,1,0,0,0,671,573,1,0,0,0,671,584,1,0,0,
+		0,671,591,1,0,0,0,671,597,1,0,0,0,671,600,1,0,0,0,671,603,1,0,0,0,671,
+		609,1,0,0,0,671,625,1,0,0,0,671,633,1,0,0,0,671,653,1,0,0,0,671,666,1,
+		0,0,0,672,65,1,0,0,0,673,678,3,68,34,0,674,675,5,116,0,0,675,677,3,68,
+		34,0,676,674,1,0,0,0,677,680,1,0,0,0,678,676,1,0,0,0,678,679,1,0,0,0,679,
+		67,1,0,0,0,680,678,1,0,0,0,681,682,3,120,60,0,682,683,5,100,0,0,683,685,
+		1,0,0,0,684,681,1,0,0,0,684,685,1,0,0,0,685,686,1,0,0,0,686,687,3,82,41,
+		0,687,69,1,0,0,0,688,689,3,120,60,0,689,690,5,100,0,0,690,691,3,74,37,
+		0,691,71,1,0,0,0,692,697,3,74,37,0,693,694,5,116,0,0,694,696,3,74,37,0,
+		695,693,1,0,0,0,696,699,1,0,0,0,697,695,1,0,0,0,697,698,1,0,0,0,698,73,
+		1,0,0,0,699,697,1,0,0,0,700,705,3,120,60,0,701,702,5,115,0,0,702,704,3,
+		120,60,0,703,701,1,0,0,0,704,707,1,0,0,0,705,703,1,0,0,0,705,706,1,0,0,
+		0,706,75,1,0,0,0,707,705,1,0,0,0,708,713,3,82,41,0,709,710,5,116,0,0,710,
+		712,3,82,41,0,711,709,1,0,0,0,712,715,1,0,0,0,713,711,1,0,0,0,713,714,
+		1,0,0,0,714,77,1,0,0,0,715,713,1,0,0,0,716,721,3,80,40,0,717,718,5,116,
+		0,0,718,720,3,80,40,0,719,717,1,0,0,0,720,723,1,0,0,0,721,719,1,0,0,0,
+		721,722,1,0,0,0,722,79,1,0,0,0,723,721,1,0,0,0,724,726,3,82,41,0,725,727,
+		7,4,0,0,726,725,1,0,0,0,726,727,1,0,0,0,727,81,1,0,0,0,728,729,6,41,-1,
+		0,729,731,3,86,43,0,730,732,3,84,42,0,731,730,1,0,0,0,731,732,1,0,0,0,
+		732,736,1,0,0,0,733,734,5,88,0,0,734,736,3,82,41,6,735,728,1,0,0,0,735,
+		733,1,0,0,0,736,757,1,0,0,0,737,738,10,5,0,0,738,739,5,73,0,0,739,756,
+		3,82,41,6,740,741,10,4,0,0,741,742,5,90,0,0,742,756,3,82,41,5,743,744,
+		10,1,0,0,744,745,5,81,0,0,745,756,3,82,41,1,746,747,10,3,0,0,747,748,5,
+		81,0,0,748,750,5,92,0,0,749,751,3,102,51,0,750,749,1,0,0,0,750,751,1,0,
+		0,0,751,756,1,0,0,0,752,753,10,2,0,0,753,754,5,81,0,0,754,756,5,82,0,0,
+		755,737,1,0,0,0,755,740,1,0,0,0,755,743,1,0,0,0,755,746,1,0,0,0,755,752,
+		1,0,0,0,756,759,1,0,0,0,757,755,1,0,0,0,757,758,1,0,0,0,758,83,1,0,0,0,
+		759,757,1,0,0,0,760,761,7,5,0,0,761,793,3,86,43,0,762,764,5,88,0,0,763,
+		762,1,0,0,0,763,764,1,0,0,0,764,765,1,0,0,0,765,766,5,85,0,0,766,793,3,
+		86,43,0,767,769,5,88,0,0,768,767,1,0,0,0,768,769,1,0,0,0,769,770,1,0,0,
+		0,770,771,5,75,0,0,771,772,3,86,43,0,772,773,5,73,0,0,773,774,3,86,43,
+		0,774,793,1,0,0,0,775,777,5,88,0,0,776,775,1,0,0,0,776,777,1,0,0,0,777,
+		778,1,0,0,0,778,779,5,87,0,0,779,793,3,86,43,0,780,782,5,86,0,0,781,783,
+		5,88,0,0,782,781,1,0,0,0,782,783,1,0,0,0,783,784,1,0,0,0,784,793,5,89,
+		0,0,785,787,5,86,0,0,786,788,5,88,0,0,787,786,1,0,0,0,787,788,1,0,0,0,
+		788,789,1,0,0,0,789,790,5,79,0,0,790,791,5,84,0,0,791,793,3,86,43,0,792,
+		760,1,0,0,0,792,763,1,0,0,0,792,768,1,0,0,0,792,776,1,0,0,0,792,780,1,
+		0,0,0,792,785,1,0,0,0,793,85,1,0,0,0,794,795,6,43,-1,0,795,799,3,88,44,
+		0,796,797,7,6,0,0,797,799,3,86,43,5,798,794,1,0,0,0,798,796,1,0,0,0,799,
+		840,1,0,0,0,800,801,10,4,0,0,801,802,7,7,0,0,802,839,3,86,43,5,803,804,
+		10,3,0,0,804,805,7,6,0,0,805,839,3,86,43,4,806,807,10,2,0,0,807,808,5,
+		98,0,0,808,839,3,86,43,3,809,810,10,1,0,0,810,811,5,99,0,0,811,839,3,86,
+		43,2,812,813,10,8,0,0,813,814,5,115,0,0,814,816,3,120,60,0,815,817,3,94,
+		47,0,816,815,1,0,0,0,816,817,1,0,0,0,817,839,1,0,0,0,818,819,10,7,0,0,
+		819,820,5,120,0,0,820,821,3,82,41,0,821,822,5,121,0,0,822,839,1,0,0,0,
+		823,824,10,6,0,0,824,825,5,91,0,0,825,828,5,118,0,0,826,827,5,76,0,0,827,
+		829,3,76,38,0,828,826,1,0,0,0,828,829,1,0,0,0,829,832,1,0,0,0,830,831,
+		5,32,0,0,831,833,3,78,39,0,832,830,1,0,0,0,832,833,1,0,0,0,833,835,1,0,
+		0,0,834,836,3,98,49,0,835,834,1,0,0,0,835,836,1,0,0,0,836,837,1,0,0,0,
+		837,839,5,119,0,0,838,800,1,0,0,0,838,803,1,0,0,0,838,806,1,0,0,0,838,
+		809,1,0,0,0,838,812,1,0,0,0,838,818,1,0,0,0,838,823,1,0,0,0,839,842,1,
+		0,0,0,840,838,1,0,0,0,840,841,1,0,0,0,841,87,1,0,0,0,842,840,1,0,0,0,843,
+		884,7,8,0,0,844,884,3,102,51,0,845,847,3,118,59,0,846,848,3,94,47,0,847,
+		846,1,0,0,0,847,848,1,0,0,0,848,884,1,0,0,0,849,884,3,92,46,0,850,884,
+		3,52,26,0,851,852,5,118,0,0,852,853,3,82,41,0,853,854,5,119,0,0,854,884,
+		1,0,0,0,855,856,5,78,0,0,856,857,5,118,0,0,857,858,3,82,41,0,858,859,5,
+		74,0,0,859,860,3,106,53,0,860,861,5,119,0,0,861,884,1,0,0,0,862,863,5,
+		77,0,0,863,864,5,122,0,0,864,869,3,90,45,0,865,866,5,116,0,0,866,868,3,
+		90,45,0,867,865,1,0,0,0,868,871,1,0,0,0,869,867,1,0,0,0,869,870,1,0,0,
+		0,870,876,1,0,0,0,871,869,1,0,0,0,872,873,5,116,0,0,873,874,5,81,0,0,874,
+		875,5,96,0,0,875,877,3,82,41,0,876,872,1,0,0,0,876,877,1,0,0,0,877,879,
+		1,0,0,0,878,880,5,116,0,0,879,878,1,0,0,0,879,880,1,0,0,0,880,881,1,0,
+		0,0,881,882,5,123,0,0,882,884,1,0,0,0,883,843,1,0,0,0,883,844,1,0,0,0,
+		883,845,1,0,0,0,883,849,1,0,0,0,883,850,1,0,0,0,883,851,1,0,0,0,883,855,
+		1,0,0,0,883,862,1,0,0,0,884,89,1,0,0,0,885,886,5,95,0,0,886,887,3,82,41,
+		0,887,888,5,96,0,0,888,889,3,82,41,0,889,91,1,0,0,0,890,902,5,120,0,0,
+		891,896,3,82,41,0,892,893,5,116,0,0,893,895,3,82,41,0,894,892,1,0,0,0,
+		895,898,1,0,0,0,896,894,1,0,0,0,896,897,1,0,0,0,897,900,1,0,0,0,898,896,
+		1,0,0,0,899,901,5,116,0,0,900,899,1,0,0,0,900,901,1,0,0,0,901,903,1,0,
+		0,0,902,891,1,0,0,0,902,903,1,0,0,0,903,904,1,0,0,0,904,905,5,121,0,0,
+		905,93,1,0,0,0,906,922,5,118,0,0,907,912,3,96,48,0,908,909,5,116,0,0,909,
+		911,3,96,48,0,910,908,1,0,0,0,911,914,1,0,0,0,912,910,1,0,0,0,912,913,
+		1,0,0,0,913,916,1,0,0,0,914,912,1,0,0,0,915,917,5,116,0,0,916,915,1,0,
+		0,0,916,917,1,0,0,0,917,920,1,0,0,0,918,919,5,32,0,0,919,921,3,78,39,0,
+		920,918,1,0,0,0,920,921,1,0,0,0,921,923,1,0,0,0,922,907,1,0,0,0,922,923,
+		1,0,0,0,923,924,1,0,0,0,924,925,5,119,0,0,925,95,1,0,0,0,926,927,3,120,
+		60,0,927,928,5,117,0,0,928,930,1,0,0,0,929,926,1,0,0,0,929,930,1,0,0,0,
+		930,931,1,0,0,0,931,932,3,82,41,0,932,97,1,0,0,0,933,940,5,65,0,0,934,
+		935,5,75,0,0,935,936,3,100,50,0,936,937,5,73,0,0,937,938,3,100,50,0,938,
+		941,1,0,0,0,939,941,3,100,50,0,940,934,1,0,0,0,940,939,1,0,0,0,941,99,
+		1,0,0,0,942,943,5,94,0,0,943,950,7,9,0,0,944,945,5,46,0,0,945,950,5,64,
+		0,0,946,947,3,86,43,0,947,948,7,9,0,0,948,950,1,0,0,0,949,942,1,0,0,0,
+		949,944,1,0,0,0,949,946,1,0,0,0,950,101,1,0,0,0,951,955,5,136,0,0,952,
+		954,3,104,52,0,953,952,1,0,0,0,954,957,1,0,0,0,955,953,1,0,0,0,955,956,
+		1,0,0,0,956,958,1,0,0,0,957,955,1,0,0,0,958,961,5,154,0,0,959,961,7,10,
+		0,0,960,951,1,0,0,0,960,959,1,0,0,0,961,103,1,0,0,0,962,964,7,11,0,0,963,
+		962,1,0,0,0,964,965,1,0,0,0,965,963,1,0,0,0,965,966,1,0,0,0,966,972,1,
+		0,0,0,967,968,5,153,0,0,968,969,3,82,41,0,969,970,5,123,0,0,970,972,1,
+		0,0,0,971,963,1,0,0,0,971,967,1,0,0,0,972,105,1,0,0,0,973,977,3,110,55,
+		0,974,976,3,108,54,0,975,974,1,0,0,0,976,979,1,0,0,0,977,975,1,0,0,0,977,
+		978,1,0,0,0,978,107,1,0,0,0,979,977,1,0,0,0,980,984,5,112,0,0,981,982,
+		5,120,0,0,982,984,5,121,0,0,983,980,1,0,0,0,983,981,1,0,0,0,984,109,1,
+		0,0,0,985,1011,3,120,60,0,986,987,5,118,0,0,987,992,3,112,56,0,988,989,
+		5,116,0,0,989,991,3,112,56,0,990,988,1,0,0,0,991,994,1,0,0,0,992,990,1,
+		0,0,0,992,993,1,0,0,0,993,996,1,0,0,0,994,992,1,0,0,0,995,997,5,116,0,
+		0,996,995,1,0,0,0,996,997,1,0,0,0,997,998,1,0,0,0,998,999,5,119,0,0,999,
+		1012,1,0,0,0,1000,1001,5,105,0,0,1001,1006,3,106,53,0,1002,1003,5,116,
+		0,0,1003,1005,3,106,53,0,1004,1002,1,0,0,0,1005,1008,1,0,0,0,1006,1004,
+		1,0,0,0,1006,1007,1,0,0,0,1007,1009,1,0,0,0,1008,1006,1,0,0,0,1009,1010,
+		5,106,0,0,1010,1012,1,0,0,0,1011,986,1,0,0,0,1011,1000,1,0,0,0,1011,1012,
+		1,0,0,0,1012,1028,1,0,0,0,1013,1014,5,122,0,0,1014,1019,3,114,57,0,1015,
+		1016,5,116,0,0,1016,1018,3,114,57,0,1017,1015,1,0,0,0,1018,1021,1,0,0,
+		0,1019,1017,1,0,0,0,1019,1020,1,0,0,0,1020,1023,1,0,0,0,1021,1019,1,0,
+		0,0,1022,1024,5,116,0,0,1023,1022,1,0,0,0,1023,1024,1,0,0,0,1024,1025,
+		1,0,0,0,1025,1026,5,123,0,0,1026,1028,1,0,0,0,1027,985,1,0,0,0,1027,1013,
+		1,0,0,0,1028,111,1,0,0,0,1029,1032,5,132,0,0,1030,1032,3,102,51,0,1031,
+		1029,1,0,0,0,1031,1030,1,0,0,0,1032,113,1,0,0,0,1033,1034,3,120,60,0,1034,
+		1035,5,117,0,0,1035,1039,3,106,53,0,1036,1038,3,116,58,0,1037,1036,1,0,
+		0,0,1038,1041,1,0,0,0,1039,1037,1,0,0,0,1039,1040,1,0,0,0,1040,1045,1,
+		0,0,0,1041,1039,1,0,0,0,1042,1043,5,97,0,0,1043,1045,3,118,59,0,1044,1033,
+		1,0,0,0,1044,1042,1,0,0,0,1045,115,1,0,0,0,1046,1047,5,114,0,0,1047,1049,
+		3,120,60,0,1048,1050,3,94,47,0,1049,1048,1,0,0,0,1049,1050,1,0,0,0,1050,
+		117,1,0,0,0,1051,1056,5,138,0,0,1052,1056,5,139,0,0,1053,1056,5,140,0,
+		0,1054,1056,3,122,61,0,1055,1051,1,0,0,0,1055,1052,1,0,0,0,1055,1053,1,
+		0,0,0,1055,1054,1,0,0,0,1056,119,1,0,0,0,1057,1063,5,138,0,0,1058,1063,
+		5,139,0,0,1059,1063,5,140,0,0,1060,1063,3,122,61,0,1061,1063,3,124,62,
+		0,1062,1057,1,0,0,0,1062,1058,1,0,0,0,1062,1059,1,0,0,0,1062,1060,1,0,
+		0,0,1062,1061,1,0,0,0,1063,121,1,0,0,0,1064,1065,7,12,0,0,1065,123,1,0,
+		0,0,1066,1067,7,13,0,0,1067,125,1,0,0,0,134,129,153,162,166,175,183,187,
+		204,210,215,221,226,232,237,242,246,263,278,289,293,295,304,313,324,330,
+		332,338,344,354,359,365,368,370,377,383,394,407,415,419,421,429,433,439,
+		444,449,456,459,462,476,481,487,492,516,524,530,535,539,543,548,552,556,
+		560,571,580,582,589,594,618,623,643,647,651,662,664,671,678,684,697,705,
+		713,721,726,731,735,750,755,757,763,768,776,782,787,792,798,816,828,832,
+		835,838,840,847,869,876,879,883,896,900,902,912,916,920,922,929,940,949,
+		955,960,965,971,977,983,992,996,1006,1011,1019,1023,1027,1031,1039,1044,
+		1049,1055,1062
 	};
 
 	public static readonly ATN _ATN =

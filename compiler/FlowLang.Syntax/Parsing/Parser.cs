@@ -28,7 +28,7 @@ public static class Parser
         CompilationUnitSyntax root = DepthGuard.Check(tokens, 0, last) is null && GrammarParser.WholeFile(tokens, builder) is { } declarations
             ? new CompilationUnitSyntax(declarations, source.Span(0, source.Length))
             : new FileRecovery(tokens, builder, diagnostics).Parse();
-        return new SyntaxTree(source, root, Capped(source, diagnostics.ToImmutable()), () => TriviaAttacher.Attach(tokens));
+        return new SyntaxTree(source, root, Capped(source, diagnostics.ToImmutable()), () => TriviaAttacher.Attach(FlowTokens.Read(source, withTrivia: true)));
     }
 
     private static ImmutableArray<Diagnostic> Capped(SourceText source, ImmutableArray<Diagnostic> all) => all.Length <= MostMistakes

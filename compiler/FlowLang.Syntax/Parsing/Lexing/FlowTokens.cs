@@ -4,18 +4,31 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Syntax.Parsing.Lexing;
 
-/// <summary>The tokens of a file: all of them, and those that the parser sees. The last of both is the end of the file.</summary>
+/// <summary>
+/// The tokens of a file: those that the parser sees in <c>Visible</c>, with mistakes and (read with trivia) white space and comments among
+/// them in <c>All</c>. The last of both is the end of the file.
+/// </summary>
 internal sealed record FlowTokens(SourceText Source, IReadOnlyList<IToken> All, IToken[] Visible, ITokenSource Lexer)
 {
-    public static FlowTokens Read(SourceText source)
+    public static FlowTokens Read(SourceText source, bool withTrivia = false)
     {
         FlowTokenLexer lexer = new(new AntlrInputStream(source.Text));
+        if (!withTrivia)
+        {
+            lexer.TokenFactory = new QuietTokenFactory();
+        }
+
         lexer.RemoveErrorListeners();
         List<IToken> all = new(source.Length / 4 + 8);
         List<IToken> visible = new(source.Length / 8 + 8);
         while (true)
         {
             IToken token = lexer.NextToken();
+            if (ReferenceEquals(token, QuietTokenFactory.Trivia))
+            {
+                continue;
+            }
+
             if (token.Type == TokenConstants.EOF && lexer.IsInsideText)
             {
                 // The parser is to see a closed text, so that what is missing is said once.

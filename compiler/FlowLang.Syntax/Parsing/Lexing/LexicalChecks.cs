@@ -65,7 +65,7 @@ internal static class LexicalChecks
 
     private static int LastOfRun(IReadOnlyList<IToken> all, int i)
     {
-        while (i + 1 < all.Count && all[i + 1].Type == UNKNOWN)
+        while (i + 1 < all.Count && all[i + 1].Type == UNKNOWN && all[i + 1].StartIndex == all[i].StopIndex + 1)
         {
             i++;
         }
