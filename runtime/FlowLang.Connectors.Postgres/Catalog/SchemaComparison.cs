@@ -90,12 +90,15 @@ internal sealed record SchemaComparison(ImmutableArray<string> Differences, Immu
             return $"`{column.Name}`: the program reads {wanted}; there is {found.NativeType}{why}";
         }
 
-        return null;
+        return new SourceField(column).HoldsUnreadable
+            ? $"`{column.Name}`: bytes and intervals inside of documents cannot be read; read it as json"
+            : null;
     }
 
     private static bool Readable(ColumnType type, LiveColumn found)
     {
-        if (PostgresTypes.Name(type) == found.NativeType || type.Equals(found.Type))
+        bool json = found.NativeType == "json" && PostgresTypes.Name(type) == "jsonb";
+        if (json || PostgresTypes.Name(type) == found.NativeType || type.Equals(found.Type))
         {
             return true;
         }

@@ -24,6 +24,9 @@ public sealed class PostgresConnection
 
     internal PostgresTarget Target { get; }
 
+    /// <summary>Equal for connections that reach the same database as the same user: they share a run's transaction, or would wait for each other.</summary>
+    internal object Identity => (Target.Host, Target.Port, Target.Database, Target.User);
+
     /// <summary>A table to write to; <paramref name="table"/> is <c>schema.table</c>, exactly as written (case counts; dots inside double quotes).</summary>
     public BatchSink Table(string table, TableOptions options) => new PostgresSink(this, TableName.Parse(table), options);
 

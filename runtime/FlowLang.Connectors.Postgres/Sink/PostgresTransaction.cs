@@ -26,7 +26,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
     public int NextNumber { get; set; }
 
     public static PostgresTransaction Of(PostgresConnection connection, BatchRun run) =>
-        run.Enlist((nameof(PostgresTransaction), connection), () => new PostgresTransaction(connection, run));
+        run.Enlist((nameof(PostgresTransaction), connection.Identity), () => new PostgresTransaction(connection, run));
 
     /// <summary>The connection with its transaction begun and, for a run with an interval, the interval's lock held.</summary>
     public async Task<PostgresSession> BeginAsync(CancellationToken cancel)
@@ -119,7 +119,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
 
         foreach (TableName table in _rejects.Distinct())
         {
-            await session.ExecuteAsync($"DELETE FROM {table.Quoted} WHERE run_id = ANY ($1)", cancel, ids.ToArray());
+            await session.ExecuteAsync($"DELETE FROM {table.Quoted} WHERE run_id = ANY ($1)", cancel, (object)ids.ToArray());
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class PostgresSnapshot(PostgresConnection connection, BatchRun r
     public override string Target => connection.Target.ToString();
 
     public static PostgresSnapshot Of(PostgresConnection connection, BatchRun run) =>
-        run.Enlist((nameof(PostgresSnapshot), connection), () => new PostgresSnapshot(connection, run));
+        run.Enlist((nameof(PostgresSnapshot), connection.Identity), () => new PostgresSnapshot(connection, run));
 
     public async Task<PostgresSession> BeginAsync(CancellationToken cancel)
     {

@@ -21,7 +21,14 @@ internal sealed record SourceField(Column Column)
         ? $"CAST(CAST({Sql.Name(Column.Name)} AS JSON{(IsDocumentArray ? "[]" : "")}) AS {DuckDbTypes.Name(Column.Type)}) AS {Sql.Name(Column.Name)}"
         : Sql.Name(Column.Name);
 
+    /// <summary>True for documents that hold what has no cast from JSON.</summary>
+    public bool HoldsUnreadable => (IsDocument || IsDocumentArray) && Holds(Column.Type);
+
     public static ImmutableArray<SourceField> Of(ImmutableArray<Column> columns) => [.. columns.Select(c => new SourceField(c))];
+
+    private static bool Holds(ColumnType type) =>
+        type.Kind is ColumnKind.Bytes or ColumnKind.Interval || (type.Element is { } element && Holds(element.Type))
+        || (!type.Fields.IsDefault && type.Fields.Any(f => Holds(f.Type)));
 
     private static bool IsJsonDocument(ColumnType type) =>
         type.Kind is ColumnKind.Json or ColumnKind.Struct or ColumnKind.Map || type is { Kind: ColumnKind.List, Element.Type.Kind: ColumnKind.List };
