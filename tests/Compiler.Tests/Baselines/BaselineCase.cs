@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using FlowLang.Emit;
+using FlowLang.Planning;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
 using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Parsing;
@@ -10,12 +14,17 @@ namespace FlowLang.Compiler.Tests.Baselines;
 internal sealed class BaselineCase
 {
     private readonly Lazy<BoundProgram> _bound;
+    private readonly Lazy<LogicalProgram?> _plan;
+    private readonly Lazy<EmittedFiles?> _files;
 
     private BaselineCase(string folder, ImmutableArray<SourceText> sources)
     {
         Folder = folder;
         Trees = [.. sources.Select(Parser.Parse)];
         _bound = new Lazy<BoundProgram>(() => Binder.Bind(Trees, SchemaCatalog.Empty));
+        _plan = new Lazy<LogicalProgram?>(() =>
+            Bound.Diagnostics.Any(diagnostic => diagnostic.IsError) ? null : Optimizer.Optimize(Planner.Plan(Bound), OptimizerRules.Default));
+        _files = new Lazy<EmittedFiles?>(() => Plan is null ? null : Emitter.Emit(Plan, new EmitOptions("baseline", new string('0', 64), "0.0.0")));
     }
 
     public string Folder { get; }
@@ -23,6 +32,12 @@ internal sealed class BaselineCase
     public ImmutableArray<SyntaxTree> Trees { get; }
 
     public BoundProgram Bound => _bound.Value;
+
+    /// <summary>Null where the program has errors.</summary>
+    public LogicalProgram? Plan => _plan.Value;
+
+    /// <summary>Null where the program has errors.</summary>
+    public EmittedFiles? Files => _files.Value;
 
     public static BaselineCase Read(string folder) =>
         new(folder, [.. Directory.GetFiles(folder, "*.flow")

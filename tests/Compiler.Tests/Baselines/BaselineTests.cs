@@ -8,7 +8,10 @@ namespace FlowLang.Compiler.Tests.Baselines;
 /// </summary>
 public sealed class BaselineTests
 {
-    private static readonly BaselineStage[] s_stages = [new TokensStage(), new SyntaxStage(), new SymbolsStage(), new DiagnosticsStage()];
+    private static readonly BaselineStage[] s_stages =
+    [
+        new TokensStage(), new SyntaxStage(), new SymbolsStage(), new DiagnosticsStage(), new PlanStage(), new SqlStage(), new CodeStage(),
+    ];
 
     public static TheoryData<string> Cases =>
         [.. Directory.GetDirectories(BaselineFolder.Root)

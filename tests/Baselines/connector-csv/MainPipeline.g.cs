@@ -1,0 +1,93 @@
+// Made by flowc 0.0.0 for baseline. The next build writes it again.
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Runtime;
+
+/// <summary>Pipeline `main` of main.flow:8:1.</summary>
+internal sealed class MainPipeline(Connections connections) : BatchPipeline
+{
+    public override PipelineDefinition Definition { get; } = new("main", "main.flow", 8);
+
+    protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
+    {
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+
+        // Every target is reached and compared before the first row moves.
+#line (9,19)-(9,45) "main.flow"
+        BatchSink resultSink = new FileSink(connections.Lake, "out/result.csv", FileFormat.Csv, new FileSinkOptions { Mode = FileWriteMode.Replace, Csv = new CsvOptions { Format = new() } });
+#line default
+        await duck.CheckAsync(resultSink, [new("source_file", ColumnType.Text), new("source_row", ColumnType.Int64), new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2))], cancel);
+#line (9,57)-(9,87) "main.flow"
+        BatchSink rejects = new FileSink(connections.Lake, "out/rejects.jsonl", FileFormat.JsonLines, new FileSinkOptions { Mode = FileWriteMode.Append });
+#line default
+        await duck.CheckAsync(rejects, RejectColumns.All, cancel);
+
+#line (2,8)-(2,13) "main.flow"
+        await duck.ReadAsync(Sources.Trips(connections, needsOrigin: true), "trips", cancel);
+#line default
+
+#line (9,3)-(9,89) "main.flow"
+        await duck.WriteAsync(new WriteRequest("result")
+        {
+            Sink = resultSink,
+            Sql = """
+                WITH "result_from_values" AS (
+                  SELECT
+                    *,
+                    flow_read_int64("trip_id") AS "__1",
+                    flow_read_int32("zone_id") AS "__2",
+                    TRY_CAST(flow_plain_decimal("fare") AS DECIMAL(12, 2)) AS "__3"
+                  FROM "trips"
+                ),
+                "result_from_sites" AS (
+                  SELECT
+                    *,
+                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 END AS "__at"
+                  FROM "result_from_values"
+                ),
+                "result_select" AS (
+                  SELECT
+                    "__1" AS "trip_id",
+                    "__2" AS "zone_id",
+                    "__3" AS "fare",
+                    "__file" AS "source_file",
+                    "__row" AS "source_row",
+                    "__at" AS "__site",
+                    CASE WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+                    "__file",
+                    "__row"
+                  FROM "result_from_sites"
+                ),
+                "result" AS (
+                  SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
+                  FROM "result_select"
+                )
+                SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
+                FROM "result"
+                """,
+            Columns =
+            [
+                new("source_file", ColumnType.Text),
+                new("source_row", ColumnType.Int64),
+                new("trip_id", ColumnType.Int64, IsKey: true),
+                new("fare", ColumnType.Decimal(12, 2)),
+            ],
+            RowsFrom = "trips",
+            Sites =
+            [
+                new(1, FailureAction.Reject, "result: from", "the record does not have the columns of its source", "main.flow", 2, 8),
+                new(2, FailureAction.Reject, "result: from", "`trip_id` is missing", "main.flow", 2, 8),
+                new(3, FailureAction.Reject, "result: from", "`trip_id` is not an int64", "main.flow", 2, 8),
+                new(4, FailureAction.Reject, "result: from", "`zone_id` is missing", "main.flow", 2, 8),
+                new(5, FailureAction.Reject, "result: from", "`zone_id` is not an int32", "main.flow", 2, 8),
+                new(6, FailureAction.Reject, "result: from", "`fare` is missing", "main.flow", 2, 8),
+                new(7, FailureAction.Reject, "result: from", "`fare` is not a decimal(12, 2)", "main.flow", 2, 8),
+            ],
+            Rejects = rejects,
+        }, cancel);
+#line default
+
+        // Files were written aside and databases hold open transactions: now everything becomes visible.
+        await run.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,13 @@
+-- ReadSource everything
+
+-- WriteRelation result
+WITH "result_select" AS (
+  SELECT "trip_id", "money", "color", "place"
+  FROM "everything"
+),
+"result" AS (
+  SELECT "trip_id", "color", struct_extract("place", 'lat') AS "lat", "money"
+  FROM "result_select"
+)
+SELECT "trip_id", "color", "lat", "money"
+FROM "result";

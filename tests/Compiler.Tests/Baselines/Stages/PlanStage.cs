@@ -1,0 +1,13 @@
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+
+namespace FlowLang.Compiler.Tests.Baselines.Stages;
+
+/// <summary>The optimized plan of each pipeline: what it reads, stages and writes.</summary>
+internal sealed class PlanStage : BaselineStage
+{
+    public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
+        program.Plan is { } plan
+            ? [("plan.txt", string.Join('\n', plan.Pipelines.Select(p => $"pipeline {p.Name}\n{PlanPrinter.Print(BatchPlanner.Plan(plan, p))}")))]
+            : [];
+}

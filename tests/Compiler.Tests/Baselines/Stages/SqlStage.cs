@@ -1,0 +1,33 @@
+using System.Text;
+using FlowLang.Emit;
+using FlowLang.Planning.Batch;
+
+namespace FlowLang.Compiler.Tests.Baselines.Stages;
+
+/// <summary>What the embedded engine is asked, operation by operation, with the failure sites of each.</summary>
+internal sealed class SqlStage : BaselineStage
+{
+    public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
+        program.Files is { } files ? [("duckdb.sql", string.Join('\n', files.Pipelines.SelectMany(pipeline => pipeline.Steps.Select(Print))))] : [];
+
+    private static string Print(EmittedStep step)
+    {
+        StringBuilder text = new();
+        text.Append("-- ").Append(step.Operation.GetType().Name).Append(' ').Append(step.Operation.Relation).Append('\n');
+        if (step.Query is { } query)
+        {
+            text.Append(query.Sql.TrimEnd()).Append(";\n");
+            foreach (FailureSite site in query.Sites)
+            {
+                text.Append($"-- site {site.Id}: {site.Action} at {site.Step} {site.Span.Line}:{site.Span.Column}: {site.Reason}\n");
+            }
+        }
+
+        foreach (EmittedCheck check in step.Checks)
+        {
+            text.Append("-- ").Append(check.Check.Expectation.Name).Append('\n').Append(check.Sql.TrimEnd()).Append(";\n");
+        }
+
+        return text.ToString();
+    }
+}
