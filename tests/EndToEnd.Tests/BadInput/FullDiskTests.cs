@@ -8,9 +8,8 @@ public sealed class FullDiskTests
 {
     private const string Program = """
         type Row = { id: int64 @key, name: text }
-        connection made: generator { seed: 1 }
         connection disk: files { root: "disk" }
-        source rows: Row from made.rows(500000) { id: sequence(1), name: text(40) }
+        source rows: Row from generator { rows: 500000, columns: { id: sequence(1), name: letters(40) } }
         pipeline load { write rows to disk.csv("rows.csv") }
         """;
 

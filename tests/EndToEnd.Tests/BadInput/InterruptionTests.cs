@@ -11,9 +11,10 @@ public sealed class InterruptionTests
     private static readonly string s_program = $$"""
         secret database = env("TAXI_POSTGRES")
         type Row = { id: int64 @key, a: int32, b: decimal(12, 2), c: text }
-        connection made: generator { seed: 1 }
         connection pg: postgres { url: database }
-        source rows: Row from made.rows({{Rows}}) { id: sequence(1), a: uniform(1, 1000), b: uniform(0.00, 99.99), c: text(12) }
+        source rows: Row from generator {
+          rows: {{Rows}}, columns: { id: sequence(1), a: uniform(1, 1000), b: uniform(0.00, 99.99), c: letters(12) }
+        }
         pipeline load { write rows to pg.table("raw.rows") { mode: replace } }
         pipeline add  { write rows to pg.table("raw.added") { mode: append } }
         """;

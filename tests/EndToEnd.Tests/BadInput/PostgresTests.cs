@@ -11,9 +11,8 @@ public sealed class PostgresTests
     private const string Program = """
         secret database = env("TAXI_POSTGRES")
         type Row = { id: int64 @key, name: text }
-        connection made: generator { seed: 1 }
         connection pg: postgres { url: database }
-        source rows: Row from made.rows(1000) { id: sequence(1), name: text(5) }
+        source rows: Row from generator { rows: 1000, columns: { id: sequence(1), name: letters(5) } }
         pipeline load { write rows to pg.table("raw.rows") { mode: upsert } }
         """;
 
