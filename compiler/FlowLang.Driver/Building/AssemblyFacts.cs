@@ -7,10 +7,14 @@ namespace FlowLang.Driver.Building;
 /// <summary>What an assembly says of itself and of what it uses.</summary>
 internal static class AssemblyFacts
 {
-    /// <summary>The attributes that .NET reads at start-up; the SDK would generate them.</summary>
+    /// <summary>What the SDK would add: the usual usings, and the attributes that .NET reads at start-up.</summary>
     public static KeyValuePair<string, string> File(string assemblyName) => new(
         "AssemblyInfo.g.cs",
         $"""
+        global using System;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+
         [assembly: System.Runtime.Versioning.TargetFramework(".NETCoreApp,Version=v10.0", FrameworkDisplayName = ".NET 10.0")]
         [assembly: System.Reflection.AssemblyTitle("{assemblyName}")]
         [assembly: System.Reflection.AssemblyVersion("1.0.0.0")]
@@ -19,7 +23,7 @@ internal static class AssemblyFacts
 
     public static ImmutableArray<string> ReferencesOf(byte[] image)
     {
-        using PEReader reader = new([.. image]);
+        using PEReader reader = new(new MemoryStream(image));
         MetadataReader metadata = reader.GetMetadataReader();
         return
         [

@@ -4,30 +4,42 @@ using Microsoft.CodeAnalysis;
 
 namespace FlowLang.Driver.Building;
 
-/// <summary>The assemblies that generated C# is compiled against: the .NET runtime that flowc runs on, and FlowLang's runtime libraries.</summary>
+/// <summary>
+/// The assemblies that generated C# is compiled against: FlowLang's runtime libraries, and of the .NET runtime that flowc runs on what
+/// these use. The whole framework would do as well, and takes a good part of a build to read.
+/// </summary>
 internal static class ReferenceSet
 {
-    /// <summary>Everything that generated code may name; a connector that this flowc does not have is left out.</summary>
+    /// <summary>What generated code may name.</summary>
     private static readonly string[] RuntimeLibraries =
     [
         "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 
+    /// <summary>Of the framework, whatever else the libraries use: where types live, and where references to them lead.</summary>
+    private static readonly string[] Always = ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq"];
+
+    private static readonly Lock Gate = new();
     private static ImmutableArray<MetadataReference> _cached;
 
     public static ImmutableArray<MetadataReference> For(Installation installation)
     {
-        if (_cached.IsDefault)
+        lock (Gate)
         {
-            _cached =
-            [
-                .. DotNetRuntime.Current.Assemblies
-                    .Concat(RuntimeLibraries.Select(installation.Libraries.FindAssembly).OfType<string>())
-                    .Select(path => MetadataReference.CreateFromFile(path)),
-            ];
+            return _cached.IsDefault ? _cached = Find(installation) : _cached;
         }
+    }
 
-        return _cached;
+    private static ImmutableArray<MetadataReference> Find(Installation installation)
+    {
+        string[] libraries = [.. RuntimeLibraries.Select(installation.Libraries.FindAssembly).OfType<string>()];
+        HashSet<string> used = [.. Always, .. libraries.SelectMany(path => AssemblyFacts.ReferencesOf(File.ReadAllBytes(path)))];
+        return
+        [
+            .. DotNetRuntime.Current.Assemblies.Where(path => used.Contains(Path.GetFileNameWithoutExtension(path)))
+                .Concat(libraries)
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ];
     }
 }

@@ -39,6 +39,11 @@ internal static class EndpointEmitter
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {
         OptionValues values = new(endpoint.Options);
+        if (endpoint.Connector.Name == "generator")
+        {
+            return GeneratorEmitter.Source(name, endpoint, columns);
+        }
+
         string connection = ConnectionOf(endpoint);
         return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
         {
@@ -48,7 +53,6 @@ internal static class EndpointEmitter
             ("files", "parquet") => $"new ParquetSource({connection}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
             ("postgres", "table") => $"{connection}.TableSource({Argument(endpoint)}, columns)",
             ("postgres", "query") => $"{connection}.QuerySource({Argument(endpoint)}, columns)",
-            ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };
     }

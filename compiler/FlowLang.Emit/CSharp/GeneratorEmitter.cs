@@ -15,15 +15,16 @@ internal static class GeneratorEmitter
         OptionValues values = new(endpoint.Options);
         string rows = values.Find("rows") is { } n ? OptionValues.LongOf(n) : "1000";
         string seed = values.Find("seed") is { } s ? OptionValues.LongOf(s) : "0";
-        IEnumerable<string> generators = columns.Select(c => Generator(values.Find(c.Name), c));
+        IEnumerable<string> generators = columns.Select(c => Made(values.Find(c.Name), c));
         return $"new GeneratorSource({Literals.Text(name)}, {rows}, {seed}, columns, [{string.Join(", ", generators)}])"
             .Replace("settings.", "connections.Settings.", StringComparison.Ordinal);
     }
 
-    private static string Generator(OptionValue? option, RowField column) => option switch
+    private static string Made(OptionValue? option, RowField column) => option switch
     {
         GeneratorOption generator => Generator(generator, column),
-        null => throw new UnreachableException($"no generator for {column.Name}"),
+        // A column that may be null can be left out.
+        null => "new ColumnGenerator.Nulls(1, new ColumnGenerator.Constant(\"\"))",
         _ => $"new ColumnGenerator.Constant({OptionValues.TextOf(option)})",
     };
 
@@ -36,7 +37,7 @@ internal static class GeneratorEmitter
             "uniform" => $"new ColumnGenerator.Uniform({Text(0)}, {Text(1)})",
             "normal" => $"new ColumnGenerator.Normal({Number(generator.Arguments[0])}, {Number(generator.Arguments[1])})",
             "choice" => $"new ColumnGenerator.Choice([{string.Join(", ", Texts(generator.Arguments))}])",
-            "nulls" => $"new ColumnGenerator.Nulls({Number(generator.Arguments[0])}, {Generator(generator.Arguments[1], column)})",
+            "nulls" => $"new ColumnGenerator.Nulls({Number(generator.Arguments[0])}, {Made(generator.Arguments[1], column)})",
             "letters" => $"new ColumnGenerator.Letters({OptionValues.IntegerOf(generator.Arguments[0])})",
             "pattern" => $"new ColumnGenerator.Pattern({Text(0)})",
             "chance" => $"new ColumnGenerator.Chance({Number(generator.Arguments[0])})",
