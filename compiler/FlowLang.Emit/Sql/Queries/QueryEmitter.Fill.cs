@@ -17,7 +17,7 @@ internal sealed partial class QueryEmitter
     private QueryRelation Fill(FillNode node)
     {
         BoundFill fill = node.Fill;
-        SqlTable input = new(Close(Emit(node.Input, flagged: false, needsOrigin: false), "input"));
+        SqlTable input = new(Close(Emit(node.Input, flagged: false, needsOrigin: false)));
         string points = Points(fill, input);
         ImmutableArray<SqlExpression> same =
         [
@@ -50,8 +50,8 @@ internal sealed partial class QueryEmitter
             GroupKeys = fill.By.Length,
             Columns = [.. Same(fill.By), new SqlOutput(new SqlText("count(*)"), Rows)],
         };
-        SqlTable boundTable = new(Close(new QueryRelation(bounds, [From, To]), "bounds"), "b");
-        SqlTable groupTable = new(Close(new QueryRelation(groups, [.. fill.By, Rows]), "groups"), "g");
+        SqlTable boundTable = new(Close(new QueryRelation(bounds, [From, To]) { Step = "fill_bounds" }), "b");
+        SqlTable groupTable = new(Close(new QueryRelation(groups, [.. fill.By, Rows]) { Step = "fill_groups" }), "g");
         SqlJoin all = new("JOIN", groupTable, boundTable, new SqlBinary(">", new SqlColumn("g", Rows), new SqlText("0", IsConstant: true)));
         SqlCallExpression series = new("generate_series", [new SqlColumn("b", From), new SqlColumn("b", To), emitter.Value(fill.Every)]);
         SqlCast point = new(new SqlCallExpression("unnest", [series]), AxisType(fill));
@@ -59,7 +59,7 @@ internal sealed partial class QueryEmitter
         {
             Columns = [.. fill.By.Select(by => new SqlOutput(new SqlColumn("g", by), by)), new SqlOutput(point, fill.Column)],
         };
-        return Close(new QueryRelation(points, [.. fill.By, fill.Column]), "points");
+        return Close(new QueryRelation(points, [.. fill.By, fill.Column]) { Step = "fill_points" });
     }
 
     private static FlowType AxisType(BoundFill fill) => fill.Row.Find(fill.Column)?.Type.Type ?? ErrorType.Instance;

@@ -120,7 +120,7 @@ internal sealed partial class QueryEmitter
             ? new SqlSelect(null) { Columns = [.. node.Row.Fields.Select(f => new SqlOutput(Null(f), f.Name))], Where = Logic.False }
             : new SqlValues(names, rows);
         QueryRelation relation = new(values, names);
-        return Reopen(relation, Close(relation, node.Name, isFinal: true));
+        return Reopen(relation, Close(relation, node.Name));
     }
 
     private static SqlExpression Given(BoundTestRow row, RowField field, ExpressionEmitter emitter) =>

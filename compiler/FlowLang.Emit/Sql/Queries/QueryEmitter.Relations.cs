@@ -17,8 +17,8 @@ internal sealed partial class QueryEmitter
     private QueryRelation Join(JoinNode node, bool needsOrigin)
     {
         QueryRelation left = Emit(node.Left, flagged: false, needsOrigin);
-        string leftName = Close(left, "left");
-        string rightName = Close(Emit(node.Right, flagged: false, needsOrigin: false), "right");
+        string leftName = Close(left);
+        string rightName = Close(Emit(node.Right, flagged: false, needsOrigin: false));
         ExpressionEmitter emitter = new(dialect, hoisted: null, c => new SqlColumn(c.Relation == node.RightQualifier ? "r" : "l", c.Name));
         SqlJoin join = new(Kind(node.Kind), new SqlTable(leftName, "l"), new SqlTable(rightName, "r"), emitter.Value(node.Condition));
         List<SqlOutput> columns =
@@ -74,7 +74,7 @@ internal sealed partial class QueryEmitter
             }
         }
 
-        SqlSelect select = Opened(input, "input", new HoistedColumns()) with { Columns = [.. columns], GroupKeys = node.By.Length };
+        SqlSelect select = Opened(input, node.Verb, new HoistedColumns()) with { Columns = [.. columns], GroupKeys = node.By.Length };
         return new QueryRelation(select, [.. columns.Select(c => c.Name)]);
     }
 
@@ -93,13 +93,13 @@ internal sealed partial class QueryEmitter
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
         SqlRowLimit first = new(1, [.. node.By.Select(Plain.Key)], Keys(node.Order));
-        return input with { Select = Opened(input, "input", new HoistedColumns()) with { RowLimit = first } };
+        return input with { Select = Opened(input, node.Verb, new HoistedColumns()) with { RowLimit = first } };
     }
 
     private QueryRelation Take(TakeNode node, bool needsOrigin)
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
-        SqlSelect select = Opened(input, "input", new HoistedColumns());
+        SqlSelect select = Opened(input, node.Verb, new HoistedColumns());
         return input with
         {
             Select = node.By.IsEmpty
@@ -114,8 +114,8 @@ internal sealed partial class QueryEmitter
     private QueryRelation SetOperation(SetOperationNode node)
     {
         ImmutableArray<string> columns = Names(node.Row);
-        SqlSelect Side(LogicalNode side, string name) =>
-            new(new SqlTable(Close(Emit(side, flagged: false, needsOrigin: false), name))) { Columns = [.. Same(columns)] };
+        SqlSelect Side(LogicalNode side) =>
+            new(new SqlTable(Close(Emit(side, flagged: false, needsOrigin: false)))) { Columns = [.. Same(columns)] };
 
         string op = node.Operator switch
         {
@@ -125,7 +125,7 @@ internal sealed partial class QueryEmitter
             SetOperator.Intersect => "INTERSECT",
             _ => throw new UnreachableException(node.Operator.ToString()),
         };
-        return new QueryRelation(new SqlSetOperation(op, Side(node.Left, "left"), Side(node.Right, "right")), columns);
+        return new QueryRelation(new SqlSetOperation(op, Side(node.Left), Side(node.Right)), columns);
     }
 
     private QueryRelation Unnest(UnnestNode node, bool needsOrigin)
@@ -134,6 +134,6 @@ internal sealed partial class QueryEmitter
         SqlExpression items = new SqlCallExpression("unnest", [Plain.Value(node.List)]);
         ImmutableArray<SqlOutput> columns =
             [.. Same(node.Row.Fields.Select(f => f.Name).Where(n => n != node.Name)), new SqlOutput(items, node.Name), .. Same(input.Hidden)];
-        return input with { Select = Opened(input, "input", new HoistedColumns()) with { Columns = columns }, Columns = Names(node.Row) };
+        return input with { Select = Opened(input, node.Verb, new HoistedColumns()) with { Columns = columns }, Columns = Names(node.Row) };
     }
 }

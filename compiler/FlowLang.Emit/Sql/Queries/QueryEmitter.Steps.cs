@@ -71,11 +71,11 @@ internal sealed partial class QueryEmitter
     // A SELECT over the input that a step can fill in, above the projections it asked for.
     private SqlSelect Opened(QueryRelation input, string verb, HoistedColumns hoisted)
     {
-        SqlSelect select = input.IsOpen && input.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(input, verb)));
+        SqlSelect select = input.IsOpen && input.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(input)));
         foreach (IReadOnlyList<SqlOutput> level in hoisted.Levels)
         {
-            QueryRelation below = input with { Select = select with { Columns = [.. level], KeepsInput = true } };
-            select = new SqlSelect(new SqlTable(Close(below, verb + "_values")));
+            QueryRelation below = input with { Select = select with { Columns = [.. level], KeepsInput = true }, Step = verb + "_values" };
+            select = new SqlSelect(new SqlTable(Close(below)));
         }
 
         return select;
@@ -113,8 +113,12 @@ internal sealed partial class QueryEmitter
         }
 
         const string at = "__at";
-        QueryRelation flagged = input with { Select = select with { Columns = [new SqlOutput(found, at)], KeepsInput = true } };
-        SqlSelect above = new(new SqlTable(Close(flagged, node.Verb + "_sites")));
+        QueryRelation flagged = input with
+        {
+            Select = select with { Columns = [new SqlOutput(found, at)], KeepsInput = true },
+            Step = node.Verb + "_sites",
+        };
+        SqlSelect above = new(new SqlTable(Close(flagged)));
         SqlExpression taken = Taken(at, sites);
         SqlExpression json = dialect.RowAsJson(row ?? [.. input.Columns.Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
         SqlCase inputRow = new([(taken, json)], input.HasInput ? new SqlColumn(null, Flags.Input) : null);

@@ -68,7 +68,12 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
         ExpressionEmitter keys = new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
         ImmutableArray<SqlSortKey> order = [.. orderBy.Select(k => new SqlSortKey(keys.Key(k.Value), k.Descending))];
-        SqlSelect source = relation.IsOpen && relation.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(relation, "result")));
+        if (relation.Select is SqlSelect done && done.Columns.Select(c => c.Name).SequenceEqual(outputs.Select(o => o.Name), StringComparer.Ordinal))
+        {
+            return done with { OrderBy = order };
+        }
+
+        SqlSelect source = relation.IsOpen && relation.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(relation)));
         return source with { Columns = [.. outputs], OrderBy = order };
     }
 
@@ -82,7 +87,12 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
     private static SqlOutput Hidden(bool exists, string column, FlowType type) =>
         new(exists ? new SqlColumn(null, column) : new SqlCast(new SqlText("NULL", IsConstant: true), type), column);
 
-    private QueryRelation Emit(LogicalNode node, bool flagged, bool needsOrigin) => node switch
+    private QueryRelation Emit(LogicalNode node, bool flagged, bool needsOrigin) => EmitNode(node, flagged, needsOrigin) with
+    {
+        Step = node is ScanNode scan ? scan.Source.Name : node.Verb,
+    };
+
+    private QueryRelation EmitNode(LogicalNode node, bool flagged, bool needsOrigin) => node switch
     {
         NamedNode named => Named(named, flagged, needsOrigin),
         ScanNode scan => Scan(scan, flagged, needsOrigin),
@@ -107,18 +117,18 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         _context = node.Name;
         QueryRelation relation = Emit(node.Input, flagged, needsOrigin);
         _context = outer;
-        return relation.SameAs is null ? Reopen(relation, Close(relation, node.Name, isFinal: true)) : relation;
+        return relation.SameAs is null ? Reopen(relation, Close(relation, node.Name)) : relation;
     }
 
     /// <summary>The relation as one that can be named: a part of the query, unless it is one already.</summary>
-    private string Close(QueryRelation relation, string step, bool isFinal = false)
+    private string Close(QueryRelation relation, string? name = null)
     {
         if (relation.SameAs is { } same)
         {
             return same;
         }
 
-        string part = _names.Take(isFinal ? step : $"{_context}_{step}");
+        string part = _names.Take(name ?? $"{_context}_{relation.Step}");
         _parts.Add(new SqlPart(part, relation.Select, null));
         return part;
     }
@@ -127,7 +137,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
     private FailureSite Site(FailureAction action, string reason, LogicalNode node, TextSpan span)
     {
-        FailureSite site = new(_sites.Count + 1, action, $"{_context}: {node.Verb}", reason, span);
+        FailureSite site = new(_sites.Count + 1, action, node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}", reason, span);
         _sites.Add(site);
         return site;
     }

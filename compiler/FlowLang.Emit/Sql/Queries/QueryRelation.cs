@@ -8,6 +8,9 @@ namespace FlowLang.Emit.Sql.Queries;
 /// <param name="Columns">The visible columns.</param>
 internal sealed record QueryRelation(SqlQuery Select, ImmutableArray<string> Columns)
 {
+    /// <summary>The step that made it, for a name where it needs one.</summary>
+    public string Step { get; init; } = "rows";
+
     /// <summary>Has `__file` and `__row`.</summary>
     public bool HasOrigin { get; init; }
 
