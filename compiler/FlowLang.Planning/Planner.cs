@@ -8,11 +8,11 @@ namespace FlowLang.Planning;
 /// <summary>A bound program to a plan: every step as a node, what can fail computed before what can't say so.</summary>
 public static class Planner
 {
-    /// <summary>Call only for programs without errors.</summary>
+    /// <summary>Call only for programs without errors. A transform with parameters is planned where it is called.</summary>
     public static LogicalProgram Plan(BoundProgram program)
     {
         DiagnosticBag diagnostics = new();
-        ImmutableArray<LogicalTransform> transforms = [.. program.Transforms.Select(t => Plan(t, diagnostics))];
+        ImmutableArray<LogicalTransform> transforms = [.. program.Transforms.Where(t => t.Symbol.Parameters.IsEmpty).Select(t => Plan(t, diagnostics))];
         ImmutableArray<LogicalPipeline> pipelines = [.. program.Pipelines.Select(p => Plan(p, diagnostics))];
         return new LogicalProgram(program, transforms, pipelines, diagnostics.ToImmutable());
     }

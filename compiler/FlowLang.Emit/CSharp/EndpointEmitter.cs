@@ -30,7 +30,7 @@ internal static class EndpointEmitter
             .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)), .. values.Set("host", "Host", OptionValues.TextOf),
             .. values.Set("port", "Port", OptionValues.IntegerOf), .. values.Set("database", "Database", OptionValues.TextOf),
             .. values.Set("user", "User", OptionValues.TextOf), .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
-            .. values.Set("ssl_mode", "SslMode", OptionValues.TextOf),
+            .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')),
         ];
         return $"new({Literals.Text(name)}, new PostgresOptions {{ {string.Join(", ", fields)} }})";
     }
@@ -39,20 +39,15 @@ internal static class EndpointEmitter
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {
         OptionValues values = new(endpoint.Options);
-        if (endpoint.Connector.Name == "generator")
-        {
-            return GeneratorEmitter.Source(name, endpoint, columns);
-        }
-
-        string connection = ConnectionOf(endpoint);
         return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
         {
-            ("files", "csv") => $"new CsvSource({connection}, {Argument(endpoint)}, columns, {Csv(values)}) {{ NeedsOrigin = needsOrigin }}",
+            ("files", "csv") => $"new CsvSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Csv(values)}) {{ NeedsOrigin = needsOrigin }}",
             ("files", "json" or "jsonl") =>
-                $"new JsonLinesSource({connection}, {Argument(endpoint)}, columns, {Format(values)}) {{ NeedsOrigin = needsOrigin }}",
-            ("files", "parquet") => $"new ParquetSource({connection}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
-            ("postgres", "table") => $"{connection}.TableSource({Argument(endpoint)}, columns)",
-            ("postgres", "query") => $"{connection}.QuerySource({Argument(endpoint)}, columns)",
+                $"new JsonLinesSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Format(values)}) {{ NeedsOrigin = needsOrigin }}",
+            ("files", "parquet") => $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
+            ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
+            ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns)",
+            ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };
     }
@@ -67,9 +62,21 @@ internal static class EndpointEmitter
             ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
             ("postgres", "table") => Table(endpoint, mode, partitionColumn, values),
-            ("console", _) => $"new ConsoleSink({Literals.Text(title)})",
+            ("console", _) => $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };
+    }
+
+    /// <summary>Rejects are added to those of other runs, except in a single file, which is one run's.</summary>
+    public static string RejectsMode(BoundEndpoint endpoint)
+    {
+        if (endpoint.Choice("mode") is { } mode)
+        {
+            return Names.Pascal(mode);
+        }
+
+        bool isFile = endpoint.Connector.Name == "files" && !Argument(endpoint).EndsWith("/\"", StringComparison.Ordinal);
+        return isFile ? "Replace" : "Append";
     }
 
     private static string File(BoundEndpoint endpoint, string format, string mode, OptionValues values)

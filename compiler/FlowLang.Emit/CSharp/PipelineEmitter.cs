@@ -4,6 +4,7 @@ using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Text;
 
 namespace FlowLang.Emit.CSharp;
@@ -21,7 +22,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
     public string Emit()
     {
         _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
-        foreach (string name in names.Namespaces)
+        foreach (string name in (IEnumerable<string>)["System", "System.Threading", "System.Threading.Tasks", .. names.Namespaces])
         {
             _code.Line($"using {name};");
         }
@@ -102,7 +103,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
             string mode = write.Mode.ToString();
             string? partition = write.PartitionColumns is [var column, ..] ? column : null;
             At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, partition, write.Name)};");
-            _code.Line($"await duck.CheckAsync({name}, {Literals.Columns(query.Columns)}, cancel);");
+            _code.Line($"await duck.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);
         }
         else if (step.Operation is StageRelation stage)
@@ -120,7 +121,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
         string name = _locals.Take("rejects");
         _rejects.Add(rejects, name);
-        At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, "Append", null, "rejects")};");
+        At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, EndpointEmitter.RejectsMode(rejects), null, "rejects")};");
         _code.Line($"await duck.CheckAsync({name}, RejectColumns.All, cancel);");
     }
 
@@ -159,11 +160,15 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
         using (_code.Block("}, cancel);"))
         {
             _code.Line($"Sink = {_sinks[write.Write]},");
-            Query(query, write.Write.Rejects);
+            Query(query with { Columns = Keyed(query, write.Write) }, write.Write.Rejects);
         }
 
         Close();
     }
+
+    // What identifies a row at the target is the write's to say.
+    private static ImmutableArray<RowField> Keyed(EmittedQuery query, BoundWrite write) =>
+        [.. query.Columns.Select(c => c with { IsKey = write.Key.Contains(c.Name) })];
 
     private void Query(EmittedQuery query, BoundEndpoint? rejects)
     {

@@ -93,13 +93,7 @@ internal sealed class SqlPrinter(SqlDialect dialect)
 
     private void Write(SqlSelect select)
     {
-        List<string> columns = [.. select.Columns.Select(Output)];
-        if (select.KeepsInput || columns.Count == 0)
-        {
-            columns.Insert(0, "*");
-        }
-
-        List("SELECT ", columns);
+        WriteColumns(select);
         if (select.From is not null)
         {
             _code.Line($"FROM {From(select.From)}");
@@ -107,7 +101,7 @@ internal sealed class SqlPrinter(SqlDialect dialect)
 
         if (select.Where is { } where)
         {
-            List("WHERE ", where is SqlLogic { IsAnd: true } all ? [.. all.Operands.Select(Operand)] : [Print(where)], " AND ", "  AND ");
+            WriteConditions(where);
         }
 
         if (select.GroupKeys is > 0 and var keys)
@@ -131,6 +125,60 @@ internal sealed class SqlPrinter(SqlDialect dialect)
         {
             _code.Line($"LIMIT {count.ToString(CultureInfo.InvariantCulture)}");
         }
+    }
+
+    // On one line where it fits, else one a line; a long CASE one arm a line.
+    private void WriteColumns(SqlSelect select)
+    {
+        List<string> columns = [.. select.Columns.Select(Output)];
+        if (select.KeepsInput || columns.Count == 0)
+        {
+            columns.Insert(0, "*");
+        }
+
+        string line = "SELECT " + string.Join(", ", columns);
+        if (line.Length <= Width)
+        {
+            _code.Line(line);
+            return;
+        }
+
+        _code.Line("SELECT");
+        using (_code.Indent())
+        {
+            int first = columns.Count - select.Columns.Length;
+            for (int i = 0; i < columns.Count; i++)
+            {
+                string end = i == columns.Count - 1 ? "" : ",";
+                if (columns[i].Length > Width && i >= first && select.Columns[i - first] is { Value: SqlCase choice } output)
+                {
+                    WriteCase(choice, output.Name, end);
+                }
+                else
+                {
+                    _code.Line(columns[i] + end);
+                }
+            }
+        }
+    }
+
+    private void WriteCase(SqlCase choice, string name, string end)
+    {
+        _code.Line("CASE");
+        using (_code.Indent())
+        {
+            foreach ((SqlExpression when, SqlExpression then) in choice.Arms)
+            {
+                _code.Line($"WHEN {Print(when)} THEN {Print(then)}");
+            }
+
+            if (choice.Else is { } last)
+            {
+                _code.Line($"ELSE {Print(last)}");
+            }
+        }
+
+        _code.Line($"END AS {dialect.Quote(name)}{end}");
     }
 
     private void Write(SqlValues values)
@@ -162,21 +210,17 @@ internal sealed class SqlPrinter(SqlDialect dialect)
 
     public string Print(SqlSortKey key) => $"{Print(key.Value)}{(key.Descending ? " DESC" : "")} NULLS LAST";
 
-    // On one line where it fits, else one a line.
-    private void List(string head, List<string> items, string separator = ", ", string? before = null)
+    private void WriteConditions(SqlExpression where)
     {
-        string line = head + string.Join(separator, items);
-        if (line.Length <= Width || items.Count == 1)
+        List<string> operands = where is SqlLogic { IsAnd: true } all ? [.. all.Operands.Select(Operand)] : [Print(where)];
+        string line = "WHERE " + string.Join(" AND ", operands);
+        if (line.Length <= Width)
         {
             _code.Line(line);
             return;
         }
 
-        string? open = before is null ? head.TrimEnd() : head + items[0];
-        _code.Line(open);
-        foreach ((int i, string item) in items.Index().Skip(before is null ? 0 : 1))
-        {
-            _code.Line(before is null ? $"  {item}{(i == items.Count - 1 ? "" : ",")}" : before + item);
-        }
+        _code.Line("WHERE " + operands[0]);
+        operands.Skip(1).ToList().ForEach(o => _code.Line("  AND " + o));
     }
 }

@@ -141,6 +141,13 @@ public sealed class BatchPlanner
         // Rows that have left must be gone before a step that looks at many rows.
         private LogicalNode Input(LogicalNode user, LogicalNode input) => user.IsRowWise || !Segments.HasPendingSites(input)
             ? input
-            : planner.Stage(input is NamedNode named ? named.Name : $"{name}_{input.Verb}", name, input, [], rejects);
+            : planner.Stage(StageName(input), name, input, [], rejects);
+
+        private string StageName(LogicalNode input) => input switch
+        {
+            NamedNode named => named.Name,
+            ScanNode scan => scan.Source.Name + "_rows",
+            _ => $"{name}_{input.Verb}",
+        };
     }
 }

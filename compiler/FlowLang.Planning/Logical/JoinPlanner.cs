@@ -32,7 +32,7 @@ internal sealed class JoinPlanner(DiagnosticBag diagnostics)
             return part;
         }
 
-        bool[] sides = [.. part.Flatten().OfType<BoundColumn>().Select(c => c.Relation == qualifier).Distinct()];
+        bool[] sides = [.. part.Flatten().OfType<BoundColumn>().Select(c => c.Side == qualifier).Distinct()];
         if (sides.Length > 1)
         {
             return null;
@@ -41,7 +41,7 @@ internal sealed class JoinPlanner(DiagnosticBag diagnostics)
         bool isRight = sides is [true];
         return (isRight ? onRight : onLeft).Isolate(part) switch
         {
-            BoundColumn column when isRight => column with { Relation = qualifier },
+            BoundColumn column when isRight => column with { Side = qualifier },
             var column => column,
         };
     }

@@ -77,7 +77,7 @@ public sealed class PruneColumns : OptimizerRule
             }
 
             ILookup<bool, string> condition = node.Condition.Flatten().OfType<BoundColumn>()
-                .ToLookup(c => c.Relation == node.RightQualifier, c => c.Name);
+                .ToLookup(c => c.Side == node.RightQualifier, c => c.Name);
             return node with
             {
                 Left = Prune(node.Left, [.. left.Select(c => c.Input), .. condition[false]]),

@@ -1,3 +1,4 @@
+using FlowLang.Planning.Expressions;
 using FlowLang.Semantics.Bound;
 
 namespace FlowLang.Emit.Sql.Expressions;
@@ -14,7 +15,7 @@ internal static class FailureReasons
             BoundConversion { Operand: var operand } => $"`{FailureText.Short(operand.Span.Text)}` is not {Article(at)} {at.Type.Type}",
             BoundBinary { Operator: BoundOperator.Divide or BoundOperator.IntegerDivide or BoundOperator.Remainder } =>
                 $"division by zero or overflow in `{text}`",
-            BoundBinary or BoundUnary => $"overflow in `{text}`",
+            BoundBinary or BoundUnary or FlaggedColumn or BoundCall { MustBeHandled: false } => $"overflow in `{text}`",
             _ => $"`{text}` has no value",
         };
     }

@@ -24,6 +24,7 @@ internal static class CheckEmitter
         BoundUniqueExpectation unique => Unique(unique, stage, dialect),
         BoundReferencesExpectation references => References(references, check.Target, stage, dialect),
         BoundVolumeExpectation volume => Volume(volume, stage),
+        ExpectedRows expected => new BagComparison(dialect, stage.Relation, stage.Query.Row).Compare(expected.Test.Expected),
         _ => throw new UnreachableException(check.Expectation.GetType().Name),
     };
 

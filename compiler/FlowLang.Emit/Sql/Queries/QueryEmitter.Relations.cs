@@ -19,11 +19,11 @@ internal sealed partial class QueryEmitter
         QueryRelation left = Emit(node.Left, flagged: false, needsOrigin);
         string leftName = Close(left);
         string rightName = Close(Emit(node.Right, flagged: false, needsOrigin: false));
-        ExpressionEmitter emitter = new(dialect, hoisted: null, c => new SqlColumn(c.Relation == node.RightQualifier ? "r" : "l", c.Name));
+        ExpressionEmitter emitter = new(dialect, hoisted: null, c => new SqlColumn(c.Side == node.RightQualifier ? "r" : "l", c.Name));
         SqlJoin join = new(Kind(node.Kind), new SqlTable(leftName, "l"), new SqlTable(rightName, "r"), emitter.Value(node.Condition));
         List<SqlOutput> columns =
         [
-            .. node.LeftColumns.Select(c => new SqlOutput(LeftColumn(node, c), c.Output)),
+            .. node.LeftColumns.Select(c => new SqlOutput(new SqlColumn("l", c.Input), c.Output)),
             .. node.RightColumns.Select(c => new SqlOutput(new SqlColumn("r", c.Input), c.Output)),
         ];
         QueryRelation joined = new(new SqlSelect(join), [.. columns.Select(c => c.Name)]) { HasOrigin = left.HasOrigin };
@@ -41,23 +41,6 @@ internal sealed partial class QueryEmitter
         JoinKind.Anti => dialect.AntiJoin,
         _ => throw new UnreachableException(kind.ToString()),
     };
-
-    // A key that stands once for both sides is the right side's where there is no left row.
-    private static SqlExpression LeftColumn(JoinNode node, JoinColumn column)
-    {
-        SqlColumn left = new("l", column.Input);
-        bool isMerged = node.Kind is JoinKind.Right or JoinKind.Full && !node.RightColumns.Any(r => r.Input == column.Input)
-            && Conjuncts(node.Condition).Any(c => Equates(c, column.Input, node.RightQualifier));
-        return isMerged ? new SqlCallExpression("coalesce", [left, new SqlColumn("r", column.Input)]) : left;
-    }
-
-    private static IEnumerable<BoundExpression> Conjuncts(BoundExpression condition) => condition is BoundBinary { Operator: BoundOperator.And } and
-        ? Conjuncts(and.Left).Concat(Conjuncts(and.Right))
-        : [condition];
-
-    private static bool Equates(BoundExpression condition, string column, string right) =>
-        condition is BoundBinary { Operator: BoundOperator.Equal, Left: BoundColumn a, Right: BoundColumn b }
-        && a.Name == column && b.Name == column && (a.Relation == right) != (b.Relation == right);
 
     private QueryRelation Aggregate(AggregateNode node)
     {

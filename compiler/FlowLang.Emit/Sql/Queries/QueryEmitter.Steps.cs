@@ -106,7 +106,8 @@ internal sealed partial class QueryEmitter
 
         arms.AddRange(exits.Zip(sites, (exit, site) => (exit.When, (SqlExpression)Number(site.Id))));
         SqlCase found = new([.. arms], null);
-        SqlSelect select = Opened(input, node.Verb, hoisted);
+        string stem = node is ScanNode scan ? scan.Source.Name : node.Verb;
+        SqlSelect select = Opened(input, stem, hoisted);
         if (sites.All(s => s.Action == FailureAction.Filter) && outputs is null)
         {
             return Flagged(select, input, Same(input.Columns), found, input.HasInput ? new SqlColumn(null, Flags.Input) : null);
@@ -116,11 +117,11 @@ internal sealed partial class QueryEmitter
         QueryRelation flagged = input with
         {
             Select = select with { Columns = [new SqlOutput(found, at)], KeepsInput = true },
-            Step = node.Verb + "_sites",
+            Step = stem + "_sites",
         };
         SqlSelect above = new(new SqlTable(Close(flagged)));
         SqlExpression taken = Taken(at, sites);
-        SqlExpression json = dialect.RowAsJson(row ?? [.. input.Columns.Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
+        SqlExpression json = dialect.RowAsJson(row ?? [.. input.Columns.Where(IsVisible).Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
         SqlCase inputRow = new([(taken, json)], input.HasInput ? new SqlColumn(null, Flags.Input) : null);
         return Flagged(above, input, outputs ?? Same(input.Columns), new SqlColumn(null, at), inputRow);
     }
@@ -147,6 +148,9 @@ internal sealed partial class QueryEmitter
             HasInput = row is not null,
         };
     }
+
+    // Columns that the compiler added begin so.
+    private static bool IsVisible(string column) => !column.StartsWith("__", StringComparison.Ordinal);
 
     // Whether a row left at this step by reject or failure: filters come last, so the others are a range.
     private static SqlExpression Taken(string at, FailureSite[] sites)

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Tree;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.Sql.Queries;
+
+/// <summary>
+/// Compares a relation with expected rows as bags. Expected rows that name the same columns are matched together, those with most columns first:
+/// the n-th equal row there with the n-th equal row here; what stays without a partner is a difference.
+/// </summary>
+internal sealed class BagComparison(SqlDialect dialect, string relation, RowType row)
+{
+    private const string Number = "__number";
+    private const string Copy = "__copy";
+    private readonly List<SqlPart> _parts = [];
+    private readonly List<string> _missing = [];
+
+    public SqlQuery Compare(ImmutableArray<BoundTestRow> expected)
+    {
+        string rest = Part("__rows", new SqlSelect(new SqlTable(relation))
+        {
+            KeepsInput = true,
+            Columns = [new SqlOutput(new SqlText("row_number() OVER ()"), Number)],
+        });
+        var groups = expected.GroupBy(r => string.Join('\n', Named(r).Select(f => f.Name))).OrderByDescending(g => Named(g.First()).Length).ToList();
+        for (int i = 0; i < groups.Count; i++)
+        {
+            rest = Match(rest, Named(groups[i].First()), [.. groups[i]], i + 1);
+        }
+
+        return new SqlWith([.. _parts], Differences(rest));
+    }
+
+    private ImmutableArray<RowField> Named(BoundTestRow expected) =>
+        [.. row.Fields.Where(f => expected.Values.Any(v => v.Name == f.Name))];
+
+    private string Match(string rest, ImmutableArray<RowField> columns, ImmutableArray<BoundTestRow> rows, int group)
+    {
+        ExpressionEmitter emitter = new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
+        SqlExpression Value(BoundTestRow r, RowField f) => new SqlCast(emitter.Value(r.Values.First(v => v.Name == f.Name).Value), f.Type.Type);
+
+        string expected = Numbered(
+            Part($"__expected{group}", columns.IsEmpty ? Nameless(rows.Length) : new SqlValues([.. columns.Select(c => c.Name)], [.. rows.Select(r => columns.Select(c => Value(r, c)).ToImmutableArray())])),
+            columns, $"__expected_copies{group}");
+        string actual = Numbered(rest, columns, $"__actual_copies{group}");
+        SqlExpression same = Logic.And(
+        [
+            .. columns.Select(c => (SqlExpression)new SqlBinary("IS NOT DISTINCT FROM", Key("a", c), Key("e", c))),
+            new SqlBinary("=", new SqlColumn("a", Copy), new SqlColumn("e", Copy)),
+        ]);
+        _missing.Add(Part($"__missing{group}", new SqlSelect(new SqlJoin(dialect.AntiJoin, new SqlTable(expected, "e"), new SqlTable(actual, "a"), same))
+        {
+            Columns = [new SqlOutput(Json([.. columns.Select(c => (c.Name, (SqlExpression)new SqlColumn("e", c.Name)))]), "sample")],
+        }));
+        return Part($"__rest{group}", new SqlSelect(new SqlJoin(dialect.AntiJoin, new SqlTable(actual, "a"), new SqlTable(expected, "e"), same))
+        {
+            Columns = [.. row.Fields.Select(f => new SqlOutput(new SqlColumn("a", f.Name), f.Name))],
+        });
+    }
+
+    // json has no equality: its text has.
+    private static SqlExpression Key(string side, RowField column) => column.Type.Type is JsonType
+        ? new SqlCast(new SqlColumn(side, column.Name), TextType.Instance)
+        : new SqlColumn(side, column.Name);
+
+    private static SqlValues Nameless(int rows) =>
+        new(["__any"], [.. Enumerable.Repeat(ImmutableArray.Create<SqlExpression>(new SqlText("1", IsConstant: true)), rows)]);
+
+    private string Numbered(string from, ImmutableArray<RowField> columns, string name)
+    {
+        IEnumerable<string> keys = columns.Select(c => dialect.Print(c.Type.Type is JsonType ? new SqlCast(new SqlColumn(null, c.Name), TextType.Instance) : new SqlColumn(null, c.Name)));
+        string partition = columns.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", keys)}";
+        return Part(name, new SqlSelect(new SqlTable(from)) { KeepsInput = true, Columns = [new SqlOutput(new SqlText($"row_number() OVER ({partition})"), Copy)] });
+    }
+
+    private SqlSelect Differences(string rest)
+    {
+        SqlQuery all = new SqlSelect(new SqlTable(rest))
+        {
+            Columns = [new SqlOutput(new SqlText($"('unexpected ' || {dialect.Operand(Json([.. row.Fields.Select(f => (f.Name, (SqlExpression)new SqlColumn(null, f.Name)))]))})"), "sample")],
+        };
+        foreach (string missing in _missing)
+        {
+            all = new SqlSetOperation("UNION ALL", all, new SqlSelect(new SqlTable(missing))
+            {
+                Columns = [new SqlOutput(new SqlText($"('missing ' || {dialect.Quote("sample")})"), "sample")],
+            });
+        }
+
+        return new SqlSelect(new SqlTable(Part("__differences", all)))
+        {
+            GroupKeys = 0,
+            Columns = [new SqlOutput(new SqlText("count(*)"), "violations"), new SqlOutput(new SqlText("string_agg(\"sample\", chr(10) ORDER BY \"sample\")"), "sample")],
+        };
+    }
+
+    private SqlExpression Json(ImmutableArray<(string, SqlExpression)> columns) => dialect.RowAsJson(columns);
+
+    private string Part(string name, SqlQuery query)
+    {
+        _parts.Add(new SqlPart(name, query, null));
+        return name;
+    }
+}

@@ -1,0 +1,37 @@
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Symbols;
+
+namespace FlowLang.Planning.Batch;
+
+/// <summary>Which sources a relation reads, through all transforms.</summary>
+internal static class RelationReads
+{
+    public static HashSet<RelationKey> Of(LogicalProgram program, RelationSymbol relation) =>
+        relation is TransformSymbol transform ? Of(program, program.Index[transform].Root) : [RelationKey.Of(relation)];
+
+    public static bool Overlaps(LogicalProgram program, LogicalNode query, HashSet<RelationKey> sources) => Of(program, query).Overlaps(sources);
+
+    private static HashSet<RelationKey> Of(LogicalProgram program, LogicalNode query)
+    {
+        HashSet<RelationKey> sources = [];
+        HashSet<RelationKey> seen = [];
+        Stack<LogicalNode> work = new([query]);
+        while (work.TryPop(out LogicalNode? node))
+        {
+            switch (node)
+            {
+                case ScanNode scan:
+                    sources.Add(RelationKey.Of(scan.Source));
+                    break;
+                case ReferenceNode reference when seen.Add(reference.Key):
+                    work.Push(program.Index[reference.Key].Root);
+                    break;
+                default:
+                    node.Inputs.ToList().ForEach(work.Push);
+                    break;
+            }
+        }
+
+        return sources;
+    }
+}
