@@ -13,22 +13,27 @@ public sealed class FuzzTests
     private static readonly Action<string> s_entry = CheckSyntax;
 
     [Fact]
-    public void Generated_programs_parse_without_a_mistake() => Assert.True(FuzzRun.Until(0.3, random => new ProgramGenerator(random).Program(), program =>
-    {
-        SyntaxTree tree = Parser.Parse(new SourceText("main.flow", program));
-        Diagnostic? mistake = tree.Diagnostics.FirstOrDefault(d => d.Code != "FL1109");
-        Assert.True(mistake is null, mistake is null ? "" : DiagnosticRenderer.Render(mistake));
-        s_entry(program);
-    }) > 0);
+    public void Generated_programs_parse_without_a_mistake() => Assert.True(FuzzRun.Until(0.3, Generated, CheckGenerated) > 0);
 
     [Fact]
     public void Damaged_programs_are_refused_politely() => Assert.True(FuzzRun.Until(0.5, Damaged, s_entry) > 0);
 
     [Fact]
-    public void Garbage_is_refused_politely() => Assert.True(FuzzRun.Until(0.2, random => new ProgramMutator(random).Garbage(), s_entry) > 0);
+    public void Garbage_is_refused_politely() =>
+        Assert.True(FuzzRun.Until(0.2, random => new ProgramMutator(random).Garbage(), s_entry) > 0);
+
+    private static string Generated(Random random) => new ProgramGenerator(random).Program();
 
     private static string Damaged(Random random) =>
         new ProgramMutator(random).Mutate(new ProgramGenerator(random).Program(), new ProgramGenerator(random).Program());
+
+    private static void CheckGenerated(string program)
+    {
+        SyntaxTree tree = Parser.Parse(new SourceText("main.flow", program));
+        Diagnostic? mistake = tree.Diagnostics.FirstOrDefault(d => d.Code != "FL1109");
+        Assert.True(mistake is null, mistake is null ? "" : DiagnosticRenderer.Render(mistake));
+        s_entry(program);
+    }
 
     private static void CheckSyntax(string program)
     {

@@ -5,9 +5,12 @@ internal sealed class ProgramMutator(Random random)
 {
     private static readonly string[] s_fragments =
     [
-        "(", ")", "[", "]", "{", "}", "${", "\"", "\"\"\"", "'", "`", "/*", "*/", "//", "--", "#", ";", "|", "||", "&&", "->", "=>", "=", "==", ",", ".",
-        "...", "\0", "\uFEFF", "\r", "\n", "\u2028", "\uD800", "\\", "\\u{", "é", "transform", "from", "where", "else", "case {", "not ", "2024-13-99",
-        "12:99", "99999999999999999999h", "1e9999", "0x", "map<", "by ", "as ", "in ", "of ", "over (", "type ", "pipeline p {", "expect on ", "@",
+        "(", ")", "[", "]", "{", "}", "${", "\"", "\"\"\"", "'", "`", "/*", "*/", "//", "--", "#", ";", "|", "||", "&&", "->", "=>", "=",
+        "==", ",", ".",
+        "...", "\0", "\uFEFF", "\r", "\n", "\u2028", "\uD800", "\\", "\\u{", "é", "transform", "from", "where", "else", "case {",
+        "not ", "2024-13-99",
+        "12:99", "99999999999999999999h", "1e9999", "0x", "map<", "by ", "as ", "in ", "of ", "over (", "type ",
+        "pipeline p {", "expect on ", "@",
     ];
 
     public string Mutate(string text, string other)

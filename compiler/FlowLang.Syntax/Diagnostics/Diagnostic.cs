@@ -41,7 +41,9 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, TextSp
 
     public Diagnostic FixWith(TextSpan at, string replacement) => this with { Fix = new DiagnosticFix(at, replacement) };
 
-    /// <summary>Offers <paramref name="suggestion"/> instead of the underlined text, behind the carets and as a fix. Null changes nothing.</summary>
+    /// <summary>
+    /// Offers <paramref name="suggestion"/> instead of the underlined text, behind the carets and as a fix. Null changes nothing.
+    /// </summary>
     public Diagnostic DidYouMean(string? suggestion) =>
         suggestion is null ? this : Pointer($"did you mean `{suggestion}`?").FixWith(Span, suggestion);
 

@@ -4,7 +4,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Syntax.Diagnostics;
 
-/// <summary>Prints a diagnostic as plain text with the source line and carets. Lines end in <c>\n</c>; colours are the terminal's business.</summary>
+/// <summary>
+/// Prints a diagnostic as plain text with the source line and carets. Lines end in <c>\n</c>; colours are the terminal's business.
+/// </summary>
 public static class DiagnosticRenderer
 {
     private const int LongestLine = 200;
@@ -12,7 +14,7 @@ public static class DiagnosticRenderer
     public static string Render(Diagnostic diagnostic)
     {
         StringBuilder text = new();
-        text.Append(Word(diagnostic.Severity)).Append(' ').Append(diagnostic.Code).Append(": ").Append(diagnostic.Message).Append('\n');
+        text.Append(Word(diagnostic.Severity)).Append(' ').Append(diagnostic.Code).Append(": ").Append(Printable(diagnostic.Message)).Append('\n');
         bool hasPlace = diagnostic.Span.Source.Path.Length > 0;
         int width = hasPlace ? GutterWidth(diagnostic) : 2;
         string gutter = new(' ', width);
@@ -21,7 +23,7 @@ public static class DiagnosticRenderer
             Snippet(text, diagnostic.Span, diagnostic.PointerText, '^', width);
         }
 
-        foreach (DiagnosticLabel label in diagnostic.Labels)
+        foreach (DiagnosticLabel label in diagnostic.Labels.Where(label => label.Span.Source.Path.Length > 0))
         {
             Snippet(text, label.Span, label.Text, '-', width);
         }
@@ -71,13 +73,19 @@ public static class DiagnosticRenderer
         text.Append(pointer is null ? "" : " " + pointer).Append('\n');
     }
 
-    // Control characters would move the cursor or hide text; each is shown as its one-cell picture.
+    // Control characters would move the cursor, and marks of direction show other text than there is: each becomes one plain cell.
     private static string Printable(string line) =>
         string.Create(line.Length, line, static (cells, source) =>
         {
             for (int i = 0; i < source.Length; i++)
             {
-                cells[i] = source[i] < ' ' && source[i] != '\t' ? (char)(0x2400 + source[i]) : source[i];
+                cells[i] = source[i] switch
+                {
+                    '\t' => '\t',
+                    < ' ' => (char)(0x2400 + source[i]),
+                    '\u007f' or (>= '\u0080' and < '\u00a0') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => '\ufffd',
+                    _ => source[i],
+                };
             }
         });
 }

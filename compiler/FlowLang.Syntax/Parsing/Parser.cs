@@ -25,10 +25,12 @@ public static class Parser
         diagnostics.AddRange(LexicalChecks.Check(tokens).Take(MostMistakes + 1));
         int last = tokens.Visible.Length - 1;
         SyntaxBuilder builder = new(tokens, diagnostics);
-        CompilationUnitSyntax root = DepthGuard.Check(tokens, 0, last) is null && GrammarParser.WholeFile(tokens, builder) is { } declarations
+        bool isShallow = DepthGuard.Check(tokens, 0, last) is null;
+        CompilationUnitSyntax root = isShallow && GrammarParser.WholeFile(tokens, builder) is { } declarations
             ? new CompilationUnitSyntax(declarations, source.Span(0, source.Length))
             : new FileRecovery(tokens, builder, diagnostics).Parse();
-        return new SyntaxTree(source, root, Capped(source, diagnostics.ToImmutable()), () => TriviaAttacher.Attach(FlowTokens.Read(source, withTrivia: true)));
+        ImmutableArray<Diagnostic> told = Capped(source, diagnostics.ToImmutable());
+        return new SyntaxTree(source, root, told, () => TriviaAttacher.Attach(FlowTokens.Read(source, withTrivia: true)));
     }
 
     private static ImmutableArray<Diagnostic> Capped(SourceText source, ImmutableArray<Diagnostic> all) => all.Length <= MostMistakes

@@ -6,7 +6,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Syntax.Parsing;
 
-/// <summary>One parsed file. There is always a root; declarations that did not parse are <see cref="BadDeclarationSyntax"/> in it.</summary>
+/// <summary>
+/// One parsed file. There is always a root; declarations that did not parse are <see cref="BadDeclarationSyntax"/> in it.
+/// </summary>
 public sealed class SyntaxTree
 {
     private readonly Lazy<ImmutableArray<SyntaxToken>> _tokens;

@@ -10,8 +10,8 @@ public sealed class KeywordTests
 {
     private static readonly string[] Reserved =
     [
-        "and", "as", "between", "by", "case", "cast", "distinct", "div", "else", "fail", "false", "from", "in", "is", "like", "not", "null", "or",
-        "over", "reject", "true", "unbounded", "when",
+        "and", "as", "between", "by", "case", "cast", "distinct", "div", "else", "fail", "false", "from", "in", "is", "like", "not", "null",
+        "or", "over", "reject", "true", "unbounded", "when",
     ];
 
     public static TheoryData<string> All => [.. Words];
@@ -19,7 +19,8 @@ public sealed class KeywordTests
     public static TheoryData<string> Soft => [.. Words.Except(Reserved)];
 
     private static IEnumerable<string> Words =>
-        Regex.Matches(RepositoryFiles.Read("grammar/FlowLexer.g4"), "^[A-Z]+: '([a-z]+)'", RegexOptions.Multiline).Select(m => m.Groups[1].Value);
+        Regex.Matches(RepositoryFiles.Read("grammar/FlowLexer.g4"), "^[A-Z]+: '([a-z]+)'", RegexOptions.Multiline)
+            .Select(m => m.Groups[1].Value);
 
     [Theory]
     [MemberData(nameof(All))]

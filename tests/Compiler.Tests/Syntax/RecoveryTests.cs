@@ -29,7 +29,9 @@ public sealed class RecoveryTests
     [Fact]
     public void A_broken_declaration_keeps_its_name()
     {
-        BadDeclarationSyntax bad = Assert.IsType<BadDeclarationSyntax>(Assert.Single(Parse("transform trips = from | where a").Root.Declarations));
+        SyntaxTree tree = Parse("transform trips = from | where a");
+
+        BadDeclarationSyntax bad = Assert.IsType<BadDeclarationSyntax>(Assert.Single(tree.Root.Declarations));
 
         Assert.Equal(("transform", "trips"), (bad.Keyword, bad.Name?.Text));
     }
@@ -84,7 +86,8 @@ public sealed class RecoveryTests
 
     [Fact]
     public void Types_nested_too_deep_are_one_error() =>
-        Assert.Equal(["FL1017"], Parse("type T = " + string.Concat(Enumerable.Repeat("map<text, ", 10_000))).Diagnostics.Select(d => d.Code));
+        Assert.Equal(
+            ["FL1017"], Parse("type T = " + string.Concat(Enumerable.Repeat("map<text, ", 10_000))).Diagnostics.Select(d => d.Code));
 
     [Fact]
     public void Long_lists_of_things_are_fine()

@@ -10,7 +10,8 @@ public sealed class SyntaxPagesTests
 {
     public static TheoryData<string> Codes =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "docs/diagnostics"), "FL1*.md").Select(f => Path.GetFileNameWithoutExtension(f)),
+        .. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "docs/diagnostics"), "FL1*.md")
+            .Select(f => Path.GetFileNameWithoutExtension(f)),
     ];
 
     [Theory]

@@ -18,7 +18,8 @@ public static partial class DeploymentDiagnostics
         Error("FL6003", at, $"the secret `{name}` can't be part of a text").Help("give it to a field of its own: `password: …`");
 
     public static Diagnostic SecretSource(TextSpan at) =>
-        Error("FL6004", at, "a secret says where its value is found").Help("write `env(\"NAME\")`, `file(\"path\")` or `gcp.secret(\"name\")`");
+        Error("FL6004", at, "a secret says where its value is found")
+            .Help("write `env(\"NAME\")`, `file(\"path\")` or `gcp.secret(\"name\")`");
 
     public static Diagnostic UnknownPlatform(TextSpan at, string platform) =>
         Error("FL6005", at, $"there is no platform called `{platform}`").Help("programs deploy to `gcp`");

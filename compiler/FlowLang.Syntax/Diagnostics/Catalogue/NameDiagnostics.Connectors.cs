@@ -22,7 +22,8 @@ public static partial class NameDiagnostics
             .Note(List("it has", endpoints));
 
     public static Diagnostic NotAnEndpoint(TextSpan at) =>
-        Error("FL2053", at, "a place of a connection is wanted here").Help("write it as `connection.kind(\"…\")`: `lake.csv(\"trips.csv\")`");
+        Error("FL2053", at, "a place of a connection is wanted here")
+            .Help("write it as `connection.kind(\"…\")`: `lake.csv(\"trips.csv\")`");
 
     public static Diagnostic UnknownOption(TextSpan at, string name, string owner, IReadOnlyCollection<string> options) =>
         Error("FL2054", at, $"{owner} has no option `{name}`")

@@ -41,7 +41,9 @@ public static partial class NameDiagnostics
             .Help($"run `flowc lock` to look at the data, or write its type: `source {name}: {{ … }} from …`");
 
     public static Diagnostic ArgumentsWanted(TextSpan at, string name, IReadOnlyCollection<string> parameters) =>
-        Error("FL2039", at, $"`{name}` takes arguments").Note($"its parameters: {string.Join(", ", parameters)}").Help($"write `{name}(…)`");
+        Error("FL2039", at, $"`{name}` takes arguments")
+            .Note($"its parameters: {string.Join(", ", parameters)}")
+            .Help($"write `{name}(…)`");
 
     public static Diagnostic UnknownParameter(TextSpan at, string name, string owner, IReadOnlyCollection<string> parameters) =>
         Error("FL2040", at, $"{owner} has no parameter `{name}`")

@@ -7,10 +7,12 @@ namespace FlowLang.Syntax.Diagnostics.Catalogue;
 public static partial class SyntaxDiagnostics
 {
     public static Diagnostic UnknownCharacter(TextSpan at) =>
-        Error("FL1001", at, $"`{at.Text}` means nothing in FlowLang").Help("remove it, or put it into text (`\"…\"`) or a quoted name (`` `…` ``)");
+        Error("FL1001", at, $"`{at.Text}` means nothing in FlowLang")
+            .Help("remove it, or put it into text (`\"…\"`) or a quoted name (`` `…` ``)");
 
     public static Diagnostic NulCharacter(TextSpan at) =>
-        Error("FL1002", at, "the file holds a NUL character here").Help("is this a text file in UTF-8? Save it as UTF-8 and remove the character");
+        Error("FL1002", at, "the file holds a NUL character here")
+            .Help("is this a text file in UTF-8? Save it as UTF-8 and remove the character");
 
     public static Diagnostic InvalidUtf8(TextSpan at) =>
         Error("FL1003", at, "the file is not valid UTF-8").Help("save it as UTF-8; FlowLang reads no other encoding");
@@ -38,7 +40,8 @@ public static partial class SyntaxDiagnostics
         Error("FL1009", at, "FlowLang has no block comments").Help("start each line of the comment with `//`");
 
     public static Diagnostic BlockCommentNotClosed(TextSpan at) =>
-        Error("FL1010", at, "this comment is not closed, and FlowLang has no block comments").Help("start each line of the comment with `//`");
+        Error("FL1010", at, "this comment is not closed, and FlowLang has no block comments")
+            .Help("start each line of the comment with `//`");
 
     public static Diagnostic Semicolon(TextSpan at) =>
         Error("FL1011", at, "FlowLang has no `;`").Help("remove it: a declaration ends where the next one starts").FixWith(at, "");
@@ -58,10 +61,12 @@ public static partial class SyntaxDiagnostics
 
     public static Diagnostic NotInCalendar(TextSpan at, string what) => Error("FL1015", at, $"`{at.Text}` is no {what}");
 
-    public static Diagnostic NumberOutOfRange(TextSpan at, string limit) => Error("FL1016", at, $"`{Shortened(at.Text)}` is out of range").Why(limit);
+    public static Diagnostic NumberOutOfRange(TextSpan at, string limit) =>
+        Error("FL1016", at, $"`{Shortened(at.Text)}` is out of range").Why(limit);
 
     public static Diagnostic NestedTooDeep(TextSpan at, int limit) =>
-        Error("FL1017", at, $"nested deeper than {limit} levels").Help("give inner parts names: a `transform` each, or columns by `derive`");
+        Error("FL1017", at, $"nested deeper than {limit} levels")
+            .Help("give inner parts names: a `transform` each, or columns by `derive`");
 
     public static Diagnostic ExpressionTooLong(TextSpan at, int limit) =>
         Error("FL1018", at, $"one expression has more than {limit} operators")

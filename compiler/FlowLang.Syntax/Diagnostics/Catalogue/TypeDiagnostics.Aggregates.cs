@@ -11,7 +11,8 @@ public static partial class TypeDiagnostics
             .Help($"use it in `| aggregate x = {function}(…) by …`, or keep every row: `{function}(…) over (by …)` in `derive`");
 
     public static Diagnostic NestedAggregate(TextSpan at, string function) =>
-        Error("FL3014", at, $"`{function}` stands inside another aggregate").Help("aggregate twice: `| aggregate … by a, b | aggregate … by a`");
+        Error("FL3014", at, $"`{function}` stands inside another aggregate")
+            .Help("aggregate twice: `| aggregate … by a, b | aggregate … by a`");
 
     public static Diagnostic ColumnNotAggregated(TextSpan at, string column) =>
         Error("FL3015", at, $"`{column}` has many values in a group")

@@ -44,5 +44,6 @@ public static partial class TypeDiagnostics
         Error("FL3048", at, "a named type is not nullable itself").Help($"leave the `?` out here, and write `{name}?` where it is used");
 
     public static Diagnostic RelationTypeHere(TextSpan at, string found) =>
-        Error("FL3049", at, $"`{found}` is no type of a value").Help("rows are taken by the parameters of a transform: `transform t(r: relation<T>) = …`");
+        Error("FL3049", at, $"`{found}` is no type of a value")
+            .Help("rows are taken by the parameters of a transform: `transform t(r: relation<T>) = …`");
 }

@@ -11,7 +11,9 @@ public static partial class TypeDiagnostics
         Diagnostic diagnostic = Error("FL3100", at, given.Length == 0
             ? $"`{function}` needs arguments"
             : $"`{function}` does not take ({given})");
-        return signatures.Take(8).Aggregate(diagnostic, (d, signature) => d.Note((signatures.Count == 1 ? "signature: " : "one of: ") + signature));
+        return signatures
+            .Take(8)
+            .Aggregate(diagnostic, (d, signature) => d.Note((signatures.Count == 1 ? "signature: " : "one of: ") + signature));
     }
 
     public static Diagnostic UnknownArgumentName(TextSpan at, string function, string name, IReadOnlyCollection<string> names) =>
@@ -44,5 +46,6 @@ public static partial class TypeDiagnostics
         Error("FL3107", at, $"this time format {what}").Note($"tokens: {string.Join(" ", tokens)}");
 
     public static Diagnostic InvalidJsonPath(TextSpan at, string what) =>
-        Error("FL3108", at, $"this json path {what}").Help("write it as \"name\", \"order.lines[0].sku\" or \"[0]\"; quote odd names: \"\\\"a.b\\\".c\"");
+        Error("FL3108", at, $"this json path {what}")
+            .Help("write it as \"name\", \"order.lines[0].sku\" or \"[0]\"; quote odd names: \"\\\"a.b\\\".c\"");
 }

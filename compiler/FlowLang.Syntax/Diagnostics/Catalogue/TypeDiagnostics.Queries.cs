@@ -26,7 +26,9 @@ public static partial class TypeDiagnostics
     public static Diagnostic SetColumnsDiffer(TextSpan at, string step, IReadOnlyCollection<string> differences)
     {
         Diagnostic diagnostic = Error("FL3019", at, $"the two sides of `{step}` have different columns");
-        return differences.Aggregate(diagnostic, (d, difference) => d.Note(difference)).Help("columns are matched by name: select the same ones on both sides");
+        return differences
+            .Aggregate(diagnostic, (d, difference) => d.Note(difference))
+            .Help("columns are matched by name: select the same ones on both sides");
     }
 
     public static Diagnostic JoinNeedsCondition(TextSpan at) =>
@@ -51,7 +53,7 @@ public static partial class TypeDiagnostics
         Error("FL3066", at, $"the step of this axis is {wanted}, written out and above zero");
 
     public static Diagnostic FillNeedsValue(TextSpan at, IReadOnlyCollection<string> columns) =>
-        Error("FL3067", at, $"added rows have no value for {string.Join(", ", columns.Select(c => $"`{c}`"))}, and null is not allowed there")
+        Error("FL3067", at, $"added rows have no value for `{string.Join("`, `", columns)}`, and null is not allowed there")
             .Help("add `with column = value`, or group by it: `by column`");
 
     public static Diagnostic ParameterValueRefused(TextSpan at, string parameter, IReadOnlyCollection<string> allowed) =>
@@ -113,5 +115,6 @@ public static partial class TypeDiagnostics
         Error("FL3086", at, $"`order by` is for files and the screen; {sink} has no order").Help("leave it out");
 
     public static Diagnostic GeneratorNeedsType(TextSpan at, string name) =>
-        Error("FL3087", at, $"generated source `{name}` needs a type").Help($"write `source {name}: {{ id: int64, … }} from generator {{ … }}`");
+        Error("FL3087", at, $"generated source `{name}` needs a type")
+            .Help($"write `source {name}: {{ id: int64, … }} from generator {{ … }}`");
 }

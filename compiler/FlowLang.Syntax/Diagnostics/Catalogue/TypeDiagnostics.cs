@@ -75,7 +75,8 @@ public static partial class TypeDiagnostics
             .Help("for a column that is a list use `contains(list, x)`; for rows of another relation `semi join`");
 
     public static Diagnostic PatternIsNotLiteral(TextSpan at) =>
-        Error("FL3032", at, "the pattern of `like` must be a text literal").Help("compare parts with `starts_with`, `contains`, `ends_with`");
+        Error("FL3032", at, "the pattern of `like` must be a text literal")
+            .Help("compare parts with `starts_with`, `contains`, `ends_with`");
 
     public static Diagnostic PatternEndsInEscape(TextSpan at) =>
         Error("FL3033", at, "this pattern ends in `\\`, which escapes nothing").Help("write `\\\\\\\\` for a backslash");

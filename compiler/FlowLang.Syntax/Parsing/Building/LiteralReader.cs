@@ -35,7 +35,8 @@ internal static class LiteralReader
         string digits = Digits(span).TrimStart('0');
         if (digits.Length <= MostDigits)
         {
-            return new IntegerLiteralSyntax(digits.Length == 0 ? BigInteger.Zero : BigInteger.Parse(digits, CultureInfo.InvariantCulture), span);
+            BigInteger value = digits.Length == 0 ? BigInteger.Zero : BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+            return new IntegerLiteralSyntax(value, span);
         }
 
         diagnostics.Add(SyntaxDiagnostics.NumberOutOfRange(span, $"whole numbers have at most {MostDigits} digits"));

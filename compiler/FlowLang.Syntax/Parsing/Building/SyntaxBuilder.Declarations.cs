@@ -36,8 +36,10 @@ internal sealed partial class SyntaxBuilder
         _ => throw new UnreachableException(),
     };
 
-    private ImportSyntax Import(FlowParser.ImportDeclarationContext c) =>
-        new([.. c.importedName().Select(n => new ImportedNameSyntax(Name(n.original), OptionalName(n.alias), Span(n)))], PlainText(c.path), Span(c));
+    private ImportSyntax Import(FlowParser.ImportDeclarationContext c) => new(
+        [.. c.importedName().Select(n => new ImportedNameSyntax(Name(n.original), OptionalName(n.alias), Span(n)))],
+        PlainText(c.path),
+        Span(c));
 
     private ParamSyntax Param(FlowParser.ParamDeclarationContext c) => new(
         Name(c.name()),
@@ -57,7 +59,10 @@ internal sealed partial class SyntaxBuilder
 
     private ImmutableArray<ParameterSyntax> Parameters(FlowParser.ParametersContext? c) => c is null
         ? []
-        : [.. c.parameter().Select(p => new ParameterSyntax(Name(p.anyName()), Type(p.type()), OptionalExpression(p.defaultValue), Span(p)))];
+        : [.. c.parameter().Select(Parameter)];
+
+    private ParameterSyntax Parameter(FlowParser.ParameterContext p) =>
+        new(Name(p.anyName()), Type(p.type()), OptionalExpression(p.defaultValue), Span(p));
 
     private ExpectationSyntax Expectation(FlowParser.ExpectationContext context) => context switch
     {

@@ -35,7 +35,8 @@ internal sealed partial class SyntaxBuilder
         return new HandledExpressionSyntax(Expression(c.left), handler, Span(c));
     }
 
-    private ExpressionSyntax Predicate(ExpressionSyntax left, FlowParser.PredicateContext context, ParserRuleContext whole) => context switch
+    private ExpressionSyntax Predicate(
+        ExpressionSyntax left, FlowParser.PredicateContext predicate, ParserRuleContext whole) => predicate switch
     {
         FlowParser.ComparisonContext c => Binary(left, Operator(c.op), c.op, Value(c.right)),
         FlowParser.InPredicateContext c => new InExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),

@@ -34,7 +34,8 @@ internal sealed partial class SyntaxBuilder
         return c.arguments() is { } arguments ? Call(null, name, arguments, c.Start) : new NameExpressionSyntax(name, name.Span);
     }
 
-    private CallExpressionSyntax Call(ExpressionSyntax? receiver, NameSyntax function, FlowParser.ArgumentsContext arguments, IToken first) =>
+    private CallExpressionSyntax Call(
+        ExpressionSyntax? receiver, NameSyntax function, FlowParser.ArgumentsContext arguments, IToken first) =>
         new(receiver, function, Arguments(arguments), SortKeys(arguments.sortKeys()), Span(first, arguments.Stop));
 
     private ImmutableArray<ArgumentSyntax> Arguments(FlowParser.ArgumentsContext c) =>

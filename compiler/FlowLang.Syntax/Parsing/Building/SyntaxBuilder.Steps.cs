@@ -33,7 +33,8 @@ internal sealed partial class SyntaxBuilder
     {
         FlowParser.PivotStepContext c => new PivotStepSyntax(
             Items(c.aggregates), ColumnPath(c.columnPath()), Items(c.values), Items(c.keys), StepSpan(c)),
-        FlowParser.UnpivotStepContext c => new UnpivotStepSyntax(Columns(c.columns()), Name(c.nameColumn), Name(c.valueColumn), StepSpan(c)),
+        FlowParser.UnpivotStepContext c =>
+            new UnpivotStepSyntax(Columns(c.columns()), Name(c.nameColumn), Name(c.valueColumn), StepSpan(c)),
         FlowParser.FillStepContext c => new FillStepSyntax(
             ColumnPath(c.columnPath()),
             Expression(c.every),
@@ -43,7 +44,10 @@ internal sealed partial class SyntaxBuilder
             NamedItems(c.values, "fill … with"),
             StepSpan(c)),
         FlowParser.WindowStepContext c => new WindowStepSyntax(
-            Call(null, Name(c.function), c.arguments(), c.function.Start), OptionalExpression(c.late), OptionalExpression(c.sink), StepSpan(c)),
+            Call(null, Name(c.function), c.arguments(), c.function.Start),
+            OptionalExpression(c.late),
+            OptionalExpression(c.sink),
+            StepSpan(c)),
         FlowParser.CallStepContext c => new CallStepSyntax(Name(c.transform), Arguments(c.arguments()), StepSpan(c)),
         _ => throw new UnreachableException(),
     };

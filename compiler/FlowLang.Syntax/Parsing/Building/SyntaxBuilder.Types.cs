@@ -35,11 +35,14 @@ internal sealed partial class SyntaxBuilder
         FlowParser.FieldContext c => new FieldSyntax(
             Name(c.anyName()),
             Type(c.type()),
-            [.. c.annotation().Select(a => new AnnotationSyntax(Name(a.anyName()), a.arguments() is { } list ? Arguments(list) : [], Span(a)))],
+            [.. c.annotation().Select(Annotation)],
             Span(c)),
         FlowParser.SpreadContext c => new SpreadSyntax(Name(c.name()), Span(c)),
         _ => throw new UnreachableException(),
     };
+
+    private AnnotationSyntax Annotation(FlowParser.AnnotationContext c) =>
+        new(Name(c.anyName()), c.arguments() is { } arguments ? Arguments(arguments) : [], Span(c));
 
     private TypeSyntax NamedType(FlowParser.NamedTypeContext c)
     {
@@ -72,9 +75,12 @@ internal sealed partial class SyntaxBuilder
             case ("changes", 1):
                 return new ChangesTypeSyntax(types[0], Span(c));
             default:
-                string? help = name.Text.ToLowerInvariant() is "list" or "array" or "set" ? $"a list is written `{types[0].Span.Text}[]`"
-                    : name.Text.ToLowerInvariant() is "option" or "optional" or "nullable" ? $"what may be null is written `{types[0].Span.Text}?`"
-                    : null;
+                string? help = name.Text.ToLowerInvariant() switch
+                {
+                    "list" or "array" or "set" => $"a list is written `{types[0].Span.Text}[]`",
+                    "option" or "optional" or "nullable" => $"what may be null is written `{types[0].Span.Text}?`",
+                    _ => null,
+                };
                 diagnostics.Add(SyntaxDiagnostics.TypeTakesNoTypes(Span(c), name.Text, help));
                 return types[0];
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Antlr4.Runtime;
 using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Generated;
 using FlowLang.Syntax.Nodes;
 using FlowLang.Syntax.Parsing.Lexing;
@@ -29,7 +30,8 @@ internal sealed partial class SyntaxBuilder(FlowTokens tokens, DiagnosticBag dia
 
     private TextSpan Span(ParserRuleContext context) => Span(context.Start, context.Stop);
 
-    private TextSpan Span(IToken first, IToken last) => tokens.Source.Span(first.StartIndex, Math.Max(0, last.StopIndex + 1 - first.StartIndex));
+    private TextSpan Span(IToken first, IToken last) =>
+        tokens.Source.Span(first.StartIndex, Math.Max(0, last.StopIndex + 1 - first.StartIndex));
 
     // A step is underlined from its keyword, not from the pipe before it.
     private TextSpan StepSpan(FlowParser.StepContext context) => Span(tokens.Visible[context.Start.TokenIndex + 1], context.Stop);
@@ -41,12 +43,16 @@ internal sealed partial class SyntaxBuilder(FlowTokens tokens, DiagnosticBag dia
             return [];
         }
 
-        ImmutableArray<PropertySyntax> properties = [.. block.property().Select(p => Property(p, p.anyName().Start, p.propertyValue(), p.block()))];
+        ImmutableArray<PropertySyntax> properties =
+        [
+            .. block.property().Select(p => Property(p, p.anyName().Start, p.propertyValue(), p.block())),
+        ];
         CheckNamesOnce(properties);
         return properties;
     }
 
-    private PropertySyntax Property(ParserRuleContext whole, IToken name, FlowParser.PropertyValueContext value, FlowParser.BlockContext? options) =>
+    private PropertySyntax Property(
+        ParserRuleContext whole, IToken name, FlowParser.PropertyValueContext value, FlowParser.BlockContext? options) =>
         new(Name(name), PropertyValue(value), Properties(options), Span(whole));
 
     private ExpressionSyntax PropertyValue(FlowParser.PropertyValueContext value) =>
@@ -59,7 +65,7 @@ internal sealed partial class SyntaxBuilder(FlowTokens tokens, DiagnosticBag dia
         {
             if (!seen.TryAdd(property.Name.Text, property.Name.Span))
             {
-                diagnostics.Add(Diagnostics.Catalogue.SyntaxDiagnostics.SetTwice(property.Name.Span, property.Name.Text, seen[property.Name.Text]));
+                diagnostics.Add(SyntaxDiagnostics.SetTwice(property.Name.Span, property.Name.Text, seen[property.Name.Text]));
             }
         }
     }

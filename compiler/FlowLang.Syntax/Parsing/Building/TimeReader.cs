@@ -26,7 +26,8 @@ internal static class TimeReader
         }
 
         diagnostics.Add(SyntaxDiagnostics.NotInCalendar(span, Kind(type))
-            .Note("dates: 2024-02-29; times: 23:59:59.999999; wall clocks: 2024-02-29T12:00; points in time: 2024-02-29T12:00Z, +02:00 instead of Z")
+            .Note("dates: 2024-02-29; times: 23:59:59.999999; wall clocks: 2024-02-29T12:00; "
+                + "points in time: 2024-02-29T12:00Z, +02:00 instead of Z")
             .Why(Fraction(text) > 6 ? "times go to the microsecond: six digits" : null));
         return type switch
         {

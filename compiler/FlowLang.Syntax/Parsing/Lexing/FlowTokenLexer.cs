@@ -11,7 +11,9 @@ internal sealed class FlowTokenLexer(ICharStream input) : FlowLexer(input)
 
     public override int PopMode() => ModeStack.Count == 0 ? CurrentMode : base.PopMode();
 
-    /// <summary>A line break ends a text that was not closed, and with it the texts around it: their `${` can't be closed any more.</summary>
+    /// <summary>
+    /// A line break ends a text that was not closed, and with it the texts around it: their `${` can't be closed any more.
+    /// </summary>
     public void LeaveTexts()
     {
         while (ModeStack.Contains(TEXT_MODE) || CurrentMode == TEXT_MODE)

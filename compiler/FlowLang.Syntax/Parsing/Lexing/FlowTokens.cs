@@ -32,7 +32,8 @@ internal sealed record FlowTokens(SourceText Source, IReadOnlyList<IToken> All, 
             if (token.Type == TokenConstants.EOF && lexer.IsInsideText)
             {
                 // The parser is to see a closed text, so that what is missing is said once.
-                Add(new CommonToken(Tuple.Create((ITokenSource)lexer, token.InputStream), FlowLexer.TEXT_END, 0, source.Length, source.Length - 1));
+                Tuple<ITokenSource, ICharStream> origin = Tuple.Create((ITokenSource)lexer, token.InputStream);
+                Add(new CommonToken(origin, FlowLexer.TEXT_END, 0, source.Length, source.Length - 1));
             }
 
             Add(token);

@@ -9,7 +9,9 @@ namespace FlowLang.Syntax.Parsing.Lexing;
 /// <summary>Mistakes that a token shows by itself.</summary>
 internal static class LexicalChecks
 {
-    /// <summary>Where each mistake stands is kept sorted by place, so that a mistake in the grammar that follows from one is not told.</summary>
+    /// <summary>
+    /// Where each mistake stands is kept sorted by place, so that a mistake in the grammar that follows from one is not told.
+    /// </summary>
     public static IEnumerable<Diagnostic> Check(FlowTokens tokens)
     {
         if (tokens.Source.HasInvalidUtf8)

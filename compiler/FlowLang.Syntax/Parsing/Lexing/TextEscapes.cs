@@ -22,7 +22,8 @@ internal static class TextEscapes
             null => SyntaxDiagnostics.EscapeIsNoCharacter(at, "between the braces stand one to six hexadecimal digits"),
             0 => SyntaxDiagnostics.EscapeIsNoCharacter(at, "text can't hold U+0000"),
             > 0x10FFFF => SyntaxDiagnostics.EscapeIsNoCharacter(at, "the last code point is U+10FFFF"),
-            >= 0xD800 and <= 0xDFFF => SyntaxDiagnostics.EscapeIsNoCharacter(at, "it is half of a pair; write the code point, as in `\\u{1F600}`"),
+            >= 0xD800 and <= 0xDFFF => SyntaxDiagnostics.EscapeIsNoCharacter(
+                at, "it is half of a pair; write the code point, as in `\\u{1F600}`"),
             _ => null,
         };
     }
@@ -54,8 +55,7 @@ internal static class TextEscapes
     private static int? CodePoint(string escape)
     {
         ReadOnlySpan<char> digits = escape.AsSpan(2).Trim("{}");
-        return digits.Length is > 0 and <= 6 && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int point)
-            ? point
-            : null;
+        bool isHexadecimal = int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int point);
+        return digits.Length is > 0 and <= 6 && isHexadecimal ? point : null;
     }
 }

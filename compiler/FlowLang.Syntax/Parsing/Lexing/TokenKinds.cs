@@ -14,10 +14,15 @@ internal static class TokenKinds
     private static readonly FrozenDictionary<string, int> Words =
         Enumerable.Range(IMPORT, WHEN - IMPORT + 1).ToFrozenDictionary(type => Spellings[type] ?? "", type => type, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Heads { get; } = [.. Enumerable.Range(IMPORT, WORKSPACE - IMPORT + 1).Select(t => Spellings[t] ?? "")];
+    public static IEnumerable<string> Heads { get; } =
+        [.. Enumerable.Range(IMPORT, WORKSPACE - IMPORT + 1).Select(t => Spellings[t] ?? "")];
 
     public static IEnumerable<string> Steps { get; } =
-        [.. Enumerable.Range(WHERE, CALL - WHERE + 1).Where(t => t is not (INNER or LEFT or RIGHT or FULL or SEMI or ANTI)).Select(t => Spellings[t] ?? "")];
+    [
+        .. Enumerable.Range(WHERE, CALL - WHERE + 1)
+            .Where(t => t is not (INNER or LEFT or RIGHT or FULL or SEMI or ANTI))
+            .Select(t => Spellings[t] ?? ""),
+    ];
 
     public static string? SpellingOf(int type) => type > 0 && type < Spellings.Length ? Spellings[type] : null;
 

@@ -67,7 +67,8 @@ internal sealed class FileRecovery(FlowTokens tokens, SyntaxBuilder builder, Dia
         IToken head = tokens.Visible[start];
         TextSpan span = tokens.SpanOf(head).Through(tokens.SpanOf(tokens.Visible[end - 1]));
         string? keyword = TokenKinds.IsHead(head.Type) ? head.Text : null;
-        int second = start + 1 < end && head.Type is not (FlowLexer.IMPORT or FlowLexer.EXPECT or FlowLexer.TEST) ? tokens.Visible[start + 1].Type : 0;
+        bool isNamed = start + 1 < end && head.Type is not (FlowLexer.IMPORT or FlowLexer.EXPECT or FlowLexer.TEST);
+        int second = isNamed ? tokens.Visible[start + 1].Type : 0;
         NameSyntax? name = TokenKinds.IsName(second) ? builder.Name(tokens.Visible[start + 1]) : null;
         return new BadDeclarationSyntax(name, keyword, span);
     }

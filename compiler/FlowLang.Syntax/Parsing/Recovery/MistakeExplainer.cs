@@ -44,7 +44,8 @@ internal sealed class MistakeExplainer(FlowTokens tokens, Range stretch, FirstMi
             return SyntaxDiagnostics.ClosesNothing(At);
         }
 
-        return Capitals() ?? SyntaxDiagnostics.NoDeclaration(At, Type == IDENTIFIER ? Suggestions.DidYouMean(Word, TokenKinds.Heads) : null);
+        string? meant = Type == IDENTIFIER ? Suggestions.DidYouMean(Word, TokenKinds.Heads) : null;
+        return Capitals() ?? SyntaxDiagnostics.NoDeclaration(At, meant);
     }
 
     private Diagnostic? Capitals()

@@ -22,7 +22,8 @@ internal sealed class StopAtFirstMistake : DefaultErrorStrategy
     public override void Recover(Antlr4.Runtime.Parser recognizer, RecognitionException e)
     {
         IToken token = e.OffendingToken;
-        IntervalSet expected = e is NoViableAltException { DeadEndConfigs: { } configs } && token.TokenIndex != recognizer.CurrentToken.TokenIndex
+        bool isAhead = token.TokenIndex != recognizer.CurrentToken.TokenIndex;
+        IntervalSet expected = isAhead && e is NoViableAltException { DeadEndConfigs: { } configs }
             ? NextOf(configs, recognizer)
             : Expected(recognizer);
         Mistake = new FirstMistake(token.TokenIndex, token, expected);
