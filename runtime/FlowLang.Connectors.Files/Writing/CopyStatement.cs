@@ -7,8 +7,13 @@ namespace FlowLang.Connectors.Files;
 /// <summary>The COPY that writes a relation into one file.</summary>
 internal static class CopyStatement
 {
+    /// <summary>
+    /// Writes <paramref name="relation"/> to <paramref name="path"/>; <paramref name="name"/> is the name that the file will have, and
+    /// <paramref name="earlier"/> a Parquet file whose rows come first.
+    /// </summary>
     public static string Of(
-        string relation, string path, ImmutableArray<Column> columns, FileFormat format, FileSinkOptions options, string sink, string name)
+        string relation, string path, ImmutableArray<Column> columns, FileFormat format, FileSinkOptions options, string sink, string name,
+        string? earlier = null)
     {
         Func<string, ColumnType, string> form = format switch
         {
@@ -17,7 +22,9 @@ internal static class CopyStatement
             _ => TextForm.Parquet,
         };
         string items = string.Join(", ", columns.Select(c => $"{form(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));
-        return $"COPY (SELECT {items} FROM ({relation})) TO {Sql.Text(path)} ({Format(format, options, sink, name)}, USE_TMP_FILE false, RETURN_FILES true)";
+        string before = earlier is null ? "" : $"SELECT * FROM read_parquet({Sql.Text(earlier)}) UNION ALL ";
+        string how = $"{Format(format, options, sink, name)}, USE_TMP_FILE false, RETURN_FILES true";
+        return $"COPY ({before}SELECT {items} FROM ({relation})) TO {Sql.Text(path)} ({how})";
     }
 
     private static string Format(FileFormat format, FileSinkOptions options, string sink, string name)

@@ -6,6 +6,7 @@ namespace FlowLang.Connectors.Files;
 internal sealed class FileTransaction(FilesConnection connection) : RunTransaction
 {
     private readonly List<PendingFile> _pending = [];
+    private int _extra;
 
     public override int Order => FilesOrder;
 
@@ -14,6 +15,19 @@ internal sealed class FileTransaction(FilesConnection connection) : RunTransacti
     public int Count => _pending.Count;
 
     public void Add(PendingFile file) => _pending.Add(file);
+
+    /// <summary>A number for a name aside that no pending file has.</summary>
+    public int NextNumber() => 1000 + _extra++;
+
+    /// <summary>What this run has already written for a target: several writes may share one rejects file.</summary>
+    public PendingFile? Find(string target) => _pending.FirstOrDefault(f => f.Target == target);
+
+    /// <summary>Puts a file that holds the rows of an earlier one and more in its place.</summary>
+    public void Replace(PendingFile earlier, PendingFile file)
+    {
+        _pending[_pending.IndexOf(earlier)] = file;
+        AsideName.Delete(earlier.Aside);
+    }
 
     public override Task CommitAsync(RunTotals totals, CancellationToken cancel)
     {

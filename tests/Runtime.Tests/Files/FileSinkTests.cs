@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
 using FlowLang.Runtime;
 
@@ -72,6 +73,28 @@ public sealed class FileSinkTests : IDisposable
         await _box.WriteAsync("SELECT 1::BIGINT AS n, 'x' AS t", s_columns, sink);
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => _box.WriteAsync("SELECT 'y' AS n", Sandbox.Columns("n"), sink));
         Assert.Equal(("RT3001", ErrorKind.Schema), (e.Error.Code, e.Error.Kind));
+    }
+
+    [Theory]
+    [InlineData(FileFormat.Parquet, "t.parquet", "read_parquet", "t.parquet")]
+    [InlineData(FileFormat.Csv, "t.csv", "read_csv", "t.csv")]
+    [InlineData(FileFormat.Csv, "t.csv.gz", "read_csv", "t.csv.gz")]
+    [InlineData(FileFormat.JsonLines, "t.jsonl", "read_json", "t.jsonl")]
+    [InlineData(FileFormat.Parquet, "out/", "read_parquet", "out/*.parquet")]
+    public async Task Several_writes_of_one_run_to_a_target_add_up(FileFormat format, string path, string reader, string glob)
+    {
+        await using BatchRun run = _box.Run();
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
+        foreach (int i in new[] { 1, 2, 3 })
+        {
+            await duck.WriteAsync(
+                new WriteRequest("t") { Sql = $"SELECT {i}::BIGINT AS n, 'x' AS t", Columns = s_columns, Sink = Sink(path, format) }, default);
+        }
+
+        await run.CommitAsync(default);
+        Assert.Equal("3|6", await _box.SqlAsync($"SELECT count(*), sum(n) FROM {reader}('{_box.Path(glob)}')"));
+        Assert.DoesNotContain(_box.Entries(), n => n.StartsWith(".flow~", StringComparison.Ordinal));
+        Assert.Equal([1L, 1L, 1L], run.Report.Writes.Select(w => w.Written));
     }
 
     [Fact]
