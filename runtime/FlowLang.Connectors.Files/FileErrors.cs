@@ -31,7 +31,8 @@ internal static class FileErrors
 
     public static FlowException RecordTooLong(string source, string path, long record, int limit) => Error(
         "RT2007", $"{source}: record {record} of {path} is longer than {limit >> 20} MiB",
-        "one field is that long, or a quote that was opened is never closed", "correct the file, or check the options `quote` and `delimiter`");
+        "one field is that long, or a quote that was opened is never closed",
+        "correct the file, or check the options `quote` and `delimiter`");
 
     public static FlowException OutsideRoot(string connection, string path) => Error(
         "RT2008", $"{path} leaves the root of connection `{connection}`", "a link or `..` points outside of it",

@@ -5,8 +5,9 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Files;
 
 /// <summary>
-/// A <c>files</c> connection: a local folder. A relative <paramref name="root"/> starts at the program's data directory; nothing below it that
-/// leads outside is read or written. Paths may have placeholders (<c>{day}</c>) and, for sources, globs (<c>*</c>, <c>?</c>, <c>**</c>).
+/// A <c>files</c> connection: a local folder. A relative <paramref name="root"/> starts at the program's data directory; nothing below it
+/// that leads outside is read or written. Paths may have placeholders (<c>{day}</c>) and, for sources, globs (<c>*</c>, <c>?</c>,
+/// <c>**</c>).
 /// </summary>
 public sealed class FilesConnection(string name, string root, ProgramSettings settings)
 {
@@ -19,7 +20,8 @@ public sealed class FilesConnection(string name, string root, ProgramSettings se
 
     internal FileTree Tree => _tree ??= new FileTree(name, Root);
 
-    public CsvSource Csv(string path, ImmutableArray<Column> columns, CsvOptions? options = null) => new(this, path, columns, options ?? new());
+    public CsvSource Csv(string path, ImmutableArray<Column> columns, CsvOptions? options = null) =>
+        new(this, path, columns, options ?? new());
 
     public JsonLinesSource JsonLines(string path, ImmutableArray<Column> columns, FileFormatOptions? options = null) =>
         new(this, path, columns, options ?? new());

@@ -10,9 +10,9 @@ public abstract class BatchSink
     public abstract string Name { get; }
 
     /// <summary>
-    /// Reaches the target and compares it with <paramref name="columns"/> without changing anything: before a run's first row, in a dry run and
-    /// by <c>doctor</c>. An incompatible live schema is a <see cref="FlowException"/> of <see cref="ErrorKind.Schema"/>.
-    /// Returns what a write would do, in a few words (<c>creates table raw.trips</c>).
+    /// Reaches the target and compares it with <paramref name="columns"/> without changing anything: before a run's first row, in a dry
+    /// run and by <c>doctor</c>. An incompatible live schema is a <see cref="FlowException"/> of <see cref="ErrorKind.Schema"/>. Returns
+    /// what a write would do, in a few words (<c>creates table raw.trips</c>).
     /// </summary>
     public abstract Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel);
 

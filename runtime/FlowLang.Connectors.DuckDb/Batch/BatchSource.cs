@@ -4,7 +4,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.DuckDb;
 
 /// <summary>
-/// Something a pipeline reads as a relation of the embedded engine. A relation that can say where its rows came from has, after its columns,
+/// Something a pipeline reads as a relation of the embedded engine. A relation that can say where its rows came from has, after its
+/// columns,
 /// <c>__file</c>, <c>__row</c> and <c>__bad</c> (see <see cref="FlagColumns"/>): files do; tables and generators do not.
 /// </summary>
 public abstract class BatchSource
@@ -19,8 +20,8 @@ public abstract class BatchSource
     public bool NeedsOrigin { get; init; } = true;
 
     /// <summary>
-    /// Checks that the live source is what the program was compiled for (else a <see cref="FlowException"/> of <see cref="ErrorKind.Schema"/>),
-    /// then defines the temporary relation <paramref name="relation"/> in <paramref name="duck"/>.
+    /// Checks that the live source is what the program was compiled for (else a <see cref="FlowException"/> of <see
+    /// cref="ErrorKind.Schema"/>), then defines the temporary relation <paramref name="relation"/> in <paramref name="duck"/>.
     /// </summary>
     public abstract Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel);
 

@@ -3,7 +3,9 @@ namespace FlowLang.Connectors.DuckDb;
 /// <summary>An opened source. <see cref="Rows"/> is asked for after the relation has been read.</summary>
 public abstract class SourceRead : IAsyncDisposable
 {
-    /// <summary>Rows that one whole scan of the source yielded, counted by the source itself; null when it can't tell or was not read whole.</summary>
+    /// <summary>
+    /// Rows that one whole scan of the source yielded, counted by the source itself; null when it can't tell or was not read whole.
+    /// </summary>
     public virtual long? Rows => null;
 
     /// <summary>Bytes to read, where known.</summary>

@@ -3,8 +3,8 @@ using DuckDB.NET.Native;
 namespace FlowLang.Connectors.DuckDb;
 
 /// <summary>
-/// Up to 2,048 rows of a result as column vectors. Of a flagged result only the rows in <see cref="Kept"/> are the sink's; flag columns come
-/// after the declared ones and are not its concern.
+/// Up to 2,048 rows of a result as column vectors. Of a flagged result only the rows in <see cref="Kept"/> are the sink's; flag columns
+/// come after the declared ones and are not its concern.
 /// </summary>
 public sealed class DuckDbChunk : IDisposable
 {

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace FlowLang.Connectors.DuckDb;
 
 /// <summary>
-/// A query's result, chunk by chunk, while the query runs: a thread of its own pulls a few chunks ahead of the reader and no more, so memory
-/// is bounded whatever the size. Read it from one thread; dispose each chunk, then the stream (which stops an unfinished query).
+/// A query's result, chunk by chunk, while the query runs: a thread of its own pulls a few chunks ahead of the reader and no more, so
+/// memory is bounded whatever the size. Read it from one thread; dispose each chunk, then the stream (which stops an unfinished query).
 /// </summary>
 public sealed class DuckDbChunkStream : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class DuckDbChunkStream : IAsyncDisposable
     {
         _producer = producer;
         Columns = producer.Columns;
-        _pump = Task.Factory.StartNew(Pump, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _pump = Task.Run(PumpAsync, CancellationToken.None);
     }
 
     /// <summary>The declared columns, without flags, in order: index them in a chunk by position.</summary>
@@ -57,13 +57,13 @@ public sealed class DuckDbChunkStream : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void Pump()
+    private async Task PumpAsync()
     {
         try
         {
             while (!_stop.IsCancellationRequested && _producer.Next() is { } chunk)
             {
-                if (!Offer(chunk))
+                if (!await OfferAsync(chunk))
                 {
                     chunk.Dispose();
                     break;
@@ -78,24 +78,17 @@ public sealed class DuckDbChunkStream : IAsyncDisposable
         }
     }
 
-    private bool Offer(DuckDbChunk chunk)
+    // False when the reader has gone.
+    private async ValueTask<bool> OfferAsync(DuckDbChunk chunk)
     {
-        while (!_channel.Writer.TryWrite(chunk))
+        try
         {
-            // This thread belongs to the stream, so it may block until the reader has made room.
-            try
-            {
-                if (!_channel.Writer.WaitToWriteAsync(_stop.Token).AsTask().GetAwaiter().GetResult())
-                {
-                    return false;
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
-            }
+            await _channel.Writer.WriteAsync(chunk, _stop.Token);
+            return true;
         }
-
-        return true;
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -32,10 +32,14 @@ public readonly unsafe struct DuckDbVector
     /// <summary>True when the vector certainly has no null, so <see cref="IsValid"/> need not be asked.</summary>
     public bool AllValid => _validity is null;
 
-    /// <summary>One bit a row, set where it is valid; empty where <see cref="AllValid"/>. For inner loops that can't afford a call a value.</summary>
+    /// <summary>
+    /// One bit a row, set where it is valid; empty where <see cref="AllValid"/>. For inner loops that can't afford a call a value.
+    /// </summary>
     public ReadOnlySpan<ulong> Validity => _validity is null ? [] : new(_validity, (Length + 63) / 64);
 
-    /// <summary>The texts of a VARCHAR, BLOB or JSON column; read one with <see cref="DuckDbText.Bytes"/>. Null rows are undefined.</summary>
+    /// <summary>
+    /// The texts of a VARCHAR, BLOB or JSON column; read one with <see cref="DuckDbText.Bytes"/>. Null rows are undefined.
+    /// </summary>
     public ReadOnlySpan<DuckDbText> Texts => new(_data, Length);
 
     /// <summary>The elements of a LIST or MAP column (all rows' together; entries point into it).</summary>

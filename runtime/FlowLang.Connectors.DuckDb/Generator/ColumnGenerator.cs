@@ -5,7 +5,9 @@ namespace FlowLang.Connectors.DuckDb;
 /// <summary>How a generator makes one column. Bounds and values are texts in the column type's canonical form.</summary>
 public abstract record ColumnGenerator
 {
-    /// <summary><paramref name="Start"/>, then one more each row: numbers by one, dates by a day, instants and datetimes by a second.</summary>
+    /// <summary>
+    /// <paramref name="Start"/>, then one more each row: numbers by one, dates by a day, instants and datetimes by a second.
+    /// </summary>
     public sealed record Sequence(string Start = "0") : ColumnGenerator;
 
     /// <summary>

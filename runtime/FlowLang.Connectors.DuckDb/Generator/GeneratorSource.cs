@@ -4,8 +4,9 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.DuckDb;
 
 /// <summary>
-/// A source that makes its rows: the value in a row and column depends on the seed, the row's number and the column's name alone, so any part
-/// of it is the same everywhere. Column <c>i</c> of <paramref name="generators"/> makes column <c>i</c> of <paramref name="columns"/>.
+/// A source that makes its rows: the value in a row and column depends on the seed, the row's number and the column's name alone, so any
+/// part of it is the same everywhere. Column <c>i</c> of <paramref name="generators"/> makes column <c>i</c> of <paramref
+/// name="columns"/>.
 /// </summary>
 public sealed class GeneratorSource(
     string name, long rows, long seed, ImmutableArray<Column> columns, ImmutableArray<ColumnGenerator> generators) : BatchSource
@@ -31,7 +32,8 @@ public sealed class GeneratorSource(
     }
 
     public override Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel) =>
-        Task.FromResult<ImmutableArray<LiveColumn>>([.. columns.Select(c => new LiveColumn(c.Name, c.Type, DuckDbTypes.Name(c.Type), c.Nullable))]);
+        Task.FromResult<ImmutableArray<LiveColumn>>(
+            [.. columns.Select(c => new LiveColumn(c.Name, c.Type, DuckDbTypes.Name(c.Type), c.Nullable))]);
 
     private sealed class Generated(RandomScan scan) : SourceRead
     {

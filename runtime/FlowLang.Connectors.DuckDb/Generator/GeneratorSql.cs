@@ -43,7 +43,9 @@ internal sealed class GeneratorSql(string source)
 
         Int128 low = Number(type, uniform.Low);
         Int128 high = Number(type, uniform.High);
-        Int128 grain = type.Kind is ColumnKind.Instant or ColumnKind.DateTime && low % 1_000_000 == 0 && high % 1_000_000 == 0 ? 1_000_000 : 1;
+        Int128 grain = type.Kind is ColumnKind.Instant or ColumnKind.DateTime && low % 1_000_000 == 0 && high % 1_000_000 == 0
+            ? 1_000_000
+            : 1;
         Int128 span = ((high - low) / grain) + 1;
         if (span <= 0 || span > (Int128)1 << 62)
         {
@@ -57,7 +59,8 @@ internal sealed class GeneratorSql(string source)
     private string Normal(ColumnType type, ColumnGenerator.Normal normal)
     {
         // Box and Muller; the first number must not be 0.
-        string value = $"({Float(normal.Mean)} + {Float(normal.Deviation)} * sqrt(-2 * ln(({Stream()} + 1) / {Unit})) * cos(2 * pi() * {Fraction()}))";
+        string standard = $"sqrt(-2 * ln(({Stream()} + 1) / {Unit})) * cos(2 * pi() * {Fraction()})";
+        string value = $"({Float(normal.Mean)} + {Float(normal.Deviation)} * {standard})";
         return type.Kind is ColumnKind.Float32 or ColumnKind.Float64 ? value : $"round({value}, {type.Scale})";
     }
 
@@ -91,7 +94,7 @@ internal sealed class GeneratorSql(string source)
             {
                 ColumnKind.Date => DateOnly.Parse(text, CultureInfo.InvariantCulture).DayNumber - new DateOnly(1970, 1, 1).DayNumber,
                 ColumnKind.Instant or ColumnKind.DateTime =>
-                    (DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) - DateTimeOffset.UnixEpoch).Ticks / 10,
+                    (Moment(text) - DateTimeOffset.UnixEpoch).Ticks / 10,
                 ColumnKind.Time => TimeOnly.Parse(text, CultureInfo.InvariantCulture).Ticks / 10,
                 ColumnKind.Decimal => (Int128)Math.Round(
                     decimal.Parse(text, CultureInfo.InvariantCulture) * (decimal)Int128Power(Math.Min(type.Scale, 18))),
@@ -103,6 +106,9 @@ internal sealed class GeneratorSql(string source)
             throw Refused($"`{text}` is not a value of type {type}");
         }
     }
+
+    private static DateTimeOffset Moment(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private string Characters(string template) => string.Join(" || ", template.Select(c => c switch
     {
@@ -133,5 +139,8 @@ internal sealed class GeneratorSql(string source)
     }
 
     private FlowException Refused(string why) => new(new FlowError(
-        "RT2030", $"generator {source}: column `{_column}` can't be made", why, "see docs/language.md for what each type allows") { Kind = ErrorKind.Usage });
+        "RT2030", $"generator {source}: column `{_column}` can't be made", why, "see docs/language.md for what each type allows")
+    {
+        Kind = ErrorKind.Usage,
+    });
 }

@@ -14,7 +14,9 @@ internal sealed class RandomScan(long rows, long seed, ImmutableArray<string> st
     private long _yielded = -1;
 
     public override ImmutableArray<ScanColumn> Columns { get; } =
-        [new(RowColumn, IsNumber: true), .. Enumerable.Range(0, streams.Length).Select(i => new ScanColumn(StreamColumn(i), IsNumber: true))];
+    [
+        new(RowColumn, IsNumber: true), .. Enumerable.Range(0, streams.Length).Select(i => new ScanColumn(StreamColumn(i), IsNumber: true)),
+    ];
 
     /// <summary>Rows of the last whole scan.</summary>
     public long? Yielded => Interlocked.Read(ref _yielded) is >= 0 and var count ? count : null;

@@ -93,8 +93,8 @@ public unsafe struct ColumnWriter
         _validity[row >> 6] &= ~(1UL << (row & 63));
     }
 
-    // One call into DuckDB a block instead of one a value: a blank text of the block's size is put on the vector's heap, and values are laid
-    // into its bytes. The row's own slot serves to learn its address.
+    // One call into DuckDB a block instead of one a value: a blank text of the block's size is put on the vector's heap, and values are
+    // laid into its bytes. The row's own slot serves to learn its address.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reserve(int row, int length)
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace FlowLang.Connectors.DuckDb;
 
-/// <summary>The C functions of DuckDB that a scan calls for every chunk, on raw handles: the binding's own take ownership of the chunk.</summary>
+/// <summary>
+/// The C functions of DuckDB that a scan calls for every chunk, on raw handles: the binding's own take ownership of the chunk.
+/// </summary>
 internal static unsafe partial class NativeScan
 {
     [LibraryImport("duckdb", EntryPoint = "duckdb_data_chunk_get_vector")]

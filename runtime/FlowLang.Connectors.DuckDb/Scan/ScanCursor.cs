@@ -4,8 +4,8 @@ namespace FlowLang.Connectors.DuckDb;
 public abstract class ScanCursor : IDisposable
 {
     /// <summary>
-    /// Fills up to <see cref="ChunkWriter.Capacity"/> rows and gives their number, 0 at the end. A <see cref="Runtime.FlowException"/> ends the
-    /// query and reaches whoever ran it as it is.
+    /// Fills up to <see cref="ChunkWriter.Capacity"/> rows and gives their number, 0 at the end. A <see cref="Runtime.FlowException"/>
+    /// ends the query and reaches whoever ran it as it is.
     /// </summary>
     public abstract int Fill(ChunkWriter chunk);
 

@@ -96,7 +96,8 @@ internal static unsafe class ScanFunction
     }
 
     private static T Target<T>(nint handle)
-        where T : class => Unsafe.As<T>(GCHandle.FromIntPtr(handle).Target) ?? throw new InvalidOperationException("a scan ended too early");
+        where T : class => Unsafe.As<T>(GCHandle.FromIntPtr(handle).Target)
+            ?? throw new InvalidOperationException("a scan ended too early");
 
     private sealed record OpenScan(ScanCursor Cursor, ChunkWriter Writer);
 

@@ -13,6 +13,8 @@ public abstract class TableScan
 {
     public abstract ImmutableArray<ScanColumn> Columns { get; }
 
-    /// <summary>Starts a scan. <paramref name="projection"/>: for each output column of the chunks, its index in <see cref="Columns"/>.</summary>
+    /// <summary>
+    /// Starts a scan. <paramref name="projection"/>: for each output column of the chunks, its index in <see cref="Columns"/>.
+    /// </summary>
     public abstract ScanCursor Open(ImmutableArray<int> projection);
 }

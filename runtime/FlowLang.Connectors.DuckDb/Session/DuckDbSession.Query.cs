@@ -36,7 +36,9 @@ public sealed partial class DuckDbSession
         return [.. rows.Select(r => new LiveColumn($"{r[0]}", DuckDbTypes.Parse($"{r[1]}"), $"{r[1]}"))];
     }
 
-    /// <summary>Runs blocking engine work off the caller's thread; cancelling interrupts it. Its exceptions come out as errors for a person.</summary>
+    /// <summary>
+    /// Runs blocking engine work off the caller's thread; cancelling interrupts it. Its exceptions come out as errors for a person.
+    /// </summary>
     internal async Task<T> InterruptibleAsync<T>(Func<T> work, string name, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -61,8 +63,8 @@ public sealed partial class DuckDbSession
     }
 
     /// <summary>
-    /// While a result streams, one core is left to its reader: the engine's threads spin while they wait for a full queue, which would take the
-    /// time of the encoder, and on small machines of the server too.
+    /// While a result streams, one core is left to its reader: the engine's threads spin while they wait for a full queue, which would
+    /// take the time of the encoder, and on small machines of the server too.
     /// </summary>
     internal void ShareCores(bool streaming)
     {

@@ -52,5 +52,7 @@ public sealed partial class DuckDbSession
     private async Task<PreparedWrite?> RejectAsync(BatchSink? sink, string? sql, CancellationToken cancel) =>
         sink is null || sql is null ? null : await sink.PrepareAsync(new RelationInput(this, sql, RejectColumns.All), cancel);
 
-    private long? SourceRows(string? relation) => relation is not null && _reads.TryGetValue(relation, out SourceRead? read) ? read.Rows : null;
+    private long? SourceRows(string? relation) => relation is not null && _reads.TryGetValue(relation, out SourceRead? read)
+        ? read.Rows
+        : null;
 }

@@ -62,9 +62,11 @@ public sealed partial class DuckDbSession
         ImmutableArray<LiveColumn> live = await DescribeAsync(sql, cancel);
         var found = live.Where(c => !c.Name.StartsWith("__", StringComparison.Ordinal)).Select(c => $"{c.Name} {c.NativeType}").ToList();
         var expected = columns.Select(c => $"{c.Name} {DuckDbTypes.Name(c.Type)}").ToList();
-        if (found.Count != expected.Count || live.Take(columns.Length).Zip(columns).Any(p => p.First.Name != p.Second.Name || !Same(p.First, p.Second)))
+        if (found.Count != expected.Count
+            || live.Take(columns.Length).Zip(columns).Any(p => p.First.Name != p.Second.Name || !Same(p.First, p.Second)))
         {
-            throw new FlowException(EngineErrors.WrongColumns(relation, string.Join(", ", expected), string.Join(", ", found), Run.Pipeline));
+            throw new FlowException(
+                EngineErrors.WrongColumns(relation, string.Join(", ", expected), string.Join(", ", found), Run.Pipeline));
         }
     }
 

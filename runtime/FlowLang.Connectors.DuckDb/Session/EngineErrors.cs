@@ -41,7 +41,8 @@ internal static class EngineErrors
         message.Contains("TProtocolException", StringComparison.Ordinal)
         || message.Contains("ecompression failure", StringComparison.Ordinal)
         || message.Contains("corrupt", StringComparison.OrdinalIgnoreCase)
-        || (message.Contains("parquet", StringComparison.OrdinalIgnoreCase) && message.Contains("read", StringComparison.OrdinalIgnoreCase));
+        || (message.Contains("parquet", StringComparison.OrdinalIgnoreCase)
+            && message.Contains("read", StringComparison.OrdinalIgnoreCase));
 
     private static FlowError Failed(string message, string work, PipelineDefinition pipeline) => new(
         "RT5001", $"the embedded engine failed: {work}", FirstLine(message),

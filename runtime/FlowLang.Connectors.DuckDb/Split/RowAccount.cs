@@ -30,7 +30,8 @@ internal sealed record RowAccount(long Read, long Kept, ImmutableArray<StepCount
         {
             throw new FlowException(RunErrors.Unaccounted(
                 relation,
-                $"the source yielded {RowsFrom?.ToString() ?? "?"}, the query {Read}; kept {Kept}, rejected {Rejected}, filtered {Filtered}; "
+                $"the source yielded {RowsFrom?.ToString() ?? "?"}, the query {Read}; "
+                + $"kept {Kept}, rejected {Rejected}, filtered {Filtered}; "
                 + $"the sink acknowledged {Acknowledged?.ToString() ?? "?"}, the rejects {AcknowledgedRejects?.ToString() ?? "?"}"));
         }
     }

@@ -56,7 +56,8 @@ internal sealed class WriteInput(DuckDbSession session, WriteRequest write) : Si
     public RowAccount Account(PreparedWrite written) => this switch
     {
         { _staged: { } staged } => staged.Account with { Acknowledged = written.Rows },
-        { _streamed: { } streamed } => new(streamed.Read, streamed.Kept, [.. streamed.Counts.Select(c => c.Step)]) { Acknowledged = written.Rows },
+        { _streamed: { } streamed } =>
+            new(streamed.Read, streamed.Kept, [.. streamed.Counts.Select(c => c.Step)]) { Acknowledged = written.Rows },
         _ => new(written.Rows, written.Rows, []),
     };
 

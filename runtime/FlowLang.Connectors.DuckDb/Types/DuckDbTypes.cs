@@ -32,6 +32,8 @@ public static class DuckDbTypes
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>FlowLang's type for a name that DuckDB prints (DESCRIBE, typeof); null where there is none, unsigned 64-bit among them.</summary>
+    /// <summary>
+    /// FlowLang's type for a name that DuckDB prints (DESCRIBE, typeof); null where there is none, unsigned 64-bit among them.
+    /// </summary>
     public static ColumnType? Parse(string name) => new DuckDbTypeParser(name).Parse();
 }

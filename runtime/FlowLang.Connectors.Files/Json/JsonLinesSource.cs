@@ -5,8 +5,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Files;
 
 /// <summary>
-/// Files of one JSON object a line. The relation has each value as raw text: strings unquoted, numbers as they are written, objects and arrays
-/// as JSON. A missing member and <c>null</c> are null.
+/// Files of one JSON object a line. The relation has each value as raw text: strings unquoted, numbers as they are written, objects and
+/// arrays as JSON. A missing member and <c>null</c> are null.
 /// </summary>
 public sealed class JsonLinesSource(
     FilesConnection connection, string path, ImmutableArray<Column> columns, FileFormatOptions options) : BatchSource
@@ -35,7 +35,8 @@ public sealed class JsonLinesSource(
     {
         ArgumentNullException.ThrowIfNull(duck);
         DataFile file = connection.Match(path, duck.Run.Interval, Name)[^1];
-        return Task.FromResult<ImmutableArray<LiveColumn>>([.. JsonSample.Members(Name, file, options).Select(n => new LiveColumn(n, null, "json"))]);
+        return Task.FromResult<ImmutableArray<LiveColumn>>(
+            [.. JsonSample.Members(Name, file, options).Select(n => new LiveColumn(n, null, "json"))]);
     }
 
     // Members may be left out of a record, so only a file whose sample has none of a column at all has lost it.

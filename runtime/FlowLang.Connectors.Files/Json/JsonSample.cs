@@ -28,7 +28,9 @@ internal static class JsonSample
             }
         }
 
-        return objects > 0 ? members : throw FileErrors.WrongContent(source, file.Name, "no file of JSON objects, one a line", "JSON lines");
+        return objects > 0
+            ? members
+            : throw FileErrors.WrongContent(source, file.Name, "no file of JSON objects, one a line", "JSON lines");
     }
 
     private static JsonDocument? TryParse(ReadOnlySpan<byte> line)

@@ -28,7 +28,9 @@ internal static class ParquetColumns
             else
             {
                 string name = Sql.Name(column.Name);
-                items.Add(found.NativeType == DuckDbTypes.Name(column.Type) ? name : $"CAST({name} AS {DuckDbTypes.Name(column.Type)}) AS {name}");
+                items.Add(found.NativeType == DuckDbTypes.Name(column.Type)
+                    ? name
+                    : $"CAST({name} AS {DuckDbTypes.Name(column.Type)}) AS {name}");
             }
         }
 

@@ -32,10 +32,7 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
             selects[^1].Files.Add(file.Path);
         }
 
-        string sql = string.Join(" UNION ALL ", selects.Select(s =>
-            $"SELECT {s.Select}, {FileColumn()} AS {FlagColumns.File}, {(NeedsOrigin ? "file_row_number + 1" : "NULL::BIGINT")} AS {FlagColumns.Row}, "
-            + $"NULL::VARCHAR AS {FlagColumns.Bad} FROM read_parquet([{string.Join(", ", s.Files.Select(Sql.Text))}], "
-            + $"filename = {(NeedsOrigin ? "'__filename'" : "false")}, file_row_number = {(NeedsOrigin ? "true" : "false")}, hive_partitioning = false)"));
+        string sql = string.Join(" UNION ALL ", selects.Select(s => Relation(s.Select, s.Files)));
         await duck.ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {Sql.Name(relation)} AS {sql}", Name, cancel);
         return new ParquetRead(rows, files);
     }
@@ -46,8 +43,14 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
         return DescribeAsync(duck, connection.Match(path, duck.Run.Interval, Name)[^1], cancel);
     }
 
-    private string FileColumn() =>
-        NeedsOrigin ? $"substr(__filename, {connection.Root.TrimEnd('/').Length + 2})" : "NULL::VARCHAR";
+    private string Relation(string columns, IEnumerable<string> files)
+    {
+        string file = NeedsOrigin ? $"substr(__filename, {connection.Root.TrimEnd('/').Length + 2})" : "NULL::VARCHAR";
+        string row = NeedsOrigin ? "file_row_number + 1" : "NULL::BIGINT";
+        string origin = NeedsOrigin ? "filename = '__filename', file_row_number = true, " : "";
+        return $"SELECT {columns}, {file} AS {FlagColumns.File}, {row} AS {FlagColumns.Row}, NULL::VARCHAR AS {FlagColumns.Bad} "
+            + $"FROM read_parquet([{string.Join(", ", files.Select(Sql.Text))}], {origin}hive_partitioning = false)";
+    }
 
     private async Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, DataFile file, CancellationToken cancel)
     {

@@ -9,7 +9,9 @@ internal sealed class FileTree(string connection, string root)
 
     public string Root => root;
 
-    /// <summary>The files that match, as absolute paths in the order of their names by code point. Names that begin with a dot never match.</summary>
+    /// <summary>
+    /// The files that match, as absolute paths in the order of their names by code point. Names that begin with a dot never match.
+    /// </summary>
     public IReadOnlyList<string> Match(string pattern)
     {
         IEnumerable<string> paths = [root];
@@ -54,9 +56,11 @@ internal sealed class FileTree(string connection, string root)
         }
 
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFileSystemEntries(folder).Select(Relative).Where(n => !n.StartsWith('.')).Order(StringComparer.Ordinal).Take(8)]
+            ? [.. Directory.EnumerateFileSystemEntries(folder).Select(Relative).Where(IsShown).Order(StringComparer.Ordinal).Take(8)]
             : [];
     }
+
+    private static bool IsShown(string name) => !Path.GetFileName(name).StartsWith('.');
 
     private static bool IsGlob(string segment) => segment.AsSpan().ContainsAny('*', '?');
 
@@ -85,7 +89,10 @@ internal sealed class FileTree(string connection, string root)
             return [];
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+        };
         return Directory.EnumerateDirectories(folder, "*", options).Prepend(folder);
     }
 

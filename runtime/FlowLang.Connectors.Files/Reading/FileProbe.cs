@@ -38,8 +38,9 @@ internal static class FileProbe
             throw FileErrors.Encoding(source, file.Name, "UTF-16", head[0] == 0xFF ? "utf-16" : "utf-16be");
         }
 
-        string start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 256)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
-        if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        string start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 256)]).TrimStart("\u00EF\u00BB\u00BF \r\n\t".ToCharArray());
+        if (start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
         {
             throw FileErrors.WrongContent(source, file.Name, "HTML", expected);
         }

@@ -35,7 +35,9 @@ internal sealed unsafe class RecordBuffer : IDisposable
 
     public TextFileStream Stream => _stream;
 
-    /// <summary>Moves the text from <paramref name="keepFrom"/> on to the start and reads more after it. False when the record is too long.</summary>
+    /// <summary>
+    /// Moves the text from <paramref name="keepFrom"/> on to the start and reads more after it. False when the record is too long.
+    /// </summary>
     public bool Refill(int keepFrom)
     {
         int kept = End - keepFrom;

@@ -17,7 +17,9 @@ internal static class StrictGzip
     /// <summary>When false, the length at the end of the file must be compared instead.</summary>
     public static bool IsStrict { get; }
 
-    /// <summary>Whether a file's last four bytes are the length of its text modulo 2^32, as in a whole file of one member (RFC 1952).</summary>
+    /// <summary>
+    /// Whether a file's last four bytes are the length of its text modulo 2^32, as in a whole file of one member (RFC 1952).
+    /// </summary>
     public static bool EndsWithLength(Stream stored, long length)
     {
         Span<byte> tail = stackalloc byte[4];

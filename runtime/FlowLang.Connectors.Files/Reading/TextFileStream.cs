@@ -3,10 +3,17 @@ using System.Text;
 
 namespace FlowLang.Connectors.Files;
 
-/// <summary>A source file's text as UTF-8 bytes without a byte order mark: decompressed and, where an encoding is given, transcoded.</summary>
+/// <summary>
+/// A source file's text as UTF-8 bytes without a byte order mark: decompressed and, where an encoding is given, transcoded.
+/// </summary>
 internal sealed class TextFileStream : IDisposable
 {
     private const int HeadSize = 8192;
+
+    private static readonly FileStreamOptions s_sequential = new()
+    {
+        Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 1 << 16, Options = FileOptions.SequentialScan,
+    };
 
     private readonly string _source;
     private readonly FileStream _stored;
@@ -34,7 +41,7 @@ internal sealed class TextFileStream : IDisposable
         FileStream? stored = null;
         try
         {
-            stored = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            stored = new FileStream(file.Path, s_sequential);
             byte[] first = Read(stored, 512);
             FileProbe.CheckStored(source, file, first, expected);
             stored.Position = 0;

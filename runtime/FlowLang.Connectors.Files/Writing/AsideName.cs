@@ -30,7 +30,8 @@ internal static class AsideName
             return;
         }
 
-        foreach (string path in Directory.EnumerateFileSystemEntries(folder, Prefix + "*", new EnumerationOptions { AttributesToSkip = default }))
+        var hiddenToo = new EnumerationOptions { AttributesToSkip = default };
+        foreach (string path in Directory.EnumerateFileSystemEntries(folder, Prefix + "*", hiddenToo))
         {
             string[] parts = Path.GetFileName(path)[Prefix.Length..].Split('~', 6);
             if (parts.Length == 6 && parts[0] == Environment.MachineName && !IsAlive(parts[1], parts[2]))

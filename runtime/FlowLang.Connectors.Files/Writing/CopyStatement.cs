@@ -34,13 +34,15 @@ internal static class CopyStatement
         return format switch
         {
             FileFormat.Csv => $"FORMAT csv, HEADER {(csv.Header ? "true" : "false")}, DELIMITER {Sql.Text($"{csv.Delimiter}")}, "
-                + $"QUOTE {Sql.Text($"{csv.Quote}")}, ESCAPE {Sql.Text($"{csv.Quote}")}, NULLSTR {Sql.Text(csv.Null)}, COMPRESSION {compression}",
+                + $"QUOTE {Sql.Text($"{csv.Quote}")}, ESCAPE {Sql.Text($"{csv.Quote}")}, NULLSTR {Sql.Text(csv.Null)}, "
+                + $"COMPRESSION {compression}",
             FileFormat.JsonLines => $"FORMAT json, COMPRESSION {compression}",
             _ => $"FORMAT parquet, COMPRESSION {compression}",
         };
     }
 
-    private static string Compression(FileFormat format, string asked, string sink, string name) => (format, asked.ToLowerInvariant()) switch
+    private static string Compression(FileFormat format, string asked, string sink, string name) =>
+        (format, asked.ToLowerInvariant()) switch
     {
         (FileFormat.Parquet, "auto" or "snappy") => "snappy",
         (FileFormat.Parquet, "none") => "uncompressed",
@@ -48,6 +50,7 @@ internal static class CopyStatement
         (_, "none") => "none",
         (_, "gzip" or "gz") => "gzip",
         (_, "zstd") => "zstd",
-        _ => throw FileErrors.UnknownOption(sink, "compression", asked, "auto, none, gzip, zstd" + (format == FileFormat.Parquet ? ", snappy" : "")),
+        _ => throw FileErrors.UnknownOption(sink, "compression", asked, "auto, none, gzip, zstd"
+            + (format == FileFormat.Parquet ? ", snappy" : "")),
     };
 }

@@ -114,7 +114,8 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
             .Where(f => !Path.GetFileName(f).StartsWith('.'))
             .Order(StringComparer.Ordinal)
             .LastOrDefault();
-        if (part is null || input.Columns.Any(c => c.Type.Kind is ColumnKind.Interval or ColumnKind.Struct or ColumnKind.List or ColumnKind.Map))
+        if (part is null || input.Columns.Any(c =>
+            c.Type.Kind is ColumnKind.Interval or ColumnKind.Struct or ColumnKind.List or ColumnKind.Map))
         {
             return;
         }

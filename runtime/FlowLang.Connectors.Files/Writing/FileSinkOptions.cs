@@ -26,7 +26,9 @@ public sealed record FileSinkOptions
 {
     public FileWriteMode Mode { get; init; } = FileWriteMode.Replace;
 
-    /// <summary><c>auto</c> (gzip for names that end in .gz, snappy for Parquet), <c>none</c>, <c>gzip</c>, <c>zstd</c>, <c>snappy</c>.</summary>
+    /// <summary>
+    /// <c>auto</c> (gzip for names that end in .gz, snappy for Parquet), <c>none</c>, <c>gzip</c>, <c>zstd</c>, <c>snappy</c>.
+    /// </summary>
     public string Compression { get; init; } = "auto";
 
     /// <summary>Delimiter, quote, header and null of CSV.</summary>

@@ -70,7 +70,8 @@ internal sealed class FileWriter(
         {
             throw FileErrors.DiskFull(sink, path, Shown(e.Error.Why ?? ""));
         }
-        catch (FlowException e) when (e.InnerException is not null && e.Error.Why is { } why && why.Contains(file, StringComparison.Ordinal))
+        catch (FlowException e) when (e.InnerException is not null && e.Error.Why is { } why
+            && why.Contains(file, StringComparison.Ordinal))
         {
             throw FileErrors.CannotWrite(sink, path, Shown(why));
         }

@@ -3,7 +3,9 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Files;
 
-/// <summary>SQL that turns values into what a text file holds: ISO 8601 times, base64 bytes, decimals as text in JSON, no negative zero.</summary>
+/// <summary>
+/// SQL that turns values into what a text file holds: ISO 8601 times, base64 bytes, decimals as text in JSON, no negative zero.
+/// </summary>
 internal static class TextForm
 {
     /// <summary>A column for CSV.</summary>
@@ -18,7 +20,8 @@ internal static class TextForm
     public static string Json(string value, ColumnType type, int depth = 0) => type.Kind switch
     {
         ColumnKind.Int64 =>
-            $"CASE WHEN {value} BETWEEN -9007199254740991 AND 9007199254740991 THEN to_json({value}) ELSE to_json(CAST({value} AS VARCHAR)) END",
+            $"CASE WHEN {value} BETWEEN -9007199254740991 AND 9007199254740991 THEN to_json({value}) "
+            + $"ELSE to_json(CAST({value} AS VARCHAR)) END",
         ColumnKind.Float32 or ColumnKind.Float64 =>
             $"CASE WHEN isfinite({value}) THEN to_json({Plain(value, type)}) ELSE to_json(CAST({value} AS VARCHAR)) END",
         ColumnKind.Decimal or ColumnKind.Uuid or ColumnKind.Date or ColumnKind.Time or ColumnKind.Interval => $"CAST({value} AS VARCHAR)",
@@ -29,7 +32,7 @@ internal static class TextForm
             $"map_from_entries(list_transform(map_entries({value}), lambda e{depth}: "
             + $"{{'key': e{depth}.key, 'value': {Json($"e{depth}.value", element.Type, depth + 1)}}}))",
         ColumnKind.Struct =>
-            $"CASE WHEN {value} IS NULL THEN NULL ELSE {{{string.Join(", ", type.Fields.Select(f => $"{Sql.Text(f.Name)}: {Json($"{value}.{Sql.Name(f.Name)}", f.Type, depth)}"))}}} END",
+            $"CASE WHEN {value} IS NULL THEN NULL ELSE {{{string.Join(", ", type.Fields.Select(f => Member(value, f, depth)))}}} END",
         _ => value,
     };
 
@@ -38,11 +41,15 @@ internal static class TextForm
     {
         // Parquet's own interval has milliseconds only.
         ColumnKind.Interval =>
-            $"CASE WHEN {value} IS NULL THEN NULL ELSE {{'months': CAST(date_part('year', {value}) * 12 + date_part('month', {value}) AS INTEGER), "
+            $"CASE WHEN {value} IS NULL THEN NULL ELSE {{"
+            + $"'months': CAST(date_part('year', {value}) * 12 + date_part('month', {value}) AS INTEGER), "
             + $"'days': CAST(date_part('day', {value}) AS INTEGER), 'micros': CAST(date_part('hour', {value}) * 3600000000 "
             + $"+ date_part('minute', {value}) * 60000000 + date_part('microsecond', {value}) AS BIGINT)}} END",
         _ => Plain(value, type),
     };
+
+    private static string Member(string value, Column field, int depth) =>
+        $"{Sql.Text(field.Name)}: {Json($"{value}.{Sql.Name(field.Name)}", field.Type, depth)}";
 
     private static string Plain(string value, ColumnType type) =>
         type.Kind is ColumnKind.Float32 or ColumnKind.Float64 ? $"CASE WHEN {value} = 0 THEN 0 ELSE {value} END" : value;

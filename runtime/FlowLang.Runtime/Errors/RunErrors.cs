@@ -17,7 +17,8 @@ public static class RunErrors
 
     /// <summary>Rows that do not add up: never shown as success.</summary>
     public static FlowError Unaccounted(string relation, string account) => new(
-        "RT4002", $"the rows of `{relation}` do not add up", account, "nothing was committed; this is a mistake of the runtime: please report it");
+        "RT4002", $"the rows of `{relation}` do not add up", account,
+        "nothing was committed; this is a mistake of the runtime: please report it");
 
     public static FlowError ExpectationFailed(ExpectationResult result, string relation) => new(
         "RT4003",
@@ -27,7 +28,8 @@ public static class RunErrors
         result.File,
         result.Line);
 
-    public static FlowError Usage(string code, string message, string? help = null) => new(code, message, Help: help) { Kind = ErrorKind.Usage };
+    public static FlowError Usage(string code, string message, string? help = null) =>
+        new(code, message, Help: help) { Kind = ErrorKind.Usage };
 
     public static FlowError TimedOut(PipelineDefinition pipeline) => new(
         "RT4010", $"pipeline `{pipeline.Name}` took longer than its timeout of {pipeline.Timeout}", "it was stopped; nothing was committed",

@@ -20,16 +20,19 @@ internal static class DescribeCommand
     public static string Summary(FlowProgram program, HostOptions options, HostEnvironment environment)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{program.Name}   sources {program.SourceHash[..Math.Min(12, program.SourceHash.Length)]}, compiler {program.CompilerVersion}");
+        string hash = program.SourceHash[..Math.Min(12, program.SourceHash.Length)];
+        text.AppendLine($"{program.Name}   sources {hash}, compiler {program.CompilerVersion}");
         foreach (ProgramParameter parameter in program.Parameters)
         {
             string allowed = parameter.Allowed.IsEmpty ? "" : $" in [{string.Join(", ", parameter.Allowed)}]";
-            text.AppendLine($"  param {parameter.Name}: {parameter.Type}{allowed}{(parameter.Default is null ? "" : $" = {parameter.Default}")}");
+            string value = parameter.Default is null ? "" : $" = {parameter.Default}";
+            text.AppendLine($"  param {parameter.Name}: {parameter.Type}{allowed}{value}");
         }
 
         foreach (SecretDeclaration secret in program.Secrets)
         {
-            text.AppendLine($"  secret {secret.Name} from {(secret.Origin == SecretOrigin.Environment ? "environment variable" : "file")} {secret.Location}");
+            string place = secret.Origin == SecretOrigin.Environment ? "environment variable" : "file";
+            text.AppendLine($"  secret {secret.Name} from {place} {secret.Location}");
         }
 
         foreach (Pipeline pipeline in Pipelines(program, options, environment))
@@ -37,7 +40,9 @@ internal static class DescribeCommand
             PipelineDefinition definition = pipeline.Definition;
             text.AppendLine($"  pipeline {definition.Name}   ({definition.File}:{definition.Line})");
             Line(text, "schedule", definition.Schedule);
-            Line(text, "partition", definition.Partition is { } p ? $"{p.Unit.ToString().ToLowerInvariant()}, from {RunInterval.Of(p.Unit, p.Start)}" : null);
+            Line(text, "partition", definition.Partition is { } p
+                ? $"{p.Unit.ToString().ToLowerInvariant()}, from {RunInterval.Of(p.Unit, p.Start)}"
+                : null);
             Line(text, "after", definition.After.IsEmpty ? null : string.Join(", ", definition.After));
             Line(text, "retry", definition.Retry is { } r ? $"{r.Retries} times" : null);
         }

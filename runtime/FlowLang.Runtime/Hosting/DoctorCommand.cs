@@ -9,7 +9,9 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
     {
         foreach (SecretDeclaration secret in program.Secrets)
         {
-            string where = secret.Origin == SecretOrigin.Environment ? $"environment variable {secret.Location}" : $"file {secret.Location}";
+            string where = secret.Origin == SecretOrigin.Environment
+                ? $"environment variable {secret.Location}"
+                : $"file {secret.Location}";
             await TryAsync($"secret {secret.Name}", () => Task.FromResult(
                 SettingsResolver.Find(secret, environment, needed: true) is null ? "" : $"found in {where}"));
         }

@@ -8,16 +8,28 @@ internal sealed class HostCommandLine
 {
     private static readonly string[] s_later = ["serve", "backfill", "status", "logs", "cancel", "pause", "resume"];
 
-    private readonly Argument<string[]> _pipelines = new("pipeline") { Description = "Pipelines; all of them when none is named", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Argument<string?> _which = new("pipeline") { Description = "A pipeline or the id of a run", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _interval = new("--interval") { Description = "The interval to run: 2024-01-01, 2024-01-01T05, 2024-W01 or 2024-01" };
+    private readonly Argument<string[]> _pipelines = new("pipeline")
+    {
+        Description = "Pipelines; all of them when none is named", Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Argument<string?> _which = new("pipeline")
+    {
+        Description = "A pipeline or the id of a run", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> _log = new("--log")
+    {
+        Description = "text or json", DefaultValueFactory = _ => "text", Recursive = true,
+    };
+
     private readonly Option<string[]> _param = new("--param") { Description = "A parameter: name=value", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _environment = new("--environment") { Description = "Take parameter values from this environment of the program" };
-    private readonly Option<string?> _data = new("--data") { Description = "Where relative roots of file connections start (FLOW_DATA, else the current folder)" };
-    private readonly Option<string?> _ledger = new("--ledger") { Description = "The SQLite file of run history (default: beside the executable)" };
-    private readonly Option<string?> _memory = new("--memory") { Description = "Memory of the embedded engine (FLOW_MEMORY, else 512MB); the rest goes to disk" };
+    private readonly Option<string?> _interval = Text("--interval", "The interval to run: 2024-01-01, 2024-01-01T05, 2024-W01 or 2024-01");
+    private readonly Option<string?> _environment = Text("--environment", "Take parameter values from this environment of the program");
+    private readonly Option<string?> _data = Text("--data", "Where relative roots of files start (FLOW_DATA, else the current folder)");
+    private readonly Option<string?> _ledger = Text("--ledger", "The SQLite file of run history (default: beside the executable)");
+    private readonly Option<string?> _memory = Text("--memory", "Memory of the engine (FLOW_MEMORY, else 512MB); the rest goes to disk");
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of the embedded engine (default: one a core)" };
-    private readonly Option<string> _log = new("--log") { Description = "text or json", DefaultValueFactory = _ => "text", Recursive = true };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Open and check everything, write nothing" };
     private readonly Option<bool> _json = new("--json") { Description = "The whole manifest" };
     private readonly Option<bool> _sql = new("--sql") { Description = "The SQL of each step" };
@@ -74,6 +86,8 @@ internal sealed class HostCommandLine
     public bool AsksVersion(ParseResult line) => line.GetValue(_version);
 
     public string? Which(ParseResult line) => line.GetValue(_which);
+
+    private static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
     /// <summary>The part of the manifest that <c>describe</c> is asked for; null for the summary, empty for all.</summary>
     public string? Part(ParseResult line) =>

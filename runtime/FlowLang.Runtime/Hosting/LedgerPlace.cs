@@ -1,6 +1,8 @@
 namespace FlowLang.Runtime;
 
-/// <summary>Where the ledger lies: as asked for, else beside the executable, else (where that can't be written) in the data directory.</summary>
+/// <summary>
+/// Where the ledger lies: as asked for, else beside the executable, else (where that can't be written) in the data directory.
+/// </summary>
 internal static class LedgerPlace
 {
     public static RunLedger Open(FlowProgram program, HostOptions options, ProgramSettings settings)

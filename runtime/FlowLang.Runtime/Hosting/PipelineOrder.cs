@@ -21,7 +21,8 @@ internal static class PipelineOrder
         while (chosen.Count > 0)
         {
             // The compiler refuses cycles, so there always is one that waits for nothing.
-            BatchPipeline next = chosen.FirstOrDefault(p => !p.Definition.After.Any(a => chosen.Any(c => c.Definition.Name == a))) ?? chosen[0];
+            BatchPipeline next = chosen.FirstOrDefault(p => !p.Definition.After.Any(a => chosen.Any(c => c.Definition.Name == a)))
+                ?? chosen[0];
             chosen.Remove(next);
             ordered.Add(next);
         }

@@ -1,9 +1,12 @@
 namespace FlowLang.Runtime;
 
 /// <summary>Runs one pipeline for one interval: attempts, timeout, ledger and report.</summary>
-internal sealed class PipelineRunner(FlowProgram program, ProgramSettings settings, RunLedger? ledger, HostLog log, HostEnvironment environment)
+internal sealed class PipelineRunner(
+    FlowProgram program, ProgramSettings settings, RunLedger? ledger, HostLog log, HostEnvironment environment)
 {
-    /// <summary>Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>
+    /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
+    /// </summary>
     public async Task<FlowError?> RunAsync(BatchPipeline pipeline, RunInterval? interval, bool dryRun, CancellationToken stop)
     {
         RetryPolicy? retry = pipeline.Definition.Retry;
@@ -16,12 +19,14 @@ internal sealed class PipelineRunner(FlowProgram program, ProgramSettings settin
             }
 
             TimeSpan wait = retry.DelayBefore(attempt);
-            log.Warning($"{pipeline.Definition.Name}: {error.Message}; trying again in {ReportText.Duration(wait)} ({attempt} of {retry.Retries})");
+            string again = $"trying again in {ReportText.Duration(wait)} ({attempt} of {retry.Retries})";
+            log.Warning($"{pipeline.Definition.Name}: {error.Message}; {again}");
             await Task.Delay(wait, settings.Time, stop);
         }
     }
 
-    private async Task<FlowError?> AttemptAsync(BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, CancellationToken stop)
+    private async Task<FlowError?> AttemptAsync(
+        BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, CancellationToken stop)
     {
         long started = settings.Time.GetTimestamp();
         await using var run = new BatchRun
@@ -42,7 +47,7 @@ internal sealed class PipelineRunner(FlowProgram program, ProgramSettings settin
         record?.Start(run);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        FlowError? error = await log.LiveAsync(() => ExecuteAsync(pipeline, run, either.Token, stop));
+        FlowError? error = await log.LiveAsync(() => ExecuteAsync(pipeline, run, () => !stop.IsCancellationRequested, either.Token));
         if (error is null && stop.IsCancellationRequested && !run.Committed)
         {
             record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null);
@@ -59,7 +64,7 @@ internal sealed class PipelineRunner(FlowProgram program, ProgramSettings settin
     }
 
     // Null for a run that ended well or was stopped from outside.
-    private async Task<FlowError?> ExecuteAsync(BatchPipeline pipeline, BatchRun run, CancellationToken cancel, CancellationToken stop)
+    private async Task<FlowError?> ExecuteAsync(BatchPipeline pipeline, BatchRun run, Func<bool> isTimeout, CancellationToken cancel)
     {
         try
         {
@@ -68,13 +73,9 @@ internal sealed class PipelineRunner(FlowProgram program, ProgramSettings settin
                 ? null
                 : RunErrors.Unexpected(new InvalidOperationException("the pipeline ended without a commit"), pipeline.Definition);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return null;
-        }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return RunErrors.TimedOut(pipeline.Definition);
+            return isTimeout() ? RunErrors.TimedOut(pipeline.Definition) : null;
         }
         catch (FlowException e)
         {

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// The command line of a generated executable. Exit codes: 0 done, 1 a run failed, 2 bad usage or configuration, 3 incompatible live schema,
-/// 130 interrupted.
+/// The command line of a generated executable. Exit codes: 0 done, 1 a run failed, 2 bad usage or configuration, 3 incompatible live
+/// schema, 130 interrupted.
 /// </summary>
 public static class ProgramHost
 {
@@ -74,7 +74,9 @@ public static class ProgramHost
         if (HostCommandLine.IsLater(command))
         {
             throw new FlowException(RunErrors.Usage(
-                "RT1010", $"`{command.Name}` is not available yet", "`run` with a timer of the system (cron, systemd) does its work meanwhile"));
+                "RT1010",
+                $"`{command.Name}` is not available yet",
+                "`run` with a timer of the system (cron, systemd) does its work meanwhile"));
         }
 
         environment.Out.WriteLine(commands.AsksVersion(line)

@@ -51,6 +51,8 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         return first is null ? 0 : (int)first.Kind;
     }
 
+    private static FlowException Usage(string code, string message, string help) => new(RunErrors.Usage(code, message, help));
+
     private RunInterval? Interval(BatchPipeline pipeline)
     {
         PipelineDefinition definition = pipeline.Definition;
@@ -60,9 +62,10 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         }
 
         string form = $"`--interval {IntervalText.Form(partition.Unit)}`, from {RunInterval.Of(partition.Unit, partition.Start)} on";
+        string unit = partition.Unit.ToString().ToLowerInvariant();
         return options.Interval is null
-            ? throw new FlowException(RunErrors.Usage("RT1004", $"pipeline `{definition.Name}` runs by the {partition.Unit.ToString().ToLowerInvariant()} and needs an interval", form))
+            ? throw Usage("RT1004", $"pipeline `{definition.Name}` runs by the {unit} and needs an interval", form)
             : IntervalText.Parse(partition, options.Interval)
-                ?? throw new FlowException(RunErrors.Usage("RT1005", $"`{options.Interval}` is no interval of pipeline `{definition.Name}`", form));
+                ?? throw Usage("RT1005", $"`{options.Interval}` is no interval of pipeline `{definition.Name}`", form);
     }
 }

@@ -14,8 +14,10 @@ internal static class RunsCommand
         using RunLedger ledger = LedgerPlace.Open(program, options, settings);
         ImmutableArray<Column> columns =
         [
-            new("run", ColumnType.Text), new("pipeline", ColumnType.Text), new("interval", ColumnType.Text, true), new("attempt", ColumnType.Int32),
-            new("state", ColumnType.Text), new("started", ColumnType.Instant), new("read", ColumnType.Int64), new("written", ColumnType.Int64),
+            new("run", ColumnType.Text), new("pipeline", ColumnType.Text), new("interval", ColumnType.Text, true),
+            new("attempt", ColumnType.Int32),
+            new("state", ColumnType.Text), new("started", ColumnType.Instant), new("read", ColumnType.Int64),
+            new("written", ColumnType.Int64),
             new("rejected", ColumnType.Int64), new("filtered", ColumnType.Int64), new("error", ColumnType.Text, true),
         ];
         IReadOnlyList<LedgerEntry> entries = ledger.Latest(Shown, pipeline);

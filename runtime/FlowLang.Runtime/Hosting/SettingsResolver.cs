@@ -6,8 +6,11 @@ namespace FlowLang.Runtime;
 /// <summary>Makes a program's settings from options, environment and files; every mistake is one error of usage.</summary>
 internal static class SettingsResolver
 {
+    private static readonly (string, int)[] s_units = [("KB", 10), ("MB", 20), ("GB", 30), ("B", 0)];
+
     /// <summary><paramref name="needSecrets"/>: false for commands that open nothing.</summary>
-    public static ProgramSettings Resolve(FlowProgram program, HostOptions options, HostEnvironment environment, bool needSecrets = true) => new()
+    public static ProgramSettings Resolve(
+        FlowProgram program, HostOptions options, HostEnvironment environment, bool needSecrets = true) => new()
     {
         Parameters = Parameters(program, options),
         ParameterTypes = program.Parameters.ToImmutableDictionary(p => p.Name, p => p.Type),
@@ -15,7 +18,8 @@ internal static class SettingsResolver
             .Select(s => (s.Name, Value: Find(s, environment, needSecrets)))
             .Where(s => s.Value is not null)
             .ToImmutableDictionary(s => s.Name, s => new Secret(s.Name, s.Value ?? "")),
-        DataDirectory = Path.GetFullPath(Path.Combine(environment.Directory, options.DataDirectory ?? environment.Variable("FLOW_DATA") ?? ".")),
+        DataDirectory = Path.GetFullPath(
+            Path.Combine(environment.Directory, options.DataDirectory ?? environment.Variable("FLOW_DATA") ?? ".")),
         Time = environment.Time,
         EngineMemory = Memory(options.Memory ?? environment.Variable("FLOW_MEMORY") ?? "512MB"),
         EngineThreads = options.Threads,
@@ -104,8 +108,9 @@ internal static class SettingsResolver
     private static long Memory(string text)
     {
         string upper = text.Trim().ToUpperInvariant().Replace("IB", "B", StringComparison.Ordinal);
-        (string unit, int shift) = new[] { ("KB", 10), ("MB", 20), ("GB", 30), ("B", 0) }.FirstOrDefault(u => upper.EndsWith(u.Item1, StringComparison.Ordinal), ("", 0));
-        return long.TryParse(upper[..^unit.Length].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number << shift >= 64L << 20
+        (string unit, int shift) = s_units.FirstOrDefault(u => upper.EndsWith(u.Item1, StringComparison.Ordinal), ("", 0));
+        return long.TryParse(upper[..^unit.Length].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number << shift >= 64L << 20
             ? number << shift
             : throw Usage("RT1007", $"`{text}` is no amount of memory", "64MB or more: `--memory 512MB`, `--memory 2GB`");
     }

@@ -6,14 +6,16 @@ namespace FlowLang.Runtime;
 public static class IntervalText
 {
     /// <summary>
-    /// The interval that a text names in its unit's form (<c>2024-01-01T05</c>, <c>2024-01-01</c>, <c>2024-W01</c>, <c>2024-01</c>) or by the
-    /// date or time it begins at; null when it is none of the partition.
+    /// The interval that a text names in its unit's form (<c>2024-01-01T05</c>, <c>2024-01-01</c>, <c>2024-W01</c>, <c>2024-01</c>) or by
+    /// the date or time it begins at; null when it is none of the partition.
     /// </summary>
     public static RunInterval? Parse(PartitionDefinition partition, string text)
     {
         ArgumentNullException.ThrowIfNull(partition);
         ArgumentNullException.ThrowIfNull(text);
-        DateTimeOffset? start = partition.Unit == IntervalUnit.Week && text.Contains('W', StringComparison.Ordinal) ? Week(text) : Time(text);
+        DateTimeOffset? start = partition.Unit == IntervalUnit.Week && text.Contains('W', StringComparison.Ordinal)
+            ? Week(text)
+            : Time(text);
         if (start is not { } from || from < partition.Start)
         {
             return null;
@@ -51,7 +53,10 @@ public static class IntervalText
 
     private static DateTimeOffset? Time(string text)
     {
-        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM"];
+        string[] forms =
+        [
+            "yyyy-MM-dd", "yyyy-MM-dd'T'HH", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM",
+        ];
         return DateTimeOffset.TryParseExact(
             text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
     }

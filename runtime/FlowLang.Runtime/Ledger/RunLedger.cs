@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// The history of runs in a SQLite file. Several processes may share it; a run whose process died without a word is marked as crashed by the
-/// next start.
+/// The history of runs in a SQLite file. Several processes may share it; a run whose process died without a word is marked as crashed by
+/// the next start.
 /// </summary>
 public sealed class RunLedger : IDisposable
 {
@@ -18,8 +18,8 @@ public sealed class RunLedger : IDisposable
           host TEXT NOT NULL, pid INTEGER NOT NULL, process_started TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS runs_by_pipeline ON runs (pipeline, started);
         CREATE TABLE IF NOT EXISTS writes (
-          run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, target TEXT NOT NULL, read INTEGER NOT NULL, written INTEGER NOT NULL,
-          rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, seconds REAL NOT NULL);
+          run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, target TEXT NOT NULL, read INTEGER NOT NULL,
+          written INTEGER NOT NULL, rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, seconds REAL NOT NULL);
         CREATE TABLE IF NOT EXISTS steps (
           run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, step TEXT NOT NULL, action TEXT NOT NULL, reason TEXT NOT NULL,
           rows INTEGER NOT NULL);
@@ -40,7 +40,8 @@ public sealed class RunLedger : IDisposable
     /// <summary>Opens or makes the ledger and marks the runs of dead processes. Throws RT7001 when the file can't be used.</summary>
     public static RunLedger Open(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -59,7 +60,8 @@ public sealed class RunLedger : IDisposable
 
     public void Start(BatchRun run) => Execute(
         """
-        INSERT INTO runs (id, pipeline, interval, interval_start, interval_end, attempt, source_hash, state, started, host, pid, process_started)
+        INSERT INTO runs (
+          id, pipeline, interval, interval_start, interval_end, attempt, source_hash, state, started, host, pid, process_started)
         VALUES ($id, $pipeline, $interval, $from, $to, $attempt, $hash, 'Running', $started, $host, $pid, $process)
         """,
         ("$id", run.Id), ("$pipeline", run.Pipeline.Name), ("$interval", run.Interval?.ToString()), ("$from", Text(run.Interval?.Start)),
@@ -79,7 +81,8 @@ public sealed class RunLedger : IDisposable
                   rows_filtered = $filtered, error_code = $code, error = $error WHERE id = $id
                 """,
                 ("$state", state.ToString()), ("$ended", Text(ended)), ("$read", totals.Read), ("$written", totals.Written),
-                ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", error?.Code), ("$error", error?.Message), ("$id", run.Id));
+                ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", error?.Code), ("$error", error?.Message),
+                ("$id", run.Id));
             AddDetails(run);
             transaction.Commit();
         }
@@ -105,7 +108,8 @@ public sealed class RunLedger : IDisposable
         while (reader.Read())
         {
             entries.Add(new LedgerEntry(
-                reader.GetString(0), reader.GetString(1), Nullable(reader, 2), reader.GetInt32(3), Enum.Parse<RunState>(reader.GetString(4)),
+                reader.GetString(0), reader.GetString(1), Nullable(reader, 2), reader.GetInt32(3),
+                Enum.Parse<RunState>(reader.GetString(4)),
                 Time(reader.GetString(5)), Nullable(reader, 6) is { } ended ? Time(ended) : null,
                 new RunTotals(reader.GetInt64(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetInt64(10)), Nullable(reader, 11)));
         }
@@ -117,7 +121,8 @@ public sealed class RunLedger : IDisposable
 
     private static string? Nullable(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
@@ -127,7 +132,8 @@ public sealed class RunLedger : IDisposable
         {
             Execute(
                 "INSERT INTO writes VALUES ($run, $relation, $target, $read, $written, $rejected, $filtered, $seconds)",
-                ("$run", run.Id), ("$relation", write.Relation), ("$target", write.Target), ("$read", write.Read), ("$written", write.Written),
+                ("$run", run.Id), ("$relation", write.Relation), ("$target", write.Target), ("$read", write.Read),
+                ("$written", write.Written),
                 ("$rejected", write.Rejected), ("$filtered", write.Filtered), ("$seconds", write.Duration.TotalSeconds));
             AddSteps(run, write.Relation, write.Steps);
         }
@@ -148,7 +154,8 @@ public sealed class RunLedger : IDisposable
         {
             Execute(
                 "INSERT INTO steps VALUES ($run, $relation, $step, $action, $reason, $rows)",
-                ("$run", run.Id), ("$relation", relation), ("$step", step.Step), ("$action", step.Action.ToString()), ("$reason", step.Reason),
+                ("$run", run.Id), ("$relation", relation), ("$step", step.Step), ("$action", step.Action.ToString()),
+                ("$reason", step.Reason),
                 ("$rows", step.Rows));
         }
     }
@@ -171,7 +178,8 @@ public sealed class RunLedger : IDisposable
 
         foreach (string id in dead)
         {
-            Execute("UPDATE runs SET state = 'Crashed', error_code = 'RT7002', error = 'its process ended without a word' WHERE id = $id", ("$id", id));
+            Execute("UPDATE runs SET state = 'Crashed', error_code = 'RT7002', error = 'its process ended without a word' WHERE id = $id",
+                ("$id", id));
         }
     }
 

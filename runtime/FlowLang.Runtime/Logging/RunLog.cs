@@ -16,7 +16,9 @@ public abstract class RunLog
 
     public abstract void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields);
 
-    /// <summary>Rows (or bytes) done so far of a named piece of work; <paramref name="total"/> where it is known. Called often: must be cheap.</summary>
+    /// <summary>
+    /// Rows (or bytes) done so far of a named piece of work; <paramref name="total"/> where it is known. Called often: must be cheap.
+    /// </summary>
     public virtual void Progress(string work, long done, long? total, string unit)
     {
     }

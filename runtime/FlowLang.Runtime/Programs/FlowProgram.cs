@@ -24,6 +24,8 @@ public abstract class FlowProgram
     /// <summary>The engines and connections that <c>doctor</c> asks, for resolved settings.</summary>
     public virtual ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings) => [];
 
-    /// <summary>Makes the pipelines for resolved settings. Must not open connections; it also serves <c>describe</c> and <c>doctor</c>.</summary>
+    /// <summary>
+    /// Makes the pipelines for resolved settings. Must not open connections; it also serves <c>describe</c> and <c>doctor</c>.
+    /// </summary>
     public abstract ImmutableArray<Pipeline> CreatePipelines(ProgramSettings settings);
 }

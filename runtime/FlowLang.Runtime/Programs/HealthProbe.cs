@@ -6,6 +6,8 @@ public abstract class HealthProbe
     /// <summary>What is asked, as the user knows it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Reaches it and says what was found (version, time zone data); throws a <see cref="FlowException"/> when it can't be used.</summary>
+    /// <summary>
+    /// Reaches it and says what was found (version, time zone data); throws a <see cref="FlowException"/> when it can't be used.
+    /// </summary>
     public abstract Task<string> CheckAsync(CancellationToken cancel);
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Runtime;
 
-/// <summary>What the program says of a pipeline; <paramref name="File"/> and <paramref name="Line"/> (1-based) are where it says so.</summary>
+/// <summary>
+/// What the program says of a pipeline; <paramref name="File"/> and <paramref name="Line"/> (1-based) are where it says so.
+/// </summary>
 public sealed record PipelineDefinition(string Name, string File, int Line)
 {
     /// <summary>With one, each run owns one interval and needs <c>--interval</c>.</summary>

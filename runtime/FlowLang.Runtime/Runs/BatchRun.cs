@@ -42,7 +42,9 @@ public sealed class BatchRun : IAsyncDisposable
     public static string NewId(TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd't'HHmmss}-{Guid.NewGuid().ToString("N")[..8]}");
 
-    /// <summary>The transaction of a target, made by the first sink that asks for it. <paramref name="key"/> identifies the target.</summary>
+    /// <summary>
+    /// The transaction of a target, made by the first sink that asks for it. <paramref name="key"/> identifies the target.
+    /// </summary>
     public T Enlist<T>(object key, Func<T> create)
         where T : RunTransaction
     {
@@ -55,7 +57,9 @@ public sealed class BatchRun : IAsyncDisposable
         return (T)transaction;
     }
 
-    /// <summary>Makes all writes visible, databases first, after the accounts of all writes were checked. A dry run commits nothing.</summary>
+    /// <summary>
+    /// Makes all writes visible, databases first, after the accounts of all writes were checked. A dry run commits nothing.
+    /// </summary>
     public async Task CommitAsync(CancellationToken cancel)
     {
         if (!DryRun)

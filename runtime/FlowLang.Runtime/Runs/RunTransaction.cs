@@ -2,7 +2,8 @@ namespace FlowLang.Runtime;
 
 /// <summary>
 /// What makes a run's writes to one target visible together. Sinks enlist one in the run (<see cref="BatchRun.Enlist"/>), one a target, and
-/// <see cref="BatchRun.CommitAsync"/> commits them in <see cref="Order"/>. Disposing an uncommitted one rolls back and leaves nothing behind.
+/// <see cref="BatchRun.CommitAsync"/> commits them in <see cref="Order"/>. Disposing an uncommitted one rolls back and leaves nothing
+/// behind.
 /// </summary>
 public abstract class RunTransaction : IAsyncDisposable
 {

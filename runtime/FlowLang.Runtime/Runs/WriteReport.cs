@@ -10,7 +10,8 @@ public sealed record StepCount(string Step, FailureAction Action, string Reason,
 /// rows are handed over, <paramref name="Written"/> and <paramref name="Rejected"/> are what the targets acknowledged.
 /// </summary>
 public sealed record WriteReport(
-    string Relation, string Target, long Read, long Written, long Rejected, long Filtered, ImmutableArray<StepCount> Steps, TimeSpan Duration)
+    string Relation, string Target, long Read, long Written, long Rejected, long Filtered, ImmutableArray<StepCount> Steps,
+    TimeSpan Duration)
 {
     public bool AlreadyCommitted { get; init; }
 

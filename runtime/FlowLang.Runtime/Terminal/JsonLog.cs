@@ -8,6 +8,11 @@ namespace FlowLang.Runtime;
 internal sealed class JsonLog(HostEnvironment environment) : HostLog
 {
     private static readonly TimeSpan s_progressEvery = TimeSpan.FromSeconds(5);
+    private static readonly JsonWriterOptions s_readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly Lock _gate = new();
     private BatchRun? _run;
     private long _lastProgress = environment.Time.GetTimestamp();
@@ -17,12 +22,13 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
     public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, s_readable))
         {
             json.WriteStartObject();
             json.WriteString("severity", level.ToString().ToUpperInvariant());
             json.WriteString("message", message);
-            json.WriteString("time", environment.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("time",
+                environment.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             if (_run is { } run)
             {
                 json.WriteString("run", run.Id);
@@ -68,7 +74,8 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
     }
 
     public override void Failed(FlowError error) => Write(
-        LogLevel.Error, error.Message, new("code", error.Code), new("why", error.Why), new("help", error.Help), new("file", error.File), new("line", error.Line));
+        LogLevel.Error, error.Message, new("code", error.Code), new("why", error.Why), new("help", error.Help), new("file", error.File),
+        new("line", error.Line));
 
     public override void Finished(BatchRun run, TimeSpan duration)
     {

@@ -11,33 +11,39 @@ internal sealed class TerminalLog(HostEnvironment environment) : PlainLog(enviro
     private readonly ConcurrentQueue<Action> _after = new();
     private ProgressContext? _progress;
 
-    public override Task<T> LiveAsync<T>(Func<Task<T>> work) => _console.Progress()
-        .AutoClear(true)
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
-        .StartAsync(async context =>
+    public override async Task<T> LiveAsync<T>(Func<Task<T>> work)
+    {
+        try
         {
-            _progress = context;
-            try
+            return await Bars().StartAsync(context => RunAsync(context, work));
+        }
+        finally
+        {
+            while (_after.TryDequeue(out Action? show))
             {
-                return await work();
+                show();
             }
-            finally
-            {
-                _progress = null;
-                _tasks.Clear();
-            }
-        })
-        .ContinueWith(
-            done =>
-            {
-                while (_after.TryDequeue(out Action? show))
-                {
-                    show();
-                }
+        }
+    }
 
-                return done.GetAwaiter().GetResult();
-            },
-            TaskScheduler.Default);
+    private Progress Bars() => _console.Progress()
+        .AutoClear(true)
+        .Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn());
+
+    private async Task<T> RunAsync<T>(ProgressContext context, Func<Task<T>> work)
+    {
+        _progress = context;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _progress = null;
+            _tasks.Clear();
+        }
+    }
 
     public override void Progress(string work, long done, long? total, string unit)
     {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// A column's type. <paramref name="Precision"/> and <paramref name="Scale"/> belong to decimals, <paramref name="Element"/> to lists and to
-/// the values of maps (keys are text), <paramref name="Fields"/> to structs. Equality is structural.
+/// A column's type. <paramref name="Precision"/> and <paramref name="Scale"/> belong to decimals, <paramref name="Element"/> to lists and
+/// to the values of maps (keys are text), <paramref name="Fields"/> to structs. Equality is structural.
 /// </summary>
 public sealed record ColumnType(
     ColumnKind Kind, int Precision = 0, int Scale = 0, Column? Element = null, ImmutableArray<Column> Fields = default)

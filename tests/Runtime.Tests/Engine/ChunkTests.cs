@@ -14,7 +14,8 @@ public sealed class ChunkTests : IDisposable
     [Fact]
     public async Task Fixed_size_values_are_spans_of_their_storage() => await OneAsync(
         """
-        SELECT true AS b, 7::SMALLINT AS s, -7::INTEGER AS i, 1::BIGINT << 40 AS l, 1.5::FLOAT AS f, 2.5::DOUBLE AS d, DATE '1970-01-03' AS da,
+        SELECT true AS b, 7::SMALLINT AS s, -7::INTEGER AS i, 1::BIGINT << 40 AS l, 1.5::FLOAT AS f, 2.5::DOUBLE AS d,
+          DATE '1970-01-03' AS da,
           TIMESTAMPTZ '1970-01-01 00:00:01+00' AS ts, TIME '00:00:02' AS ti, INTERVAL '1 month 2 days 3 seconds' AS iv
         """,
         chunk =>
@@ -48,7 +49,8 @@ public sealed class ChunkTests : IDisposable
         "SELECT 'short', repeat('long', 10), 'twelve bytes', 'thirteen byte', '\\x00\\xFF'::BLOB",
         chunk =>
         {
-            Assert.Equal(["short", string.Concat(Enumerable.Repeat("long", 10)), "twelve bytes", "thirteen byte"], Enumerable.Range(0, 4).Select(i => Text(chunk[i], 0)));
+            Assert.Equal(["short", string.Concat(Enumerable.Repeat("long", 10)), "twelve bytes", "thirteen byte"],
+                Enumerable.Range(0, 4).Select(i => Text(chunk[i], 0)));
             Assert.Equal([0, 0xFF], DuckDbText.Bytes(in chunk[4].Texts[0]).ToArray());
         });
 
@@ -71,9 +73,11 @@ public sealed class ChunkTests : IDisposable
     {
         await using BatchRun run = _box.Run();
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
-        await using DuckDbChunkStream stream = await duck.StreamAsync("SELECT 1::DECIMAL(12,2) AS d, [{'a': 1::BIGINT}] AS l, MAP {'k': 1} AS m", default);
+        await using DuckDbChunkStream stream = await duck.StreamAsync(
+            "SELECT 1::DECIMAL(12,2) AS d, [{'a': 1::BIGINT}] AS l, MAP {'k': 1} AS m", default);
         Assert.Equal(["d", "l", "m"], stream.Columns.Select(c => c.Name));
-        Assert.Equal((12, 2, DuckDB.NET.Native.DuckDBType.BigInt), (stream.Columns[0].Type.Width, stream.Columns[0].Type.Scale, stream.Columns[0].Type.Storage));
+        Assert.Equal((12, 2, DuckDB.NET.Native.DuckDBType.BigInt),
+            (stream.Columns[0].Type.Width, stream.Columns[0].Type.Scale, stream.Columns[0].Type.Storage));
         Assert.Equal("a", stream.Columns[1].Type.Children[0].Type.Children[0].Name);
         Assert.Equal(["key", "value"], stream.Columns[2].Type.Children.Select(c => c.Name));
     }
@@ -85,7 +89,8 @@ public sealed class ChunkTests : IDisposable
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
         long sum = 0;
         long nulls = 0;
-        await using (DuckDbChunkStream stream = await duck.StreamAsync("SELECT CASE WHEN range % 3 = 0 THEN NULL ELSE range END FROM range(1000000)", default))
+        await using (DuckDbChunkStream stream = await duck.StreamAsync(
+            "SELECT CASE WHEN range % 3 = 0 THEN NULL ELSE range END FROM range(1000000)", default))
         {
             while (await stream.NextAsync(default) is { } chunk)
             {
@@ -141,7 +146,8 @@ public sealed class ChunkTests : IDisposable
     [InlineData("TIMESTAMP WITH TIME ZONE", "instant")]
     [InlineData("STRUCT(a INTEGER, \"b c\" VARCHAR[])[]", "{ a: int32?, b c: text?[]? }?[]")]
     [InlineData("MAP(VARCHAR, DOUBLE)", "map<text, float64?>")]
-    public void DuckDB_type_names_are_understood(string name, string expected) => Assert.Equal(expected, DuckDbTypes.Parse(name)?.ToString());
+    public void DuckDB_type_names_are_understood(string name, string expected) =>
+        Assert.Equal(expected, DuckDbTypes.Parse(name)?.ToString());
 
     [Theory]
     [InlineData("UBIGINT")]

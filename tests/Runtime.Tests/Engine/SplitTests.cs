@@ -18,7 +18,8 @@ public sealed class SplitTests : IDisposable
     private static readonly ImmutableArray<Column> s_columns = [new("n", ColumnType.Int64)];
     private static readonly ImmutableArray<FailureSite> s_sites =
     [
-        new(1, FailureAction.Reject, "derive x", "too round", "main.flow", 3, 5), new(2, FailureAction.Filter, "where n", "", "main.flow", 4, 5),
+        new(1, FailureAction.Reject, "derive x", "too round", "main.flow", 3, 5),
+            new(2, FailureAction.Filter, "where n", "", "main.flow", 4, 5),
     ];
 
     private readonly Sandbox _box = new();
@@ -59,7 +60,8 @@ public sealed class SplitTests : IDisposable
             default);
         await run.CommitAsync(default);
         Assert.Equal("8000|2", Sandbox.Text(await duck.RowsAsync("SELECT count(*), min(n) FROM s", "t", default)));
-        Assert.Equal((3, "n=2", false), (run.Report.Expectations[0].Violations, run.Report.Expectations[0].Sample, run.Report.Expectations[0].Passed));
+        Assert.Equal((3, "n=2", false),
+            (run.Report.Expectations[0].Violations, run.Report.Expectations[0].Sample, run.Report.Expectations[0].Passed));
         Assert.Equal([1_000L, 1_000L], run.Report.Stages.Select(s => s.Rows));
         await AssertRejectsAsync();
     }
@@ -76,7 +78,8 @@ public sealed class SplitTests : IDisposable
     public async Task The_first_row_of_a_failing_step_ends_the_run()
     {
         ImmutableArray<FailureSite> sites = [s_sites[0] with { Action = FailureAction.Fail, Reason = "division by zero" }, s_sites[1]];
-        FlowError error = (await Assert.ThrowsAsync<FlowException>(() => _box.WriteAsync(Flagged, s_columns, new CollectingSink(), sites: sites))).Error;
+        FlowError error = (await Assert.ThrowsAsync<FlowException>(() =>
+            _box.WriteAsync(Flagged, s_columns, new CollectingSink(), sites: sites))).Error;
         Assert.Equal(("RT4001", "main.flow", 3), (error.Code, error.File, error.Line));
         Assert.Contains("division by zero", error.Message, StringComparison.Ordinal);
         Assert.Contains("f.csv:1 was {\"n\":0}", error.Why, StringComparison.Ordinal);
@@ -88,14 +91,16 @@ public sealed class SplitTests : IDisposable
         await using BatchRun run = _box.Run();
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
         ImmutableArray<FailureSite> sites = [s_sites[0] with { Action = FailureAction.Fail }, s_sites[1]];
-        FlowException e = await Assert.ThrowsAsync<FlowException>(() => duck.StageAsync(new Stage("s") { Sql = Flagged, Columns = s_columns, Sites = sites }, default));
+        FlowException e = await Assert.ThrowsAsync<FlowException>(() =>
+            duck.StageAsync(new Stage("s") { Sql = Flagged, Columns = s_columns, Sites = sites }, default));
         Assert.Equal("RT4001", e.Error.Code);
     }
 
     [Fact]
     public async Task A_target_that_acknowledges_another_number_fails_the_run()
     {
-        FlowException e = await Assert.ThrowsAsync<FlowException>(() => _box.WriteAsync(Flagged, s_columns, new CollectingSink(miscount: -1), sites: s_sites));
+        FlowException e = await Assert.ThrowsAsync<FlowException>(() =>
+            _box.WriteAsync(Flagged, s_columns, new CollectingSink(miscount: -1), sites: s_sites));
         Assert.Equal("RT4002", e.Error.Code);
     }
 
@@ -129,7 +134,8 @@ public sealed class SplitTests : IDisposable
     [Fact]
     public async Task A_query_of_other_columns_than_compiled_is_refused_before_rows_move()
     {
-        FlowException e = await Assert.ThrowsAsync<FlowException>(() => _box.WriteAsync("SELECT 1::INTEGER AS n", s_columns, new CollectingSink()));
+        FlowException e = await Assert.ThrowsAsync<FlowException>(() =>
+            _box.WriteAsync("SELECT 1::INTEGER AS n", s_columns, new CollectingSink()));
         Assert.Equal("RT5004", e.Error.Code);
     }
 
@@ -153,6 +159,7 @@ public sealed class SplitTests : IDisposable
     private async Task AssertRejectsAsync() => Assert.Equal(
         "1000|load|derive x|too round|f.csv|1|{\"n\":0}|2024-01-02 03:04:05+00",
         await _box.SqlAsync(
-            $"SELECT count(*), any_value(pipeline), any_value(step), any_value(reason), any_value(source_file), min(source_row), min(input)::VARCHAR, "
+            $"SELECT count(*), any_value(pipeline), any_value(step), any_value(reason), any_value(source_file), min(source_row), "
+            + "min(input)::VARCHAR, "
             + $"any_value(rejected_at)::VARCHAR FROM read_parquet('{_box.Path("rejects.parquet")}')"));
 }

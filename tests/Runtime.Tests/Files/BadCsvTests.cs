@@ -89,7 +89,8 @@ public sealed class BadCsvTests : IDisposable
     {
         _box.Write("t.csv", "a,b\n1,x\n2,\"y\n3,z\n");
         Assert.Equal(
-            "1|null\n2|a quote is never closed", await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT a, __bad FROM r"));
+            "1|null\n2|a quote is never closed",
+                await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT a, __bad FROM r"));
     }
 
     [Fact]
@@ -118,7 +119,9 @@ public sealed class BadCsvTests : IDisposable
     public async Task A_column_that_vanished_or_was_renamed_is_a_schema_difference()
     {
         _box.Write("t.csv", "trip_id,Fare\n1,2\n");
-        FlowError error = await _box.FailAsync(_box.Lake.Csv("t.csv", [new("trip_id", ColumnType.Int64), new("fare", ColumnType.Decimal(12, 2)), new("tip", ColumnType.Text, true)]));
+        FlowError error = await _box.FailAsync(
+            _box.Lake.Csv("t.csv",
+                [new("trip_id", ColumnType.Int64), new("fare", ColumnType.Decimal(12, 2)), new("tip", ColumnType.Text, true)]));
         Assert.Equal(("RT3001", ErrorKind.Schema), (error.Code, error.Kind));
         Assert.Contains("fare: decimal(12, 2)   is missing; did it become `Fare`?", error.Why, StringComparison.Ordinal);
         Assert.Contains("tip: text?   is missing", error.Why, StringComparison.Ordinal);
@@ -129,14 +132,16 @@ public sealed class BadCsvTests : IDisposable
     {
         _box.Write("in/1.csv", "a\n1\n");
         _box.Write("in/2.csv", "b\n1\n");
-        Assert.Contains("in/2.csv", (await _box.FailAsync(_box.Lake.Csv("in/*.csv", Sandbox.Columns("a")))).Message, StringComparison.Ordinal);
+        Assert.Contains("in/2.csv", (await _box.FailAsync(_box.Lake.Csv("in/*.csv", Sandbox.Columns("a")))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_wrong_delimiter_is_suspected()
     {
         _box.Write("t.csv", "a;b\n1;2\n");
-        Assert.Contains("delimiter", (await _box.FailAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")))).Why, StringComparison.Ordinal);
+        Assert.Contains("delimiter", (await _box.FailAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")))).Why,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +173,8 @@ public sealed class BadCsvTests : IDisposable
     {
         _box.Write("t.csv", "a\n1\n");
         var format = new FileFormatOptions { Encoding = "utf-7" };
-        Assert.Equal("RT2011", (await _box.FailAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a"), new CsvOptions { Format = format }))).Code);
+        Assert.Equal("RT2011",
+            (await _box.FailAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a"), new CsvOptions { Format = format }))).Code);
     }
 
     [Fact]

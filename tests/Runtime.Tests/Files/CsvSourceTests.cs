@@ -31,7 +31,8 @@ public sealed class CsvSourceTests : IDisposable
     {
         _box.Write("t.csv", "a,b\n\"x,y\",\"he said \"\"no\"\"\"\n\"two\nlines\",\"\"\n");
         Assert.Equal(
-            "x,y|he said \"no\"\ntwo\nlines|", await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT a, b FROM r"));
+            "x,y|he said \"no\"\ntwo\nlines|",
+                await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT a, b FROM r"));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class CsvSourceTests : IDisposable
     public async Task Delimiter_quote_and_header_are_options()
     {
         _box.Write("t.csv", "1;'a;b'\n2;c\n");
-        CsvSource source = _box.Lake.Csv("t.csv", Sandbox.Columns("n", "t"), new CsvOptions { Delimiter = ';', Quote = '\'', Header = false });
+        CsvSource source = _box.Lake.Csv("t.csv", Sandbox.Columns("n", "t"),
+            new CsvOptions { Delimiter = ';', Quote = '\'', Header = false });
         Assert.Equal("1|a;b|1\n2|c|2", await _box.QueryAsync(source, "SELECT n, t, __row FROM r"));
     }
 
@@ -78,7 +80,8 @@ public sealed class CsvSourceTests : IDisposable
             ? CodePagesEncodingProvider.Instance.GetEncoding(1252) ?? Encoding.Latin1
             : Encoding.GetEncoding(encoding);
         _box.Write("t.csv", bytes.GetBytes("a\nGrüße\n"));
-        CsvSource source = _box.Lake.Csv("t.csv", Sandbox.Columns("a"), new CsvOptions { Format = new FileFormatOptions { Encoding = encoding } });
+        CsvSource source = _box.Lake.Csv("t.csv", Sandbox.Columns("a"),
+            new CsvOptions { Format = new FileFormatOptions { Encoding = encoding } });
         Assert.Equal("Grüße", await _box.QueryAsync(source, "SELECT a FROM r"));
     }
 
@@ -116,21 +119,24 @@ public sealed class CsvSourceTests : IDisposable
         string wide = new('x', 3_000_000);
         _box.Write("t.csv", $"a,b\n1,{wide}\n2,\"{wide}\"\n3,y\n");
         Assert.Equal(
-            "1|3000000\n2|3000000\n3|1", await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT a, length(b) FROM r"));
+            "1|3000000\n2|3000000\n3|1",
+                await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT a, length(b) FROM r"));
     }
 
     [Fact]
     public async Task Every_table_that_is_written_is_read_back()
     {
         var cell = Gen.OneOf(
-            Gen.Const((string?)null), Gen.String[Gen.Char["abcé漢\"',;\r\n x"], 0, 30].Select(s => (string?)s), Gen.Int.Select(i => (string?)$"{i}"));
+            Gen.Const((string?)null), Gen.String[Gen.Char["abcé漢\"',;\r\n x"], 0, 30].Select(s => (string?)s),
+                Gen.Int.Select(i => (string?)$"{i}"));
         await cell.Array[3].Array[1, 200].SampleAsync(
             async rows =>
             {
                 using var box = new Sandbox();
                 box.Write("t.csv", "a,b,c\n" + string.Concat(rows.Select(r => string.Join(',', r.Select(Quote)) + "\r\n")));
                 string expected = string.Join('\n', rows.Select(r => string.Join('|', r.Select(c => c ?? "null"))));
-                Assert.Equal(expected, await box.QueryAsync(box.Lake.Csv("t.csv", Sandbox.Columns("a", "b", "c")), "SELECT a, b, c FROM r"));
+                Assert.Equal(expected,
+                    await box.QueryAsync(box.Lake.Csv("t.csv", Sandbox.Columns("a", "b", "c")), "SELECT a, b, c FROM r"));
             },
             iter: 40);
     }

@@ -22,7 +22,8 @@ public sealed class FileSinkTests : IDisposable
     {
         WriteReport report = await _box.WriteAsync("SELECT range AS n, 'x' || range AS t FROM range(3000)", s_columns, Sink(path, format));
         Assert.Equal((3000L, 3000L), (report.Read, report.Written));
-        Assert.Equal("3000|4498500|x2999", await _box.SqlAsync($"SELECT count(*), sum(n), max_by(t, n) FROM {reader}('{_box.Path(path)}')"));
+        Assert.Equal("3000|4498500|x2999",
+            await _box.SqlAsync($"SELECT count(*), sum(n), max_by(t, n) FROM {reader}('{_box.Path(path)}')"));
         Assert.Equal([Path.GetFileName(path)], _box.Entries("out"));
     }
 
@@ -40,7 +41,8 @@ public sealed class FileSinkTests : IDisposable
     {
         _box.Write("t.csv", "old");
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => _box.WriteAsync(
-            "SELECT CASE WHEN range = 900000 THEN error('no') ELSE range END AS n, 'x' AS t FROM range(1000000)", s_columns, Sink("t.csv", FileFormat.Csv)));
+            "SELECT CASE WHEN range = 900000 THEN error('no') ELSE range END AS n, 'x' AS t FROM range(1000000)", s_columns,
+                Sink("t.csv", FileFormat.Csv)));
         Assert.Equal("RT5001", e.Error.Code);
         Assert.Equal(["t.csv"], _box.Entries());
         Assert.Equal("old", await File.ReadAllTextAsync(_box.Path("t.csv")));
@@ -88,7 +90,8 @@ public sealed class FileSinkTests : IDisposable
         foreach (int i in new[] { 1, 2, 3 })
         {
             await duck.WriteAsync(
-                new WriteRequest("t") { Sql = $"SELECT {i}::BIGINT AS n, 'x' AS t", Columns = s_columns, Sink = Sink(path, format) }, default);
+                new WriteRequest("t") { Sql = $"SELECT {i}::BIGINT AS n, 'x' AS t", Columns = s_columns, Sink = Sink(path, format) },
+                    default);
         }
 
         await run.CommitAsync(default);
@@ -103,7 +106,8 @@ public sealed class FileSinkTests : IDisposable
         FileSink sink = Sink("dt={day}/", FileFormat.Parquet, FileWriteMode.ReplacePartition);
         _box.Write("dt=2024-01-02/part-0.parquet", "other");
         await _box.WriteAsync(
-            "SELECT 1::BIGINT AS n, 'x' AS t", s_columns, sink, RunInterval.Of(IntervalUnit.Day, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+            "SELECT 1::BIGINT AS n, 'x' AS t", s_columns, sink,
+                RunInterval.Of(IntervalUnit.Day, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Assert.Equal(["dt=2024-01-01", "dt=2024-01-02"], _box.Entries());
         Assert.Equal("other", await File.ReadAllTextAsync(_box.Path("dt=2024-01-02/part-0.parquet")));
     }
@@ -147,15 +151,21 @@ public sealed class FileSinkTests : IDisposable
             new("b", ColumnType.Bool), new("i", ColumnType.Int64), new("f", ColumnType.Float64), new("d", ColumnType.Decimal(12, 2)),
             new("t", ColumnType.Text), new("y", ColumnType.Bytes), new("da", ColumnType.Date), new("ins", ColumnType.Instant),
             new("dt", ColumnType.DateTime), new("l", ColumnType.List(ColumnType.Int64, true)),
-            new("s", ColumnType.Struct(new Column("x", ColumnType.DateTime))), new("m", ColumnType.Map(ColumnType.Decimal(3, 1))), new("j", ColumnType.Json),
+            new("s", ColumnType.Struct(new Column("x", ColumnType.DateTime))), new("m", ColumnType.Map(ColumnType.Decimal(3, 1))),
+                new("j", ColumnType.Json),
         ];
         await _box.WriteAsync(Values, columns, Sink("t.jsonl", FileFormat.JsonLines));
         Assert.Equal(
-            """{"b":true,"i":"9007199254740993","f":0.0,"d":"1.50","t":"é\"","y":"qw==","da":"2024-01-02","ins":"2024-01-02T03:04:05.6Z","dt":"2024-01-02T03:04:05","l":[1,null],"s":{"x":"2024-01-02T00:00:00"},"m":{"k":"1.5"},"j":{"a":1}}""",
+            """
+            {"b":true,"i":"9007199254740993","f":0.0,"d":"1.50","t":"é\"","y":"qw==",
+            "da":"2024-01-02","ins":"2024-01-02T03:04:05.6Z","dt":"2024-01-02T03:04:05","l":[1,null],
+            "s":{"x":"2024-01-02T00:00:00"},"m":{"k":"1.5"},"j":{"a":1}}
+            """.ReplaceLineEndings(""),
             (await File.ReadAllTextAsync(_box.Path("t.jsonl"))).Trim());
         await _box.WriteAsync(Values, columns, Sink("t.csv", FileFormat.Csv));
         Assert.Equal(
-            "true,9007199254740993,0.0,1.50,\"é\"\"\",qw==,2024-01-02,2024-01-02T03:04:05.6Z,2024-01-02T03:04:05,\"[1,null]\",\"{\"\"x\"\":\"\"2024-01-02T00:00:00\"\"}\",\"{\"\"k\"\":\"\"1.5\"\"}\",\"{\"\"a\"\":1}\"",
+            "true,9007199254740993,0.0,1.50,\"é\"\"\",qw==,2024-01-02,2024-01-02T03:04:05.6Z,2024-01-02T03:04:05,"
+            + "\"[1,null]\",\"{\"\"x\"\":\"\"2024-01-02T00:00:00\"\"}\",\"{\"\"k\"\":\"\"1.5\"\"}\",\"{\"\"a\"\":1}\"",
             (await File.ReadAllLinesAsync(_box.Path("t.csv")))[1]);
         await _box.WriteAsync(Values, columns, Sink("t.parquet", FileFormat.Parquet));
     }
@@ -170,7 +180,8 @@ public sealed class FileSinkTests : IDisposable
         {
             await File.WriteAllTextAsync(_box.Path("small/t.csv"), "old");
             FlowException e = await Assert.ThrowsAsync<FlowException>(() => _box.WriteAsync(
-                "SELECT range AS n, 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' AS t FROM range(1000000)", s_columns, Sink("small/t.csv", FileFormat.Csv)));
+                "SELECT range AS n, 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' AS t FROM range(1000000)", s_columns,
+                    Sink("small/t.csv", FileFormat.Csv)));
             Assert.Equal("RT2021", e.Error.Code);
             Assert.Equal(["t.csv"], _box.Entries("small"));
             Assert.Equal("old", await File.ReadAllTextAsync(_box.Path("small/t.csv")));

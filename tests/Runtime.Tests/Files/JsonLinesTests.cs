@@ -24,8 +24,10 @@ public sealed class JsonLinesTests : IDisposable
     public async Task A_line_that_is_no_object_is_a_bad_record()
     {
         _box.Write("t.jsonl", "{\"a\": 1}\n[1]\n{\"a\": \n{\"a\": 2} x\n\n{\"a\": \"\\u0000\"}\n");
-        string rows = await _box.QueryAsync(_box.Lake.JsonLines("t.jsonl", Sandbox.Columns("a")), "SELECT __row, a, left(__bad, 20) FROM r");
-        Assert.Equal("1|1|null\n2|null|it is not a JSON obj\n3|null|it is not valid JSON\n4|null|it is not valid JSON\n5|null|it has a NUL charact", rows);
+        string rows = await _box.QueryAsync(_box.Lake.JsonLines("t.jsonl", Sandbox.Columns("a")),
+            "SELECT __row, a, left(__bad, 20) FROM r");
+        Assert.Equal("1|1|null\n2|null|it is not a JSON obj\n3|null|it is not valid JSON\n"
+            + "4|null|it is not valid JSON\n5|null|it has a NUL charact", rows);
     }
 
     [Fact]

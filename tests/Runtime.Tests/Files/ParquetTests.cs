@@ -27,10 +27,12 @@ public sealed class ParquetTests : IDisposable
         await StoreAsync("in/b.parquet", "SELECT range AS n FROM range(2)");
         Assert.Equal(
             "in/a.parquet|1|0\nin/a.parquet|2|1\nin/a.parquet|3|2\nin/b.parquet|1|0\nin/b.parquet|2|1",
-            await _box.QueryAsync(_box.Lake.Parquet("in/*.parquet", [new("n", ColumnType.Int64)]), "SELECT __file, __row, n FROM r ORDER BY ALL"));
+            await _box.QueryAsync(_box.Lake.Parquet("in/*.parquet", [new("n", ColumnType.Int64)]),
+                "SELECT __file, __row, n FROM r ORDER BY ALL"));
         Assert.Equal(
             "null|null", await _box.QueryAsync(
-                new ParquetSource(_box.Lake, "in/a.parquet", [new("n", ColumnType.Int64)]) { NeedsOrigin = false }, "SELECT __file, __row FROM r LIMIT 1"));
+                new ParquetSource(_box.Lake, "in/a.parquet", [new("n", ColumnType.Int64)]) { NeedsOrigin = false },
+                    "SELECT __file, __row FROM r LIMIT 1"));
     }
 
     [Fact]

@@ -41,10 +41,12 @@ public sealed class TaxiTests : IDisposable
         const string Sum = "SELECT count(*), sum(hash(total_amount, VendorID)) FROM r";
         Assert.Equal(
             await _box.QueryAsync(Taxi().Parquet("green_tripdata_2024-01.parquet", Columns(ColumnType.Int64, ColumnType.Float64)), Sum),
-            await _box.QueryAsync(Taxi().Parquet("green_tripdata_2024-01.reissued.parquet", Columns(ColumnType.Int64, ColumnType.Float64)), Sum));
+            await _box.QueryAsync(Taxi().Parquet("green_tripdata_2024-01.reissued.parquet", Columns(ColumnType.Int64, ColumnType.Float64)),
+                Sum));
     }
 
-    private static ImmutableArray<Column> Columns(ColumnType vendor, ColumnType amount) => [new("VendorID", vendor, true), new("total_amount", amount, true)];
+    private static ImmutableArray<Column> Columns(ColumnType vendor, ColumnType amount) =>
+        [new("VendorID", vendor, true), new("total_amount", amount, true)];
 
     private FilesConnection Taxi()
     {

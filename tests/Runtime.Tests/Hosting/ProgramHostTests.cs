@@ -63,7 +63,8 @@ public sealed class ProgramHostTests : IDisposable
     [InlineData(IntervalUnit.Month, "2024-02")]
     public async Task An_interval_is_given_in_its_unit_s_form(IntervalUnit unit, string text)
     {
-        ScriptedProgram program = new ScriptedProgram().Add(Daily() with { Partition = new(unit, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)) });
+        ScriptedProgram program = new ScriptedProgram().Add(
+            Daily() with { Partition = new(unit, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)) });
         Assert.Equal(0, (await HostAsync(program, "run", "--interval", text)).Exit);
         Assert.Equal([$"daily@{text} dev"], program.Log);
     }
@@ -98,7 +99,8 @@ public sealed class ProgramHostTests : IDisposable
     [Fact]
     public async Task A_failed_run_exits_with_1_and_what_comes_after_is_left_out()
     {
-        ScriptedProgram program = new ScriptedProgram().Add(new("a", "m.flow", 7), (_, _) => throw Broken(transient: false)).Add(new("b", "m.flow", 2) { After = ["a"] })
+        ScriptedProgram program = new ScriptedProgram().Add(new("a", "m.flow", 7), (_, _) =>
+            throw Broken(transient: false)).Add(new("b", "m.flow", 2) { After = ["a"] })
             .Add(new("c", "m.flow", 3));
         (int exit, _, string error) = await HostAsync(program, "run");
         Assert.Equal(1, exit);
@@ -123,7 +125,9 @@ public sealed class ProgramHostTests : IDisposable
         int attempts = 0;
         var retry = new RetryPolicy(3, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), Exponential: true);
         ScriptedProgram program = new ScriptedProgram().Add(
-            new("a", "m.flow", 1) { Retry = retry }, (run, cancel) => ++attempts < 3 ? throw Broken(transient: true) : run.CommitAsync(cancel));
+            new("a", "m.flow", 1) { Retry = retry }, (run, cancel) => ++attempts < 3
+                ? throw Broken(transient: true)
+                : run.CommitAsync(cancel));
         Assert.Equal(0, (await HostAsync(program, "run")).Exit);
         Assert.Equal([3, 2, 1], Runs().Select(r => r.Attempt));
         program = new ScriptedProgram().Add(new("b", "m.flow", 1) { Retry = retry }, (_, _) => throw Broken(transient: false));
@@ -150,7 +154,7 @@ public sealed class ProgramHostTests : IDisposable
             await stop.CancelAsync();
             await Task.Delay(Timeout.Infinite, cancel);
         });
-        Assert.Equal(130, (await HostAsync(program, stop.Token, "run")).Exit);
+        Assert.Equal(130, (await HostAsync(program, ["run"], stop.Token)).Exit);
         Assert.Equal(RunState.Cancelled, Assert.Single(Runs()).State);
     }
 
@@ -171,7 +175,8 @@ public sealed class ProgramHostTests : IDisposable
         ScriptedProgram program = new ScriptedProgram().Add(new("a", "m.flow", 1), CopyAsync);
         (int exit, string output, _) = await HostAsync(program, "run");
         Assert.Equal(0, exit);
-        Assert.Contains("r → lake.parquet(\"out.parquet\"): read 3 = written 2 + rejected 1 + filtered 0", output, StringComparison.Ordinal);
+        Assert.Contains("r → lake.parquet(\"out.parquet\"): read 3 = written 2 + rejected 1 + filtered 0", output,
+            StringComparison.Ordinal);
         Assert.Contains("from lake: rejected 1 (not readable)", output, StringComparison.Ordinal);
         Assert.Equal(new RunTotals(3, 2, 1, 0), Assert.Single(Runs()).Totals);
         Assert.Contains("written", (await HostAsync(program, "runs")).Out, StringComparison.Ordinal);
@@ -216,7 +221,8 @@ public sealed class ProgramHostTests : IDisposable
         Assert.Empty(error);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.All(lines, l => Assert.Equal("INFO", l.GetProperty("severity").GetString()));
-        Assert.All(lines, l => Assert.Equal(("daily", "2024-01-01"), (l.GetProperty("pipeline").GetString(), l.GetProperty("interval").GetString())));
+        Assert.All(lines, l =>
+            Assert.Equal(("daily", "2024-01-01"), (l.GetProperty("pipeline").GetString(), l.GetProperty("interval").GetString())));
         Assert.Contains(lines, l => l.TryGetProperty("written", out JsonElement written) && written.GetInt64() == 1);
         Assert.All(lines, l => Assert.True(l.GetProperty("time").TryGetDateTimeOffset(out _)));
     }
@@ -237,8 +243,29 @@ public sealed class ProgramHostTests : IDisposable
             await run.CommitAsync(cancel);
         });
         string output = (await HostAsync(program, "run")).Out;
-        Assert.Contains("zones\n  borough  trips\n  -------  -----\n  Queens    1234\n  null         5\n  2 rows", output, StringComparison.Ordinal);
-        Assert.Contains("\"row\":{\"borough\":\"Queens\",\"trips\":\"1234\"}", (await HostAsync(program, "run", "--log", "json")).Out, StringComparison.Ordinal);
+        Assert.Contains("zones\n  borough  trips\n  -------  -----\n  Queens    1234\n  null         5\n  2 rows", output,
+            StringComparison.Ordinal);
+        Assert.Contains("\"row\":{\"borough\":\"Queens\",\"trips\":\"1234\"}", (await HostAsync(program, "run", "--log", "json")).Out,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_there_are_bars_tables_and_the_report()
+    {
+        _box.Write("t.csv", "a\n1\n");
+        ScriptedProgram program = new ScriptedProgram().Add(new("a", "m.flow", 1), async (run, cancel) =>
+        {
+            await CopyAsync(run, cancel);
+            run.Log.Table(new RowTable("shown [x]", Sandbox.Columns("b"), [["<1>"], [null]], 2));
+        });
+        using var output = new StringWriter { NewLine = "\n" };
+        int exit = await ProgramHost.RunAsync(program, ["run", "--ledger", "ledger.db"], new HostEnvironment
+        {
+            Out = output, Error = output, IsTerminal = true, Directory = _box.Folder, Variable = _variables.GetValueOrDefault,
+        });
+        Assert.Equal(0, exit);
+        Assert.Contains("[x]", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("written 1", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -279,7 +306,8 @@ public sealed class ProgramHostTests : IDisposable
         await duck.WriteAsync(
             new WriteRequest("r")
             {
-                Sql = "SELECT a, CASE WHEN __bad IS NOT NULL THEN 1 END AS __site, to_json({a: a})::VARCHAR AS __input, __file, __row FROM r",
+                Sql = "SELECT a, CASE WHEN __bad IS NOT NULL THEN 1 END AS __site, to_json({a: a})::VARCHAR AS __input, "
+                    + "__file, __row FROM r",
                 Columns = Sandbox.Columns("a"), RowsFrom = "r",
                 Sites = [new(1, FailureAction.Reject, "from lake", "not readable", "m.flow", 2, 1)],
                 Sink = new FileSink(lake, "out.parquet", FileFormat.Parquet, new FileSinkOptions()),
@@ -294,13 +322,15 @@ public sealed class ProgramHostTests : IDisposable
         return ledger.Latest(10);
     }
 
-    private Task<(int Exit, string Out, string Error)> HostAsync(FlowProgram program, params string[] args) => HostAsync(program, CancellationToken.None, args);
+    private Task<(int Exit, string Out, string Error)> HostAsync(FlowProgram program, params string[] args) =>
+        HostAsync(program, args, CancellationToken.None);
 
-    private async Task<(int Exit, string Out, string Error)> HostAsync(FlowProgram program, CancellationToken stop, params string[] args)
+    private async Task<(int Exit, string Out, string Error)> HostAsync(FlowProgram program, string[] args, CancellationToken stop)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        bool takesLedger = args[0] is "run" or "doctor" or "runs" && !args.Contains("--ledger") && !args.Contains("--dry-run") && !args.Contains("--help");
+        bool takesLedger = args[0] is "run" or "doctor" or "runs" && !args.Contains("--ledger") && !args.Contains("--dry-run")
+            && !args.Contains("--help");
         string[] all = takesLedger ? [.. args, "--ledger", "ledger.db"] : args;
         int exit = await ProgramHost.RunAsync(program, all, new HostEnvironment
         {

@@ -12,7 +12,8 @@ internal sealed class CollectingSink(long miscount = 0) : BatchSink
 
     public override string Name => "collector";
 
-    public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) => Task.FromResult("collects");
+    public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        Task.FromResult("collects");
 
     public override async Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel)
     {
@@ -23,7 +24,8 @@ internal sealed class CollectingSink(long miscount = 0) : BatchSink
             {
                 int[] kept = chunk.AllKept ? [.. Enumerable.Range(0, chunk.RowCount)] : chunk.Kept.ToArray();
                 Assert.Equal(chunk.KeptCount, kept.Length);
-                Rows.AddRange(kept.Select(r => string.Join('|', Enumerable.Range(0, input.Columns.Length).Select(c => Cell(chunk[c], input.Columns[c], r)))));
+                Rows.AddRange(kept.Select(r =>
+                    string.Join('|', Enumerable.Range(0, input.Columns.Length).Select(c => Cell(chunk[c], input.Columns[c], r)))));
             }
         }
 

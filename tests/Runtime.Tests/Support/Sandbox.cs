@@ -86,7 +86,8 @@ internal sealed class Sandbox : IDisposable
         await using BatchRun run = Run(interval);
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
         await duck.WriteAsync(
-            new WriteRequest("t") { Sql = sql, Columns = columns, Sink = sink, Sites = sites.IsDefault ? [] : sites, Rejects = rejects }, default);
+            new WriteRequest("t") { Sql = sql, Columns = columns, Sink = sink, Sites = sites.IsDefault ? [] : sites, Rejects = rejects },
+                default);
         if (commit)
         {
             await run.CommitAsync(default);
@@ -95,15 +96,20 @@ internal sealed class Sandbox : IDisposable
         return run.Report.Writes[0];
     }
 
-    public static string Text(ImmutableArray<ImmutableArray<object?>> rows) => string.Join('\n', rows.Select(r => string.Join('|', r.Select(Cell))));
+    public static string Text(ImmutableArray<ImmutableArray<object?>> rows) =>
+        string.Join('\n', rows.Select(r => string.Join('|', r.Select(Cell))));
 
-    public static ImmutableArray<Column> Columns(params string[] names) => [.. names.Select(n => new Column(n, ColumnType.Text, Nullable: true))];
+    public static ImmutableArray<Column> Columns(params string[] names) =>
+        [.. names.Select(n => new Column(n, ColumnType.Text, Nullable: true))];
 
     /// <summary>All names in the folder, hidden ones too.</summary>
     public IReadOnlyList<string> Entries(string folder = "") =>
-        [.. Directory.EnumerateFileSystemEntries(Path(folder), "*", new EnumerationOptions { AttributesToSkip = default }).Select(e => System.IO.Path.GetFileName(e)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFileSystemEntries(Path(folder), "*", new EnumerationOptions { AttributesToSkip = default }).Select(e =>
+            System.IO.Path.GetFileName(e)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static string Cell(object? value) => value is null ? "null" : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    private static string Cell(object? value) => value is null
+        ? "null"
+        : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

@@ -14,7 +14,8 @@ internal sealed class ScriptedProgram : FlowProgram
 
     public override string CompilerVersion => "0.1.0";
 
-    public override string Manifest => """{"pipelines":[{"name":"load","steps":[{"name":"trips","sql":"SELECT 1","lineage":{"n":["raw.n"]}}]}]}""";
+    public override string Manifest =>
+        """{"pipelines":[{"name":"load","steps":[{"name":"trips","sql":"SELECT 1","lineage":{"n":["raw.n"]}}]}]}""";
 
     public override ImmutableArray<ProgramParameter> Parameters { get; } =
     [
