@@ -14,15 +14,16 @@ internal static class EnvironmentBinder
     {
         Dictionary<string, Declared> known = context.Session.Modules.Parameters;
         ImmutableArray<(ParameterSymbol, BoundLiteral)>.Builder values = ImmutableArray.CreateBuilder<(ParameterSymbol, BoundLiteral)>();
-        Dictionary<string, PropertySyntax> seen = [];
+        HashSet<string> seen = [];
         foreach (PropertySyntax property in syntax.Properties)
         {
             string name = property.Name.Text;
-            if (!seen.TryAdd(name, property))
+            if (!seen.Add(name))
             {
-                context.Report(NameDiagnostics.OptionTwice(property.Name.Span, name, seen[name].Name.Span));
+                continue;
             }
-            else if (!known.TryGetValue(name, out Declared? declared))
+
+            if (!known.TryGetValue(name, out Declared? declared))
             {
                 context.Report(NameDiagnostics.UnknownParameter(property.Name.Span, name, "this workspace", known.Keys));
             }

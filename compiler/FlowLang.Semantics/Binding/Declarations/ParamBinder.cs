@@ -23,6 +23,11 @@ internal static class ParamBinder
             type = new TypeRef(ErrorType.Instance);
         }
 
+        if (type.Type is ErrorType)
+        {
+            return new ParameterSymbol(syntax.Name.Text, type, null, [], syntax.Name.Span);
+        }
+
         ExpressionContext constants = new(context, RowScope.Empty);
         ImmutableArray<BoundLiteral> allowed =
             [.. syntax.AllowedValues.Select(value => BindValue(value, type, constants)).OfType<BoundLiteral>()];

@@ -48,11 +48,7 @@ internal sealed class PipelineProperties
             {
                 context.Report(NameDiagnostics.UnknownProperty(property.Name.Span, "pipeline", name, Names));
             }
-            else if (!properties._spans.TryAdd(name, property.Name.Span))
-            {
-                context.Report(ScheduleDiagnostics.PropertyTwice(property.Name.Span, name, properties._spans[name]));
-            }
-            else
+            else if (properties._spans.TryAdd(name, property.Name.Span))
             {
                 properties.Set(property, context);
             }

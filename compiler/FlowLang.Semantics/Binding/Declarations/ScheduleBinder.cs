@@ -1,5 +1,6 @@
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Times;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
 
@@ -65,7 +66,7 @@ internal static class ScheduleBinder
             context.Report(ScheduleDiagnostics.CronInvalid(expression.Span, mistake));
         }
 
-        if (!ZoneNames.IsKnown(zone.Value))
+        if (!TimeZones.IsKnown(zone.Value))
         {
             context.Report(ScheduleDiagnostics.UnknownZone(zone.Span, zone.Value));
         }

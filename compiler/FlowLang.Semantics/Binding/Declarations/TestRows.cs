@@ -45,13 +45,12 @@ internal static class TestRows
     {
         ExpressionContext constants = new(context, RowScope.Empty);
         ImmutableArray<BoundAssignment>.Builder values = ImmutableArray.CreateBuilder<BoundAssignment>();
-        Dictionary<string, PropertySyntax> seen = [];
+        HashSet<string> seen = [];
         foreach (PropertySyntax property in syntax.Fields)
         {
             string name = property.Name.Text;
-            if (!seen.TryAdd(name, property))
+            if (!seen.Add(name))
             {
-                context.Report(NameDiagnostics.OptionTwice(property.Name.Span, name, seen[name].Name.Span));
                 continue;
             }
 

@@ -35,5 +35,5 @@ internal static class TransformBody
     public static RowType? DeclaredRow(TransformSyntax syntax, BindingContext context) =>
         syntax.Type is null ? null : TypeBinder.BindRow(syntax.Type, context);
 
-    private static string TypeName(TypeSyntax type) => type is NamedTypeSyntax named ? named.Name.Text : "its declared type";
+    private static string TypeName(TypeSyntax type) => type is NamedTypeSyntax named ? $"`{named.Name.Text}`" : "its declared type";
 }

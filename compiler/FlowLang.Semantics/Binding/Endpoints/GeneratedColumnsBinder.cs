@@ -18,20 +18,17 @@ internal static class GeneratedColumnsBinder
         }
 
         ImmutableArray<GeneratedColumn>.Builder columns = ImmutableArray.CreateBuilder<GeneratedColumn>();
-        Dictionary<string, PropertySyntax> seen = [];
+        HashSet<string> seen = [];
         foreach (PropertySyntax column in block.Fields)
         {
-            if (!seen.TryAdd(column.Name.Text, column))
-            {
-                context.Report(NameDiagnostics.OptionTwice(column.Name.Span, column.Name.Text, seen[column.Name.Text].Name.Span));
-            }
-            else if (GeneratorBinder.Bind(column.Value, context) is { } generator)
-            {
-                columns.Add(new GeneratedColumn(column.Name.Text, generator, column.Span));
-            }
-            else
+            if (GeneratorBinder.Bind(column.Value, context) is not { } generator)
             {
                 return null;
+            }
+
+            if (seen.Add(column.Name.Text))
+            {
+                columns.Add(new GeneratedColumn(column.Name.Text, generator, column.Span));
             }
         }
 

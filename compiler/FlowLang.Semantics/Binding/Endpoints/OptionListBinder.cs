@@ -15,7 +15,7 @@ internal static class OptionListBinder
         ImmutableArray<BoundOption> arguments = default)
     {
         ImmutableArray<BoundOption>.Builder bound = ImmutableArray.CreateBuilder<BoundOption>();
-        Dictionary<string, TextSpan> seen = [];
+        HashSet<string> seen = []; // one that is there twice is a mistake of syntax
         foreach (PropertySyntax property in properties)
         {
             string name = property.Name.Text;
@@ -26,17 +26,13 @@ internal static class OptionListBinder
                 context.Report(NameDiagnostics.UnknownOption(
                     property.Name.Span, name, owner.Description, [.. owner.Options.Select(option => option.Name)]));
             }
-            else if (!seen.TryAdd(name, property.Name.Span))
-            {
-                context.Report(NameDiagnostics.OptionTwice(property.Name.Span, name, seen[name]));
-            }
-            else if (OptionBinder.Bind(property, descriptor, owner, context) is { } value)
+            else if (seen.Add(name) && OptionBinder.Bind(property, descriptor, owner, context) is { } value)
             {
                 bound.Add(new BoundOption(name, value, property.Value.Span));
             }
         }
 
-        foreach (OptionDescriptor missing in owner.Options.Where(option => option.IsRequired && !seen.ContainsKey(option.Name)))
+        foreach (OptionDescriptor missing in owner.Options.Where(option => option.IsRequired && !seen.Contains(option.Name)))
         {
             context.Report(NameDiagnostics.OptionMissing(ownerSpan, owner.Description, missing.Name, missing.Summary));
         }

@@ -15,10 +15,10 @@ internal static class LiteralBinder
     {
         NullLiteralSyntax => new BoundLiteral(null, new TypeRef(NullType.Instance, true), syntax.Span),
         BoolLiteralSyntax literal => Make(literal.Value, BoolType.Instance, syntax.Span),
-        IntegerLiteralSyntax literal => BindInteger(literal.Value, syntax.Span, context),
-        DecimalLiteralSyntax literal => BindDecimal(new DecimalLiteral(literal.Unscaled, literal.Scale), syntax.Span, context),
+        IntegerLiteralSyntax literal => BindInteger(literal.Value, syntax.Span),
+        DecimalLiteralSyntax literal => BindDecimal(new DecimalLiteral(literal.Unscaled, literal.Scale), syntax.Span),
         FloatLiteralSyntax literal => Make(literal.Value, FloatType.Float64, syntax.Span),
-        TextLiteralSyntax literal => BindText(literal, context),
+        TextLiteralSyntax literal => Make(literal.Value, TextType.Instance, syntax.Span),
         DateLiteralSyntax literal => Make(literal.Value, DateType.Instance, syntax.Span),
         TimeLiteralSyntax literal => Make(new TimeOnly(literal.Microseconds * 10), TimeType.Instance, syntax.Span),
         InstantLiteralSyntax literal => Make(DateTime.SpecifyKind(literal.Value, DateTimeKind.Utc), InstantType.Instance, syntax.Span),
@@ -29,7 +29,7 @@ internal static class LiteralBinder
         _ => context.Bad(TypeDiagnostics.SizeIsNoValue(syntax.Span), syntax.Span),
     };
 
-    public static BoundExpression BindInteger(BigInteger value, TextSpan span, ExpressionContext context)
+    public static BoundExpression BindInteger(BigInteger value, TextSpan span)
     {
         if (value >= int.MinValue && value <= int.MaxValue)
         {
@@ -38,24 +38,18 @@ internal static class LiteralBinder
 
         return value >= long.MinValue && value <= long.MaxValue
             ? Make((long)value, IntegerType.Int64, span)
-            : BindDecimal(new DecimalLiteral(value, 0), span, context);
+            : BindDecimal(new DecimalLiteral(value, 0), span);
     }
 
-    public static BoundExpression BindDecimal(DecimalLiteral value, TextSpan span, ExpressionContext context)
+    /// <summary>At most 38 digits, which the parser sees to.</summary>
+    public static BoundExpression BindDecimal(DecimalLiteral value, TextSpan span)
     {
         int precision = Math.Max(Math.Max(DigitsOf(value.Unscaled), value.Scale), 1);
-        return precision <= DecimalType.MaxPrecision
-            ? Make(value, new DecimalType(precision, value.Scale), span)
-            : context.Bad(TypeDiagnostics.DecimalTooWide(span, precision), span);
+        return Make(value, new DecimalType(Math.Min(precision, DecimalType.MaxPrecision), value.Scale), span);
     }
 
     public static int DigitsOf(BigInteger value) =>
         value.IsZero ? 0 : BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture).Length;
-
-    private static BoundExpression BindText(TextLiteralSyntax syntax, ExpressionContext context) =>
-        syntax.Value.Contains('\0')
-            ? context.Bad(TypeDiagnostics.NulInText(syntax.Span), syntax.Span)
-            : Make(syntax.Value, TextType.Instance, syntax.Span);
 
     private static BoundLiteral Make(object value, FlowType type, TextSpan span) => new(value, new TypeRef(type), span);
 }

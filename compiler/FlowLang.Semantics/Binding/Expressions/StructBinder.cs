@@ -12,7 +12,7 @@ internal static class StructBinder
     public static BoundExpression Bind(StructExpressionSyntax syntax, ExpressionContext context)
     {
         ImmutableArray<BoundAssignment>.Builder fields = ImmutableArray.CreateBuilder<BoundAssignment>();
-        Dictionary<string, PropertySyntax> seen = [];
+        HashSet<string> seen = [];
         foreach (PropertySyntax field in syntax.Fields)
         {
             BoundExpression value = ExpressionBinder.Bind(field.Value, context);
@@ -22,13 +22,10 @@ internal static class StructBinder
                     field.Options[0].Name.Span, field.Options[0].Name.Text, "a struct's field", []));
             }
 
-            if (!seen.TryAdd(field.Name.Text, field))
+            if (seen.Add(field.Name.Text))
             {
-                context.Report(NameDiagnostics.DeclaredTwice(field.Name.Span, field.Name.Text, seen[field.Name.Text].Name.Span));
-                continue;
+                fields.Add(new BoundAssignment(field.Name.Text, value, field.Span));
             }
-
-            fields.Add(new BoundAssignment(field.Name.Text, value, field.Span));
         }
 
         if (fields.Any(field => field.Value.Type.Type is ErrorType))

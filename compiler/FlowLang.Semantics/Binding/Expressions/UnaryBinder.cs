@@ -11,7 +11,7 @@ internal static class UnaryBinder
 {
     public static BoundExpression Bind(UnaryExpressionSyntax syntax, ExpressionContext context)
     {
-        if (syntax.Operator == UnaryOperator.Negate && Negated(syntax, context) is { } literal)
+        if (syntax.Operator == UnaryOperator.Negate && Negated(syntax) is { } literal)
         {
             return literal;
         }
@@ -35,11 +35,11 @@ internal static class UnaryBinder
         };
     }
 
-    private static BoundExpression? Negated(UnaryExpressionSyntax syntax, ExpressionContext context) => syntax.Operand switch
+    private static BoundExpression? Negated(UnaryExpressionSyntax syntax) => syntax.Operand switch
     {
-        IntegerLiteralSyntax literal => LiteralBinder.BindInteger(-literal.Value, syntax.Span, context),
+        IntegerLiteralSyntax literal => LiteralBinder.BindInteger(-literal.Value, syntax.Span),
         DecimalLiteralSyntax literal =>
-            LiteralBinder.BindDecimal(new DecimalLiteral(BigInteger.Negate(literal.Unscaled), literal.Scale), syntax.Span, context),
+            LiteralBinder.BindDecimal(new DecimalLiteral(BigInteger.Negate(literal.Unscaled), literal.Scale), syntax.Span),
         FloatLiteralSyntax literal => new BoundLiteral(-literal.Value, new TypeRef(FloatType.Float64), syntax.Span),
         DurationLiteralSyntax literal => new BoundLiteral(
             new IntervalLiteral(-literal.Months, -literal.Days, -literal.Microseconds), new TypeRef(IntervalType.Instance), syntax.Span),

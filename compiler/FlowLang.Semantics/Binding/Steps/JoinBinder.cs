@@ -39,10 +39,10 @@ internal static class JoinBinder
             [.. right.Row.Fields.Select(field => new ScopeColumn(field.Name, side, field.Name, side, field.Type))];
         BoundExpression condition = BindCondition(syntax, state, rightColumns, context);
         JoinShape shape = JoinShape.Make(syntax.Kind, state.Scope, right, side, condition);
-        Check(shape, syntax, right, context);
+        RowScope after = Check(shape, syntax, right, context);
         BoundJoin join = new(
             syntax.Kind, right, condition, shape.LeftColumns, shape.RightColumns, shape.Scope.Row, syntax.Span);
-        return state.Then(join, shape.Scope);
+        return state.Then(join, after);
     }
 
     private static BoundExpression BindCondition(
@@ -58,16 +58,25 @@ internal static class JoinBinder
         return ExpressionBinder.BindCondition(syntax.Condition, new ExpressionContext(context, both));
     }
 
-    private static void Check(JoinShape shape, JoinStepSyntax syntax, BoundRelation right, BindingContext context)
+    // Gives the scope to go on with: without what is reported already.
+    private static RowScope Check(JoinShape shape, JoinStepSyntax syntax, BoundRelation right, BindingContext context)
     {
-        if (!shape.Duplicates.IsEmpty && syntax.Alias is null)
+        if (syntax.Condition is null)
         {
-            context.Report(NameDiagnostics.DuplicateAfterJoin(syntax.Right.Span, shape.Duplicates));
+            return RowScope.Unknown;
         }
 
-        if (shape.FansOut && syntax.Kind is not (JoinKind.Semi or JoinKind.Anti) && syntax.Condition is not null)
+        if (shape.FansOut && syntax.Kind is not (JoinKind.Semi or JoinKind.Anti))
         {
             context.Report(LintDiagnostics.FanOut(syntax.Right.Span, right.Qualifier ?? UnnamedRight, string.Join(", ", right.Row.Key)));
         }
+
+        if (shape.Duplicates.IsEmpty || syntax.Alias is not null)
+        {
+            return shape.Scope;
+        }
+
+        context.Report(NameDiagnostics.DuplicateAfterJoin(syntax.Right.Span, shape.Duplicates));
+        return RowScope.Of(shape.Scope.Row, null);
     }
 }

@@ -14,9 +14,6 @@ public static partial class DeploymentDiagnostics
     public static Diagnostic SecretNotHere(TextSpan at, string name, string option) =>
         Error("FL6002", at, $"`{option}` is shown in logs and reports, so it can't be the secret `{name}`");
 
-    public static Diagnostic SecretInText(TextSpan at, string name) =>
-        Error("FL6003", at, $"the secret `{name}` can't be part of a text").Help("give it to a field of its own: `password: …`");
-
     public static Diagnostic SecretSource(TextSpan at) =>
         Error("FL6004", at, "a secret says where its value is found")
             .Help("write `env(\"NAME\")`, `file(\"path\")` or `gcp.secret(\"name\")`");

@@ -50,9 +50,4 @@ public static partial class NameDiagnostics
         Error("FL2059", at, $"there is no generator called `{name}`")
             .DidYouMean(Suggestions.DidYouMean(name, generators))
             .Note(List("generators", generators));
-
-    public static Diagnostic UnknownEnvironment(TextSpan at, string name, IEnumerable<string> environments) =>
-        Error("FL2060", at, $"there is no environment called `{name}`")
-            .DidYouMean(Suggestions.DidYouMean(name, environments))
-            .Help($"declare it: `environment {name} {{ … }}`");
 }

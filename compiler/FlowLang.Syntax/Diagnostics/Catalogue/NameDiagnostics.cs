@@ -28,7 +28,7 @@ public static partial class NameDiagnostics
             .DidYouMean(translation ?? Suggestions.DidYouMean(name, types));
 
     public static Diagnostic DeclaredTwice(TextSpan at, string name, TextSpan first) =>
-        Error("FL2005", at, $"`{name}` is declared twice").Label(first, "first declared here").Help("rename one of them");
+        Error("FL2005", at, $"`{name}` is declared twice").Label(first, "first declared here");
 
     public static Diagnostic UnknownName(TextSpan at, string name, IEnumerable<string> parameters) =>
         Error("FL2006", at, $"there is nothing called `{name}` here")

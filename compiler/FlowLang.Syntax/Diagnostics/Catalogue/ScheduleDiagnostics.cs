@@ -53,7 +53,4 @@ public static partial class ScheduleDiagnostics
 
     public static Diagnostic NothingToWrite(TextSpan at, string pipeline) =>
         Error("FL7012", at, $"pipeline `{pipeline}` writes nothing").Help("add `write … to …`");
-
-    public static Diagnostic PropertyTwice(TextSpan at, string property, TextSpan first) =>
-        Error("FL7013", at, $"`{property}` is given twice").Label(first, "first here");
 }

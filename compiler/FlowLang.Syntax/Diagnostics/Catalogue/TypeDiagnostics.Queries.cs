@@ -19,7 +19,7 @@ public static partial class TypeDiagnostics
     /// <param name="differences">One line each.</param>
     public static Diagnostic ColumnsDiffer(TextSpan at, string name, string declared, IReadOnlyCollection<string> differences)
     {
-        Diagnostic diagnostic = Error("FL3018", at, $"the rows of `{name}` are not `{declared}`");
+        Diagnostic diagnostic = Error("FL3018", at, $"the rows of `{name}` are not those of {declared}");
         return differences.Aggregate(diagnostic, (d, difference) => d.Note(difference)).Help("change the query, or the declared type");
     }
 
@@ -71,9 +71,6 @@ public static partial class TypeDiagnostics
     public static Diagnostic UpsertNeedsKey(TextSpan at, string name) =>
         Error("FL3072", at, $"`upsert` needs a key, and `{name}` has none")
             .Help("mark it in the type with `@key`, make it with `dedupe by` or `aggregate … by`, or write `key: [column]`");
-
-    public static Diagnostic ModeNotSupported(TextSpan at, string mode, string sink, IReadOnlyCollection<string> modes) =>
-        Error("FL3073", at, $"{sink} can't be written by `{mode}`").Note($"modes here: {string.Join(", ", modes)}");
 
     public static Diagnostic ReplacePartitionNeedsColumn(TextSpan at) =>
         Error("FL3074", at, "`replace_partition` needs to know which rows of the target it replaces")

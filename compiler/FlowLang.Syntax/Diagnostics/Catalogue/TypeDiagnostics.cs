@@ -51,18 +51,12 @@ public static partial class TypeDiagnostics
     public static Diagnostic NullHasNoType(TextSpan at) =>
         Error("FL3023", at, "this is always null, so it has no type").Help("say which: `cast(null as text)`");
 
-    public static Diagnostic DecimalTooWide(TextSpan at, int digits) =>
-        Error("FL3025", at, $"a decimal has at most 38 digits; this one has {digits}").Help("write a float: `1.5e40`");
-
     public static Diagnostic DecimalResultTooWide(TextSpan at, string op, string left, string right, int digits) =>
         Error("FL3026", at, $"`{left} {op} {right}` has {digits} digits; a decimal has at most 38")
             .Help("cast an operand down first: `cast(… as decimal(18, 2)) else fail`");
 
     public static Diagnostic CastImpossible(TextSpan at, string from, string to, string? help) =>
         Error("FL3027", at, $"`{from}` can't be cast to `{to}`").Help(help);
-
-    public static Diagnostic NulInText(TextSpan at) =>
-        Error("FL3028", at, "text can't contain U+0000").Why("Postgres and others can't store it");
 
     public static Diagnostic SizeIsNoValue(TextSpan at) =>
         Error("FL3029", at, "a size is for options only").Help("as a number write the bytes out");

@@ -1,0 +1,71 @@
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics;
+using Xunit;
+
+namespace FlowLang.Compiler.Tests.Binding;
+
+/// <summary>FL5xxx to FL8xxx: engines, secrets, schedules, lint. One mistake, one diagnostic, at the marked place.</summary>
+public sealed class RunDiagnosticTests
+{
+    [Theory]
+    [InlineData("FL5000", "a stream is not available yet",
+        "stream «clicks»: append<Trip> from lake.json(\"clicks\")")]
+    [InlineData("FL5011", "postgres query can be read, not written",
+        "pipeline p { write zones to «pg.query(\"select 1\")» }")]
+    [InlineData("FL5012", "`lake` is a `files` connection, which runs no queries",
+        "pipeline p on «lake» { write zones to lake.csv(\"z.csv\") }")]
+    [InlineData("FL6001", "the secret `key` can be used in connections only",
+        "secret key = env(\"KEY\")\ntransform t = from trips | derive k = «key»")]
+    [InlineData("FL6002", "`root` is shown in logs and reports, so it can't be the secret `place`",
+        "secret place = env(\"PLACE\")\nconnection other: files { root: «place» }")]
+    [InlineData("FL6004", "a secret says where its value is found",
+        "secret key = «\"hunter2\"»")]
+    [InlineData("FL7001", "pipeline `p` waits for itself",
+        "pipeline «p» { write zones to lake.csv(\"p.csv\") after: [q] }\npipeline q { write zones to lake.csv(\"q.csv\") after: [p] }")]
+    [InlineData("FL7002", "this cron expression has `61` as its minute, which goes from 0 to 59",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(«\"61 * * * *\"», tz: \"UTC\") }")]
+    [InlineData("FL7003", "a cron schedule needs a time zone",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: «cron(\"0 6 * * *\")» }")]
+    [InlineData("FL7004", "\"CET+1\" is no time zone",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(\"0 6 * * *\", tz: «\"CET+1\"») }")]
+    [InlineData("FL7005", "`timeout` wants a duration of fixed length: `30s`, `40m`, `2h`",
+        "pipeline p { write zones to lake.csv(\"p.csv\") timeout: «40» }")]
+    [InlineData("FL7006", "2024-01-03T00:00Z does not begin a week",
+        "pipeline p { write zones to lake.csv(\"p.csv\") partition: «week(start: 2024-01-03)» }")]
+    [InlineData("FL7007", "`{day}` is the interval of a run, and pipeline `p` has none",
+        "pipeline p { write zones to lake.csv(«\"z/{day}.csv\"») }")]
+    [InlineData("FL7008", "`{date}` is no placeholder",
+        "source other: Zone from lake.csv(«\"z/{date}.csv\"»)")]
+    [InlineData("FL7009", "`{hour}` changes within a run: each run owns a whole day",
+        "pipeline p { write zones to lake.csv(«\"z/{hour}.csv\"») partition: day(start: 2024-01-01) }")]
+    [InlineData("FL7010", "appending to files again after a failure would write rows twice",
+        "pipeline p { write (from zones | select borough) to lake.csv(\"z/\") { mode: «append» } retry: 3 }")]
+    [InlineData("FL7011", "`catch_up` is about intervals, and this pipeline has none",
+        "pipeline p { write zones to lake.csv(\"z.csv\") «catch_up»: last(3) }")]
+    [InlineData("FL7012", "pipeline `p` writes nothing",
+        "pipeline «p» { retry: 3 }")]
+    [InlineData("FL8001", "nothing here can fail, so this handler never acts",
+        "transform t = from trips | derive x = trip_id / 4 «else null»")]
+    [InlineData("FL8002", "`==` on floats is rarely what is meant",
+        "transform t = from trips | where distance «==» 0.3")]
+    [InlineData("FL8003", "one row here can meet many rows of `u`, and becomes as many",
+        "transform t = from trips as t | join «trips» as u on t.zone_id == u.zone_id | select n = t.trip_id")]
+    [InlineData("FL8004", "this `sort` has no effect: rows of a relation have no order",
+        "transform t = from trips | «sort fare»")]
+    [InlineData("FL8005", "`== null` is never true",
+        "transform t = from trips | where «note == null»")]
+    [InlineData("FL8006", "this is never null, so this is always true",
+        "transform t = from trips | where «fare is not null»")]
+    [InlineData("FL8007", "`password` stands in the source for all to read",
+        "connection db: postgres { host: \"localhost\", password: «\"hunter2\"» }")]
+    public void A_mistake_is_reported_once_at_its_place(string code, string message, string marked)
+    {
+        (string program, int start, int length) = TestWorkspace.Unmark(marked);
+
+        BoundProgram bound = TestWorkspace.Bind(program);
+
+        Diagnostic diagnostic = Assert.Single(bound.Diagnostics);
+        Assert.Equal((code, start, length), (diagnostic.Code, diagnostic.Span.Start, diagnostic.Span.Length));
+        Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
+    }
+}
