@@ -8,7 +8,8 @@ namespace FlowLang.Driver;
 internal static class EngineRun
 {
     /// <param name="name">What runs, for errors.</param>
-    public static BatchRun Create(string name, Workspace workspace, IReadOnlyDictionary<string, string> parameters) => new()
+    public static BatchRun Create(
+        string name, Workspace workspace, IReadOnlyDictionary<string, string> parameters, ImmutableDictionary<string, ColumnType>? types = null) => new()
     {
         Id = BatchRun.NewId(TimeProvider.System),
         Pipeline = new PipelineDefinition(name, "", 0),
@@ -18,6 +19,7 @@ internal static class EngineRun
         Settings = new ProgramSettings
         {
             Parameters = parameters.ToImmutableSortedDictionary(),
+            ParameterTypes = types ?? ImmutableDictionary<string, ColumnType>.Empty,
             DataDirectory = workspace.Folder,
         },
     };

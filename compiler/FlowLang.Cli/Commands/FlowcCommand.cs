@@ -24,6 +24,7 @@ internal static class FlowcCommand
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BuildCommand.Create());
         root.Subcommands.Add(RunCommand.Create(passedOn));
+        root.Subcommands.Add(LockCommand.Create());
         root.Subcommands.Add(FmtCommand.Create());
         return root;
     }

@@ -6,6 +6,7 @@ using FlowLang.Emit;
 using FlowLang.Planning;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
 using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics;
@@ -64,7 +65,7 @@ public sealed class Compilation
     {
         if (_plan is null && Bound is { } bound && !HasErrors)
         {
-            _plan = Stage("planning", () => DeepStack.Run(() => Planner.Plan(bound)));
+            _plan = Stage("planning", () => DeepStack.Run(() => Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default)));
         }
 
         return HasErrors ? null : _plan;

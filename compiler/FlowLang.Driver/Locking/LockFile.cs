@@ -62,6 +62,21 @@ public static class LockFile
         }
     }
 
+    /// <summary>Writes the file aside, then in place of the old one.</summary>
+    public static void Write(string folder, byte[] content)
+    {
+        string path = Path.Combine(folder, Workspace.LockFile);
+        try
+        {
+            File.WriteAllBytes(path + ".tmp", content);
+            File.Move(path + ".tmp", path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DriverException($"can't write `{path}`", e) { Why = Reasons.Of(e) };
+        }
+    }
+
     public static byte[] Print(LockedSchemas schemas) => JsonFile.Write(json =>
     {
         json.WriteStartObject();

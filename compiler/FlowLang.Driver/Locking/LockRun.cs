@@ -26,6 +26,7 @@ public sealed class LockRun
         _before = before;
     }
 
+    /// <param name="program">See <see cref="OpenTypes.Bind"/>: mistakes that follow from types which are not locked yet do not matter here.</param>
     /// <param name="parameters">Values of parameters that stand in connections.</param>
     public static async Task<LockResult> RunAsync(
         Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
@@ -33,9 +34,11 @@ public sealed class LockRun
         await using BatchRun run = EngineRun.Create("lock", workspace, parameters);
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         LockRun all = new(new EndpointOpener(new OptionText(parameters), run.Settings), duck, LockFile.Read(workspace.Folder).Schemas);
-        foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null).DistinctBy(s => s.Name))
+        ILookup<string, SourceSymbol> names = program.Sources.ToLookup(s => s.Name);
+        foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null))
         {
-            await all.LockAsync(source, cancel);
+            // Files may each have a source of that name.
+            await all.LockAsync(source, names[source.Name].Count() > 1 ? $"{source.Span.Source.Path}:{source.Name}" : source.Name, cancel);
         }
 
         IEnumerable<BoundEndpoint> sinks = program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Sink)
@@ -52,16 +55,16 @@ public sealed class LockRun
             [.. all._entries]);
     }
 
-    private async Task LockAsync(SourceSymbol source, CancellationToken cancel)
+    private async Task LockAsync(SourceSymbol source, string name, CancellationToken cancel)
     {
-        LockedSchema? before = _before.Sources.GetValueOrDefault(source.Name);
+        LockedSchema? before = _before.Sources.GetValueOrDefault(name);
         string from = EndpointOpener.NameOf(source.Endpoint);
-        await GuardAsync(source.Name, from, _sources, before, async () =>
+        await GuardAsync(name, from, _sources, before, async () =>
         {
             (RowType Row, ImmutableArray<string> Notes)? live = await SourceIntrospection.DescribeAsync(_opener, _duck, source, cancel);
             if (live is not null)
             {
-                Note(source.Name, new LockedSchema(from, live.Value.Row), before, _sources, Declared(source, live.Value.Row), live.Value.Notes);
+                Note(name, new LockedSchema(from, live.Value.Row), before, _sources, Declared(source, live.Value.Row), live.Value.Notes);
             }
         });
     }
@@ -118,10 +121,10 @@ public sealed class LockRun
         _entries.Add(new LockEntry(name, now.From, state, [.. breaches, .. difference, .. notes]));
     }
 
-    /// <summary>How the program's own type of a source fails to fit; empty for untyped sources, whose type is the lock's.</summary>
+    /// <summary>How the program's own type of a source fails to fit; a source without a type has no columns of its own here.</summary>
     private static ImmutableArray<string> Declared(SourceSymbol source, RowType live)
     {
-        RowType declared = new([.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name) && f.Type.Type is not ErrorType)]);
+        RowType declared = new([.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name))]);
         return SchemaDifference.Missing(declared, live);
     }
 

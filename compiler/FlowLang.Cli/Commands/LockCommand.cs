@@ -1,0 +1,72 @@
+using System.CommandLine;
+using FlowLang.Cli.Terminal;
+using FlowLang.Driver;
+using FlowLang.Driver.Compiling;
+using FlowLang.Driver.Locking;
+using FlowLang.Driver.Workspaces;
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics;
+
+namespace FlowLang.Cli.Commands;
+
+/// <summary>`flowc lock`: takes the types of sources and sinks from the live systems into `flow.lock`.</summary>
+internal static class LockCommand
+{
+    public static Command Create()
+    {
+        Argument<string> workspace = WorkspaceArgument.Create();
+        Option<string[]> parameters = new("--param") { Description = "A parameter of connections: name=value." };
+        Option<bool> check = new("--check") { Description = "Change nothing; fail where flow.lock would change." };
+        Command command = new("lock", "Writes the schemas of sources and sinks to flow.lock.") { workspace, parameters, check };
+        command.SetAction((parsed, cancel) => LockAsync(
+            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(check), cancel));
+        return command;
+    }
+
+    private static async Task<int> LockAsync(string path, string[] parameters, bool isCheck, CancellationToken cancel)
+    {
+        Compilation compilation = Compiling.Read(path);
+        Diagnostic[] syntax = [.. compilation.Trees.SelectMany(t => t.Diagnostics).Where(d => d.IsError)];
+        if (syntax.Length > 0)
+        {
+            DiagnosticPrinter.WriteText(Streams.Errors, [.. syntax]);
+            return ExitCodes.Failed;
+        }
+
+        Workspace workspace = compilation.Workspace;
+        BoundProgram program = OpenTypes.Bind(compilation.Trees);
+        LockResult result = await LockRun.RunAsync(workspace, program, ProgramParameters.With(program, parameters), cancel);
+        foreach (LockEntry entry in result.Entries)
+        {
+            Report(entry);
+        }
+
+        byte[] content = LockFile.Print(result.Schemas);
+        bool changes = !LockFile.ReadBytes(workspace.Folder).AsSpan().SequenceEqual(content);
+        if (!isCheck && changes)
+        {
+            LockFile.Write(workspace.Folder, content);
+        }
+
+        Streams.Out.Line(changes ? $"{Workspace.LockFile} {(isCheck ? "is out of date" : "written")}" : $"{Workspace.LockFile} is up to date");
+        return !result.IsCompatible ? ExitCodes.IncompatibleSchema : isCheck && changes ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static void Report(LockEntry entry)
+    {
+        (string color, string word) = entry.State switch
+        {
+            LockState.Added => (Colors.Good, "added"),
+            LockState.Changed => (Colors.Warning, "changed"),
+            LockState.Incompatible => (Colors.Error, "incompatible"),
+            LockState.Skipped => (Colors.Warning, "skipped"),
+            _ => (Colors.Faint, "unchanged"),
+        };
+        string from = entry.From == entry.Name ? "" : $" from {entry.From}";
+        Streams.Out.Line($"{Streams.Out.Paint(color, word)} {entry.Name}{from}");
+        foreach (string note in entry.Notes)
+        {
+            Streams.Out.Line($"  {note.Replace("\n", "\n  ", StringComparison.Ordinal)}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using FlowLang.Driver.Locking;
+using FlowLang.Semantics.Bound;
+
+namespace FlowLang.Driver;
+
+/// <summary>Values of a program's parameters while flowc itself runs something of it.</summary>
+public static class ProgramParameters
+{
+    public static Dictionary<string, string> Defaults(BoundProgram program)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (var parameter in program.Parameters)
+        {
+            if (parameter.Default is { } value)
+            {
+                values[parameter.Name] = OptionText.Literal(value);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Defaults, with `name=value` texts over them.</summary>
+    public static Dictionary<string, string> With(BoundProgram program, IEnumerable<string> given)
+    {
+        Dictionary<string, string> values = Defaults(program);
+        foreach (string text in given)
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? text : text[..equals];
+            if (equals < 0 || program.Parameters.All(p => p.Name != name))
+            {
+                throw new DriverException($"`--param {text}`: {(equals < 0 ? "a value is missing" : $"there is no parameter `{name}`")}")
+                {
+                    Help = $"write `--param name=value`; parameters: {string.Join(", ", program.Parameters.Select(p => p.Name))}",
+                };
+            }
+
+            values[name] = text[(equals + 1)..];
+        }
+
+        return values;
+    }
+}
