@@ -56,7 +56,7 @@ internal sealed class FilesConnector : ConnectorDescriptor
     private static ImmutableArray<OptionDescriptor> ParquetSource => [OptionSet.Expose, OptionSet.Key];
 
     private static ImmutableArray<OptionDescriptor> Sink =>
-        [OptionSet.Mode("replace", "append", "replace_partition"), OptionSet.PartitionBy, OptionSet.Rejects, OptionSet.Key];
+        [OptionSet.Mode("replace", "append", "replace_partition"), OptionSet.Rejects, OptionSet.Key];
 
     private static ImmutableArray<OptionDescriptor> CsvSink =>
         [.. Sink, .. CsvFormat, OptionSet.Compression("of the file; `auto` goes by its name", "auto", "none", "gzip", "zstd")];

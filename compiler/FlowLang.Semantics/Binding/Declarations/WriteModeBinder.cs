@@ -38,10 +38,25 @@ internal static class WriteModeBinder
 
     private static ImmutableArray<string> BindPartition(WriteSite site, TextSpan at)
     {
-        bool isFile = site.Sink.Descriptor.HasOrigin;
+        if (site.Sink.Descriptor.HasOrigin)
+        {
+            // Files have no rows to look into: what is replaced is the file or folder that the interval names.
+            if (Placeholders.InPath(site.Sink, site.Context) is null)
+            {
+                site.Context.Report(ScheduleDiagnostics.ReplacePartitionNeedsPlaceholder(at));
+            }
+
+            return [];
+        }
+
         if (site.Sink.Find("partition_by") is TextListOption { Values: var names })
         {
             TextSpan span = site.Sink.Options.First(option => option.Name == "partition_by").Span;
+            if (names.Length > 1)
+            {
+                site.Context.Report(EngineDiagnostics.NotAvailableYet(span, "`partition_by` of several columns", "derive one column of them"));
+            }
+
             return WriteKey.Columns(site, names, span, mayBeNull: true);
         }
 
@@ -50,11 +65,7 @@ internal static class WriteModeBinder
             return WriteKey.Columns(site, [on], partition.Span, mayBeNull: true);
         }
 
-        if (!isFile || Placeholders.InPath(site.Sink, site.Context) is null)
-        {
-            site.Context.Report(TypeDiagnostics.ReplacePartitionNeedsColumn(at));
-        }
-
+        site.Context.Report(TypeDiagnostics.ReplacePartitionNeedsColumn(at));
         return [];
     }
 
