@@ -43,7 +43,9 @@ public readonly record struct DecimalLiteral(System.Numerics.BigInteger Unscaled
 
 public readonly record struct IntervalLiteral(int Months, int Days, long Microseconds);
 
-/// <summary>A column of the step's input row; <paramref name="Relation"/> is the alias it was named through, where a join gives two sides.</summary>
+/// <summary>
+/// A column of the step's input row; <paramref name="Relation"/> is the alias it was named through, where a join gives two sides.
+/// </summary>
 public sealed record BoundColumn(string Name, string? Relation, TypeRef Type, TextSpan Span) : BoundExpression(Type, Span)
 {
     /// <summary>In a join's condition, for a column of the right row, the qualifier of the right relation; else null.</summary>
@@ -223,7 +225,8 @@ public sealed record BoundSortKey(BoundExpression Value, bool Descending, TextSp
 /// <summary>An aggregate call; only inside an aggregate step, or as the function of a <see cref="BoundAnalytic"/>.</summary>
 /// <param name="Sort">The aggregate's own order, where it has one.</param>
 public sealed record BoundAggregateCall(
-    AggregateFunction Function, ImmutableArray<BoundExpression> Arguments, ImmutableArray<BoundSortKey> Sort, TypeRef Type, bool Fails, TextSpan Span)
+    AggregateFunction Function, ImmutableArray<BoundExpression> Arguments, ImmutableArray<BoundSortKey> Sort, TypeRef Type, bool Fails,
+        TextSpan Span)
     : BoundExpression(Type, Span)
 {
     public override bool CanFail => Fails || base.CanFail;

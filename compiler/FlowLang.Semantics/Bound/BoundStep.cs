@@ -48,7 +48,8 @@ public sealed record BoundDrop(ImmutableArray<string> Names, RowType Row, TextSp
 /// (never null here, and no qualifier of the left side); it is null for a column of the left row. Names are those of the side's row.
 /// Where both sides have a column of one name and no equality makes them one, the right one is called `alias.name` in the row.
 /// </summary>
-/// <param name="RightColumns">Output name and column of the right side; a column equal to the left by the condition (`t.k == z.k`) appears once.</param>
+/// <param name="RightColumns">Output name and column of the right side; a column equal to the left by the condition (`t.k == z.k`) appears
+/// once.</param>
 public sealed record BoundJoin(
     JoinKind Kind, BoundRelation Right, BoundExpression Condition, ImmutableArray<JoinColumn> LeftColumns,
     ImmutableArray<JoinColumn> RightColumns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
@@ -67,7 +68,8 @@ public sealed record BoundDedupe(ImmutableArray<BoundExpression> By, ImmutableAr
 
 /// <summary>`sort … take n [by k]`, and `take n` without an order (preview and tests, <paramref name="Order"/> empty).</summary>
 /// <param name="Order">Total: written keys, then tie-breakers.</param>
-public sealed record BoundTake(long Count, ImmutableArray<BoundSortKey> Order, ImmutableArray<BoundExpression> By, RowType Row, TextSpan Span)
+public sealed record BoundTake(long Count, ImmutableArray<BoundSortKey> Order, ImmutableArray<BoundExpression> By, RowType Row,
+    TextSpan Span)
     : BoundStep(Row, Span);
 
 public enum SetOperator
@@ -101,4 +103,5 @@ public sealed record BoundFill(
 /// <summary>A row expectation of an `expect` block with severity reject or fail: a row for which it is not true leaves here.</summary>
 /// <param name="Reason">The expectation's text.</param>
 /// <param name="Rejects">Reject, else the run fails.</param>
-public sealed record BoundRequire(BoundExpression Condition, string Reason, bool Rejects, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+public sealed record BoundRequire(BoundExpression Condition, string Reason, bool Rejects, RowType Row, TextSpan Span)
+    : BoundStep(Row, Span);

@@ -9,7 +9,8 @@ namespace FlowLang.Semantics.Connectors;
 /// <param name="Connection">Null for `console`, `generator` and after a mistake.</param>
 /// <param name="Options">Arguments and options by name, only those that were given.</param>
 public sealed record BoundEndpoint(
-    ConnectionSymbol? Connection, ConnectorDescriptor Connector, EndpointDescriptor Descriptor, ImmutableArray<BoundOption> Options, TextSpan Span)
+    ConnectionSymbol? Connection, ConnectorDescriptor Connector, EndpointDescriptor Descriptor, ImmutableArray<BoundOption> Options,
+        TextSpan Span)
 {
     public OptionValue? Find(string name) => Options.FirstOrDefault(option => option.Name == name)?.Value;
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Semantics.Connectors;
 
-/// <summary>What a connector can be asked for: one declaration a connector, read by the binder, the emitters, the documentation and completion.</summary>
+/// <summary>
+/// What a connector can be asked for: one declaration a connector, read by the binder, the emitters, the documentation and completion.
+/// </summary>
 public abstract class ConnectorDescriptor
 {
     /// <summary>The word behind the colon of a connection: `files`, `postgres`.</summary>

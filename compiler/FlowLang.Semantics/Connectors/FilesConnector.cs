@@ -7,7 +7,8 @@ internal sealed class FilesConnector : ConnectorDescriptor
 {
     private static readonly OptionDescriptor Path = new(
         "path", OptionKind.Text,
-        "below the root; read: `*`, `**` and `?` match many files, in the order of their names; `{day}`-like placeholders are the run's interval",
+        "below the root; read: `*`, `**` and `?` match many files, in the order of their names; "
+        + "`{day}`-like placeholders are the run's interval",
         IsRequired: true);
 
     public override string Name => "files";
@@ -16,13 +17,16 @@ internal sealed class FilesConnector : ConnectorDescriptor
 
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [
-        new("root", OptionKind.Text, "the folder that all paths start from; a relative one starts from where the program runs", IsRequired: true),
+        new("root", OptionKind.Text, "the folder that all paths start from; a relative one starts from where the program runs",
+            IsRequired: true),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
-        new("csv", "Separated text, one record a row.", [Path], CsvSource, CsvSink, CanRead: true, CanWrite: true, ReadsText: true, HasOrigin: true),
-        new("json", "JSON lines: one object a line.", [Path], JsonSource, JsonSink, CanRead: true, CanWrite: true, ReadsText: true, HasOrigin: true)
+        new("csv", "Separated text, one record a row.", [Path], CsvSource, CsvSink, CanRead: true, CanWrite: true, ReadsText: true,
+            HasOrigin: true),
+        new("json", "JSON lines: one object a line.", [Path], JsonSource, JsonSink, CanRead: true, CanWrite: true, ReadsText: true,
+            HasOrigin: true)
         {
             Alias = "jsonl",
         },
@@ -32,10 +36,12 @@ internal sealed class FilesConnector : ConnectorDescriptor
     private static ImmutableArray<OptionDescriptor> CsvFormat =>
     [
         new("delimiter", OptionKind.Text, "one character between fields", Default: "\",\""),
-        new("quote", OptionKind.Text, "one character around fields that contain the delimiter, written twice inside; empty for none", Default: "\"\\\"\""),
+        new("quote", OptionKind.Text, "one character around fields that contain the delimiter, written twice inside; empty for none",
+            Default: "\"\\\"\""),
         new("header", OptionKind.Bool, "the first line has the columns' names; without it columns are taken by position", Default: "true"),
         new("null", OptionKind.Text, "the field text (not quoted) that means null", Default: "\"\""),
-        new("date_format", OptionKind.Text, "how dates and times are written, by the tokens of `format_instant`; without it ISO 8601", IsAvailable: false),
+        new("date_format", OptionKind.Text, "how dates and times are written, by the tokens of `format_instant`; without it ISO 8601",
+            IsAvailable: false),
     ];
 
     private static ImmutableArray<OptionDescriptor> CsvSource =>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Semantics.Connectors;
 
-/// <summary>Made-up rows: the same seed gives the same rows, whatever the machine and however many threads. It needs no connection.</summary>
+/// <summary>
+/// Made-up rows: the same seed gives the same rows, whatever the machine and however many threads. It needs no connection.
+/// </summary>
 internal sealed class GeneratorConnector : ConnectorDescriptor
 {
     public const string Word = "generator";
@@ -22,7 +24,8 @@ internal sealed class GeneratorConnector : ConnectorDescriptor
             [
                 new("rows", OptionKind.Integer, "how many", IsRequired: true),
                 new("seed", OptionKind.Integer, "decides all values", Default: "0"),
-                new("columns", OptionKind.GeneratedColumns, "how each column is made; one that may be null can be left out", IsRequired: true),
+                new("columns", OptionKind.GeneratedColumns, "how each column is made; one that may be null can be left out",
+                    IsRequired: true),
                 OptionSet.Key,
             ],
             [], CanRead: true, CanWrite: false),

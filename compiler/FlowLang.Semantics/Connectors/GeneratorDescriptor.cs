@@ -24,7 +24,8 @@ public sealed record GeneratorDescriptor(
         new("constant", "constant(\"x\")", "always this value", null, 1, 1, TakesValues: true),
         new("chance", "chance(0.3)", "true with this probability", type => type is BoolType, 1, 1),
         new("letters", "letters(8)", "so many lower-case letters", type => type is TextType, 1, 1),
-        new("pattern", "pattern(\"??-####\")", "a text where `#` becomes a digit and `?` a lower-case letter", type => type is TextType, 1, 1),
+        new("pattern", "pattern(\"??-####\")", "a text where `#` becomes a digit and `?` a lower-case letter", type =>
+            type is TextType, 1, 1),
         new("nulls", "nulls(0.1, uniform(0, 20))", "null with this probability, else what the other generator makes", null, 2, 2),
     ];
 

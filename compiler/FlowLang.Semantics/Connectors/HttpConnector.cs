@@ -21,6 +21,7 @@ internal sealed class HttpConnector : ConnectorDescriptor
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
         new("get", "The rows of an answer.", [new("path", OptionKind.Text, "below the base url", IsRequired: true)],
-            [OptionSet.Later("format"), OptionSet.Later("rows"), OptionSet.Later("pages"), OptionSet.Key], [], CanRead: true, CanWrite: false),
+            [OptionSet.Later("format"), OptionSet.Later("rows"), OptionSet.Later("pages"), OptionSet.Key], [], CanRead: true,
+                CanWrite: false),
     ];
 }

@@ -23,7 +23,8 @@ internal sealed class KafkaConnector : ConnectorDescriptor
     [
         new("topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)],
             [.. Stream.Select(OptionSet.Later)],
-            [OptionSet.Later("format"), OptionSet.Later("envelope"), OptionSet.Later("key"), OptionSet.Later("delivery"), OptionSet.Rejects],
+            [OptionSet.Later("format"), OptionSet.Later("envelope"), OptionSet.Later("key"), OptionSet.Later("delivery"),
+                OptionSet.Rejects],
             CanRead: true, CanWrite: true),
     ];
 

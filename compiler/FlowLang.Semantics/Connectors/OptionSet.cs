@@ -20,7 +20,8 @@ internal static class OptionSet
 
     public static OptionDescriptor Expose { get; } = new(
         "expose", OptionKind.ColumnList,
-        "columns to add: `source_file` (text, the path below the connection's root) and `source_row` (int64, the record's number in its file, from 1)");
+        "columns to add: `source_file` (text, the path below the connection's root) "
+        + "and `source_row` (int64, the record's number in its file, from 1)");
 
     public static OptionDescriptor Compression(string summary, params ImmutableArray<string> choices) =>
         new("compression", OptionKind.Choice, summary, Default: choices[0], Choices: choices);

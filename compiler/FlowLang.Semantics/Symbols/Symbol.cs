@@ -42,7 +42,8 @@ public sealed record SourceSymbol(
 }
 
 /// <summary>A transform; its query is in <see cref="BoundProgram.Transforms"/>, since transforms may stand in any order.</summary>
-public sealed record TransformSymbol(string Name, ImmutableArray<Symbol> Parameters, RowType Row, TextSpan Span) : RelationSymbol(Name, Row, Span);
+public sealed record TransformSymbol(string Name, ImmutableArray<Symbol> Parameters, RowType Row, TextSpan Span)
+    : RelationSymbol(Name, Row, Span);
 
 /// <summary>A stream; bound and typed, run by a later version.</summary>
 public sealed record StreamSymbol(string Name, RowType Row, bool IsChanges, TextSpan Span) : RelationSymbol(Name, Row, Span);

@@ -46,7 +46,8 @@ public sealed class DiagnosticPagesTests
                 .Select(file => (Code: Path.GetFileNameWithoutExtension(file), Title: File.ReadLines(file).First()))
                 .Select(page => $"- [{page.Code}]({page.Code}.md): {page.Title[$"# {page.Code}: ".Length..]}"),
         ];
-        string[] listed = [.. File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.StartsWith("- [FL", StringComparison.Ordinal))];
+        string[] listed = [.. File.ReadLines(Path.Combine(folder, "README.md")).Where(line =>
+            line.StartsWith("- [FL", StringComparison.Ordinal))];
 
         Assert.Equal(expected, listed);
     }

@@ -27,7 +27,8 @@ public sealed class NameDiagnosticTests
     [InlineData("FL2009", "`zones` is a source and has no value of its own",
         "transform t = from trips | where zone_id == «zones»")]
     [InlineData("FL2010", "this struct has no field `citi`",
-        "type Order = { id: int64 @key, home: { city: text } }\nsource orders: Order from lake.json(\"orders.jsonl\")\ntransform t = from orders | select id, town = home.«citi»")]
+        "type Order = { id: int64 @key, home: { city: text } }\nsource orders: Order from "
+        + "lake.json(\"orders.jsonl\")\ntransform t = from orders | select id, town = home.«citi»")]
     [InlineData("FL2011", "there is no annotation `@primary` like this",
         "type Person = { id: int64 «@primary» }")]
     [InlineData("FL2020", "there is no file \"./ruels.flow\" in this workspace",
@@ -59,7 +60,8 @@ public sealed class NameDiagnosticTests
     [InlineData("FL2040", "this workspace has no parameter `regoin`",
         "param region: text = \"east\"\nenvironment prod { «regoin»: \"west\" }")]
     [InlineData("FL2041", "`above` needs a value for `limit`",
-        "transform above(limit: decimal(12, 2), r: relation<Trip>) = from r | where fare > limit\ntransform t = from trips | «call above()»")]
+        "transform above(limit: decimal(12, 2), r: relation<Trip>) = from r | where fare > limit\ntransform t = from trips | "
+        + "«call above()»")]
     [InlineData("FL2042", "`csv` does not take so many arguments",
         "source other: Zone from lake.csv(\"a.csv\", «\"b.csv\"»)")]
     [InlineData("FL2043", "`overwrite` is no `mode`",

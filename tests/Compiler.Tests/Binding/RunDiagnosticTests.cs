@@ -21,7 +21,8 @@ public sealed class RunDiagnosticTests
     [InlineData("FL6004", "a secret says where its value is found",
         "secret key = «\"hunter2\"»")]
     [InlineData("FL7001", "pipeline `p` waits for itself",
-        "pipeline «p» { write zones to lake.csv(\"p.csv\") after: [q] }\npipeline q { write zones to lake.csv(\"q.csv\") after: [p] }")]
+        "pipeline «p» { write zones to lake.csv(\"p.csv\") after: [q] }\npipeline q { write zones to lake.csv(\"q.csv\") "
+        + "after: [p] }")]
     [InlineData("FL7002", "this cron expression has `61` as its minute, which goes from 0 to 59",
         "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(«\"61 * * * *\"», tz: \"UTC\") }")]
     [InlineData("FL7003", "a cron schedule needs a time zone",

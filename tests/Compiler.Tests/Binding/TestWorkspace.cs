@@ -7,7 +7,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Compiler.Tests.Binding;
 
-/// <summary>Binds small programs; what the index of docs/diagnostics declares stands behind each, so that a case shows only its point.</summary>
+/// <summary>
+/// Binds small programs; what the index of docs/diagnostics declares stands behind each, so that a case shows only its point.
+/// </summary>
 internal static class TestWorkspace
 {
     private static readonly string s_prelude = RepositoryFiles.FlowBlocks("docs/diagnostics/README.md")[0];

@@ -15,11 +15,13 @@ public sealed class TypeDiagnosticTests
     [InlineData("FL3003", "`-` does not take `text?`",
         "transform t = from trips | derive x = «-note»")]
     [InlineData("FL3004", "this may be null; `decimal(12, 2)` may not",
-        "transform above(limit: decimal(12, 2), r: relation<Trip>) = from r | where fare > limit\ntransform t = from trips | call above(«null»)")]
+        "transform above(limit: decimal(12, 2), r: relation<Trip>) = from r | where fare > limit\ntransform t = from trips | "
+        + "call above(«null»)")]
     [InlineData("FL3005", "a `text` that is no `int32` is a value failure that nothing here handles",
         "transform t = from trips | derive n = «cast(note as int32)»")]
     [InlineData("FL3006", "rows of `t` can be rejected; this write does not say where they go",
-        "transform t = from trips | derive n = cast(note as int32) else reject \"no number\"\npipeline p { write «t» to lake.json(\"t.jsonl\") }")]
+        "transform t = from trips | derive n = cast(note as int32) else reject \"no number\"\npipeline p { write «t» to "
+        + "lake.json(\"t.jsonl\") }")]
     [InlineData("FL3007", "a condition must be `bool`; this is `decimal(12, 2)`",
         "transform t = from trips | where «fare»")]
     [InlineData("FL3008", "`take` without `sort` takes any rows, other ones each time",
@@ -55,7 +57,8 @@ public sealed class TypeDiagnosticTests
     [InlineData("FL3023", "this is always null, so it has no type",
         "transform t = from trips | derive x = «null»")]
     [InlineData("FL3026", "`decimal(30, 10) * decimal(30, 10)` has 60 digits; a decimal has at most 38",
-        "type Big = { a: decimal(30, 10), b: decimal(30, 10) }\nsource bigs: Big from lake.csv(\"big.csv\")\ntransform t = from bigs | derive x = a «*» b")]
+        "type Big = { a: decimal(30, 10), b: decimal(30, 10) }\nsource bigs: Big from lake.csv(\"big.csv\")\ntransform t = "
+        + "from bigs | derive x = a «*» b")]
     [InlineData("FL3027", "`json` can't be cast to `int32`",
         "transform t = from trips | derive x = «cast(payload as int32)» else null")]
     [InlineData("FL3029", "a size is for options only",
@@ -84,7 +87,7 @@ public sealed class TypeDiagnosticTests
         "type Tree = { name: text, children: «Tree»[] }")]
     [InlineData("FL3048", "a named type is not nullable itself",
         "type Money = «decimal(12, 2)?»")]
-    [InlineData("FL3049", "`relation<{ trip_id: int64 @key, zone_id: int32, pickup: instant, pickup_local: datetime, fare: decimal(12, 2), tip: decimal(12, 2)?, distance: float64, note: text?, payload: json, tags: text[], paid: enum(\"card\", \"cash\") }>` is no type of a value",
+    [InlineData("FL3049", "`relation<{ trip_id: int64 @key, zone_id: int32, pickup: instant, pickup_local: datetime, ",
         "type Many = «relation<Trip>»")]
     [InlineData("FL3050", "`row_number` looks at other rows, so it needs an `over`",
         "transform t = from trips | derive n = «row_number()»")]
@@ -141,7 +144,8 @@ public sealed class TypeDiagnosticTests
     [InlineData("FL3079", "a row is wanted here: `{ column: value, … }`",
         "transform t = from zones\ntest \"a test\" for t { given zones [ «1» ] expect [] }")]
     [InlineData("FL3080", "this row has no value for `borough`",
-        "transform t = from zones | where borough == \"Queens\"\ntest \"a test\" for t { given zones [ «{ zone_id: 1 }» ] expect [] }")]
+        "transform t = from zones | where borough == \"Queens\"\ntest \"a test\" for t { given zones [ «{ zone_id: 1 }» ] "
+        + "expect [] }")]
     [InlineData("FL3081", "a test says what it expects",
         "transform t = from zones\ntest «\"a test\"» for t { given zones [] }")]
     [InlineData("FL3082", "`t` does not read `trips`",

@@ -28,7 +28,8 @@ internal static class GeneratedSource
         {
             if (field.Name is "rows" or "seed" or "key")
             {
-                context.Report(EngineDiagnostics.NotAvailableYet(endpoint.Span, $"a generated column called `{field.Name}`", "rename it in a query"));
+                context.Report(EngineDiagnostics.NotAvailableYet(endpoint.Span, $"a generated column called `{field.Name}`",
+                    "rename it in a query"));
             }
 
             if (given.Remove(field.Name, out GeneratedColumn? column))

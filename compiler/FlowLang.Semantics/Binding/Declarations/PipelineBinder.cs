@@ -29,7 +29,8 @@ internal static class PipelineBinder
 
         PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
         return new BoundPipeline(
-            symbol, engine, writes, properties.Partition, properties.Schedule, properties.After, properties.Retry, properties.Timeout, syntax.Span)
+            symbol, engine, writes, properties.Partition, properties.Schedule, properties.After, properties.Retry, properties.Timeout,
+                syntax.Span)
         {
             CatchUp = properties.CatchUp,
             Concurrency = properties.Concurrency,

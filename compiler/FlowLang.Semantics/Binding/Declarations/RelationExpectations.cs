@@ -43,9 +43,11 @@ internal static class RelationExpectations
             return null;
         }
 
-        bool isGood = columns.All(column => column is not null && Comparable.Check(true, column.Type.Type, syntax.Call.Span, "unique", expressions));
+        bool isGood = columns.All(column => column is not null
+            && Comparable.Check(true, column.Type.Type, syntax.Call.Span, "unique", expressions));
         return isGood
-            ? new BoundUniqueExpectation(syntax.Call.Span.Text, [.. columns.OfType<ScopeColumn>().Select(c => c.RowName)], severity, syntax.Span)
+            ? new BoundUniqueExpectation(syntax.Call.Span.Text, [.. columns.OfType<ScopeColumn>().Select(c => c.RowName)], severity,
+                syntax.Span)
             : null;
     }
 
@@ -76,7 +78,8 @@ internal static class RelationExpectations
 
         if (Conversions.CommonType(column.Type.Type, field.Type.Type) is null)
         {
-            context.Report(TypeDiagnostics.OperatorTypes(syntax.Call.Span, "references", column.Type.ToString(), field.Type.ToString(), null));
+            context.Report(TypeDiagnostics.OperatorTypes(syntax.Call.Span, "references", column.Type.ToString(), field.Type.ToString(),
+                null));
             return null;
         }
 

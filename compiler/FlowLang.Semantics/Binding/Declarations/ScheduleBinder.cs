@@ -44,7 +44,8 @@ internal static class ScheduleBinder
                 case ("overlap", NameExpressionSyntax { Name.Text: "first" or "both" }):
                     break;
                 default:
-                    context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "cron", "(\"…\", tz: \"Area/City\", gap: shift|skip, overlap: first|both)"));
+                    context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "cron",
+                        "(\"…\", tz: \"Area/City\", gap: shift|skip, overlap: first|both)"));
                     return null;
             }
         }

@@ -45,7 +45,8 @@ internal static class SourceBinder
     private static RowType? FromLock(SourceSyntax syntax, BoundEndpoint? endpoint, BindingContext context)
     {
         ImmutableDictionary<string, RowType> locked = context.Session.Catalog.Sources;
-        if (locked.TryGetValue($"{context.Module.Path}:{syntax.Name.Text}", out RowType? row) || locked.TryGetValue(syntax.Name.Text, out row))
+        if (locked.TryGetValue($"{context.Module.Path}:{syntax.Name.Text}", out RowType? row)
+            || locked.TryGetValue(syntax.Name.Text, out row))
         {
             return row;
         }

@@ -29,7 +29,8 @@ internal static class StreamBinder
                 return null;
             default:
                 context.Report(TypeDiagnostics.TypeMismatch(
-                    syntax.Type.Span, "append<T> or changes<T>", type.ToString(), "a stream says how it grows: `append<T>` or `changes<T>`"));
+                    syntax.Type.Span, "append<T> or changes<T>", type.ToString(),
+                        "a stream says how it grows: `append<T>` or `changes<T>`"));
                 return null;
         }
     }

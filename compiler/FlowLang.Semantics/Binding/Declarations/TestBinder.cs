@@ -17,27 +17,29 @@ internal static class TestBinder
     {
         TransformSymbol? target = context.Resolve<TransformSymbol>(
             syntax.Target, "transform", (name, names) => NameDiagnostics.UnknownRelation(name.Span, name.Text, names));
-        if (target is null)
-        {
-            return null;
-        }
+        return target is not null && CanRun(syntax, target, context) && context.TryFind(syntax.Target.Text, out Declared? declared)
+            && declared is not null
+            ? BindItems(syntax, target, TestInputs.Of(declared, context.Session), context)
+            : null;
+    }
 
+    private static bool CanRun(TestSyntax syntax, TransformSymbol target, BindingContext context)
+    {
         if (!target.Parameters.IsEmpty || !syntax.Arguments.IsEmpty)
         {
             context.Report(EngineDiagnostics.NotAvailableYet(
                 syntax.Target.Span, "a test of a parameterised transform", "test a transform that calls it"));
-            return null;
+            return false;
         }
 
-        if (!context.TryFind(syntax.Target.Text, out Declared? declared) || declared is null)
-        {
-            return null;
-        }
+        return true;
+    }
 
-        TestInputs inputs = TestInputs.Of(declared, context.Session);
+    private static BoundTest BindItems(TestSyntax syntax, TransformSymbol target, TestInputs inputs, BindingContext context)
+    {
         List<BoundGiven> given = [];
         ImmutableArray<BoundTestRow>? expected = null;
-        ImmutableArray<(ParameterSymbol, BoundLiteral)>.Builder parameters = ImmutableArray.CreateBuilder<(ParameterSymbol, BoundLiteral)>();
+        List<(ParameterSymbol, BoundLiteral)> parameters = [];
         foreach (TestItemSyntax item in syntax.Items)
         {
             switch (item)
@@ -62,10 +64,11 @@ internal static class TestBinder
             context.Report(TypeDiagnostics.TestNeedsExpect(syntax.Label.Span));
         }
 
-        return new BoundTest(syntax.Label.Value, target, [.. given], expected ?? [], syntax.Span) { Parameters = parameters.ToImmutable() };
+        return new BoundTest(syntax.Label.Value, target, [.. given], expected ?? [], syntax.Span) { Parameters = [.. parameters] };
     }
 
-    private static void BindGiven(GivenSyntax syntax, TransformSymbol target, TestInputs inputs, List<BoundGiven> given, BindingContext context)
+    private static void BindGiven(GivenSyntax syntax, TransformSymbol target, TestInputs inputs, List<BoundGiven> given,
+        BindingContext context)
     {
         RelationSymbol? relation = context.Resolve<RelationSymbol>(
             syntax.Relation, "relation", (name, names) => NameDiagnostics.UnknownRelation(name.Span, name.Text, names));
@@ -91,7 +94,7 @@ internal static class TestBinder
     }
 
     private static void BindParameter(
-        TestParamSyntax syntax, ImmutableArray<(ParameterSymbol, BoundLiteral)>.Builder parameters, BindingContext context)
+        TestParamSyntax syntax, List<(ParameterSymbol, BoundLiteral)> parameters, BindingContext context)
     {
         ParameterSymbol? parameter = context.Resolve<ParameterSymbol>(
             syntax.Name, "parameter", (name, names) => NameDiagnostics.UnknownName(name.Span, name.Text, names));

@@ -29,7 +29,8 @@ internal sealed class TestInputs
             HashSet<string> named = [];
             foreach (BoundRelation relation in Collect(query, named, queries))
             {
-                if (relation.Relation is { } symbol && inputs._columns.TryAdd(symbol, []) && transforms.TryGetValue(symbol, out BoundTransform? next))
+                if (relation.Relation is { } symbol && inputs._columns.TryAdd(symbol, [])
+                    && transforms.TryGetValue(symbol, out BoundTransform? next))
                 {
                     queries.Enqueue(next.Query);
                 }
@@ -59,7 +60,8 @@ internal sealed class TestInputs
                 BoundSetOperation set => [set.Right],
                 _ => [],
             });
-            foreach (BoundExpression expression in StepExpressions.Of(step).Concat(step is BoundJoin { Condition: var condition } ? [condition] : []))
+            foreach (BoundExpression expression in StepExpressions.Of(step).Concat(step is BoundJoin { Condition: var condition }
+                ? [condition] : []))
             {
                 AddNamed(expression, named);
             }

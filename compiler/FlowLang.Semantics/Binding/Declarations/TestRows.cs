@@ -28,7 +28,8 @@ internal static class TestRows
             rows.Add(new BoundTestRow(BindFields(fields, row, relation, context), item.Span));
             string[] missing =
             [
-                .. row.Fields.Where(f => !f.Type.Nullable && needed?.Contains(f.Name) == true && fields.Fields.All(p => p.Name.Text != f.Name))
+                .. row.Fields.Where(f => !f.Type.Nullable && needed?.Contains(f.Name) == true
+                    && fields.Fields.All(p => p.Name.Text != f.Name))
                     .Select(f => f.Name),
             ];
             if (missing.Length > 0)

@@ -157,12 +157,14 @@ internal static class TransformCallBinder
         ImmutableArray<string> differences = RowDifference.List(rows.Row, parameter.Row, mayHaveMore: true);
         if (!differences.IsEmpty)
         {
-            context.Report(TypeDiagnostics.ColumnsDiffer(span, rows.Qualifier ?? "this query", $"relation `{parameter.Name}`", differences));
+            context.Report(TypeDiagnostics.ColumnsDiffer(span, rows.Qualifier ?? "this query", $"relation `{parameter.Name}`",
+                differences));
             return null;
         }
 
         BoundSelect? step = RowConversion.Step(rows.Row, parameter.Row, span);
-        return new LocalName(null, step is null ? rows : new BoundRelation(null, new BoundQuery(rows, [step], parameter.Row, span), null, parameter.Row, span));
+        return new LocalName(null, step is null ? rows
+            : new BoundRelation(null, new BoundQuery(rows, [step], parameter.Row, span), null, parameter.Row, span));
     }
 
     private static ImmutableArray<string> Names(RelationSymbol symbol) =>

@@ -80,7 +80,8 @@ internal static class WriteBinder
             }
             else if (!Placeholders.IsWholeWithin(place.Name, partition.Unit))
             {
-                site.Context.Report(ScheduleDiagnostics.PlaceholderTooFine(place.Span, place.Name, partition.Unit.ToString().ToLowerInvariant()));
+                site.Context.Report(ScheduleDiagnostics.PlaceholderTooFine(place.Span, place.Name,
+                    partition.Unit.ToString().ToLowerInvariant()));
             }
         }
     }

@@ -23,12 +23,14 @@ internal static class EndpointBinder
                 EndpointDescriptor console = ConsoleConnector.Instance.Endpoints[0];
                 return new BoundEndpoint(
                     null, ConsoleConnector.Instance, console,
-                    OptionListBinder.Bind(properties, new OptionOwner("`console`", console.SinkOptions), syntax.Span, context), syntax.Span);
+                    OptionListBinder.Bind(properties, new OptionOwner("`console`", console.SinkOptions), syntax.Span, context),
+                        syntax.Span);
             case NameExpressionSyntax { Name.Text: GeneratorConnector.Word } when isSource:
                 EndpointDescriptor generator = GeneratorConnector.Instance.Endpoints[0];
                 return new BoundEndpoint(
                     null, GeneratorConnector.Instance, generator,
-                    OptionListBinder.Bind(properties, new OptionOwner("`generator`", generator.SourceOptions), syntax.Span, context), syntax.Span);
+                    OptionListBinder.Bind(properties, new OptionOwner("`generator`", generator.SourceOptions), syntax.Span, context),
+                        syntax.Span);
             case NameExpressionSyntax { Name: { } name } when !isSource:
                 return BindNamed(name, properties, context);
             default:
@@ -92,7 +94,8 @@ internal static class EndpointBinder
         return new BoundEndpoint(connection, connector, descriptor, options, call.Span);
     }
 
-    private static ImmutableArray<BoundOption> BindArguments(CallExpressionSyntax call, EndpointDescriptor descriptor, BindingContext context)
+    private static ImmutableArray<BoundOption> BindArguments(CallExpressionSyntax call, EndpointDescriptor descriptor,
+        BindingContext context)
     {
         List<PropertySyntax> properties = [];
         int position = 0;

@@ -6,7 +6,9 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Endpoints;
 
-/// <summary>`columns: { id: sequence(1), … }`: a generator for each name; whether they are the source's columns is the source's matter.</summary>
+/// <summary>
+/// `columns: { id: sequence(1), … }`: a generator for each name; whether they are the source's columns is the source's matter.
+/// </summary>
 internal static class GeneratedColumnsBinder
 {
     public static OptionValue? Bind(ExpressionSyntax syntax, string option, BindingContext context)

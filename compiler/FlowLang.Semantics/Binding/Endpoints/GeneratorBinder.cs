@@ -11,7 +11,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Endpoints;
 
-/// <summary>`uniform(1, 265)`: how a generated column is made. Its values get the column's type where that is known, in the source.</summary>
+/// <summary>
+/// `uniform(1, 265)`: how a generated column is made. Its values get the column's type where that is known, in the source.
+/// </summary>
 internal static class GeneratorBinder
 {
     /// <summary>Null after a mistake.</summary>

@@ -35,7 +35,8 @@ internal static class OptionBinder
 
         if (!syntax.Options.IsEmpty)
         {
-            context.Report(NameDiagnostics.UnknownOption(syntax.Options[0].Name.Span, syntax.Options[0].Name.Text, $"`{descriptor.Name}`", []));
+            context.Report(NameDiagnostics.UnknownOption(syntax.Options[0].Name.Span, syntax.Options[0].Name.Text, $"`{descriptor.Name}`",
+                []));
         }
 
         return descriptor.Kind switch
@@ -60,7 +61,8 @@ internal static class OptionBinder
         if (!context.TryFind(name.Text, out Declared? declared))
         {
             context.Report(context.AddImportHelp(
-                NameDiagnostics.UnknownName(name.Span, name.Text, context.NamesOf("parameter").Concat(context.NamesOf("secret"))), name.Text));
+                NameDiagnostics.UnknownName(name.Span, name.Text, context.NamesOf("parameter").Concat(context.NamesOf("secret"))),
+                    name.Text));
             return new UnreadOption();
         }
 
@@ -100,7 +102,8 @@ internal static class OptionBinder
             (OptionKind.Number, IntegerLiteralSyntax number) => new NumberOption((double)number.Value),
             (OptionKind.Number, FloatLiteralSyntax number) => new NumberOption(number.Value),
             (OptionKind.Bool, BoolLiteralSyntax flag) => new BoolOption(flag.Value),
-            (OptionKind.Duration, DurationLiteralSyntax duration) when Durations.ToTimeSpan(duration) is { } span => new DurationOption(span),
+            (OptionKind.Duration, DurationLiteralSyntax duration) when Durations.ToTimeSpan(duration) is { } span =>
+                new DurationOption(span),
             (OptionKind.Size, SizeLiteralSyntax size) => new SizeOption(size.Bytes),
             _ => null,
         };
@@ -146,7 +149,8 @@ internal static class OptionBinder
             return null;
         }
 
-        return new TextListOption([.. items.Select(item => item is NameExpressionSyntax name ? name.Name.Text : ((TextLiteralSyntax)item).Value)]);
+        return new TextListOption(
+            [.. items.Select(item => item is NameExpressionSyntax name ? name.Name.Text : ((TextLiteralSyntax)item).Value)]);
     }
 
     private static TextListOption? BindTexts(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)

@@ -48,7 +48,8 @@ internal static class AnalyticBinder
         }
 
         return new BoundAnalytic(
-            function as AnalyticFunction, function as AggregateFunction, call.Arguments, by, sort, frame, call.Type, call.Fails, syntax.Span);
+            function as AnalyticFunction, function as AggregateFunction, call.Arguments, by, sort, frame, call.Type, call.Fails,
+                syntax.Span);
     }
 
     private static ImmutableArray<BoundSortKey> BindSort(

@@ -8,7 +8,8 @@ namespace FlowLang.Semantics.Binding.Expressions;
 /// <summary>`+ - * / div %` on numbers, by the rules of language §3; time and durations go to <see cref="TimeArithmetic"/>.</summary>
 internal static class ArithmeticBinder
 {
-    public static BoundExpression Bind(BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right, ExpressionContext context)
+    public static BoundExpression Bind(BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right,
+        ExpressionContext context)
     {
         if (BinaryBinder.IsBad(left, right))
         {
@@ -34,7 +35,8 @@ internal static class ArithmeticBinder
         {
             FlowType wider = Conversions.CommonType([left, right]) ?? IntegerType.Int64;
             return Make(
-                op, Conversions.Convert(left, wider), Conversions.Convert(right, wider), op == BoundOperator.Divide ? FloatType.Float64 : wider, syntax);
+                op, Conversions.Convert(left, wider), Conversions.Convert(right, wider), op == BoundOperator.Divide ? FloatType.Float64
+                    : wider, syntax);
         }
 
         return op is BoundOperator.IntegerDivide or BoundOperator.Remainder
@@ -66,13 +68,15 @@ internal static class ArithmeticBinder
         };
         return result.Precision > DecimalType.MaxPrecision
             ? context.Bad(
-                TypeDiagnostics.DecimalResultTooWide(syntax.OperatorSpan, Sign(syntax.Operator), a.ToString(), b.ToString(), result.Precision)
+                TypeDiagnostics.DecimalResultTooWide(syntax.OperatorSpan, Sign(syntax.Operator), a.ToString(), b.ToString(),
+                    result.Precision)
                     .Label(left.Span, a.ToString()).Label(right.Span, b.ToString()),
                 syntax.Span, left, right)
             : Make(op, left, right, new DecimalType(result.Precision, result.Scale), syntax);
     }
 
-    private static BoundBinary Make(BoundOperator op, BoundExpression left, BoundExpression right, FlowType result, BinaryExpressionSyntax syntax) =>
+    private static BoundBinary Make(BoundOperator op, BoundExpression left, BoundExpression right, FlowType result,
+        BinaryExpressionSyntax syntax) =>
         new(op, left, right, new TypeRef(result, left.Type.Nullable || right.Type.Nullable),
             ArithmeticFailures.CanFail(op, left, right, result), syntax.Span);
 
@@ -116,7 +120,8 @@ internal static class ArithmeticBinder
     private static string? HelpFor(BinaryOperator op, BoundExpression left, BoundExpression right)
     {
         bool hasText = left.Type.Type is TextType or EnumType || right.Type.Type is TextType or EnumType;
-        bool areTimes = left.Type.Type is InstantType or DateTimeType or DateType && right.Type.Type is InstantType or DateTimeType or DateType;
+        bool areTimes = left.Type.Type is InstantType or DateTimeType or DateType
+            && right.Type.Type is InstantType or DateTimeType or DateType;
         return op switch
         {
             BinaryOperator.Add when hasText => "texts are joined by `++`",

@@ -10,14 +10,19 @@ internal static class ArithmeticFailures
     /// <summary>Overflow or division by zero.</summary>
     public static bool CanFail(BoundOperator op, BoundExpression left, BoundExpression right, FlowType result) => op switch
     {
-        BoundOperator.Add or BoundOperator.Subtract or BoundOperator.Multiply => result is IntegerType && !FitsAsConstant(op, left, right, result),
-        BoundOperator.Divide when result is FloatType => left.Type.Type is IntegerType && right.Type.Type is IntegerType && !IsNonZero(right),
+        BoundOperator.Add or BoundOperator.Subtract or BoundOperator.Multiply => result is IntegerType
+            && !FitsAsConstant(op, left, right, result),
+        BoundOperator.Divide when result is FloatType => left.Type.Type is IntegerType && right.Type.Type is IntegerType
+            && !IsNonZero(right),
         BoundOperator.Divide => !IsNonZero(right) || QuotientOverflows(left.Type.Type, right.Type.Type, result),
-        BoundOperator.IntegerDivide or BoundOperator.Remainder => !IsNonZero(right) || (op == BoundOperator.IntegerDivide && IsMinusOne(right)),
+        BoundOperator.IntegerDivide or BoundOperator.Remainder => !IsNonZero(right)
+            || (op == BoundOperator.IntegerDivide && IsMinusOne(right)),
         _ => false,
     };
 
-    /// <summary>A quotient whose divisor may be zero; the integers that float64 division has were converted from stay visible below it.</summary>
+    /// <summary>
+    /// A quotient whose divisor may be zero; the integers that float64 division has were converted from stay visible below it.
+    /// </summary>
     public static bool DividesByZero(BoundBinary binary) =>
         binary.Operator is BoundOperator.Divide or BoundOperator.IntegerDivide or BoundOperator.Remainder && !IsNonZero(binary.Right);
 

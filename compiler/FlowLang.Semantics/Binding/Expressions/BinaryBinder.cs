@@ -20,7 +20,8 @@ internal static class BinaryBinder
         return syntax.Operator switch
         {
             BinaryOperator.Equal => ComparisonBinder.Bind(BoundOperator.Equal, left, right, syntax.OperatorSpan, syntax.Span, context),
-            BinaryOperator.NotEqual => ComparisonBinder.Bind(BoundOperator.NotEqual, left, right, syntax.OperatorSpan, syntax.Span, context),
+            BinaryOperator.NotEqual =>
+                ComparisonBinder.Bind(BoundOperator.NotEqual, left, right, syntax.OperatorSpan, syntax.Span, context),
             BinaryOperator.Less => ComparisonBinder.Bind(BoundOperator.Less, left, right, syntax.OperatorSpan, syntax.Span, context),
             BinaryOperator.LessOrEqual =>
                 ComparisonBinder.Bind(BoundOperator.LessOrEqual, left, right, syntax.OperatorSpan, syntax.Span, context),

@@ -8,7 +8,8 @@ namespace FlowLang.Semantics.Binding.Expressions;
 /// <summary>`a ?? b`: b where a is null.</summary>
 internal static class CoalesceBinder
 {
-    public static BoundExpression Bind(BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right, ExpressionContext context)
+    public static BoundExpression Bind(BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right,
+        ExpressionContext context)
     {
         if (BinaryBinder.IsBad(left, right))
         {

@@ -50,7 +50,9 @@ internal static class ComparisonBinder
         return new BoundBinary(op, Conversions.Convert(left, common), Conversions.Convert(right, common), type, false, span);
     }
 
-    /// <summary>The type to compare in; error where a literal is no value of its enum, which is reported; null where there is none.</summary>
+    /// <summary>
+    /// The type to compare in; error where a literal is no value of its enum, which is reported; null where there is none.
+    /// </summary>
     public static FlowType? Common(BoundExpression left, BoundExpression right, ExpressionContext context)
     {
         if (Misfit(left, right) is { } literal)

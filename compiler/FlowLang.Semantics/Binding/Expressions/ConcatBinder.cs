@@ -7,7 +7,8 @@ namespace FlowLang.Semantics.Binding.Expressions;
 /// <summary>`a ++ b`: text, null where either is.</summary>
 internal static class ConcatBinder
 {
-    public static BoundExpression Bind(BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right, ExpressionContext context)
+    public static BoundExpression Bind(BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right,
+        ExpressionContext context)
     {
         if (BinaryBinder.IsBad(left, right))
         {

@@ -6,7 +6,9 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 
-/// <summary>Values that must be written out: defaults, rows of tests, arguments of generators. Text stands for types without a literal.</summary>
+/// <summary>
+/// Values that must be written out: defaults, rows of tests, arguments of generators. Text stands for types without a literal.
+/// </summary>
 internal static class Constants
 {
     /// <summary>The literal, or null and a mistake reported.</summary>

@@ -29,7 +29,8 @@ internal static class IsDistinctBinder
 
         return Comparable.Check(isEquality: true, common, syntax.Span, sign, context)
             ? new BoundBinary(
-                op, Conversions.Convert(left, common), Conversions.Convert(right, common), new TypeRef(BoolType.Instance), false, syntax.Span)
+                op, Conversions.Convert(left, common), Conversions.Convert(right, common), new TypeRef(BoolType.Instance), false,
+                    syntax.Span)
             : new BoundBadExpression([left, right], syntax.Span);
     }
 }

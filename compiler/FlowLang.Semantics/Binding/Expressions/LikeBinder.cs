@@ -29,7 +29,8 @@ internal static class LikeBinder
         return Coercion.TryConvert(value, TextType.Instance) is { } text
             ? new BoundLike(text, pattern, syntax.IsNegated, new TypeRef(BoolType.Instance, text.Type.Nullable), syntax.Span)
             : context.Bad(
-                TypeDiagnostics.TypeMismatch(value.Span, "text", value.Type.ToString(), "`like` is for texts: use `to_text(…)`"), syntax.Span, value);
+                TypeDiagnostics.TypeMismatch(value.Span, "text", value.Type.ToString(), "`like` is for texts: use `to_text(…)`"),
+                    syntax.Span, value);
     }
 
     private static bool EndsInEscape(string pattern)

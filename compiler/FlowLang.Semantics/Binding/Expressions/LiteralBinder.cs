@@ -8,7 +8,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Expressions;
 
-/// <summary>A literal has the smallest type that is not surprising; where another is wanted, it takes that (<see cref="Conversions"/>).</summary>
+/// <summary>
+/// A literal has the smallest type that is not surprising; where another is wanted, it takes that (<see cref="Conversions"/>).
+/// </summary>
 internal static class LiteralBinder
 {
     public static BoundExpression Bind(LiteralSyntax syntax, ExpressionContext context) => syntax switch

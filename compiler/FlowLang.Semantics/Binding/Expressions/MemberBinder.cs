@@ -36,7 +36,8 @@ internal static class MemberBinder
                 ? new BoundField(
                     target, field.Name, field.Type with { Nullable = field.Type.Nullable || target.Type.Nullable }, syntax.Span)
                 : context.Bad(
-                    NameDiagnostics.UnknownField(syntax.Name.Span, syntax.Name.Text, [.. row.Fields.Select(f => f.Name)]), syntax.Span, target);
+                    NameDiagnostics.UnknownField(syntax.Name.Span, syntax.Name.Text, [.. row.Fields.Select(f => f.Name)]), syntax.Span,
+                        target);
         }
 
         if (target.Type.Type is ErrorType)

@@ -12,7 +12,8 @@ namespace FlowLang.Semantics.Binding.Expressions;
 /// </summary>
 internal static class TieBreakers
 {
-    /// <param name="grouping">Columns that are the same within what is ordered (`by`): they break no tie, and count towards the key.</param>
+    /// <param name="grouping">Columns that are the same within what is ordered (`by`): they break no tie, and count towards the
+    /// key.</param>
     public static ImmutableArray<BoundSortKey> Complete(
         ImmutableArray<BoundSortKey> written, IEnumerable<BoundExpression> grouping, RowScope scope, TextSpan span)
     {
@@ -28,7 +29,8 @@ internal static class TieBreakers
         [
             .. written,
             .. scope.Row.Fields
-                .Where(field => !known.Contains(field.Name) && !scope.Hidden.Contains(field.Name) && field.Type.Type is not ErrorType && Conversions.HasOrder(field.Type.Type))
+                .Where(field => !known.Contains(field.Name) && !scope.Hidden.Contains(field.Name) && field.Type.Type is not ErrorType
+                    && Conversions.HasOrder(field.Type.Type))
                 .Select(field => new BoundSortKey(new BoundColumn(field.Name, null, field.Type, span), false, span)),
         ];
     }

@@ -13,7 +13,8 @@ internal static class TimeArithmetic
     public static BoundExpression? TryBind(
         BinaryExpressionSyntax syntax, BoundExpression left, BoundExpression right, ExpressionContext context)
     {
-        if (syntax.Operator is not (BinaryOperator.Add or BinaryOperator.Subtract) || FunctionCatalogue.Find("add") is not ScalarFunction add)
+        if (syntax.Operator is not (BinaryOperator.Add or BinaryOperator.Subtract)
+            || FunctionCatalogue.Find("add") is not ScalarFunction add)
         {
             return null;
         }

@@ -37,7 +37,9 @@ internal static class QueryBinder
         return Finish(state, syntax.Span, context);
     }
 
-    /// <summary>A row has each name once: what a join left double must be resolved by now; what is clear again gets its own name back.</summary>
+    /// <summary>
+    /// A row has each name once: what a join left double must be resolved by now; what is clear again gets its own name back.
+    /// </summary>
     public static QueryState Finish(QueryState state, TextSpan span, BindingContext context)
     {
         state = DropHidden(state, span);

@@ -21,7 +21,8 @@ internal static class RelationBinder
         {
             NamedRelationSyntax named => BindNamed(named, alias, context),
             QueryRelationSyntax inline => BindInline(inline, alias, context),
-            EndpointRelationSyntax endpoint => Unavailable(endpoint.Span, "reading a place without a `source`", "declare it: `source x from …`", context),
+            EndpointRelationSyntax endpoint =>
+                Unavailable(endpoint.Span, "reading a place without a `source`", "declare it: `source x from …`", context),
             SqlRelationSyntax sql => BindSql(sql, alias, context),
             _ => null,
         };
@@ -72,7 +73,8 @@ internal static class RelationBinder
     private static BoundRelation? BindInline(QueryRelationSyntax syntax, NameSyntax? alias, BindingContext context)
     {
         QueryState state = QueryBinder.Bind(syntax.Query, context);
-        return state.Scope.IsUnknown ? null : new BoundRelation(null, state.ToQuery(syntax.Span), alias?.Text, state.Scope.Row, syntax.Span);
+        return state.Scope.IsUnknown ? null
+            : new BoundRelation(null, state.ToQuery(syntax.Span), alias?.Text, state.Scope.Row, syntax.Span);
     }
 
     private static BoundRelation? BindSql(SqlRelationSyntax syntax, NameSyntax? alias, BindingContext context)

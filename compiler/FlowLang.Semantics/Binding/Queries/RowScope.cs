@@ -33,7 +33,8 @@ internal sealed class RowScope(RowType row, ImmutableArray<ScopeColumn> columns)
 
     /// <summary>Names that can be written, alone where they are clear, else with their qualifier.</summary>
     public ImmutableArray<string> Names =>
-        [.. Columns.Where(c => !Hidden.Contains(c.RowName)).DistinctBy(c => c.RowName).Select(c => IsAmbiguous(c.Name) ? $"{c.Qualifier}.{c.Name}" : c.Name)];
+        [.. Columns.Where(c => !Hidden.Contains(c.RowName)).DistinctBy(c => c.RowName).Select(c => IsAmbiguous(c.Name)
+            ? $"{c.Qualifier}.{c.Name}" : c.Name)];
 
     /// <summary>The row of a relation; without a qualifier, one that a step has made.</summary>
     public static RowScope Of(RowType row, string? qualifier, IEnumerable<string>? hidden = null) =>
@@ -55,7 +56,8 @@ internal sealed class RowScope(RowType row, ImmutableArray<ScopeColumn> columns)
             : null;
 
     public bool HasQualifier(string qualifier) =>
-        Columns.Any(column => column.Qualifier == qualifier) || Merged.Keys.Any(key => key.StartsWith(qualifier + ".", StringComparison.Ordinal));
+        Columns.Any(column => column.Qualifier == qualifier)
+            || Merged.Keys.Any(key => key.StartsWith(qualifier + ".", StringComparison.Ordinal));
 
     public bool IsAmbiguous(string name) => Find(name).Length > 1;
 

@@ -10,7 +10,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Steps;
 
-/// <summary>`aggregate n = count() by k, b = e`: the keys first, then the aggregates. Keys that are never null are the relation's key.</summary>
+/// <summary>
+/// `aggregate n = count() by k, b = e`: the keys first, then the aggregates. Keys that are never null are the relation's key.
+/// </summary>
 internal static class AggregateBinder
 {
     public static QueryState Bind(AggregateStepSyntax syntax, QueryState state, BindingContext context)

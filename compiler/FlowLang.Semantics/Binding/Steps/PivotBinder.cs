@@ -15,7 +15,8 @@ internal static class PivotBinder
         ColumnPath.Find(syntax.Column, "pivot", expressions);
         ColumnList.Bind(syntax.Keys, expressions, [], mayStandAlone: true);
         ColumnList.Bind(
-            syntax.Aggregates, expressions with { Aggregates = AggregateUse.Aggregate, GroupIsNeverEmpty = true }, [], mayStandAlone: false);
+            syntax.Aggregates, expressions with { Aggregates = AggregateUse.Aggregate, GroupIsNeverEmpty = true }, [],
+                mayStandAlone: false);
         context.Report(EngineDiagnostics.NotAvailableYet(syntax.Span, "`pivot`", "aggregate with conditions: `sum_if(x, c == \"…\")`"));
         return state with { Scope = RowScope.Unknown };
     }

@@ -77,7 +77,8 @@ internal static class SetOperationBinder
         bool keepsLeft = op is SetOperator.Except or SetOperator.Intersect;
         RowType leftRow = state.Scope.Row;
         RowType row = keepsLeft
-            ? new RowType([.. common.Fields.Zip(leftRow.Fields, (f, l) => f with { Type = f.Type with { Nullable = l.Type.Nullable }, IsKey = l.IsKey })])
+            ? new RowType([.. common.Fields.Zip(leftRow.Fields, (f, l) =>
+                f with { Type = f.Type with { Nullable = l.Type.Nullable }, IsKey = l.IsKey })])
             : common;
         if (RowConversion.Step(leftRow, common, span) is { } widened)
         {

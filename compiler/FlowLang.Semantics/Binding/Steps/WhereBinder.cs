@@ -12,7 +12,8 @@ internal static class WhereBinder
 {
     public static QueryState Bind(WhereStepSyntax syntax, QueryState state, BindingContext context)
     {
-        BoundExpression condition = ExpressionBinder.BindCondition(syntax.Condition, StepBinder.Expressions(state, context, AggregateUse.Analytic));
+        BoundExpression condition = ExpressionBinder.BindCondition(syntax.Condition,
+            StepBinder.Expressions(state, context, AggregateUse.Analytic));
         HashSet<string> notNull = [.. NullFacts.WhenTrue(condition).Select(column => column.Name)];
         RowType input = state.Scope.Row;
         bool narrows = input.Fields.Any(field => field.Type.Nullable && notNull.Contains(field.Name));

@@ -56,7 +56,8 @@ internal static class StructTypeBinder
         {
             if (annotation.Name.Text == "column")
             {
-                context.Report(EngineDiagnostics.NotAvailableYet(annotation.Span, "`@column`", "rename it in a query: `| rename due = due_date`"));
+                context.Report(EngineDiagnostics.NotAvailableYet(annotation.Span, "`@column`",
+                    "rename it in a query: `| rename due = due_date`"));
             }
             else if (annotation.Name.Text != "key" || !annotation.Arguments.IsEmpty)
             {

@@ -67,7 +67,9 @@ internal sealed record BindingContext(BindingSession Session, Module Module)
         Module? owner = Session.Modules.Modules.FirstOrDefault(module => module != Module && module.Own.ContainsKey(name));
         return owner is null
             ? diagnostic
-            : diagnostic.Help($"it is declared in {owner.Path}: `import {{ {name} }} from \"{ModulePath.Relative(Module.Path, owner.Path)}\"`");
+            : diagnostic.Help(
+                $"it is declared in {owner.Path}: "
+                + $"`import {{ {name} }} from \"{ModulePath.Relative(Module.Path, owner.Path)}\"`");
     }
 
     private static bool Matches(string kind, string wanted) =>

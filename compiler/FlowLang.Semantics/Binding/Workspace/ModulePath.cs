@@ -3,7 +3,9 @@ namespace FlowLang.Semantics.Binding.Workspace;
 /// <summary>Workspace-relative paths of modules, without touching a disk.</summary>
 internal static class ModulePath
 {
-    /// <summary>The path that <paramref name="written"/> means in the file <paramref name="from"/>; null where it leaves the workspace.</summary>
+    /// <summary>
+    /// The path that <paramref name="written"/> means in the file <paramref name="from"/>; null where it leaves the workspace.
+    /// </summary>
     public static string? Resolve(string from, string written)
     {
         if (written.Length == 0 || written[0] == '/' || written.Contains('\\') || written.Contains(':'))
