@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace FlowLang.Conformance.Tests.Engine;
+
+/// <summary>A value in the form that engines are compared by.</summary>
+/// <param name="Text">Null for null. Texts as they are, numbers in digits, times in ISO 8601, bytes in hexadecimal.</param>
+/// <param name="Float">For floats, which are compared as numbers.</param>
+public sealed record Value(string? Text, double? Float = null)
+{
+    private const double SumTolerance = 1e-12;
+    private const double UnitsInLastPlace = 4;
+
+    public static Value Null { get; } = new((string?)null);
+
+    public static Value Of(double value) => new(value.ToString("R", CultureInfo.InvariantCulture), value);
+
+    /// <summary>
+    /// Whether it is what a table says: `null`, a text in single quotes, or the value's text. Floats must be equal to the bit (NaN is one
+    /// value), or within four units of the last place after `~`, within 1e-12 after `~~`.
+    /// </summary>
+    public bool Is(string expected)
+    {
+        if (Text is null || expected == "null")
+        {
+            return Text is null && expected == "null";
+        }
+
+        if (Float is { } actual)
+        {
+            double wanted = double.Parse(expected.TrimStart('~'), CultureInfo.InvariantCulture);
+            return expected.StartsWith("~~", StringComparison.Ordinal) ? Math.Abs(actual - wanted) <= Math.Abs(wanted) * SumTolerance
+                : expected.StartsWith('~') ? Math.Abs(actual - wanted) <= UnitsInLastPlace * Math.BitIncrement(Math.Abs(wanted)) - (UnitsInLastPlace * Math.Abs(wanted))
+                : double.IsNaN(actual) ? double.IsNaN(wanted)
+                : BitConverter.DoubleToInt64Bits(actual) == BitConverter.DoubleToInt64Bits(wanted);
+        }
+
+        return Text == (expected is ['\'', .. var inner, '\''] ? inner : expected);
+    }
+
+    public override string ToString() => Text is null ? "null" : Text.Length > 200 ? Text[..200] + "…" : Text;
+}

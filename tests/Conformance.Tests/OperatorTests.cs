@@ -1,0 +1,14 @@
+using FlowLang.Conformance.Tests.Tables;
+
+namespace FlowLang.Conformance.Tests;
+
+public sealed class OperatorTests
+{
+    public static TheoryData<string> Arithmetic => Names(ArithmeticTables.All);
+
+    [Theory]
+    [MemberData(nameof(Arithmetic))]
+    public Task Arithmetic_means_the_same(string table) => Conformance.CheckAsync(ArithmeticTables.All.First(t => t.ToString() == table));
+
+    private static TheoryData<string> Names(IEnumerable<Table> tables) => [.. tables.Select(t => t.ToString())];
+}
