@@ -23,6 +23,15 @@ public sealed record SqlCall(
     /// <summary>The arguments that can be null, at run time.</summary>
     public IEnumerable<string> NullableArguments => Arguments.Where((_, i) => Constants[i] is null && Types[i].Type is not SymbolType);
 
+    /// <summary>
+    /// The text where the arguments from <paramref name="first"/> on are not null: for forms that don't pass null on, such as `greatest`.
+    /// </summary>
+    public string WherePresent(int first, string text)
+    {
+        string[] nullable = [.. Arguments.Where((_, i) => i >= first && Types[i].Nullable).Select(a => a + " IS NOT NULL")];
+        return nullable.Length == 0 ? text : $"(CASE WHEN {string.Join(" AND ", nullable)} THEN {text} END)";
+    }
+
     /// <summary>` ORDER BY …` for inside an aggregate's parentheses, or nothing.</summary>
     public string OrderBy => Sort is null ? "" : $" ORDER BY {Sort}";
 

@@ -79,6 +79,7 @@ public sealed class DuckDbEngine : IConformanceEngine
             "null" => $"CAST(NULL AS {name})",
             ['=', .. var sql] => $"CAST({sql} AS {name})",
             ['\'', .. var text, '\''] => $"CAST('{text.Replace("'", "''", StringComparison.Ordinal)}' AS {name})",
+            _ when type is InstantType => $"make_timestamptz({Times.Microseconds(cell)})",
             _ when type is BytesType => $"unhex('{cell}')",
             _ => $"CAST('{cell}' AS {name})",
         };
@@ -107,6 +108,7 @@ public sealed class DuckDbEngine : IConformanceEngine
         FloatType => $"CAST({column} AS DOUBLE)",
         InstantType or DateTimeType => $"epoch_us({column})",
         BytesType => $"lower(hex({column}))",
+        DecimalType number when number.Precision == number.Scale => $"regexp_replace(CAST({column} AS VARCHAR), '^(-?)[.]', '\\10.')",
         TextType or EnumType => column,
         _ => $"CAST({column} AS VARCHAR)",
     };

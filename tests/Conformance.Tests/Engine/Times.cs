@@ -12,4 +12,8 @@ internal static class Times
             ? $"{microseconds} µs"
             : new DateTime(ticks).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>An instant as tables write it, with `Z`, in microseconds since 1970.</summary>
+    public static long Microseconds(string instant) =>
+        (DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

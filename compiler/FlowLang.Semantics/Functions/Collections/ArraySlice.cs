@@ -19,5 +19,6 @@ internal sealed class ArraySlice : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("length(array_slice([1, 2, 3], 2, 9))", "2")];
 
-    public override SqlMapping DuckDb => SqlMapping.Template("array_slice({0}, greatest({1}, 1), greatest({2}, 0))");
+    public override SqlMapping DuckDb => new(call => call.WherePresent(
+        first: 1, $"array_slice({call.Arguments[0]}, greatest({call.Arguments[1]}, 1), greatest({call.Arguments[2]}, 0))"));
 }

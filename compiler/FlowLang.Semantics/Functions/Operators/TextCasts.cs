@@ -35,6 +35,10 @@ internal static class TextCasts
         BytesType => call =>
             $"(CASE WHEN NOT contains(TRY(decode({call.Arguments[0]})), chr(0)) " +
             $"THEN TRY(decode({call.Arguments[0]})) END)",
+
+        // DuckDB leaves out the zero before the point where the type has no whole digits.
+        DecimalType number when number.Precision == number.Scale =>
+            call => $"regexp_replace(CAST({call.Arguments[0]} AS VARCHAR), '^(-?)[.]', '\\10.')",
         _ => call => $"CAST({call.Arguments[0]} AS VARCHAR)",
     };
 

@@ -6,8 +6,10 @@ internal static class Padding
     private const int Longest = 1_000_000;
 
     public static SqlMapping With(string function) => new(
-        call => $"(CASE WHEN {call.Arguments[1]} > {Longest} THEN NULL {Empty(call)}" +
-            $"ELSE {function}({call.Arguments[0]}, CAST(greatest({call.Arguments[1]}, 0) AS INTEGER), {call.Arguments[2]}) END)",
+        call => call.WherePresent(
+            first: 1,
+            $"(CASE WHEN {call.Arguments[1]} > {Longest} THEN NULL {Empty(call)}" +
+            $"ELSE {function}({call.Arguments[0]}, CAST(greatest({call.Arguments[1]}, 0) AS INTEGER), {call.Arguments[2]}) END)"),
         call => call.Constants[1] switch
         {
             long length => length > Longest ? "true" : "false",

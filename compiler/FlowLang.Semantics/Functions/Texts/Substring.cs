@@ -32,8 +32,9 @@ internal sealed class Substring : ScalarFunction
     ];
 
     public override SqlMapping DuckDb =>
-        new(call => call.Arguments is [_, _, _]
-            ? Part(call) : $"substring({call.Arguments[0]}, greatest({Position(call.Arguments[1])}, 1))");
+        new(call => call.WherePresent(1, call.Arguments is [_, _, _]
+            ? Part(call)
+            : $"substring({call.Arguments[0]}, greatest({Position(call.Arguments[1])}, 1))"));
 
     // DuckDB counts a negative start from the end and refuses what 32 bits don't hold.
     private static string Position(string position) => $"least(greatest({position}, -2147483647), 2147483647)";
