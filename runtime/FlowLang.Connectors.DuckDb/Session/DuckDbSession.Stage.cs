@@ -8,9 +8,9 @@ public sealed partial class DuckDbSession
     public async Task StageAsync(Stage stage, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(stage);
+        await VerifyColumnsAsync(stage.Relation, stage.Sql, stage.Columns, cancel);
         if (Run.DryRun)
         {
-            await VerifyColumnsAsync(stage.Relation, stage.Sql, stage.Columns, cancel);
             await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {stage.Sql}", stage.Relation, cancel);
             return;
         }

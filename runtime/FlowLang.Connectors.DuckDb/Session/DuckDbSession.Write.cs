@@ -60,7 +60,7 @@ public sealed partial class DuckDbSession
     private async Task VerifyColumnsAsync(string relation, string sql, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         ImmutableArray<LiveColumn> live = await DescribeAsync(sql, cancel);
-        var found = live.Where(c => !c.Name.StartsWith("__", StringComparison.Ordinal)).Select(c => $"{c.Name} {c.NativeType}").ToList();
+        var found = live.Where(c => !FlagColumns.IsFlag(c.Name)).Select(c => $"{c.Name} {c.NativeType}").ToList();
         var expected = columns.Select(c => $"{c.Name} {DuckDbTypes.Name(c.Type)}").ToList();
         if (found.Count != expected.Count
             || live.Take(columns.Length).Zip(columns).Any(p => p.First.Name != p.Second.Name || !Same(p.First, p.Second)))

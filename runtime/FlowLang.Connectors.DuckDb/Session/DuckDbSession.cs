@@ -12,6 +12,7 @@ public sealed partial class DuckDbSession : IAsyncDisposable
 {
     private readonly DuckDBConnection _connection;
     private readonly Dictionary<string, SourceRead> _reads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
     private int _names;
     private volatile FlowException? _sourceFailure;
 
@@ -50,6 +51,7 @@ public sealed partial class DuckDbSession : IAsyncDisposable
     {
         SourceRead read = await source.OpenAsync(this, relation, cancel);
         _reads.Add(relation, read);
+        _sources.Add(relation, source.Name);
     }
 
     /// <summary>Makes a scan of ours a temporary relation.</summary>
@@ -65,8 +67,13 @@ public sealed partial class DuckDbSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (SourceRead read in _reads.Values)
+        foreach ((string relation, SourceRead read) in _reads)
         {
+            if (!Run.DryRun)
+            {
+                Run.Report.Add(new SourceReport(relation, _sources[relation], read.Rows, read.Bytes, read.Files));
+            }
+
             await read.DisposeAsync();
         }
 

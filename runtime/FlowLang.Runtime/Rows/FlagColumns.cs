@@ -15,6 +15,9 @@ public static class FlagColumns
     /// <summary>BIGINT: the 1-based number of the record in its file; null where it is not known.</summary>
     public const string Row = "__row";
 
+    /// <summary>Whether a column of a query's result is a flag and none of its declared columns.</summary>
+    public static bool IsFlag(string name) => name is Site or Input or File or Row;
+
     /// <summary>VARCHAR, on sources only: why a record could not be read as its columns; null for a good one.</summary>
     public const string Bad = "__bad";
 }

@@ -17,8 +17,20 @@ public sealed class RunReport
     /// <summary>Rows taken out by staged relations, which several writes may read.</summary>
     public IReadOnlyList<StepCount> Stages => _stages;
 
-    public RunTotals Totals => new(
-        _writes.Sum(w => w.Read), _writes.Sum(w => w.Written), _writes.Sum(w => w.Rejected), _writes.Sum(w => w.Filtered));
+    /// <summary>Of all stages and writes; read = written + rejected + filtered, as for each of them.</summary>
+    public RunTotals Totals
+    {
+        get
+        {
+            long rejected = _stages.Where(s => s.Action == FailureAction.Reject).Sum(s => s.Rows);
+            long filtered = _stages.Where(s => s.Action == FailureAction.Filter).Sum(s => s.Rows);
+            return new(
+                _writes.Sum(w => w.Read) + rejected + filtered,
+                _writes.Sum(w => w.Written),
+                _writes.Sum(w => w.Rejected) + rejected,
+                _writes.Sum(w => w.Filtered) + filtered);
+        }
+    }
 
     public void Add(SourceReport source) => _sources.Add(source);
 

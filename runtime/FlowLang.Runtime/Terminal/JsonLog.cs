@@ -79,6 +79,25 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
 
     public override void Finished(BatchRun run, TimeSpan duration)
     {
+        foreach (SourceReport source in run.Report.Sources)
+        {
+            Write(LogLevel.Info, $"read {source.Source}", new("rows", source.Rows), new("bytes", source.Bytes), new("files", source.Files));
+        }
+
+        foreach (StepCount step in run.Report.Stages.Concat(run.Report.Writes.SelectMany(w => w.Steps)).Where(s => s.Rows > 0))
+        {
+            Write(
+                LogLevel.Info, $"{step.Step}: {step.Action} {step.Rows}", new("step", step.Step), new("action", step.Action.ToString()),
+                new("reason", step.Reason), new("rows", step.Rows));
+        }
+
+        foreach (ExpectationResult result in run.Report.Expectations)
+        {
+            Write(
+                result.Passed ? LogLevel.Info : LogLevel.Warning, $"expect {result.Name}: {result.Violations} violations",
+                new("expectation", result.Name), new("violations", result.Violations), new("sample", result.Sample));
+        }
+
         foreach (WriteReport write in run.Report.Writes)
         {
             Write(

@@ -11,16 +11,16 @@ internal static class ReportText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{run.Pipeline.Name}{(run.Interval is null ? "" : $" {run.Interval}")}: ");
         text.Append(run.DryRun ? "dry run: everything can be read and written; nothing was" : $"done in {Duration(duration)}");
+        foreach (SourceReport source in run.Report.Sources)
+        {
+            text.Append('\n').Append(Source(source));
+        }
+
+        Steps(text, run.Report.Stages);
         foreach (WriteReport write in run.Report.Writes)
         {
             text.Append('\n').Append(Write(write));
             Steps(text, write.Steps);
-        }
-
-        if (run.Report.Stages.Any(s => s.Rows > 0))
-        {
-            text.Append("\n  before the writes");
-            Steps(text, run.Report.Stages);
         }
 
         foreach (ExpectationResult expectation in run.Report.Expectations)
@@ -35,6 +35,13 @@ internal static class ReportText
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:F1} s")
         : duration.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
 
+    private static string Source(SourceReport source)
+    {
+        string rows = source.Rows is { } count ? string.Create(CultureInfo.InvariantCulture, $": {count:N0} rows") : "";
+        string files = source.Files > 1 ? string.Create(CultureInfo.InvariantCulture, $" in {source.Files:N0} files") : "";
+        return $"  {source.Source}{rows}{files}";
+    }
+
     private static string Write(WriteReport write) => write.AlreadyCommitted
         ? $"  {write.Relation} → {write.Target}: an earlier run of this interval had committed it"
         : string.Create(
@@ -47,7 +54,7 @@ internal static class ReportText
         foreach (StepCount step in steps.Where(s => s.Rows > 0))
         {
             string verb = step.Action == FailureAction.Filter ? "filtered" : "rejected";
-            text.Append(CultureInfo.InvariantCulture, $"\n      {step.Step}: {verb} {step.Rows:N0}");
+            text.Append(CultureInfo.InvariantCulture, $"\n    {step.Step}: {verb} {step.Rows:N0}");
             text.Append(step.Action == FailureAction.Filter ? "" : $" ({step.Reason})");
         }
     }

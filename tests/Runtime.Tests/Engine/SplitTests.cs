@@ -67,6 +67,22 @@ public sealed class SplitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_verifies_stages_without_computing_them()
+    {
+        await using BatchRun run = _box.Run(dryRun: true);
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
+        var stage = new Stage("s")
+        {
+            Sql = "SELECT error('computed')::BIGINT AS n, 1::BIGINT AS __origin_row",
+                Columns = [.. s_columns, new("__origin_row", ColumnType.Int64)],
+        };
+        await duck.StageAsync(stage, default);
+        FlowException e = await Assert.ThrowsAsync<FlowException>(() =>
+            duck.StageAsync(stage with { Relation = "t", Columns = s_columns }, default));
+        Assert.Equal("RT5004", e.Error.Code);
+    }
+
+    [Fact]
     public async Task Discarded_rejects_are_still_counted()
     {
         WriteReport report = await _box.WriteAsync(Flagged, s_columns, new CollectingSink(), sites: s_sites);

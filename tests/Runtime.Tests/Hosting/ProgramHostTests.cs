@@ -177,6 +177,7 @@ public sealed class ProgramHostTests : IDisposable
         Assert.Equal(0, exit);
         Assert.Contains("r → lake.parquet(\"out.parquet\"): read 3 = written 2 + rejected 1 + filtered 0", output,
             StringComparison.Ordinal);
+        Assert.Contains("  lake.csv(\"t.csv\"): 3 rows\n", output, StringComparison.Ordinal);
         Assert.Contains("from lake: rejected 1 (not readable)", output, StringComparison.Ordinal);
         Assert.Equal(new RunTotals(3, 2, 1, 0), Assert.Single(Runs()).Totals);
         Assert.Contains("written", (await HostAsync(program, "runs")).Out, StringComparison.Ordinal);
