@@ -14,7 +14,8 @@ public static class DiagnosticRenderer
     public static string Render(Diagnostic diagnostic)
     {
         StringBuilder text = new();
-        text.Append(Word(diagnostic.Severity)).Append(' ').Append(diagnostic.Code).Append(": ").Append(Printable(diagnostic.Message)).Append('\n');
+        text.Append(Word(diagnostic.Severity)).Append(' ').Append(diagnostic.Code).Append(": ")
+            .Append(Printable(diagnostic.Message)).Append('\n');
         bool hasPlace = diagnostic.Span.Source.Path.Length > 0;
         int width = hasPlace ? GutterWidth(diagnostic) : 2;
         string gutter = new(' ', width);

@@ -22,7 +22,14 @@ internal static class WindowBinder
         context.Report(EngineDiagnostics.NotAvailableYet(
             syntax.Span, "`window`", "group by truncated time: `by hour = trunc(at, hour)`"));
         TypeRef instant = new(InstantType.Instance);
-        RowScope scope = state.Scope.With([new RowField("window_start", instant), new RowField("window_end", instant)]);
+        RowField[] added = [new("window_start", instant), new("window_end", instant)];
+        if (added.FirstOrDefault(field => !state.Scope.Find(field.Name).IsEmpty) is { } taken)
+        {
+            context.Report(NameDiagnostics.ColumnExists(syntax.Window.Span, taken.Name));
+            return state with { Scope = RowScope.Unknown };
+        }
+
+        RowScope scope = state.Scope.With(added);
         return state.Then(new BoundUnavailableStep("window", scope.Row, syntax.Span), scope);
     }
 }
