@@ -28,6 +28,9 @@ internal static class RuntimeConfig
         json.WriteBoolean("System.GC.Server", false);
         json.WriteBoolean("System.Globalization.Invariant", true);
         json.WriteBoolean("System.Runtime.Serialization.EnableUnsafeBinaryFormatterSerialization", false);
+
+        // A run is a few hot loops for a few seconds: instrumented code would cost it a third of its processor time.
+        json.WriteBoolean("System.Runtime.TieredPGO", false);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -1,41 +1,71 @@
-using System.Collections.Immutable;
-using FlowLang.Connectors.DuckDb;
-using FlowLang.Connectors.Files;
-using FlowLang.Connectors.Postgres;
-using FlowLang.Runtime;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace FlowLang.Benchmarks.Load;
 
-/// <summary>The load as a generated program does it: CSV source, total casts with their failure site, PostgreSQL sink, commit.</summary>
-internal sealed class FlowLoad(string folder, string postgres)
+/// <summary>The load as a user has it: a workspace compiled by flowc into an executable, which is started for each load.</summary>
+internal sealed class FlowLoad(string folder, string flowc)
 {
-    private int _runs;
+    private const string Program = """
+        type Trip = { trip_id: int64 @key, pickup_zone: int32, dropoff_zone: int32, pickup: datetime, dropoff: datetime, passengers: int32,
+                      distance: float64, fare: decimal(12, 2), tip: decimal(12, 2)?, payment: text, stored: bool }
+        param folder: text = "."
+        secret url = env("FLOW_POSTGRES")
+        connection lake: files { root: folder }
+        connection pg: postgres { url: url }
+        source trips: Trip from lake.csv("trips.csv")
+        pipeline append { write trips to pg.table("bench.flow") { mode: append, rejects: discard } }
+        pipeline replace { write trips to pg.table("bench.flow") { mode: replace, rejects: discard } }
+        pipeline upsert { write trips to pg.table("bench.flow") { mode: upsert, rejects: discard } }
+        """;
 
-    public async Task RunAsync(string table, WriteMode mode)
+    private string Executable => Path.Combine(folder, "out", "load");
+
+    /// <summary>Megabytes of the largest process so far.</summary>
+    public double PeakMemory { get; private set; }
+
+    /// <summary>Processor seconds of the last load, as far as they were seen.</summary>
+    public double Processor { get; private set; }
+
+    public async Task BuildAsync()
     {
-        var settings = new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = folder };
-        await using var run = new BatchRun
+        string workspace = Directory.CreateDirectory(Path.Combine(folder, "load")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(workspace, "main.flow"), Program);
+        await StartAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out"), "--framework-dependent"]);
+    }
+
+    public Task RunAsync(string pipeline) => StartAsync(Executable, ["run", pipeline, "--param", $"folder={folder}"]);
+
+    private async Task StartAsync(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        Task exit = process.WaitForExitAsync();
+        while (await Task.WhenAny(exit, Task.Delay(50)) != exit)
         {
-            Id = $"bench-{Environment.ProcessId}-{++_runs}",
-            Pipeline = new PipelineDefinition("load", "load.flow", 1),
-            ProgramName = "bench",
-            SourceHash = "bench",
-            Settings = settings,
-            StartedAt = TimeProvider.System.GetUtcNow(),
-        };
-        var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", postgres) });
-        var files = new FilesConnection("lake", folder, settings);
-        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, CancellationToken.None);
-        await duck.ReadAsync(files.Csv("trips.csv", LoadData.Columns), "trips", CancellationToken.None);
-        await duck.WriteAsync(
-            new WriteRequest("trips")
-            {
-                Sql = TypedSql.Text,
-                Columns = LoadData.Columns,
-                Sites = TypedSql.Sites,
-                Sink = pg.Table(table, new TableOptions { Mode = mode }),
-            },
-            CancellationToken.None);
-        await run.CommitAsync(CancellationToken.None);
+            Watch(process.Id);
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await output}{await errors}");
+        }
+    }
+
+    private void Watch(int id)
+    {
+        try
+        {
+            string peak = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal));
+            PeakMemory = Math.Max(PeakMemory, double.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000);
+            string[] times = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ');
+            Processor = (long.Parse(times[11], CultureInfo.InvariantCulture) + long.Parse(times[12], CultureInfo.InvariantCulture)) / 100.0;
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It has just ended.
+        }
     }
 }

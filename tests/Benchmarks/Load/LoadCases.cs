@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FlowLang.Connectors.Postgres;
 using Npgsql;
 
 namespace FlowLang.Benchmarks.Load;
@@ -9,31 +8,28 @@ internal sealed class LoadCases(FlowLoad flow, PsqlLoad psql, string postgres)
 {
     private bool _flowFirst;
 
-    /// <summary>Processor seconds of this process in the last load of its own.</summary>
-    public double FlowCpu { get; private set; }
-
     public IEnumerable<(string Name, Func<Task<Pair>> Measure)> All =>
     [
         ("append, no index", () => PairAsync(
             t => $"drop table if exists {t}; create table {t} {LoadData.Table}",
-            () => flow.RunAsync("bench.flow", WriteMode.Append),
+            () => flow.RunAsync("append"),
             () => psql.CopyAsync("bench.psql"))),
         ("replace, no index", () => PairAsync(
             t => $"drop table if exists {t}; create table {t} {LoadData.Table}",
-            () => flow.RunAsync("bench.flow", WriteMode.Replace),
+            () => flow.RunAsync("replace"),
             () => psql.CopyAsync("bench.psql"))),
         ("upsert into an empty table", () => PairAsync(
             t => $"drop table if exists {t}; create table {t} {LoadData.Table}; alter table {t} add primary key (trip_id)",
-            () => flow.RunAsync("bench.flow", WriteMode.Upsert),
+            () => flow.RunAsync("upsert"),
             () => psql.UpsertAsync("bench.psql"))),
         ("upsert, every row changed", () => PairAsync(
             t => $"drop table if exists {t}; create table {t} {LoadData.Table}; insert into {t} select i, 0, 0, now(), now(), 0, 0, 0, null, '', false "
                 + $"from generate_series(1, 2000000) i; alter table {t} add primary key (trip_id); analyze {t}",
-            () => flow.RunAsync("bench.flow", WriteMode.Upsert),
+            () => flow.RunAsync("upsert"),
             () => psql.UpsertAsync("bench.psql"))),
         ("upsert of the same rows again", () => PairAsync(
-            t => $"select 1",
-            () => flow.RunAsync("bench.flow", WriteMode.Upsert),
+            _ => "select 1",
+            () => flow.RunAsync("upsert"),
             () => psql.UpsertAsync("bench.psql"))),
     ];
 
@@ -53,16 +49,8 @@ internal sealed class LoadCases(FlowLoad flow, PsqlLoad psql, string postgres)
         await command.ExecuteNonQueryAsync();
         command.CommandText = "checkpoint";
         await command.ExecuteNonQueryAsync();
-        using Process self = Process.GetCurrentProcess();
-        TimeSpan before = self.TotalProcessorTime;
         long started = Stopwatch.GetTimestamp();
         await load();
-        self.Refresh();
-        if (self.TotalProcessorTime - before > TimeSpan.FromSeconds(0.2))
-        {
-            FlowCpu = (self.TotalProcessorTime - before).TotalSeconds;
-        }
-
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }
