@@ -22,7 +22,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
     public string Emit()
     {
         _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
-        foreach (string name in (IEnumerable<string>)["System", "System.Threading", "System.Threading.Tasks", .. names.Namespaces])
+        foreach (string name in names.Namespaces)
         {
             _code.Line($"using {name};");
         }

@@ -38,9 +38,11 @@ internal sealed class EngineRun
         return PipelineSteps.Of(BatchPlanner.Plan(program, program.Pipelines[0]), DuckDbDialect.Instance);
     }
 
-    public static async Task<EngineRun> RunAsync(BoundProgram bound, string setup, bool optimize = true)
+    public static Task<EngineRun> RunAsync(BoundProgram bound, string setup, bool optimize = true) => RunAsync(Emit(bound, optimize), setup);
+
+    public static async Task<EngineRun> RunAsync(ImmutableArray<EmittedStep> steps, string setup)
     {
-        EngineRun result = new() { Steps = Emit(bound, optimize) };
+        EngineRun result = new() { Steps = steps };
         await using BatchRun run = new()
         {
             Id = "run", Pipeline = new PipelineDefinition("p", "main.flow", 1), ProgramName = "test", SourceHash = "", StartedAt = DateTimeOffset.UnixEpoch,

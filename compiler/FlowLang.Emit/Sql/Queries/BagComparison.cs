@@ -31,7 +31,8 @@ internal sealed class BagComparison(SqlDialect dialect, string relation, RowType
             rest = Match(rest, Named(groups[i].First()), [.. groups[i]], i + 1);
         }
 
-        return new SqlWith([.. _parts], Differences(rest));
+        SqlSelect differences = Differences(rest);
+        return new SqlWith([.. _parts], differences);
     }
 
     private ImmutableArray<RowField> Named(BoundTestRow expected) =>
