@@ -18,7 +18,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
 #line default
         await duck.CheckAsync(resultSink, [new("source_file", ColumnType.Text), new("source_row", ColumnType.Int64), new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2))], cancel);
 #line (9,57)-(9,87) "main.flow"
-        BatchSink rejects = new FileSink(connections.Lake, "out/rejects.jsonl", FileFormat.JsonLines, new FileSinkOptions { Mode = FileWriteMode.Append });
+        BatchSink rejects = new FileSink(connections.Lake, "out/rejects.jsonl", FileFormat.JsonLines, new FileSinkOptions { Mode = FileWriteMode.Replace });
 #line default
         await duck.CheckAsync(rejects, RejectColumns.All, cancel);
 
@@ -31,7 +31,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_from_values" AS (
+                WITH "result_trips_values" AS (
                   SELECT
                     *,
                     flow_read_int64("trip_id") AS "__1",
@@ -39,13 +39,21 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY_CAST(flow_plain_decimal("fare") AS DECIMAL(12, 2)) AS "__3"
                   FROM "trips"
                 ),
-                "result_from_sites" AS (
+                "result_trips_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 END AS "__at"
-                  FROM "result_from_values"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6
+                      WHEN "__3" IS NULL THEN 7
+                    END AS "__at"
+                  FROM "result_trips_values"
                 ),
-                "result_select" AS (
+                "result_trips" AS (
                   SELECT
                     "__1" AS "trip_id",
                     "__2" AS "zone_id",
@@ -53,14 +61,16 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "__file" AS "source_file",
                     "__row" AS "source_row",
                     "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+                    CASE
+                      WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR)
+                    END AS "__input",
                     "__file",
                     "__row"
-                  FROM "result_from_sites"
+                  FROM "result_trips_sites"
                 ),
                 "result" AS (
                   SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
-                  FROM "result_select"
+                  FROM "result_trips"
                 )
                 SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
                 FROM "result"
@@ -75,13 +85,13 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Reject, "result: from", "the record does not have the columns of its source", "main.flow", 2, 8),
-                new(2, FailureAction.Reject, "result: from", "`trip_id` is missing", "main.flow", 2, 8),
-                new(3, FailureAction.Reject, "result: from", "`trip_id` is not an int64", "main.flow", 2, 8),
-                new(4, FailureAction.Reject, "result: from", "`zone_id` is missing", "main.flow", 2, 8),
-                new(5, FailureAction.Reject, "result: from", "`zone_id` is not an int32", "main.flow", 2, 8),
-                new(6, FailureAction.Reject, "result: from", "`fare` is missing", "main.flow", 2, 8),
-                new(7, FailureAction.Reject, "result: from", "`fare` is not a decimal(12, 2)", "main.flow", 2, 8),
+                new(1, FailureAction.Reject, "trips: read", "the record does not have the columns of its source", "main.flow", 2, 8),
+                new(2, FailureAction.Reject, "trips: read", "`trip_id` is missing", "main.flow", 2, 8),
+                new(3, FailureAction.Reject, "trips: read", "`trip_id` is not an int64", "main.flow", 2, 8),
+                new(4, FailureAction.Reject, "trips: read", "`zone_id` is missing", "main.flow", 2, 8),
+                new(5, FailureAction.Reject, "trips: read", "`zone_id` is not an int32", "main.flow", 2, 8),
+                new(6, FailureAction.Reject, "trips: read", "`fare` is missing", "main.flow", 2, 8),
+                new(7, FailureAction.Reject, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 2, 8),
             ],
             Rejects = rejects,
         }, cancel);

@@ -1,7 +1,7 @@
 -- ReadSource trips
 
 -- WriteRelation result
-WITH "result_from_values" AS (
+WITH "result_trips_values" AS (
   SELECT
     *,
     flow_read_int64("trip_id") AS "__1",
@@ -9,13 +9,21 @@ WITH "result_from_values" AS (
     TRY_CAST(flow_plain_decimal("fare") AS DECIMAL(12, 2)) AS "__3"
   FROM "trips"
 ),
-"result_from_sites" AS (
+"result_trips_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 END AS "__at"
-  FROM "result_from_values"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+      WHEN "__2" IS NULL THEN 5
+      WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6
+      WHEN "__3" IS NULL THEN 7
+    END AS "__at"
+  FROM "result_trips_values"
 ),
-"result_select" AS (
+"result_trips" AS (
   SELECT
     "__1" AS "trip_id",
     "__2" AS "zone_id",
@@ -23,21 +31,23 @@ WITH "result_from_values" AS (
     "__file" AS "source_file",
     "__row" AS "source_row",
     "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
     "__file",
     "__row"
-  FROM "result_from_sites"
+  FROM "result_trips_sites"
 ),
 "result" AS (
   SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
-  FROM "result_select"
+  FROM "result_trips"
 )
 SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
 FROM "result";
--- site 1: Reject at result: from 2:8: the record does not have the columns of its source
--- site 2: Reject at result: from 2:8: `trip_id` is missing
--- site 3: Reject at result: from 2:8: `trip_id` is not an int64
--- site 4: Reject at result: from 2:8: `zone_id` is missing
--- site 5: Reject at result: from 2:8: `zone_id` is not an int32
--- site 6: Reject at result: from 2:8: `fare` is missing
--- site 7: Reject at result: from 2:8: `fare` is not a decimal(12, 2)
+-- site 1: Reject at trips: read 2:8: the record does not have the columns of its source
+-- site 2: Reject at trips: read 2:8: `trip_id` is missing
+-- site 3: Reject at trips: read 2:8: `trip_id` is not an int64
+-- site 4: Reject at trips: read 2:8: `zone_id` is missing
+-- site 5: Reject at trips: read 2:8: `zone_id` is not an int32
+-- site 6: Reject at trips: read 2:8: `fare` is missing
+-- site 7: Reject at trips: read 2:8: `fare` is not a decimal(12, 2)

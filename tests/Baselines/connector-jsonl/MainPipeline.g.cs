@@ -27,7 +27,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_from_values" AS (
+                WITH "result_events_values" AS (
                   SELECT
                     *,
                     flow_read_int64("id") AS "__1",
@@ -35,26 +35,35 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY(CAST(CAST("tags" AS JSON) AS VARCHAR[])) AS "__3"
                   FROM "events"
                 ),
-                "result_from_sites" AS (
+                "result_events_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("payload" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6 END AS "__at"
-                  FROM "result_from_values"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("payload" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6
+                    END AS "__at"
+                  FROM "result_events_values"
                 ),
-                "result_select" AS (
+                "result_events" AS (
                   SELECT
                     "__1" AS "id",
                     "__2" AS "payload",
                     "__3" AS "tags",
                     "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+                    CASE
+                      WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+                    END AS "__input",
                     "__file",
                     "__row"
-                  FROM "result_from_sites"
+                  FROM "result_events_sites"
                 ),
                 "result" AS (
                   SELECT "id", "tags", "__site", "__input", "__file", "__row"
-                  FROM "result_select"
+                  FROM "result_events"
                 )
                 SELECT "id", "tags", "__site", "__input", "__file", "__row"
                 FROM "result"
@@ -67,12 +76,12 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "events",
             Sites =
             [
-                new(1, FailureAction.Fail, "result: from", "the record does not have the columns of its source", "main.flow", 2, 8),
-                new(2, FailureAction.Fail, "result: from", "`id` is missing", "main.flow", 2, 8),
-                new(3, FailureAction.Fail, "result: from", "`id` is not an int64", "main.flow", 2, 8),
-                new(4, FailureAction.Fail, "result: from", "`payload` is missing", "main.flow", 2, 8),
-                new(5, FailureAction.Fail, "result: from", "`payload` is not a json", "main.flow", 2, 8),
-                new(6, FailureAction.Fail, "result: from", "`tags` is not a text[]", "main.flow", 2, 8),
+                new(1, FailureAction.Fail, "events: read", "the record does not have the columns of its source", "main.flow", 2, 8),
+                new(2, FailureAction.Fail, "events: read", "`id` is missing", "main.flow", 2, 8),
+                new(3, FailureAction.Fail, "events: read", "`id` is not an int64", "main.flow", 2, 8),
+                new(4, FailureAction.Fail, "events: read", "`payload` is missing", "main.flow", 2, 8),
+                new(5, FailureAction.Fail, "events: read", "`payload` is not a json", "main.flow", 2, 8),
+                new(6, FailureAction.Fail, "events: read", "`tags` is not a text[]", "main.flow", 2, 8),
             ],
         }, cancel);
 #line default

@@ -27,13 +27,13 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_select" AS (
+                WITH "result_trips" AS (
                   SELECT "trip_id", "fare", "__file" AS "source_file", "__row" AS "source_row"
                   FROM "trips"
                 ),
                 "result" AS (
                   SELECT "source_file", "source_row", "trip_id", "fare"
-                  FROM "result_select"
+                  FROM "result_trips"
                 )
                 SELECT "source_file", "source_row", "trip_id", "fare"
                 FROM "result"

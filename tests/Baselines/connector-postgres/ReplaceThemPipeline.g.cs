@@ -27,12 +27,8 @@ internal sealed class ReplaceThemPipeline(Connections connections) : BatchPipeli
         {
             Sink = busySink,
             Sql = """
-                WITH "busy_result" AS (
-                  SELECT "zone_id", "n"
-                  FROM "busy"
-                )
                 SELECT "zone_id", "n"
-                FROM "busy_result"
+                FROM "busy"
                 """,
             Columns =
             [

@@ -27,7 +27,7 @@ internal sealed class UpsertThemPipeline(Connections connections) : BatchPipelin
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_where" AS (
+                WITH "result_trips" AS (
                   SELECT "trip_id", "fare"
                   FROM "trips"
                 ),
@@ -36,7 +36,7 @@ internal sealed class UpsertThemPipeline(Connections connections) : BatchPipelin
                     "trip_id",
                     "fare",
                     CASE WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site"
-                  FROM "result_where"
+                  FROM "result_trips"
                 )
                 SELECT
                   "trip_id",

@@ -1,7 +1,7 @@
 -- ReadSource trips
 
 -- WriteRelation result
-WITH "result_where" AS (
+WITH "result_trips" AS (
   SELECT "trip_id", "fare"
   FROM "trips"
 ),
@@ -10,7 +10,7 @@ WITH "result_where" AS (
     "trip_id",
     "fare",
     CASE WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site"
-  FROM "result_where"
+  FROM "result_trips"
 )
 SELECT
   "trip_id",
@@ -25,7 +25,7 @@ FROM "result";
 -- ReadSource trips
 
 -- WriteRelation result
-WITH "result_where" AS (
+WITH "result_trips" AS (
   SELECT "trip_id", "fare"
   FROM "trips"
 ),
@@ -34,7 +34,7 @@ WITH "result_where" AS (
     "trip_id",
     "fare",
     CASE WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site"
-  FROM "result_where"
+  FROM "result_trips"
 )
 SELECT
   "trip_id",
@@ -49,9 +49,5 @@ FROM "result";
 -- ReadSource busy
 
 -- WriteRelation busy
-WITH "busy_result" AS (
-  SELECT "zone_id", "n"
-  FROM "busy"
-)
 SELECT "zone_id", "n"
-FROM "busy_result";
+FROM "busy";

@@ -14,7 +14,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
 
         // Every target is reached and compared before the first row moves.
 #line (20,63)-(20,93) "main.flow"
-        BatchSink rejects = new FileSink(connections.Lake, "out/rejects.jsonl", FileFormat.JsonLines, new FileSinkOptions { Mode = FileWriteMode.Append });
+        BatchSink rejects = new FileSink(connections.Lake, "out/rejects.jsonl", FileFormat.JsonLines, new FileSinkOptions { Mode = FileWriteMode.Replace });
 #line default
         await duck.CheckAsync(rejects, RejectColumns.All, cancel);
 #line (20,18)-(20,51) "main.flow"
@@ -35,28 +35,31 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await duck.StageAsync(new Stage("zones_2")
         {
             Sql = """
-                WITH "zones_from_values" AS (
+                WITH "zones_zones_values" AS (
                   SELECT *, flow_read_int32("zone_id") AS "__1"
                   FROM "zones"
                 ),
-                "zones_from_sites" AS (
+                "zones_zones_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN "borough" IS NULL THEN 4 END AS "__at"
-                  FROM "zones_from_values"
-                ),
-                "zones_result" AS (
-                  SELECT
-                    "__1" AS "zone_id",
-                    "borough",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "zones_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN "borough" IS NULL THEN 4
+                    END AS "__at"
+                  FROM "zones_zones_values"
                 )
-                SELECT "zone_id", "borough", "__site", "__input", "__file", "__row"
-                FROM "zones_result"
+                SELECT
+                  "__1" AS "zone_id",
+                  "borough",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
+                  "__file",
+                  "__row"
+                FROM "zones_zones_sites"
                 """,
             Columns =
             [
@@ -66,10 +69,10 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "zones",
             Sites =
             [
-                new(1, FailureAction.Fail, "zones: from", "the record does not have the columns of its source", "main.flow", 5, 8),
-                new(2, FailureAction.Fail, "zones: from", "`zone_id` is missing", "main.flow", 5, 8),
-                new(3, FailureAction.Fail, "zones: from", "`zone_id` is not an int32", "main.flow", 5, 8),
-                new(4, FailureAction.Fail, "zones: from", "`borough` is missing", "main.flow", 5, 8),
+                new(1, FailureAction.Fail, "zones: read", "the record does not have the columns of its source", "main.flow", 5, 8),
+                new(2, FailureAction.Fail, "zones: read", "`zone_id` is missing", "main.flow", 5, 8),
+                new(3, FailureAction.Fail, "zones: read", "`zone_id` is not an int32", "main.flow", 5, 8),
+                new(4, FailureAction.Fail, "zones: read", "`borough` is missing", "main.flow", 5, 8),
             ],
         }, cancel);
 #line default
@@ -79,7 +82,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await duck.StageAsync(new Stage("clean")
         {
             Sql = """
-                WITH "clean_from_values" AS (
+                WITH "clean_trips_values" AS (
                   SELECT
                     *,
                     flow_read_int64("trip_id") AS "__1",
@@ -88,23 +91,58 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__4"
                   FROM "trips"
                 ),
-                "clean_from_sites" AS (
+                "clean_trips_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("tip" IS NOT NULL) THEN 8 END AS "__at"
-                  FROM "clean_from_values"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6
+                      WHEN "__3" IS NULL THEN 7
+                      WHEN ("__4" IS NULL) AND ("tip" IS NOT NULL) THEN 8
+                    END AS "__at"
+                  FROM "clean_trips_values"
                 ),
-                "clean_where" AS (
+                "clean_trips" AS (
                   SELECT
                     "__1" AS "trip_id",
                     "__2" AS "zone_id",
                     "__3" AS "fare",
                     "__4" AS "tip",
                     "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 8 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+                    CASE
+                      WHEN "__at" BETWEEN 1 AND 8 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip", '__bad': "__bad"}) AS VARCHAR)
+                    END AS "__input",
                     "__file",
                     "__row"
-                  FROM "clean_from_sites"
+                  FROM "clean_trips_sites"
+                ),
+                "clean_where" AS (
+                  SELECT
+                    "trip_id",
+                    "zone_id",
+                    "fare",
+                    "tip",
+                    CASE
+                      WHEN "__site" IS NOT NULL THEN "__site"
+                      WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 9
+                    END AS "__site",
+                    "__input",
+                    "__file",
+                    "__row"
+                  FROM "clean_trips"
+                ),
+                "clean_expect_sites" AS (
+                  SELECT
+                    *,
+                    CASE
+                      WHEN "__site" IS NOT NULL THEN "__site"
+                      WHEN NOT coalesce(("tip" IS NULL) OR ("tip" >= CAST('0.00' AS DECIMAL(12, 2))), false) THEN 10
+                    END AS "__at"
+                  FROM "clean_where"
                 ),
                 "clean_expect" AS (
                   SELECT
@@ -112,26 +150,11 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "zone_id",
                     "fare",
                     "tip",
-                    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 9 END AS "__site",
-                    "__input",
-                    "__file",
-                    "__row"
-                  FROM "clean_where"
-                ),
-                "clean_expect_sites" AS (
-                  SELECT
-                    *,
-                    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce(("tip" IS NULL) OR ("tip" >= CAST('0.00' AS DECIMAL(12, 2))), false) THEN 10 END AS "__at"
-                  FROM "clean_expect"
-                ),
-                "clean_expect_2" AS (
-                  SELECT
-                    "trip_id",
-                    "zone_id",
-                    "fare",
-                    "tip",
                     "__at" AS "__site",
-                    CASE WHEN "__at" = 10 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR) ELSE "__input" END AS "__input",
+                    CASE
+                      WHEN "__at" = 10 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+                      ELSE "__input"
+                    END AS "__input",
                     "__file",
                     "__row"
                   FROM "clean_expect_sites"
@@ -139,23 +162,25 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                 "clean_expect_sites_2" AS (
                   SELECT
                     *,
-                    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce("fare" < CAST('1000.00' AS DECIMAL(12, 2)), false) THEN 11 END AS "__at"
-                  FROM "clean_expect_2"
-                ),
-                "clean_result" AS (
-                  SELECT
-                    "trip_id",
-                    "zone_id",
-                    "fare",
-                    "tip",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR) ELSE "__input" END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "clean_expect_sites_2"
+                    CASE
+                      WHEN "__site" IS NOT NULL THEN "__site"
+                      WHEN NOT coalesce("fare" < CAST('1000.00' AS DECIMAL(12, 2)), false) THEN 11
+                    END AS "__at"
+                  FROM "clean_expect"
                 )
-                SELECT "trip_id", "zone_id", "fare", "tip", "__site", "__input", "__file", "__row"
-                FROM "clean_result"
+                SELECT
+                  "trip_id",
+                  "zone_id",
+                  "fare",
+                  "tip",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+                    ELSE "__input"
+                  END AS "__input",
+                  "__file",
+                  "__row"
+                FROM "clean_expect_sites_2"
                 """,
             Columns =
             [
@@ -167,14 +192,14 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "clean: from", "the record does not have the columns of its source", "main.flow", 4, 8),
-                new(2, FailureAction.Fail, "clean: from", "`trip_id` is missing", "main.flow", 4, 8),
-                new(3, FailureAction.Fail, "clean: from", "`trip_id` is not an int64", "main.flow", 4, 8),
-                new(4, FailureAction.Fail, "clean: from", "`zone_id` is missing", "main.flow", 4, 8),
-                new(5, FailureAction.Fail, "clean: from", "`zone_id` is not an int32", "main.flow", 4, 8),
-                new(6, FailureAction.Fail, "clean: from", "`fare` is missing", "main.flow", 4, 8),
-                new(7, FailureAction.Fail, "clean: from", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
-                new(8, FailureAction.Fail, "clean: from", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "main.flow", 4, 8),
+                new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "main.flow", 4, 8),
+                new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "main.flow", 4, 8),
+                new(4, FailureAction.Fail, "trips: read", "`zone_id` is missing", "main.flow", 4, 8),
+                new(5, FailureAction.Fail, "trips: read", "`zone_id` is not an int32", "main.flow", 4, 8),
+                new(6, FailureAction.Fail, "trips: read", "`fare` is missing", "main.flow", 4, 8),
+                new(7, FailureAction.Fail, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(8, FailureAction.Fail, "trips: read", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
                 new(9, FailureAction.Filter, "clean: where", "not fare > 0", "main.flow", 9, 5),
                 new(10, FailureAction.Reject, "clean: expect", "tip is not negative", "main.flow", 13, 3),
                 new(11, FailureAction.Fail, "clean: expect", "fare is sane", "main.flow", 14, 3),

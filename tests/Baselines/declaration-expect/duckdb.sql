@@ -3,35 +3,38 @@
 -- ReadSource zones
 
 -- StageRelation zones_2
-WITH "zones_from_values" AS (
+WITH "zones_zones_values" AS (
   SELECT *, flow_read_int32("zone_id") AS "__1"
   FROM "zones"
 ),
-"zones_from_sites" AS (
+"zones_zones_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN "borough" IS NULL THEN 4 END AS "__at"
-  FROM "zones_from_values"
-),
-"zones_result" AS (
-  SELECT
-    "__1" AS "zone_id",
-    "borough",
-    "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-    "__file",
-    "__row"
-  FROM "zones_from_sites"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN "borough" IS NULL THEN 4
+    END AS "__at"
+  FROM "zones_zones_values"
 )
-SELECT "zone_id", "borough", "__site", "__input", "__file", "__row"
-FROM "zones_result";
--- site 1: Fail at zones: from 5:8: the record does not have the columns of its source
--- site 2: Fail at zones: from 5:8: `zone_id` is missing
--- site 3: Fail at zones: from 5:8: `zone_id` is not an int32
--- site 4: Fail at zones: from 5:8: `borough` is missing
+SELECT
+  "__1" AS "zone_id",
+  "borough",
+  "__at" AS "__site",
+  CASE
+    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+  END AS "__input",
+  "__file",
+  "__row"
+FROM "zones_zones_sites";
+-- site 1: Fail at zones: read 5:8: the record does not have the columns of its source
+-- site 2: Fail at zones: read 5:8: `zone_id` is missing
+-- site 3: Fail at zones: read 5:8: `zone_id` is not an int32
+-- site 4: Fail at zones: read 5:8: `borough` is missing
 
 -- StageRelation clean
-WITH "clean_from_values" AS (
+WITH "clean_trips_values" AS (
   SELECT
     *,
     flow_read_int64("trip_id") AS "__1",
@@ -40,23 +43,58 @@ WITH "clean_from_values" AS (
     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__4"
   FROM "trips"
 ),
-"clean_from_sites" AS (
+"clean_trips_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("tip" IS NOT NULL) THEN 8 END AS "__at"
-  FROM "clean_from_values"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+      WHEN "__2" IS NULL THEN 5
+      WHEN ("__3" IS NULL) AND ("fare" IS NULL) THEN 6
+      WHEN "__3" IS NULL THEN 7
+      WHEN ("__4" IS NULL) AND ("tip" IS NOT NULL) THEN 8
+    END AS "__at"
+  FROM "clean_trips_values"
 ),
-"clean_where" AS (
+"clean_trips" AS (
   SELECT
     "__1" AS "trip_id",
     "__2" AS "zone_id",
     "__3" AS "fare",
     "__4" AS "tip",
     "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 8 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 8 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
     "__file",
     "__row"
-  FROM "clean_from_sites"
+  FROM "clean_trips_sites"
+),
+"clean_where" AS (
+  SELECT
+    "trip_id",
+    "zone_id",
+    "fare",
+    "tip",
+    CASE
+      WHEN "__site" IS NOT NULL THEN "__site"
+      WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 9
+    END AS "__site",
+    "__input",
+    "__file",
+    "__row"
+  FROM "clean_trips"
+),
+"clean_expect_sites" AS (
+  SELECT
+    *,
+    CASE
+      WHEN "__site" IS NOT NULL THEN "__site"
+      WHEN NOT coalesce(("tip" IS NULL) OR ("tip" >= CAST('0.00' AS DECIMAL(12, 2))), false) THEN 10
+    END AS "__at"
+  FROM "clean_where"
 ),
 "clean_expect" AS (
   SELECT
@@ -64,26 +102,11 @@ WITH "clean_from_values" AS (
     "zone_id",
     "fare",
     "tip",
-    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 9 END AS "__site",
-    "__input",
-    "__file",
-    "__row"
-  FROM "clean_where"
-),
-"clean_expect_sites" AS (
-  SELECT
-    *,
-    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce(("tip" IS NULL) OR ("tip" >= CAST('0.00' AS DECIMAL(12, 2))), false) THEN 10 END AS "__at"
-  FROM "clean_expect"
-),
-"clean_expect_2" AS (
-  SELECT
-    "trip_id",
-    "zone_id",
-    "fare",
-    "tip",
     "__at" AS "__site",
-    CASE WHEN "__at" = 10 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR) ELSE "__input" END AS "__input",
+    CASE
+      WHEN "__at" = 10 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+      ELSE "__input"
+    END AS "__input",
     "__file",
     "__row"
   FROM "clean_expect_sites"
@@ -91,31 +114,33 @@ WITH "clean_from_values" AS (
 "clean_expect_sites_2" AS (
   SELECT
     *,
-    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce("fare" < CAST('1000.00' AS DECIMAL(12, 2)), false) THEN 11 END AS "__at"
-  FROM "clean_expect_2"
-),
-"clean_result" AS (
-  SELECT
-    "trip_id",
-    "zone_id",
-    "fare",
-    "tip",
-    "__at" AS "__site",
-    CASE WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR) ELSE "__input" END AS "__input",
-    "__file",
-    "__row"
-  FROM "clean_expect_sites_2"
+    CASE
+      WHEN "__site" IS NOT NULL THEN "__site"
+      WHEN NOT coalesce("fare" < CAST('1000.00' AS DECIMAL(12, 2)), false) THEN 11
+    END AS "__at"
+  FROM "clean_expect"
 )
-SELECT "trip_id", "zone_id", "fare", "tip", "__site", "__input", "__file", "__row"
-FROM "clean_result";
--- site 1: Fail at clean: from 4:8: the record does not have the columns of its source
--- site 2: Fail at clean: from 4:8: `trip_id` is missing
--- site 3: Fail at clean: from 4:8: `trip_id` is not an int64
--- site 4: Fail at clean: from 4:8: `zone_id` is missing
--- site 5: Fail at clean: from 4:8: `zone_id` is not an int32
--- site 6: Fail at clean: from 4:8: `fare` is missing
--- site 7: Fail at clean: from 4:8: `fare` is not a decimal(12, 2)
--- site 8: Fail at clean: from 4:8: `tip` is not a decimal(12, 2)
+SELECT
+  "trip_id",
+  "zone_id",
+  "fare",
+  "tip",
+  "__at" AS "__site",
+  CASE
+    WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+    ELSE "__input"
+  END AS "__input",
+  "__file",
+  "__row"
+FROM "clean_expect_sites_2";
+-- site 1: Fail at trips: read 4:8: the record does not have the columns of its source
+-- site 2: Fail at trips: read 4:8: `trip_id` is missing
+-- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
+-- site 4: Fail at trips: read 4:8: `zone_id` is missing
+-- site 5: Fail at trips: read 4:8: `zone_id` is not an int32
+-- site 6: Fail at trips: read 4:8: `fare` is missing
+-- site 7: Fail at trips: read 4:8: `fare` is not a decimal(12, 2)
+-- site 8: Fail at trips: read 4:8: `tip` is not a decimal(12, 2)
 -- site 9: Filter at clean: where 9:5: not fare > 0
 -- site 10: Reject at clean: expect 13:3: tip is not negative
 -- site 11: Fail at clean: expect 14:3: fare is sane

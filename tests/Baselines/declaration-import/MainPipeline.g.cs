@@ -27,35 +27,46 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "cheap_from_values" AS (
+                WITH "cheap_trips_values" AS (
                   SELECT *, flow_read_int64("trip_id") AS "__1", TRY_CAST(flow_plain_decimal("fare") AS DECIMAL(12, 2)) AS "__2"
                   FROM "trips"
                 ),
-                "cheap_from_sites" AS (
+                "cheap_trips_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("fare" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 END AS "__at"
-                  FROM "cheap_from_values"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("fare" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                    END AS "__at"
+                  FROM "cheap_trips_values"
                 ),
-                "cheap_where" AS (
+                "cheap_trips" AS (
                   SELECT
                     "__1" AS "trip_id",
                     "__2" AS "fare",
                     "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 5 THEN CAST(to_json({'trip_id': "trip_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+                    CASE
+                      WHEN "__at" BETWEEN 1 AND 5 THEN CAST(to_json({'trip_id': "trip_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR)
+                    END AS "__input",
                     "__file",
                     "__row"
-                  FROM "cheap_from_sites"
+                  FROM "cheap_trips_sites"
                 ),
                 "cheap" AS (
                   SELECT
                     "trip_id",
                     "fare",
-                    CASE WHEN "__site" IS NOT NULL THEN "__site" WHEN NOT coalesce("fare" < CAST('10.00' AS DECIMAL(12, 2)), false) THEN 6 END AS "__site",
+                    CASE
+                      WHEN "__site" IS NOT NULL THEN "__site"
+                      WHEN NOT coalesce("fare" < CAST('10.00' AS DECIMAL(12, 2)), false) THEN 6
+                    END AS "__site",
                     "__input",
                     "__file",
                     "__row"
-                  FROM "cheap_where"
+                  FROM "cheap_trips"
                 )
                 SELECT "trip_id", "fare", "__site", "__input", "__file", "__row"
                 FROM "cheap"
@@ -68,11 +79,11 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "cheap: from", "the record does not have the columns of its source", "rules.flow", 3, 8),
-                new(2, FailureAction.Fail, "cheap: from", "`trip_id` is missing", "rules.flow", 3, 8),
-                new(3, FailureAction.Fail, "cheap: from", "`trip_id` is not an int64", "rules.flow", 3, 8),
-                new(4, FailureAction.Fail, "cheap: from", "`fare` is missing", "rules.flow", 3, 8),
-                new(5, FailureAction.Fail, "cheap: from", "`fare` is not a decimal(12, 2)", "rules.flow", 3, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "rules.flow", 3, 8),
+                new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "rules.flow", 3, 8),
+                new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "rules.flow", 3, 8),
+                new(4, FailureAction.Fail, "trips: read", "`fare` is missing", "rules.flow", 3, 8),
+                new(5, FailureAction.Fail, "trips: read", "`fare` is not a decimal(12, 2)", "rules.flow", 3, 8),
                 new(6, FailureAction.Filter, "cheap: where", "not fare < 10", "rules.flow", 4, 32),
             ],
         }, cancel);

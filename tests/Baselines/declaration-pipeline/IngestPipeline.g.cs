@@ -33,12 +33,8 @@ internal sealed class IngestPipeline(Connections connections) : BatchPipeline
         {
             Sink = tripsSink,
             Sql = """
-                WITH "trips_result" AS (
-                  SELECT "trip_id", "fare", "day"
-                  FROM "trips"
-                )
                 SELECT "trip_id", "fare", "day"
-                FROM "trips_result"
+                FROM "trips"
                 """,
             Columns =
             [

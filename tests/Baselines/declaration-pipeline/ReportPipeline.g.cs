@@ -37,13 +37,13 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
         {
             Sink = dailySink,
             Sql = """
-                WITH "daily_input" AS (
+                WITH "daily_trips" AS (
                   SELECT "fare", "day"
                   FROM "trips"
                 ),
                 "daily" AS (
                   SELECT "day", sum("fare") AS "revenue"
-                  FROM "daily_input"
+                  FROM "daily_trips"
                   GROUP BY 1
                 )
                 SELECT "day", "revenue"
@@ -62,21 +62,21 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
         {
             Sink = querySink,
             Sql = """
-                WITH "query_where" AS (
+                WITH "query_trips" AS (
                   SELECT "fare", "day", "__file", "__row"
                   FROM "trips"
                 ),
-                "query_result" AS (
+                "query_where" AS (
                   SELECT
                     "fare",
                     "day",
                     CASE WHEN NOT coalesce("fare" > CAST('100.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site",
                     "__file",
                     "__row"
-                  FROM "query_where"
+                  FROM "query_trips"
                 )
                 SELECT "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
-                FROM "query_result"
+                FROM "query_where"
                 ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "day" NULLS LAST
                 """,
             Columns =

@@ -27,13 +27,13 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_select" AS (
+                WITH "result_everything" AS (
                   SELECT "trip_id", "money", "color", "place"
                   FROM "everything"
                 ),
                 "result" AS (
                   SELECT "trip_id", "color", struct_extract("place", 'lat') AS "lat", "money"
-                  FROM "result_select"
+                  FROM "result_everything"
                 )
                 SELECT "trip_id", "color", "lat", "money"
                 FROM "result"

@@ -22,12 +22,12 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await duck.ReadAsync(Sources.Trips(connections, needsOrigin: true), "trips", cancel);
 #line default
 
-        // result_from: computed once, kept and rejected rows split.
+        // trips_rows: computed once, kept and rejected rows split.
 #line (7,8)-(7,13) "main.flow"
-        await duck.StageAsync(new Stage("result_from")
+        await duck.StageAsync(new Stage("trips_rows")
         {
             Sql = """
-                WITH "result_from_values" AS (
+                WITH "result_trips_values" AS (
                   SELECT
                     *,
                     flow_read_int64("trip_id") AS "__1",
@@ -38,40 +38,40 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
                   FROM "trips"
                 ),
-                "result_from_sites" AS (
+                "result_trips_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8 WHEN "__4" IS NULL THEN 9 WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10 WHEN "__5" IS NULL THEN 11 WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12 END AS "__at"
-                  FROM "result_from_values"
-                ),
-                "result_result" AS (
-                  SELECT
-                    "__1" AS "trip_id",
-                    "__2" AS "zone_id",
-                    "__3" AS "pickup_local",
-                    "__4" AS "dropoff_local",
-                    "__5" AS "fare",
-                    "__6" AS "tip",
-                    "note",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "result_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+                      WHEN "__3" IS NULL THEN 7
+                      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+                      WHEN "__4" IS NULL THEN 9
+                      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+                      WHEN "__5" IS NULL THEN 11
+                      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+                    END AS "__at"
+                  FROM "result_trips_values"
                 )
                 SELECT
-                  "trip_id",
-                  "zone_id",
-                  "pickup_local",
-                  "dropoff_local",
-                  "fare",
-                  "tip",
+                  "__1" AS "trip_id",
+                  "__2" AS "zone_id",
+                  "__3" AS "pickup_local",
+                  "__4" AS "dropoff_local",
+                  "__5" AS "fare",
+                  "__6" AS "tip",
                   "note",
-                  "__site",
-                  "__input",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
                   "__file",
                   "__row"
-                FROM "result_result"
+                FROM "result_trips_sites"
                 """,
             Columns =
             [
@@ -86,18 +86,18 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "result: from", "the record does not have the columns of its source", "main.flow", 4, 8),
-                new(2, FailureAction.Fail, "result: from", "`trip_id` is missing", "main.flow", 4, 8),
-                new(3, FailureAction.Fail, "result: from", "`trip_id` is not an int64", "main.flow", 4, 8),
-                new(4, FailureAction.Fail, "result: from", "`zone_id` is missing", "main.flow", 4, 8),
-                new(5, FailureAction.Fail, "result: from", "`zone_id` is not an int32", "main.flow", 4, 8),
-                new(6, FailureAction.Fail, "result: from", "`pickup_local` is missing", "main.flow", 4, 8),
-                new(7, FailureAction.Fail, "result: from", "`pickup_local` is not a datetime", "main.flow", 4, 8),
-                new(8, FailureAction.Fail, "result: from", "`dropoff_local` is missing", "main.flow", 4, 8),
-                new(9, FailureAction.Fail, "result: from", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
-                new(10, FailureAction.Fail, "result: from", "`fare` is missing", "main.flow", 4, 8),
-                new(11, FailureAction.Fail, "result: from", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
-                new(12, FailureAction.Fail, "result: from", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "main.flow", 4, 8),
+                new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "main.flow", 4, 8),
+                new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "main.flow", 4, 8),
+                new(4, FailureAction.Fail, "trips: read", "`zone_id` is missing", "main.flow", 4, 8),
+                new(5, FailureAction.Fail, "trips: read", "`zone_id` is not an int32", "main.flow", 4, 8),
+                new(6, FailureAction.Fail, "trips: read", "`pickup_local` is missing", "main.flow", 4, 8),
+                new(7, FailureAction.Fail, "trips: read", "`pickup_local` is not a datetime", "main.flow", 4, 8),
+                new(8, FailureAction.Fail, "trips: read", "`dropoff_local` is missing", "main.flow", 4, 8),
+                new(9, FailureAction.Fail, "trips: read", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
+                new(10, FailureAction.Fail, "trips: read", "`fare` is missing", "main.flow", 4, 8),
+                new(11, FailureAction.Fail, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(12, FailureAction.Fail, "trips: read", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
             ],
         }, cancel);
 #line default
@@ -115,7 +115,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     lag("fare", CAST(1 AS BIGINT)) OVER (PARTITION BY "zone_id" ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST) AS "__3",
                     sum("fare") OVER (PARTITION BY "zone_id" ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "__4",
                     TRY_CAST(flow_mean(sum(flow_high("fare")) OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), sum(flow_low("fare")) OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), count("fare") OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), 2, 6) AS DECIMAL(38, 6)) AS "__5"
-                  FROM "result_from"
+                  FROM "trips_rows"
                 ),
                 "result" AS (
                   SELECT

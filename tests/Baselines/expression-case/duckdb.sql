@@ -1,7 +1,7 @@
 -- ReadSource trips
 
 -- WriteRelation result
-WITH "result_from_values" AS (
+WITH "result_trips_values" AS (
   SELECT
     *,
     flow_read_int64("trip_id") AS "__1",
@@ -12,13 +12,26 @@ WITH "result_from_values" AS (
     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
   FROM "trips"
 ),
-"result_from_sites" AS (
+"result_trips_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8 WHEN "__4" IS NULL THEN 9 WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10 WHEN "__5" IS NULL THEN 11 WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12 END AS "__at"
-  FROM "result_from_values"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+      WHEN "__2" IS NULL THEN 5
+      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+      WHEN "__3" IS NULL THEN 7
+      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+      WHEN "__4" IS NULL THEN 9
+      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+      WHEN "__5" IS NULL THEN 11
+      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+    END AS "__at"
+  FROM "result_trips_values"
 ),
-"result_select" AS (
+"result_trips" AS (
   SELECT
     "__1" AS "trip_id",
     "__2" AS "zone_id",
@@ -28,33 +41,39 @@ WITH "result_from_values" AS (
     "__6" AS "tip",
     "note",
     "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
     "__file",
     "__row"
-  FROM "result_from_sites"
+  FROM "result_trips_sites"
 ),
 "result" AS (
   SELECT
     "trip_id",
-    CASE WHEN "fare" < CAST('10.00' AS DECIMAL(12, 2)) THEN 'small' WHEN "fare" < CAST('30.00' AS DECIMAL(12, 2)) THEN 'medium' ELSE 'large' END AS "size",
+    CASE
+      WHEN "fare" < CAST('10.00' AS DECIMAL(12, 2)) THEN 'small'
+      WHEN "fare" < CAST('30.00' AS DECIMAL(12, 2)) THEN 'medium'
+      ELSE 'large'
+    END AS "size",
     CASE WHEN "tip" > CAST('0.00' AS DECIMAL(12, 2)) THEN "tip" END AS "tip_or_null",
     "__site",
     "__input",
     "__file",
     "__row"
-  FROM "result_select"
+  FROM "result_trips"
 )
 SELECT "trip_id", "size", "tip_or_null", "__site", "__input", "__file", "__row"
 FROM "result";
--- site 1: Fail at result: from 4:8: the record does not have the columns of its source
--- site 2: Fail at result: from 4:8: `trip_id` is missing
--- site 3: Fail at result: from 4:8: `trip_id` is not an int64
--- site 4: Fail at result: from 4:8: `zone_id` is missing
--- site 5: Fail at result: from 4:8: `zone_id` is not an int32
--- site 6: Fail at result: from 4:8: `pickup_local` is missing
--- site 7: Fail at result: from 4:8: `pickup_local` is not a datetime
--- site 8: Fail at result: from 4:8: `dropoff_local` is missing
--- site 9: Fail at result: from 4:8: `dropoff_local` is not a datetime
--- site 10: Fail at result: from 4:8: `fare` is missing
--- site 11: Fail at result: from 4:8: `fare` is not a decimal(12, 2)
--- site 12: Fail at result: from 4:8: `tip` is not a decimal(12, 2)
+-- site 1: Fail at trips: read 4:8: the record does not have the columns of its source
+-- site 2: Fail at trips: read 4:8: `trip_id` is missing
+-- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
+-- site 4: Fail at trips: read 4:8: `zone_id` is missing
+-- site 5: Fail at trips: read 4:8: `zone_id` is not an int32
+-- site 6: Fail at trips: read 4:8: `pickup_local` is missing
+-- site 7: Fail at trips: read 4:8: `pickup_local` is not a datetime
+-- site 8: Fail at trips: read 4:8: `dropoff_local` is missing
+-- site 9: Fail at trips: read 4:8: `dropoff_local` is not a datetime
+-- site 10: Fail at trips: read 4:8: `fare` is missing
+-- site 11: Fail at trips: read 4:8: `fare` is not a decimal(12, 2)
+-- site 12: Fail at trips: read 4:8: `tip` is not a decimal(12, 2)

@@ -1,7 +1,7 @@
 -- ReadSource events
 
 -- WriteRelation result
-WITH "result_from_values" AS (
+WITH "result_events_values" AS (
   SELECT
     *,
     flow_read_int64("id") AS "__1",
@@ -9,24 +9,33 @@ WITH "result_from_values" AS (
     TRY(CAST(CAST("tags" AS JSON) AS VARCHAR[])) AS "__3"
   FROM "events"
 ),
-"result_from_sites" AS (
+"result_events_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("payload" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6 END AS "__at"
-  FROM "result_from_values"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN ("__2" IS NULL) AND ("payload" IS NULL) THEN 4
+      WHEN "__2" IS NULL THEN 5
+      WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6
+    END AS "__at"
+  FROM "result_events_values"
 ),
-"result_derive" AS (
+"result_events" AS (
   SELECT
     "__1" AS "id",
     "__2" AS "payload",
     "__3" AS "tags",
     "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
     "__file",
     "__row"
-  FROM "result_from_sites"
+  FROM "result_events_sites"
 ),
-"result_select" AS (
+"result_derive" AS (
   SELECT
     "id",
     "tags",
@@ -36,7 +45,7 @@ WITH "result_from_values" AS (
     "__input",
     "__file",
     "__row"
-  FROM "result_derive"
+  FROM "result_events"
 ),
 "result" AS (
   SELECT
@@ -50,13 +59,13 @@ WITH "result_from_values" AS (
     "__input",
     "__file",
     "__row"
-  FROM "result_select"
+  FROM "result_derive"
 )
 SELECT "id", "first_tag", "zone", "fixed", "none", "place", "__site", "__input", "__file", "__row"
 FROM "result";
--- site 1: Fail at result: from 3:8: the record does not have the columns of its source
--- site 2: Fail at result: from 3:8: `id` is missing
--- site 3: Fail at result: from 3:8: `id` is not an int64
--- site 4: Fail at result: from 3:8: `payload` is missing
--- site 5: Fail at result: from 3:8: `payload` is not a json
--- site 6: Fail at result: from 3:8: `tags` is not a text[]
+-- site 1: Fail at events: read 3:8: the record does not have the columns of its source
+-- site 2: Fail at events: read 3:8: `id` is missing
+-- site 3: Fail at events: read 3:8: `id` is not an int64
+-- site 4: Fail at events: read 3:8: `payload` is missing
+-- site 5: Fail at events: read 3:8: `payload` is not a json
+-- site 6: Fail at events: read 3:8: `tags` is not a text[]

@@ -26,12 +26,12 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await duck.ReadAsync(Sources.Zones(connections, needsOrigin: true), "zones", cancel);
 #line default
 
-        // result_from: computed once, kept and rejected rows split.
+        // trips_rows: computed once, kept and rejected rows split.
 #line (9,8)-(9,13) "main.flow"
-        await duck.StageAsync(new Stage("result_from")
+        await duck.StageAsync(new Stage("trips_rows")
         {
             Sql = """
-                WITH "result_from_values" AS (
+                WITH "result_trips_values" AS (
                   SELECT
                     *,
                     flow_read_int64("trip_id") AS "__1",
@@ -42,40 +42,40 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
                   FROM "trips"
                 ),
-                "result_from_sites" AS (
+                "result_trips_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8 WHEN "__4" IS NULL THEN 9 WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10 WHEN "__5" IS NULL THEN 11 WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12 END AS "__at"
-                  FROM "result_from_values"
-                ),
-                "result_result" AS (
-                  SELECT
-                    "__1" AS "trip_id",
-                    "__2" AS "zone_id",
-                    "__3" AS "pickup_local",
-                    "__4" AS "dropoff_local",
-                    "__5" AS "fare",
-                    "__6" AS "tip",
-                    "note",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "result_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+                      WHEN "__3" IS NULL THEN 7
+                      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+                      WHEN "__4" IS NULL THEN 9
+                      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+                      WHEN "__5" IS NULL THEN 11
+                      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+                    END AS "__at"
+                  FROM "result_trips_values"
                 )
                 SELECT
-                  "trip_id",
-                  "zone_id",
-                  "pickup_local",
-                  "dropoff_local",
-                  "fare",
-                  "tip",
+                  "__1" AS "trip_id",
+                  "__2" AS "zone_id",
+                  "__3" AS "pickup_local",
+                  "__4" AS "dropoff_local",
+                  "__5" AS "fare",
+                  "__6" AS "tip",
                   "note",
-                  "__site",
-                  "__input",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
                   "__file",
                   "__row"
-                FROM "result_result"
+                FROM "result_trips_sites"
                 """,
             Columns =
             [
@@ -90,50 +90,53 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "result: from", "the record does not have the columns of its source", "main.flow", 4, 8),
-                new(2, FailureAction.Fail, "result: from", "`trip_id` is missing", "main.flow", 4, 8),
-                new(3, FailureAction.Fail, "result: from", "`trip_id` is not an int64", "main.flow", 4, 8),
-                new(4, FailureAction.Fail, "result: from", "`zone_id` is missing", "main.flow", 4, 8),
-                new(5, FailureAction.Fail, "result: from", "`zone_id` is not an int32", "main.flow", 4, 8),
-                new(6, FailureAction.Fail, "result: from", "`pickup_local` is missing", "main.flow", 4, 8),
-                new(7, FailureAction.Fail, "result: from", "`pickup_local` is not a datetime", "main.flow", 4, 8),
-                new(8, FailureAction.Fail, "result: from", "`dropoff_local` is missing", "main.flow", 4, 8),
-                new(9, FailureAction.Fail, "result: from", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
-                new(10, FailureAction.Fail, "result: from", "`fare` is missing", "main.flow", 4, 8),
-                new(11, FailureAction.Fail, "result: from", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
-                new(12, FailureAction.Fail, "result: from", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "main.flow", 4, 8),
+                new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "main.flow", 4, 8),
+                new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "main.flow", 4, 8),
+                new(4, FailureAction.Fail, "trips: read", "`zone_id` is missing", "main.flow", 4, 8),
+                new(5, FailureAction.Fail, "trips: read", "`zone_id` is not an int32", "main.flow", 4, 8),
+                new(6, FailureAction.Fail, "trips: read", "`pickup_local` is missing", "main.flow", 4, 8),
+                new(7, FailureAction.Fail, "trips: read", "`pickup_local` is not a datetime", "main.flow", 4, 8),
+                new(8, FailureAction.Fail, "trips: read", "`dropoff_local` is missing", "main.flow", 4, 8),
+                new(9, FailureAction.Fail, "trips: read", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
+                new(10, FailureAction.Fail, "trips: read", "`fare` is missing", "main.flow", 4, 8),
+                new(11, FailureAction.Fail, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(12, FailureAction.Fail, "trips: read", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
             ],
         }, cancel);
 #line default
 
-        // result_from_2: computed once, kept and rejected rows split.
+        // zones_rows: computed once, kept and rejected rows split.
 #line (10,15)-(10,20) "main.flow"
-        await duck.StageAsync(new Stage("result_from_2")
+        await duck.StageAsync(new Stage("zones_rows")
         {
             Sql = """
-                WITH "result_from_values" AS (
+                WITH "result_zones_values" AS (
                   SELECT *, flow_read_int32("zone_id") AS "__1"
                   FROM "zones"
                 ),
-                "result_from_sites" AS (
+                "result_zones_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN "borough" IS NULL THEN 4 END AS "__at"
-                  FROM "result_from_values"
-                ),
-                "result_result" AS (
-                  SELECT
-                    "__1" AS "zone_id",
-                    "borough",
-                    "zone",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "result_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN "borough" IS NULL THEN 4
+                    END AS "__at"
+                  FROM "result_zones_values"
                 )
-                SELECT "zone_id", "borough", "zone", "__site", "__input", "__file", "__row"
-                FROM "result_result"
+                SELECT
+                  "__1" AS "zone_id",
+                  "borough",
+                  "zone",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
+                  "__file",
+                  "__row"
+                FROM "result_zones_sites"
                 """,
             Columns =
             [
@@ -144,10 +147,10 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "zones",
             Sites =
             [
-                new(1, FailureAction.Fail, "result: from", "the record does not have the columns of its source", "main.flow", 6, 8),
-                new(2, FailureAction.Fail, "result: from", "`zone_id` is missing", "main.flow", 6, 8),
-                new(3, FailureAction.Fail, "result: from", "`zone_id` is not an int32", "main.flow", 6, 8),
-                new(4, FailureAction.Fail, "result: from", "`borough` is missing", "main.flow", 6, 8),
+                new(1, FailureAction.Fail, "zones: read", "the record does not have the columns of its source", "main.flow", 6, 8),
+                new(2, FailureAction.Fail, "zones: read", "`zone_id` is missing", "main.flow", 6, 8),
+                new(3, FailureAction.Fail, "zones: read", "`zone_id` is not an int32", "main.flow", 6, 8),
+                new(4, FailureAction.Fail, "zones: read", "`borough` is missing", "main.flow", 6, 8),
             ],
         }, cancel);
 #line default
@@ -157,13 +160,13 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_select" AS (
+                WITH "result_join" AS (
                   SELECT l."trip_id", l."fare", r."borough"
-                  FROM "result_from" AS l FULL JOIN "result_from_2" AS r ON l."zone_id" = r."zone_id"
+                  FROM "trips_rows" AS l FULL JOIN "zones_rows" AS r ON l."zone_id" = r."zone_id"
                 ),
                 "result" AS (
                   SELECT "trip_id", "borough", "fare"
-                  FROM "result_select"
+                  FROM "result_join"
                 )
                 SELECT "trip_id", "borough", "fare"
                 FROM "result"

@@ -2,8 +2,8 @@
 
 -- ReadSource zones
 
--- StageRelation result_from
-WITH "result_from_values" AS (
+-- StageRelation trips_rows
+WITH "result_trips_values" AS (
   SELECT
     *,
     flow_read_int64("trip_id") AS "__1",
@@ -14,90 +14,93 @@ WITH "result_from_values" AS (
     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
   FROM "trips"
 ),
-"result_from_sites" AS (
+"result_trips_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8 WHEN "__4" IS NULL THEN 9 WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10 WHEN "__5" IS NULL THEN 11 WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12 END AS "__at"
-  FROM "result_from_values"
-),
-"result_result" AS (
-  SELECT
-    "__1" AS "trip_id",
-    "__2" AS "zone_id",
-    "__3" AS "pickup_local",
-    "__4" AS "dropoff_local",
-    "__5" AS "fare",
-    "__6" AS "tip",
-    "note",
-    "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-    "__file",
-    "__row"
-  FROM "result_from_sites"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+      WHEN "__2" IS NULL THEN 5
+      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+      WHEN "__3" IS NULL THEN 7
+      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+      WHEN "__4" IS NULL THEN 9
+      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+      WHEN "__5" IS NULL THEN 11
+      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+    END AS "__at"
+  FROM "result_trips_values"
 )
 SELECT
-  "trip_id",
-  "zone_id",
-  "pickup_local",
-  "dropoff_local",
-  "fare",
-  "tip",
+  "__1" AS "trip_id",
+  "__2" AS "zone_id",
+  "__3" AS "pickup_local",
+  "__4" AS "dropoff_local",
+  "__5" AS "fare",
+  "__6" AS "tip",
   "note",
-  "__site",
-  "__input",
+  "__at" AS "__site",
+  CASE
+    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+  END AS "__input",
   "__file",
   "__row"
-FROM "result_result";
--- site 1: Fail at result: from 4:8: the record does not have the columns of its source
--- site 2: Fail at result: from 4:8: `trip_id` is missing
--- site 3: Fail at result: from 4:8: `trip_id` is not an int64
--- site 4: Fail at result: from 4:8: `zone_id` is missing
--- site 5: Fail at result: from 4:8: `zone_id` is not an int32
--- site 6: Fail at result: from 4:8: `pickup_local` is missing
--- site 7: Fail at result: from 4:8: `pickup_local` is not a datetime
--- site 8: Fail at result: from 4:8: `dropoff_local` is missing
--- site 9: Fail at result: from 4:8: `dropoff_local` is not a datetime
--- site 10: Fail at result: from 4:8: `fare` is missing
--- site 11: Fail at result: from 4:8: `fare` is not a decimal(12, 2)
--- site 12: Fail at result: from 4:8: `tip` is not a decimal(12, 2)
+FROM "result_trips_sites";
+-- site 1: Fail at trips: read 4:8: the record does not have the columns of its source
+-- site 2: Fail at trips: read 4:8: `trip_id` is missing
+-- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
+-- site 4: Fail at trips: read 4:8: `zone_id` is missing
+-- site 5: Fail at trips: read 4:8: `zone_id` is not an int32
+-- site 6: Fail at trips: read 4:8: `pickup_local` is missing
+-- site 7: Fail at trips: read 4:8: `pickup_local` is not a datetime
+-- site 8: Fail at trips: read 4:8: `dropoff_local` is missing
+-- site 9: Fail at trips: read 4:8: `dropoff_local` is not a datetime
+-- site 10: Fail at trips: read 4:8: `fare` is missing
+-- site 11: Fail at trips: read 4:8: `fare` is not a decimal(12, 2)
+-- site 12: Fail at trips: read 4:8: `tip` is not a decimal(12, 2)
 
--- StageRelation result_from_2
-WITH "result_from_values" AS (
+-- StageRelation zones_rows
+WITH "result_zones_values" AS (
   SELECT *, flow_read_int32("zone_id") AS "__1"
   FROM "zones"
 ),
-"result_from_sites" AS (
+"result_zones_sites" AS (
   SELECT
     *,
-    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN "borough" IS NULL THEN 4 END AS "__at"
-  FROM "result_from_values"
-),
-"result_result" AS (
-  SELECT
-    "__1" AS "zone_id",
-    "borough",
-    "zone",
-    "__at" AS "__site",
-    CASE WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-    "__file",
-    "__row"
-  FROM "result_from_sites"
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN "borough" IS NULL THEN 4
+    END AS "__at"
+  FROM "result_zones_values"
 )
-SELECT "zone_id", "borough", "zone", "__site", "__input", "__file", "__row"
-FROM "result_result";
--- site 1: Fail at result: from 6:8: the record does not have the columns of its source
--- site 2: Fail at result: from 6:8: `zone_id` is missing
--- site 3: Fail at result: from 6:8: `zone_id` is not an int32
--- site 4: Fail at result: from 6:8: `borough` is missing
+SELECT
+  "__1" AS "zone_id",
+  "borough",
+  "zone",
+  "__at" AS "__site",
+  CASE
+    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR)
+  END AS "__input",
+  "__file",
+  "__row"
+FROM "result_zones_sites";
+-- site 1: Fail at zones: read 6:8: the record does not have the columns of its source
+-- site 2: Fail at zones: read 6:8: `zone_id` is missing
+-- site 3: Fail at zones: read 6:8: `zone_id` is not an int32
+-- site 4: Fail at zones: read 6:8: `borough` is missing
 
 -- WriteRelation result
-WITH "result_select" AS (
+WITH "result_join" AS (
   SELECT l."trip_id", l."fare", r."borough"
-  FROM "result_from" AS l RIGHT JOIN "result_from_2" AS r ON l."zone_id" = r."zone_id"
+  FROM "trips_rows" AS l RIGHT JOIN "zones_rows" AS r ON l."zone_id" = r."zone_id"
 ),
 "result" AS (
   SELECT "trip_id", "borough", "fare"
-  FROM "result_select"
+  FROM "result_join"
 )
 SELECT "trip_id", "borough", "fare"
 FROM "result";

@@ -31,7 +31,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await duck.StageAsync(new Stage("trips_2")
         {
             Sql = """
-                WITH "trips_from_values" AS (
+                WITH "trips_trips_values" AS (
                   SELECT
                     *,
                     flow_read_int64("trip_id") AS "__1",
@@ -42,40 +42,40 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
                   FROM "trips"
                 ),
-                "trips_from_sites" AS (
+                "trips_trips_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6 WHEN "__3" IS NULL THEN 7 WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8 WHEN "__4" IS NULL THEN 9 WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10 WHEN "__5" IS NULL THEN 11 WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12 END AS "__at"
-                  FROM "trips_from_values"
-                ),
-                "trips_result" AS (
-                  SELECT
-                    "__1" AS "trip_id",
-                    "__2" AS "zone_id",
-                    "__3" AS "pickup_local",
-                    "__4" AS "dropoff_local",
-                    "__5" AS "fare",
-                    "__6" AS "tip",
-                    "note",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "trips_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+                      WHEN "__3" IS NULL THEN 7
+                      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+                      WHEN "__4" IS NULL THEN 9
+                      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+                      WHEN "__5" IS NULL THEN 11
+                      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+                    END AS "__at"
+                  FROM "trips_trips_values"
                 )
                 SELECT
-                  "trip_id",
-                  "zone_id",
-                  "pickup_local",
-                  "dropoff_local",
-                  "fare",
-                  "tip",
+                  "__1" AS "trip_id",
+                  "__2" AS "zone_id",
+                  "__3" AS "pickup_local",
+                  "__4" AS "dropoff_local",
+                  "__5" AS "fare",
+                  "__6" AS "tip",
                   "note",
-                  "__site",
-                  "__input",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
                   "__file",
                   "__row"
-                FROM "trips_result"
+                FROM "trips_trips_sites"
                 """,
             Columns =
             [
@@ -90,50 +90,53 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "trips: from", "the record does not have the columns of its source", "main.flow", 4, 8),
-                new(2, FailureAction.Fail, "trips: from", "`trip_id` is missing", "main.flow", 4, 8),
-                new(3, FailureAction.Fail, "trips: from", "`trip_id` is not an int64", "main.flow", 4, 8),
-                new(4, FailureAction.Fail, "trips: from", "`zone_id` is missing", "main.flow", 4, 8),
-                new(5, FailureAction.Fail, "trips: from", "`zone_id` is not an int32", "main.flow", 4, 8),
-                new(6, FailureAction.Fail, "trips: from", "`pickup_local` is missing", "main.flow", 4, 8),
-                new(7, FailureAction.Fail, "trips: from", "`pickup_local` is not a datetime", "main.flow", 4, 8),
-                new(8, FailureAction.Fail, "trips: from", "`dropoff_local` is missing", "main.flow", 4, 8),
-                new(9, FailureAction.Fail, "trips: from", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
-                new(10, FailureAction.Fail, "trips: from", "`fare` is missing", "main.flow", 4, 8),
-                new(11, FailureAction.Fail, "trips: from", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
-                new(12, FailureAction.Fail, "trips: from", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "main.flow", 4, 8),
+                new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "main.flow", 4, 8),
+                new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "main.flow", 4, 8),
+                new(4, FailureAction.Fail, "trips: read", "`zone_id` is missing", "main.flow", 4, 8),
+                new(5, FailureAction.Fail, "trips: read", "`zone_id` is not an int32", "main.flow", 4, 8),
+                new(6, FailureAction.Fail, "trips: read", "`pickup_local` is missing", "main.flow", 4, 8),
+                new(7, FailureAction.Fail, "trips: read", "`pickup_local` is not a datetime", "main.flow", 4, 8),
+                new(8, FailureAction.Fail, "trips: read", "`dropoff_local` is missing", "main.flow", 4, 8),
+                new(9, FailureAction.Fail, "trips: read", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
+                new(10, FailureAction.Fail, "trips: read", "`fare` is missing", "main.flow", 4, 8),
+                new(11, FailureAction.Fail, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(12, FailureAction.Fail, "trips: read", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
             ],
         }, cancel);
 #line default
 
-        // known_from: computed once, kept and rejected rows split.
+        // zones_rows: computed once, kept and rejected rows split.
 #line (10,15)-(10,20) "main.flow"
-        await duck.StageAsync(new Stage("known_from")
+        await duck.StageAsync(new Stage("zones_rows")
         {
             Sql = """
-                WITH "known_from_values" AS (
+                WITH "known_zones_values" AS (
                   SELECT *, flow_read_int32("zone_id") AS "__1"
                   FROM "zones"
                 ),
-                "known_from_sites" AS (
+                "known_zones_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN "borough" IS NULL THEN 4 END AS "__at"
-                  FROM "known_from_values"
-                ),
-                "known_result" AS (
-                  SELECT
-                    "__1" AS "zone_id",
-                    "borough",
-                    "zone",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "known_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN "borough" IS NULL THEN 4
+                    END AS "__at"
+                  FROM "known_zones_values"
                 )
-                SELECT "zone_id", "borough", "zone", "__site", "__input", "__file", "__row"
-                FROM "known_result"
+                SELECT
+                  "__1" AS "zone_id",
+                  "borough",
+                  "zone",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
+                  "__file",
+                  "__row"
+                FROM "known_zones_sites"
                 """,
             Columns =
             [
@@ -144,10 +147,10 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "zones",
             Sites =
             [
-                new(1, FailureAction.Fail, "known: from", "the record does not have the columns of its source", "main.flow", 6, 8),
-                new(2, FailureAction.Fail, "known: from", "`zone_id` is missing", "main.flow", 6, 8),
-                new(3, FailureAction.Fail, "known: from", "`zone_id` is not an int32", "main.flow", 6, 8),
-                new(4, FailureAction.Fail, "known: from", "`borough` is missing", "main.flow", 6, 8),
+                new(1, FailureAction.Fail, "zones: read", "the record does not have the columns of its source", "main.flow", 6, 8),
+                new(2, FailureAction.Fail, "zones: read", "`zone_id` is missing", "main.flow", 6, 8),
+                new(3, FailureAction.Fail, "zones: read", "`zone_id` is not an int32", "main.flow", 6, 8),
+                new(4, FailureAction.Fail, "zones: read", "`borough` is missing", "main.flow", 6, 8),
             ],
         }, cancel);
 #line default
@@ -159,7 +162,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             Sql = """
                 WITH "known" AS (
                   SELECT l."trip_id"
-                  FROM "trips_2" AS l SEMI JOIN "known_from" AS r ON l."zone_id" = r."zone_id"
+                  FROM "trips_2" AS l SEMI JOIN "zones_rows" AS r ON l."zone_id" = r."zone_id"
                 ),
                 "result" AS (
                   SELECT l."trip_id", l."zone_id", l."pickup_local", l."dropoff_local", l."fare", l."tip", l."note"

@@ -22,12 +22,12 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await duck.ReadAsync(Sources.Events(connections, needsOrigin: true), "events", cancel);
 #line default
 
-        // result_from: computed once, kept and rejected rows split.
+        // events_rows: computed once, kept and rejected rows split.
 #line (6,8)-(6,14) "main.flow"
-        await duck.StageAsync(new Stage("result_from")
+        await duck.StageAsync(new Stage("events_rows")
         {
             Sql = """
-                WITH "result_from_values" AS (
+                WITH "result_events_values" AS (
                   SELECT
                     *,
                     flow_read_int64("id") AS "__1",
@@ -35,25 +35,30 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     TRY(CAST(CAST("tags" AS JSON) AS VARCHAR[])) AS "__3"
                   FROM "events"
                 ),
-                "result_from_sites" AS (
+                "result_events_sites" AS (
                   SELECT
                     *,
-                    CASE WHEN "__bad" IS NOT NULL THEN 1 WHEN ("__1" IS NULL) AND ("id" IS NULL) THEN 2 WHEN "__1" IS NULL THEN 3 WHEN ("__2" IS NULL) AND ("payload" IS NULL) THEN 4 WHEN "__2" IS NULL THEN 5 WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6 END AS "__at"
-                  FROM "result_from_values"
-                ),
-                "result_result" AS (
-                  SELECT
-                    "__1" AS "id",
-                    "__2" AS "payload",
-                    "__3" AS "tags",
-                    "__at" AS "__site",
-                    CASE WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR) END AS "__input",
-                    "__file",
-                    "__row"
-                  FROM "result_from_sites"
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("payload" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6
+                    END AS "__at"
+                  FROM "result_events_values"
                 )
-                SELECT "id", "payload", "tags", "__site", "__input", "__file", "__row"
-                FROM "result_result"
+                SELECT
+                  "__1" AS "id",
+                  "__2" AS "payload",
+                  "__3" AS "tags",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
+                  "__file",
+                  "__row"
+                FROM "result_events_sites"
                 """,
             Columns =
             [
@@ -64,12 +69,12 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "events",
             Sites =
             [
-                new(1, FailureAction.Fail, "result: from", "the record does not have the columns of its source", "main.flow", 3, 8),
-                new(2, FailureAction.Fail, "result: from", "`id` is missing", "main.flow", 3, 8),
-                new(3, FailureAction.Fail, "result: from", "`id` is not an int64", "main.flow", 3, 8),
-                new(4, FailureAction.Fail, "result: from", "`payload` is missing", "main.flow", 3, 8),
-                new(5, FailureAction.Fail, "result: from", "`payload` is not a json", "main.flow", 3, 8),
-                new(6, FailureAction.Fail, "result: from", "`tags` is not a text[]", "main.flow", 3, 8),
+                new(1, FailureAction.Fail, "events: read", "the record does not have the columns of its source", "main.flow", 3, 8),
+                new(2, FailureAction.Fail, "events: read", "`id` is missing", "main.flow", 3, 8),
+                new(3, FailureAction.Fail, "events: read", "`id` is not an int64", "main.flow", 3, 8),
+                new(4, FailureAction.Fail, "events: read", "`payload` is missing", "main.flow", 3, 8),
+                new(5, FailureAction.Fail, "events: read", "`payload` is not a json", "main.flow", 3, 8),
+                new(6, FailureAction.Fail, "events: read", "`tags` is not a text[]", "main.flow", 3, 8),
             ],
         }, cancel);
 #line default
@@ -79,13 +84,13 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         {
             Sink = resultSink,
             Sql = """
-                WITH "result_select" AS (
+                WITH "result_unnest" AS (
                   SELECT "id", "tags", unnest("tags") AS "tag"
-                  FROM "result_from"
+                  FROM "events_rows"
                 ),
                 "result" AS (
                   SELECT "id", "tag"
-                  FROM "result_select"
+                  FROM "result_unnest"
                 )
                 SELECT "id", "tag"
                 FROM "result"
