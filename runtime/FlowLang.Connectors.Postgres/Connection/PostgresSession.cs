@@ -10,6 +10,9 @@ internal sealed class PostgresSession : IAsyncDisposable
     private const int OldestVersion = 15;
     private const int ConnectAttempts = 4;
 
+    /// <summary>How long a server may take to say goodbye.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly PostgresConnection _connection;
 
     private PostgresSession(PostgresConnection connection, NpgsqlConnection link)
@@ -106,7 +109,17 @@ internal sealed class PostgresSession : IAsyncDisposable
         return true;
     });
 
-    public ValueTask DisposeAsync() => Link.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Link.DisposeAsync().AsTask().WaitAsync(Patience);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or TimeoutException)
+        {
+            // A server that hangs finds the connection gone when it wakes up, and rolls back.
+        }
+    }
 
     private NpgsqlCommand Command(string sql, object?[] values)
     {
@@ -126,7 +139,16 @@ internal sealed class PostgresSession : IAsyncDisposable
             throw new FlowException(PostgresErrors.TooOld(Target, Link.ServerVersion));
         }
 
-        // A killed client must not hold locks for as long as its last statement would have run.
-        await ExecuteAsync("SET client_connection_check_interval = '2s'; SET extra_float_digits = 3; SET intervalstyle = 'iso_8601'", cancel);
+        // A load takes as long as it takes; `timeout:` of the pipeline is what limits it.
+        await ExecuteAsync("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", cancel);
+        try
+        {
+            // A killed client must not hold locks for as long as its last statement would have run.
+            await ExecuteAsync("SET client_connection_check_interval = '2s'", cancel);
+        }
+        catch (PostgresException)
+        {
+            // Servers on some systems can't watch their clients.
+        }
     }
 }

@@ -55,9 +55,10 @@ internal sealed unsafe class CopyEncoder
     }
 
     /// <summary>
-    /// Encodes kept rows from <paramref name="next"/> on until the chunk's end or until the buffer is due; returns the next row to encode.
+    /// Encodes kept rows from <paramref name="next"/> on until the chunk's end or until the buffer is due, and moves <paramref name="next"/>
+    /// behind them. When a value is refused it is the refused row.
     /// </summary>
-    public int Encode(DuckDbChunk chunk, int next)
+    public void Encode(DuckDbChunk chunk, ref int next)
     {
         ReadOnlySpan<int> kept = chunk.Kept;
         int count = chunk.KeptCount;
@@ -67,8 +68,6 @@ internal sealed unsafe class CopyEncoder
             EncodeRow(all ? next : kept[next]);
             next++;
         }
-
-        return next;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

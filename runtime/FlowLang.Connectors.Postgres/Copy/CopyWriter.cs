@@ -38,7 +38,7 @@ internal static class CopyWriter
                 encoder.Begin(chunk);
                 for (int next = 0; next < chunk.KeptCount;)
                 {
-                    next = Encode(encoder, chunk, next, sent);
+                    Encode(encoder, chunk, ref next, sent);
                     if (encoder.Buffer.Length >= CopyEncoder.SendSize)
                     {
                         await wire.WriteAsync(encoder.Buffer.Written, cancel);
@@ -56,11 +56,11 @@ internal static class CopyWriter
         return sent;
     }
 
-    private static int Encode(CopyEncoder encoder, DuckDbChunk chunk, int next, long before)
+    private static void Encode(CopyEncoder encoder, DuckDbChunk chunk, ref int next, long before)
     {
         try
         {
-            return encoder.Encode(chunk, next);
+            encoder.Encode(chunk, ref next);
         }
         catch (RefusedValueException e)
         {
@@ -68,20 +68,21 @@ internal static class CopyWriter
                 new FlowError(
                     "RT6015",
                     $"column `{e.Column}` holds a value that PostgreSQL cannot store unchanged",
-                    $"among rows {before + next + 1} to {before + chunk.KeptCount} of the write: {e.Value} {e.Why}",
+                    $"row {before + next + 1} of the write: {e.Value} {e.Why}",
                     "nothing was committed; handle it in the program, for example with `replace` or `else reject`"),
                 e);
         }
     }
 
+    /// <summary>Tells the server to forget the rows, unless it does not listen: then closing the connection does.</summary>
     private static async Task AbandonAsync(NpgsqlRawCopyStream wire)
     {
         try
         {
-            await wire.CancelAsync();
-            await wire.DisposeAsync();
+            await wire.CancelAsync().WaitAsync(PostgresSession.Patience);
+            await wire.DisposeAsync().AsTask().WaitAsync(PostgresSession.Patience);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
         {
             // The first failure is the one to tell; the connection is closed with the transaction anyway.
         }

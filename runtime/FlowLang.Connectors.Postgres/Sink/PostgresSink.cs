@@ -7,6 +7,8 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>A table as the target of a write, or of rejected rows.</summary>
 internal sealed class PostgresSink(PostgresConnection connection, TableName table, TableOptions options) : BatchSink
 {
+    private const int LongestName = 63;
+
     public override string Name => $"{connection.Name}.table(\"{table}\")";
 
     public override async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
@@ -19,9 +21,9 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
                 throw new FlowException(ServerErrors.ReadOnly(session.Target, $"write to {Name}", "it takes no writes"));
             }
 
+            RequireOptions(run, columns);
             var target = new TargetTable(session, table, options, run.Pipeline);
             ImmutableArray<Column> missing = await target.CompareAsync(columns, cancel);
-            RequireOptions(run, columns);
             await Privileges.RequireAsync(session, target, options, cancel);
             string added = string.Concat(missing.Select(c => $", adds column {c}"));
             return target.Live is null ? $"creates table {table}, {Verb}" : $"{Verb} {table}{added}";
@@ -34,10 +36,10 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
         PostgresTransaction transaction = PostgresTransaction.Of(connection, input.Run);
         try
         {
+            RequireOptions(input.Run, input.Columns);
             PostgresSession session = await transaction.BeginAsync(cancel);
             var target = new TargetTable(session, table, options, input.Run.Pipeline);
             bool isNew = await target.EnsureAsync(input.Columns, cancel);
-            RequireOptions(input.Run, input.Columns);
             var load = new TableLoad(transaction, session, target, input);
             if (input.Columns == RejectColumns.All)
             {
@@ -71,8 +73,11 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
 
     private void RequireOptions(BatchRun run, ImmutableArray<Column> columns)
     {
+        string? tooLong = columns.Select(c => c.Name).Append(table.Schema).Append(table.Name)
+            .FirstOrDefault(n => System.Text.Encoding.UTF8.GetByteCount(n) > LongestName);
         string? wrong = options.Mode switch
         {
+            _ when tooLong is not null => $"the name `{tooLong}` is longer than the {LongestName} bytes that PostgreSQL keeps of a name",
             WriteMode.Upsert when !columns.Any(c => c.IsKey) => "`mode: upsert` needs columns marked @key",
             WriteMode.ReplacePartition when !columns.Any(c => c.Name == options.PartitionColumn) =>
                 "`mode: replace_partition` needs the partition's column (`on:`) among the columns that are written",

@@ -49,6 +49,14 @@ internal sealed class PrivateServer : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGSTOP (or SIGCONT) for the server and all of its processes: it hangs, its connections stay.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        string parent = $"{_server?.Id}";
+        string[] children = [.. Directory.GetDirectories("/proc").Where(d => File.Exists($"{d}/stat") && ParentOf($"{d}/stat") == parent).Select(d => Path.GetFileName(d) ?? "")];
+        await RunAsync("/bin/kill", ["-s", signal, .. children]);
+    }
+
     public async Task RestartAsync()
     {
         for (int i = 0; i < 50; i++)
@@ -76,6 +84,18 @@ internal sealed class PrivateServer : IAsyncDisposable
     }
 
     private string Data => Path.Combine(_folder, "data");
+
+    private static string ParentOf(string stat)
+    {
+        try
+        {
+            return File.ReadAllText(stat).Split(") ")[^1].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     private static int FreePort()
     {

@@ -76,6 +76,14 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
     }
 
     [SkippableFact]
+    public async Task Names_longer_than_the_server_keeps_are_refused()
+    {
+        PostgresDatabase.Require();
+        FlowException e = await Assert.ThrowsAsync<FlowException>(() => LoadAsync("long." + new string('ü', 32), new TableOptions()));
+        Assert.Equal(("RT6023", ErrorKind.Usage), (e.Error.Code, e.Error.Kind));
+    }
+
+    [SkippableFact]
     public async Task Constraint_violations_are_told_by_row_and_roll_back()
     {
         PostgresDatabase.Require();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlowLang.Connectors.Postgres;
 using Npgsql;
 
@@ -26,6 +27,33 @@ public sealed class ServerFaultTests
             await LoadAsync(pg, mode, 4_000, "after", TestRun.Day(2));
             Assert.Equal(mode == WriteMode.Append ? 4_003 : 4_000, await CountAsync(server, mode));
         }
+    }
+
+    [SkippableFact]
+    public async Task A_load_into_a_server_that_hangs_can_be_cancelled()
+    {
+        Skip.IfNot(PrivateServer.Available, PrivateServer.Reason);
+        await using PrivateServer server = await PrivateServer.StartAsync();
+        var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", server.ConnectionString()) });
+        await LoadAsync(pg, WriteMode.Append, 3, "before");
+        using var stop = new CancellationTokenSource();
+        long started;
+        await using (TestRun run = await TestRun.OpenAsync("hangs"))
+        {
+            Task load = run.WriteAsync(
+                pg.Table("public.tAppend", new TableOptions()), PostgresChild.Columns(WriteMode.Append), PostgresChild.Sql(30_000_000), cancel: stop.Token);
+            await Task.Delay(700);
+            await server.SignalAsync("STOP");
+            await Task.Delay(700);
+            started = Stopwatch.GetTimestamp();
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 40);
+        await server.SignalAsync("CONT");
+        await Task.Delay(1000);
+        Assert.Equal(3, await CountAsync(server, WriteMode.Append));
     }
 
     [SkippableFact]

@@ -114,9 +114,11 @@ public sealed class ValueTests(PostgresDatabase database) : IClassFixture<Postgr
     {
         PostgresDatabase.Require();
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => TestRun.LoadAsync(
-            database.Connect(), "refused.t", new TableOptions(), [new("hostile", new ColumnType(kind), Nullable: true)], $"SELECT {value} AS hostile", "refused"));
+            database.Connect(), "refused.t", new TableOptions(), [new("hostile", new ColumnType(kind), Nullable: true)],
+            $"SELECT NULL AS hostile UNION ALL SELECT {value}", "refused"));
         Assert.Equal("RT6015", e.Error.Code);
         Assert.Contains("`hostile`", e.Error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("row 2 of the write: ", e.Error.Why, StringComparison.Ordinal);
         Assert.Contains(why, e.Error.Why, StringComparison.Ordinal);
         Assert.False(await database.ScalarAsync<bool>("SELECT to_regclass('refused.t') IS NOT NULL"));
     }
