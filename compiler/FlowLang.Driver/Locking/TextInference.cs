@@ -21,6 +21,7 @@ internal static class TextInference
     private const string Float = @"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?";
     private const string Date = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private const string Clock = @"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?";
+    private const string Offset = "(Z|[+-][0-9]{2}:?[0-9]{2})";
     private const string Uuid = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     public static async Task<RowType> InferAsync(
@@ -43,7 +44,7 @@ internal static class TextInference
         bool_and(lower({c}) IN ('true', 'false')),
         bool_and(regexp_full_match({c}, '{Date}') AND TRY_CAST({c} AS DATE) IS NOT NULL),
         bool_and(regexp_full_match({c}, '{Date}[T ]{Clock}') AND TRY_CAST({c} AS TIMESTAMP) IS NOT NULL),
-        CASE WHEN bool_and(regexp_full_match({c}, '{Date}[T ]{Clock}(Z|[+-][0-9]{2}:?[0-9]{2})')) THEN 'instant'
+        CASE WHEN bool_and(regexp_full_match({c}, '{Date}[T ]{Clock}{Offset}')) THEN 'instant'
              WHEN bool_and(regexp_full_match({c}, '{Uuid}')) THEN 'uuid' ELSE '' END
         """;
 
