@@ -10,8 +10,10 @@ namespace FlowLang.Cli.Commands;
 /// <summary>Builds into the cache and turns this process into the executable. Data and run history belong to the workspace.</summary>
 internal static class ExecutableRun
 {
+    /// <param name="isPreview">Only rows are shown: no report, and no run in the workspace's history.</param>
     /// <returns>An exit code, only where the executable could not be started.</returns>
-    public static int Start(Compilation compilation, EmittedFiles files, IReadOnlyList<string> arguments, CancellationToken cancel)
+    public static int Start(
+        Compilation compilation, EmittedFiles files, IReadOnlyList<string> arguments, bool isPreview, CancellationToken cancel)
     {
         BuildResult result = BuildCache.Build(compilation.BuildInput(files), Installation.Current, cancel);
         DiagnosticPrinter.WriteText(Streams.Errors, result.Diagnostics);
@@ -22,12 +24,17 @@ internal static class ExecutableRun
 
         List<string> all = [.. arguments];
         string folder = compilation.Workspace.Folder;
-        if (!HasOption(arguments, "--ledger"))
+        if (!isPreview && !HasOption(arguments, "--ledger"))
         {
             all.AddRange(["--ledger", Path.Combine(folder, compilation.Workspace.Name + ".ledger.db")]);
         }
 
         Dictionary<string, string> environment = [];
+        if (isPreview)
+        {
+            environment["FLOW_REPORT"] = "none";
+        }
+
         if (DotNetRuntime.InstalledRoot is { } root)
         {
             environment["DOTNET_ROOT"] = root;

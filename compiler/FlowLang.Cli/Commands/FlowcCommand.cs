@@ -24,6 +24,9 @@ internal static class FlowcCommand
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BuildCommand.Create());
         root.Subcommands.Add(RunCommand.Create(passedOn));
+        root.Subcommands.Add(TestCommand.Create());
+        root.Subcommands.Add(ShowCommand.Create());
+        root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(LockCommand.Create());
         root.Subcommands.Add(FmtCommand.Create());
         return root;

@@ -38,7 +38,7 @@ internal static class RunCommand
     {
         Compilation compilation = Compiling.Read(path);
         return Compiling.Get(compilation, c => c.Emit()) is { } files
-            ? ExecutableRun.Start(compilation, files, [Name, .. passedOn], cancel)
+            ? ExecutableRun.Start(compilation, files, [Name, .. passedOn], isPreview: false, cancel)
             : ExitCodes.Failed;
     }
 }

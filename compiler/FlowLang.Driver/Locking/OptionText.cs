@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FlowLang.Emit.CSharp;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
@@ -44,13 +45,7 @@ internal sealed class OptionText(IReadOnlyDictionary<string, string> parameters)
         ? value
         : throw new DriverException($"parameter `{name}` has no value") { Help = $"give it one: `--param {name}=VALUE`" };
 
-    public static string Literal(BoundLiteral literal) => literal.Value switch
-    {
-        null => "",
-        bool flag => flag ? "true" : "false",
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        object value => value.ToString() ?? "",
-    };
+    public static string Literal(BoundLiteral literal) => ConstantText.Of(literal) ?? "";
 
     private static string SecretValue(string kind, string key, string name)
     {

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Numerics;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.CSharp;
 
 /// <summary>Constants in the canonical text form that the runtime reads for parameters and generators.</summary>
-internal static class ConstantText
+public static class ConstantText
 {
     public static string? Of(BoundLiteral literal) => literal.Value switch
     {
@@ -15,7 +14,7 @@ internal static class ConstantText
         long value => value.ToString(CultureInfo.InvariantCulture),
         double value => value.ToString("R", CultureInfo.InvariantCulture),
         string value => value,
-        DecimalLiteral value => Of(value),
+        DecimalLiteral value => value.ToString(),
         DateOnly value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly value => value.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTime value => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
@@ -24,11 +23,4 @@ internal static class ConstantText
             CultureInfo.InvariantCulture, $"{value.Months} months {value.Days} days {value.Microseconds} microseconds"),
         _ => throw new System.Diagnostics.UnreachableException(literal.Value.GetType().Name),
     };
-
-    private static string Of(DecimalLiteral value)
-    {
-        string digits = BigInteger.Abs(value.Unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(value.Scale + 1, '0');
-        string sign = value.Unscaled.Sign < 0 ? "-" : "";
-        return value.Scale == 0 ? sign + digits : $"{sign}{digits[..^value.Scale]}.{digits[^value.Scale..]}";
-    }
 }

@@ -72,7 +72,6 @@ public static class ExpressionPrinter
         null => "null",
         bool flag => flag ? "true" : "false",
         string text => literal.Type.Type is SymbolType ? text : $"\"{text}\"",
-        DecimalLiteral number => $"{number.Unscaled}e-{number.Scale}",
         DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => $"{literal.Value}",

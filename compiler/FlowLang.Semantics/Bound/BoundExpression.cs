@@ -39,7 +39,16 @@ public sealed record BoundLiteral(object? Value, TypeRef Type, TextSpan Span) : 
 
 /// <param name="Unscaled">The digits, at most 38, without the point.</param>
 /// <param name="Scale">Digits behind the point.</param>
-public readonly record struct DecimalLiteral(System.Numerics.BigInteger Unscaled, int Scale);
+public readonly record struct DecimalLiteral(System.Numerics.BigInteger Unscaled, int Scale)
+{
+    /// <summary>All digits, as a program would write it: <c>-0.50</c>.</summary>
+    public override string ToString()
+    {
+        string digits = System.Numerics.BigInteger.Abs(Unscaled).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
+        string sign = Unscaled.Sign < 0 ? "-" : "";
+        return Scale == 0 ? sign + digits : $"{sign}{digits[..^Scale]}.{digits[^Scale..]}";
+    }
+}
 
 public readonly record struct IntervalLiteral(int Months, int Days, long Microseconds);
 

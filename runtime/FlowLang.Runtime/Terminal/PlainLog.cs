@@ -38,7 +38,14 @@ internal class PlainLog(HostEnvironment environment) : HostLog
 
     public override void Failed(FlowError error) => Line(environment.Error, error.ToString());
 
-    public override void Finished(BatchRun run, TimeSpan duration) => Line(environment.Out, ReportText.Format(run, duration));
+    /// <summary>FLOW_REPORT=none leaves the report out: for previews, where only the rows are of interest.</summary>
+    public override void Finished(BatchRun run, TimeSpan duration)
+    {
+        if (environment.Variable("FLOW_REPORT") != "none")
+        {
+            Line(environment.Out, ReportText.Format(run, duration));
+        }
+    }
 
     public override void Result(string text) => Line(environment.Out, text);
 
