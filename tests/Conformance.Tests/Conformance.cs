@@ -22,7 +22,9 @@ internal static class Conformance
         }
     }
 
-    /// <summary>Each group by itself under `by`, and without `by` where it is empty or alone; aggregates without an order also over a window.</summary>
+    /// <summary>
+    /// All groups under `by`, the first ones and the empty one without `by`, and aggregates without an order over a window too.
+    /// </summary>
     public static async Task CheckAsync(GroupTable table)
     {
         foreach (Func<IConformanceEngine> open in Engines)

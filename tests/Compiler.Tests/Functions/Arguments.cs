@@ -22,7 +22,9 @@ internal static class Arguments
     public static BoundLiteral Null { get; } = new(null, new TypeRef(NullType.Instance, true), TextSpan.None);
 
     public static BoundLiteral Decimal(long unscaled, int scale) =>
-        new(new DecimalLiteral(new BigInteger(unscaled), scale), new TypeRef(new DecimalType(unscaled.ToString().Length, scale)), TextSpan.None);
+        new(
+            new DecimalLiteral(new BigInteger(unscaled), scale), new TypeRef(new DecimalType(unscaled.ToString().Length, scale)),
+            TextSpan.None);
 
     public static CallArgument Word(string word, string? name = null) => CallArgument.Word(name, word, TextSpan.None);
 
@@ -31,7 +33,8 @@ internal static class Arguments
     /// <summary>Resolves a call; arguments are <see cref="CallArgument"/>s or positional expressions.</summary>
     public static ResolvedCall Call(string function, params object[] arguments) => Resolve(function, groupIsNeverEmpty: false, arguments);
 
-    public static ResolvedCall CallUnderBy(string function, params object[] arguments) => Resolve(function, groupIsNeverEmpty: true, arguments);
+    public static ResolvedCall CallUnderBy(string function, params object[] arguments) =>
+        Resolve(function, groupIsNeverEmpty: true, arguments);
 
     private static ResolvedCall Resolve(string function, bool groupIsNeverEmpty, object[] arguments)
     {

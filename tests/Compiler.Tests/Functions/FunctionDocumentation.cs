@@ -21,22 +21,20 @@ internal static class FunctionDocumentation
             Generated from the declarations in `compiler/FlowLang.Semantics/Functions`; a test fails when it is out of date, and
             `FLOW_ACCEPT=1 dotnet test tests/Compiler.Tests --filter FunctionDocumentation` writes it anew.
 
-            A call may be written `f(x, y)` or `x.f(y)`. A function of null is null, unless it says otherwise. *Fails* stands where a call can be a
-            value failure, which `else` has to handle; *overflows* where it can be one that means `fail` without a handler.
+            A call may be written `f(x, y)` or `x.f(y)`. A function of null is null, unless it says otherwise. *Fails* stands where a call
+            can be a value failure, which `else` has to handle; *overflows* where it can be one that means `fail` without a handler.
 
 
             """.ReplaceLineEndings("\n"));
         foreach ((string category, string title) in Chapters)
         {
-            FlowFunction[] functions =
-                [.. FunctionCatalogue.All.Where(f => f.Category == category).OrderBy(f => f.Name, StringComparer.Ordinal)];
-            text.Append($"- {title}: {string.Join(" ", functions.Select(f => $"[{f.Name}](#{f.Name})"))}\n");
+            text.Append($"- {title}: {string.Join(" ", Of(category).Select(f => $"[{f.Name}](#{f.Name})"))}\n");
         }
 
         foreach ((string category, string title) in Chapters)
         {
             text.Append($"\n## {title}\n");
-            foreach (FlowFunction function in FunctionCatalogue.All.Where(f => f.Category == category).OrderBy(f => f.Name, StringComparer.Ordinal))
+            foreach (FlowFunction function in Of(category))
             {
                 Write(function, text);
             }
@@ -44,6 +42,9 @@ internal static class FunctionDocumentation
 
         return text.ToString();
     }
+
+    private static IEnumerable<FlowFunction> Of(string category) =>
+        FunctionCatalogue.All.Where(f => f.Category == category).OrderBy(f => f.Name, StringComparer.Ordinal);
 
     private static void Write(FlowFunction function, StringBuilder text)
     {

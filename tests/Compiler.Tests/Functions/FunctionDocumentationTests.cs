@@ -17,7 +17,7 @@ public sealed class FunctionDocumentationTests
         string kept = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         Assert.True(
             kept == written,
-            "docs/functions.md is out of date. Run `FLOW_ACCEPT=1 dotnet test tests/Compiler.Tests --filter FunctionDocumentation` and read " +
-            "the difference.");
+            "docs/functions.md is out of date. Run `FLOW_ACCEPT=1 dotnet test tests/Compiler.Tests --filter FunctionDocumentation` " +
+            "and read the difference.");
     }
 }

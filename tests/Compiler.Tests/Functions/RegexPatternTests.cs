@@ -71,7 +71,8 @@ public sealed class RegexPatternTests
     public void Deep_nesting_is_refused_and_takes_no_time()
     {
         RegexPattern deep = RegexPattern.Parse(new string('(', 100_000));
-        RegexPattern repeated = RegexPattern.Parse(string.Concat(Enumerable.Repeat("(", 60)) + "a" + string.Concat(Enumerable.Repeat("){2}", 60)));
+        RegexPattern repeated =
+            RegexPattern.Parse(string.Concat(Enumerable.Repeat("(", 60)) + "a" + string.Concat(Enumerable.Repeat("){2}", 60)));
 
         Assert.NotNull(deep.Mistake);
         Assert.NotNull(repeated.Mistake);

@@ -41,7 +41,8 @@ public sealed class DuckDbEngine : IConformanceEngine
                     Execute($"CREATE OR REPLACE TEMP TABLE \"{stage.Relation}\" AS {step.Query?.Sql}");
                     break;
                 case WriteRelation:
-                    return Task.FromResult<IReadOnlyList<ResultRow>>(Read(step.Query ?? throw new InvalidOperationException("A write has a query.")));
+                    EmittedQuery query = step.Query ?? throw new InvalidOperationException("A write has a query.");
+                    return Task.FromResult<IReadOnlyList<ResultRow>>(Read(query));
             }
         }
 

@@ -11,7 +11,9 @@ public interface IConformanceEngine : IAsyncDisposable
     Task<IReadOnlyList<ResultRow>> RunAsync(BoundProgram program, Input input);
 }
 
-/// <param name="Cells">Column by column: FlowLang's text of the value, `null`, a text in single quotes, or `=` and SQL that every engine knows.</param>
+/// <param name="Cells">
+/// Column by column: FlowLang's text of the value, `null`, a text in single quotes, or `=` and SQL that every engine knows.
+/// </param>
 public sealed record Input(IReadOnlyList<InputColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Cells);
 
 /// <param name="Type">As a program writes it.</param>

@@ -12,7 +12,7 @@ internal static class Program
 {
     private const string MustBeHandled = "FL3005";
 
-    /// <summary>The step may hold `{0}` where a value failure would need a handler: it gets `else fail` where the compiler asks for one.</summary>
+    /// <summary>The expressions stand in the step's `{0}`, `{1}`; they get `else fail` where the compiler asks for a handler.</summary>
     public static BoundProgram Bind(IReadOnlyList<InputColumn> columns, string step, params string[] expressions)
     {
         BoundProgram plain = BindText(Text(columns, string.Format(step, [.. expressions.Select(e => $"({e})")])));
@@ -22,7 +22,9 @@ internal static class Program
         }
 
         string[] handled = [.. expressions.Select(e => $"({e}) else fail")];
-        BoundProgram bound = plain.Diagnostics.Any(d => d.Code == MustBeHandled) ? BindText(Text(columns, string.Format(step, handled))) : plain;
+        BoundProgram bound = plain.Diagnostics.Any(d => d.Code == MustBeHandled)
+            ? BindText(Text(columns, string.Format(step, handled)))
+            : plain;
         string errors = string.Join("\n", bound.Diagnostics.Where(d => d.IsError).Select(Explain));
         Assert.True(errors.Length == 0, $"{string.Join(", ", expressions)} does not compile:\n{errors}");
         return bound;

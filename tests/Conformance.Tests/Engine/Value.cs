@@ -28,8 +28,9 @@ public sealed record Value(string? Text, double? Float = null)
         if (Float is { } actual)
         {
             double wanted = double.Parse(expected.TrimStart('~'), CultureInfo.InvariantCulture);
+            double unit = Math.BitIncrement(Math.Abs(wanted)) - Math.Abs(wanted);
             return expected.StartsWith("~~", StringComparison.Ordinal) ? Math.Abs(actual - wanted) <= Math.Abs(wanted) * SumTolerance
-                : expected.StartsWith('~') ? Math.Abs(actual - wanted) <= UnitsInLastPlace * Math.BitIncrement(Math.Abs(wanted)) - (UnitsInLastPlace * Math.Abs(wanted))
+                : expected.StartsWith('~') ? Math.Abs(actual - wanted) <= UnitsInLastPlace * unit
                 : double.IsNaN(actual) ? double.IsNaN(wanted)
                 : BitConverter.DoubleToInt64Bits(actual) == BitConverter.DoubleToInt64Bits(wanted);
         }

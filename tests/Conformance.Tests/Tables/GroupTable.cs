@@ -4,8 +4,8 @@ using FlowLang.Conformance.Tests.Engine;
 namespace FlowLang.Conformance.Tests.Tables;
 
 /// <summary>
-/// One aggregate over typed columns: each line has the rows of one group (cells by `|`, rows by `;`, nothing for the empty set), then what the
-/// aggregate gives.
+/// One aggregate over typed columns: each line has the rows of one group (cells by `|`, rows by `;`, nothing for the empty set), then what
+/// the aggregate gives.
 /// </summary>
 public sealed class GroupTable(string expression, string columns) : IEnumerable<(string Rows, string Expected)>
 {
@@ -25,7 +25,7 @@ public sealed class GroupTable(string expression, string columns) : IEnumerable<
         {
             if (group(g) && _groups[g].Rows.Length > 0)
             {
-                cells.AddRange(_groups[g].Rows.Split(';').Select(row => (IReadOnlyList<string>)[$"{g}", .. row.Split('|').Select(c => c.Trim())]));
+                cells.AddRange(_groups[g].Rows.Split(';').Select(row => Cells(g, row)));
             }
         }
 
@@ -37,6 +37,8 @@ public sealed class GroupTable(string expression, string columns) : IEnumerable<
 
         return table.Input;
     }
+
+    private static IReadOnlyList<string> Cells(int group, string row) => [$"{group}", .. row.Split('|').Select(c => c.Trim())];
 
     public IEnumerator<(string Rows, string Expected)> GetEnumerator() => _groups.GetEnumerator();
 

@@ -17,7 +17,9 @@ internal sealed class Lag : AnalyticFunction
     public override ImmutableArray<Overload> Overloads =>
     [
         Overload.Same(FunctionParameter.Of("x", TypePattern.Anything), Distance).With(NullRule.Always),
-        Overload.Same(FunctionParameter.Of("x", TypePattern.Anything), Distance with { Default = null }, FunctionParameter.Of("default", TypePattern.SameAs(0))),
+        Overload.Same(
+            FunctionParameter.Of("x", TypePattern.Anything), Distance with { Default = null },
+            FunctionParameter.Of("default", TypePattern.SameAs(0))),
     ];
 
     public override ImmutableArray<Example> Examples => [];
