@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FlowLang.Compiler.Tests.Syntax;
 using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
@@ -26,6 +25,4 @@ internal static class TestWorkspace
         int end = marked.IndexOf('»', StringComparison.Ordinal);
         return (marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal), start, end - start - 1);
     }
-
-    public static ImmutableArray<string> Codes(BoundProgram program) => [.. program.Diagnostics.Select(diagnostic => diagnostic.Code)];
 }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace FlowLang.Compiler.Tests.Binding;
 
-/// <summary>FL3xxx: types, nullability, value failures, and what steps and writes need. One mistake, one diagnostic, at the marked place.</summary>
+/// <summary>
+/// FL3xxx: types, nullability, value failures, and what steps and writes need. One mistake, one diagnostic, at the marked place.
+/// </summary>
 public sealed class TypeDiagnosticTests
 {
     [Theory]

@@ -79,7 +79,12 @@ internal static class TestBinder
 
         if (!inputs.Reads(relation))
         {
-            context.Report(TypeDiagnostics.GivenNotRead(syntax.Relation.Span, relation.Name, target.Name));
+            // A query with a mistake may have lost what it reads.
+            if (!context.Bag.HasErrors)
+            {
+                context.Report(TypeDiagnostics.GivenNotRead(syntax.Relation.Span, relation.Name, target.Name));
+            }
+
             return;
         }
 

@@ -54,7 +54,8 @@ internal static class WriteModeBinder
             TextSpan span = site.Sink.Options.First(option => option.Name == "partition_by").Span;
             if (names.Length > 1)
             {
-                site.Context.Report(EngineDiagnostics.NotAvailableYet(span, "`partition_by` of several columns", "derive one column of them"));
+                site.Context.Report(EngineDiagnostics.NotAvailableYet(span, "`partition_by` of several columns",
+                    "derive one column of them"));
             }
 
             return WriteKey.Columns(site, names, span, mayBeNull: true);
