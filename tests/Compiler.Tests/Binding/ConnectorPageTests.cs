@@ -28,5 +28,7 @@ public sealed class ConnectorPageTests
 
     [Fact]
     public void Its_examples_bind_without_a_mistake() =>
-        Assert.All(RepositoryFiles.FlowBlocks("docs/connectors.md"), block => Assert.Empty(TestWorkspace.BindFiles(("a.flow", block)).Diagnostics));
+        Assert.All(
+            RepositoryFiles.FlowBlocks("docs/connectors.md"),
+            block => Assert.Empty(TestWorkspace.BindFiles(("a.flow", block)).Diagnostics));
 }
