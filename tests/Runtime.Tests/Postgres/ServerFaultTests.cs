@@ -10,7 +10,7 @@ public sealed class ServerFaultTests
     [SkippableFact]
     public async Task A_server_killed_in_the_middle_of_a_load_is_a_transient_error_and_the_next_run_completes()
     {
-        Skip.IfNot(PrivateServer.Available, PrivateServer.Reason);
+        PrivateServer.Require();
         await using PrivateServer server = await PrivateServer.StartAsync();
         var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", server.ConnectionString()) });
         foreach (WriteMode mode in new[] { WriteMode.Append, WriteMode.Upsert })
@@ -32,7 +32,7 @@ public sealed class ServerFaultTests
     [SkippableFact]
     public async Task A_load_into_a_server_that_hangs_can_be_cancelled()
     {
-        Skip.IfNot(PrivateServer.Available, PrivateServer.Reason);
+        PrivateServer.Require();
         await using PrivateServer server = await PrivateServer.StartAsync();
         var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", server.ConnectionString()) });
         await LoadAsync(pg, WriteMode.Append, 3, "before");
@@ -59,7 +59,7 @@ public sealed class ServerFaultTests
     [SkippableFact]
     public async Task A_wrong_password_is_told_and_never_shown()
     {
-        Skip.IfNot(PrivateServer.Available, PrivateServer.Reason);
+        PrivateServer.Require();
         await using PrivateServer server = await PrivateServer.StartAsync();
         var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString());
         Secret[] urls =
