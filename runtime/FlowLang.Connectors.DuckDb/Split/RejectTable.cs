@@ -37,7 +37,7 @@ internal sealed class RejectTable : IDisposable
         }
 
         _appender.CreateRow()
-            .AppendValue(_run.Id).AppendValue(_run.Pipeline.Name).AppendValue(site.Step).AppendValue(site.Reason)
+            .AppendValue(_run.Id).AppendValue(_run.Pipeline.Name).AppendValue(site.Step).AppendValue(site.ReasonFor(input))
             .AppendValue(file).AppendValue(number).AppendValue(input).AppendValue(_run.StartedAt.UtcDateTime)
             .EndRow();
         Rows++;

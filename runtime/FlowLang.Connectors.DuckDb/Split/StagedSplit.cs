@@ -72,7 +72,8 @@ internal sealed record StagedSplit(string KeptSql, string? RejectsSql, RowAccoun
         }
 
         string values = string.Join(", ", rejecting.Select(s => $"({s.Id}, {Sql.Text(s.Step)}, {Sql.Text(s.Reason)})"));
-        return $"SELECT {Sql.Text(run.Id)} AS run_id, {Sql.Text(run.Pipeline.Name)} AS pipeline, s.step AS step, s.reason AS reason, "
+        return $"SELECT {Sql.Text(run.Id)} AS run_id, {Sql.Text(run.Pipeline.Name)} AS pipeline, s.step AS step, "
+            + $"s.reason || coalesce(': ' || json_extract_string(t.{FlagColumns.Input}, '$.{FlagColumns.Bad}'), '') AS reason, "
             + $"t.{FlagColumns.File} AS source_file, t.{FlagColumns.Row} AS source_row, CAST(t.{FlagColumns.Input} AS JSON) AS input, "
             + $"{Sql.Instant(run.StartedAt)} AS rejected_at "
             + $"FROM {Sql.Name(table)} AS t JOIN (VALUES {values}) AS s(id, step, reason) ON s.id = t.{FlagColumns.Site}";

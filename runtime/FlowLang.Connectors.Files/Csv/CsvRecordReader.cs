@@ -259,7 +259,7 @@ internal sealed unsafe class CsvRecordReader(RecordBuffer buffer, CsvOptions opt
 
             if (buffer.HasNonAscii && !Utf8.IsValid(record))
             {
-                Bad ??= "it is not valid UTF-8";
+                Bad ??= "it is not valid UTF-8 (the source's option `encoding` names another)";
             }
         }
     }

@@ -9,7 +9,7 @@ public static class RunErrors
     /// <summary>A row that a failing step took: <c>else fail</c>, <c>severity fail</c> or an unhandled value failure.</summary>
     public static FlowError RowFailed(FailureSite site, string pipeline, string? file, long? row, string? input) => new(
         "RT4001",
-        $"`{site.Step}` failed in pipeline `{pipeline}`: {site.Reason}",
+        $"`{site.Step}` failed in pipeline `{pipeline}`: {site.ReasonFor(input)}",
         $"the row{(file is null ? "" : $" at {file}{(row is null ? "" : $":{row}")}")} was {input ?? "not kept"}",
         "nothing was committed; handle it with `else reject`, `else null` or a default, or correct the data",
         site.File,

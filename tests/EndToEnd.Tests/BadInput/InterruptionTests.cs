@@ -47,7 +47,7 @@ public sealed class InterruptionTests
         Assert.Equal(Rows, await database.CountAsync(table));
         Assert.Equal(0, await database.CountAsync("pg_tables where schemaname = 'raw' and tablename not in ('rows', 'added')"));
         CommandResult runs = await Command.RunAsync(program.Executable, program.Folder, ["runs"], program.Variables);
-        Assert.Contains(signal == "KILL" ? "crashed" : "interrupted", runs.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(signal == "KILL" ? "crashed" : "cancelled", runs.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     private static async Task UntilCopyingAsync(PostgresDatabase database, RunningProgram running)

@@ -28,7 +28,7 @@ public sealed class PostgresTests
     {
         await using RefusingServer server = RefusingServer.Start();
         CommandResult run = await RunAsync($"postgres://flow:{Uri.EscapeDataString(Password)}@127.0.0.1:{server.Port}/taxi?sslmode=disable");
-        Refused(run, 1, "RT6002");
+        Refused(run, 2, "RT6002");
     }
 
     [Fact]

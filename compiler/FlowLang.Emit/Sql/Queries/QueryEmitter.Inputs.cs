@@ -44,7 +44,7 @@ internal sealed partial class QueryEmitter
         HoistedColumns hoisted = new();
         ExpressionEmitter emitter = new(dialect, hoisted, ExpressionEmitter.Unqualified);
         SqlColumn bad = new(null, Flags.Bad);
-        List<RowExit> exits = [new(action, "the record does not have the columns of its source", scan.Source.Span, Logic.IsNotNull(bad))];
+        List<RowExit> exits = [new(action, "the record can't be read", scan.Source.Span, Logic.IsNotNull(bad))];
         List<SqlOutput> outputs = [];
         List<(string, SqlExpression)> row = [];
         foreach (RowField field in scan.Row.Fields)
