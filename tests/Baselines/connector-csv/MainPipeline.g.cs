@@ -85,7 +85,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Reject, "trips: read", "the record does not have the columns of its source", "main.flow", 2, 8),
+                new(1, FailureAction.Reject, "trips: read", "the record can't be read", "main.flow", 2, 8),
                 new(2, FailureAction.Reject, "trips: read", "`trip_id` is missing", "main.flow", 2, 8),
                 new(3, FailureAction.Reject, "trips: read", "`trip_id` is not an int64", "main.flow", 2, 8),
                 new(4, FailureAction.Reject, "trips: read", "`zone_id` is missing", "main.flow", 2, 8),

@@ -44,7 +44,7 @@ WITH "result_trips_values" AS (
 )
 SELECT "source_file", "source_row", "trip_id", "fare", "__site", "__input", "__file", "__row"
 FROM "result";
--- site 1: Reject at trips: read 2:8: the record does not have the columns of its source
+-- site 1: Reject at trips: read 2:8: the record can't be read
 -- site 2: Reject at trips: read 2:8: `trip_id` is missing
 -- site 3: Reject at trips: read 2:8: `trip_id` is not an int64
 -- site 4: Reject at trips: read 2:8: `zone_id` is missing

@@ -41,7 +41,7 @@ WITH "result_events_values" AS (
 )
 SELECT "id", "tags", "__site", "__input", "__file", "__row"
 FROM "result";
--- site 1: Fail at events: read 2:8: the record does not have the columns of its source
+-- site 1: Fail at events: read 2:8: the record can't be read
 -- site 2: Fail at events: read 2:8: `id` is missing
 -- site 3: Fail at events: read 2:8: `id` is not an int64
 -- site 4: Fail at events: read 2:8: `payload` is missing

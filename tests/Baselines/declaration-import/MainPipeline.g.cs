@@ -79,7 +79,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "rules.flow", 3, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record can't be read", "rules.flow", 3, 8),
                 new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "rules.flow", 3, 8),
                 new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "rules.flow", 3, 8),
                 new(4, FailureAction.Fail, "trips: read", "`fare` is missing", "rules.flow", 3, 8),

@@ -167,7 +167,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Fail, "trips: read", "the record does not have the columns of its source", "main.flow", 4, 8),
+                new(1, FailureAction.Fail, "trips: read", "the record can't be read", "main.flow", 4, 8),
                 new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "main.flow", 4, 8),
                 new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "main.flow", 4, 8),
                 new(4, FailureAction.Fail, "trips: read", "`zone_id` is missing", "main.flow", 4, 8),

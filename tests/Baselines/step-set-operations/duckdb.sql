@@ -46,7 +46,7 @@ SELECT
   "__file",
   "__row"
 FROM "trips_trips_sites";
--- site 1: Fail at trips: read 4:8: the record does not have the columns of its source
+-- site 1: Fail at trips: read 4:8: the record can't be read
 -- site 2: Fail at trips: read 4:8: `trip_id` is missing
 -- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
 -- site 4: Fail at trips: read 4:8: `zone_id` is missing

@@ -69,7 +69,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
             RowsFrom = "events",
             Sites =
             [
-                new(1, FailureAction.Fail, "events: read", "the record does not have the columns of its source", "main.flow", 3, 8),
+                new(1, FailureAction.Fail, "events: read", "the record can't be read", "main.flow", 3, 8),
                 new(2, FailureAction.Fail, "events: read", "`id` is missing", "main.flow", 3, 8),
                 new(3, FailureAction.Fail, "events: read", "`id` is not an int64", "main.flow", 3, 8),
                 new(4, FailureAction.Fail, "events: read", "`payload` is missing", "main.flow", 3, 8),
