@@ -14,6 +14,9 @@ public abstract class SourceRead : IAsyncDisposable
     /// <summary>Bytes read so far, for progress.</summary>
     public virtual long BytesRead => 0;
 
+    /// <summary>Whether <see cref="BytesRead"/> moves while the source is read; else it is left out of progress.</summary>
+    public virtual bool CountsBytes => false;
+
     public virtual int Files => 0;
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -9,10 +9,20 @@ internal sealed class ReadProgress : IAsyncDisposable
 
     public ReadProgress(BatchRun run, string work, IEnumerable<SourceRead> reads)
     {
-        List<SourceRead> counted = [.. reads.Where(r => r.Bytes > 0)];
-        TimeSpan period = counted.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(500);
-        _timer = run.Settings.Time.CreateTimer(
-            _ => run.Log.Progress(work, counted.Sum(r => r.BytesRead), counted.Sum(r => r.Bytes), "bytes"), null, period, period);
+        // A share of the bytes of some sources would mislead about the whole.
+        List<SourceRead> all = [.. reads];
+        TimeSpan period = all.Count > 0 && all.TrueForAll(r => r.CountsBytes) ? TimeSpan.FromMilliseconds(500) : Timeout.InfiniteTimeSpan;
+        _timer = run.Settings.Time.CreateTimer(_ => Tell(run, work, all), null, period, period);
+    }
+
+    private static void Tell(BatchRun run, string work, List<SourceRead> sources)
+    {
+        long done = sources.Sum(s => s.BytesRead);
+        long total = sources.Sum(s => s.Bytes ?? 0);
+        if (done < total)
+        {
+            run.Log.Progress(work, done, total, "bytes");
+        }
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();

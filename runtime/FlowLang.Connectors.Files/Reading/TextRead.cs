@@ -11,5 +11,7 @@ internal sealed class TextRead(TextScan scan) : SourceRead
 
     public override long BytesRead => scan.BytesRead;
 
+    public override bool CountsBytes => true;
+
     public override int Files => scan.Files.Length;
 }
