@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Emit;
 
-/// <summary>What a program becomes. All texts end their lines with `\n` and are the same for the same program, options and compiler.</summary>
+/// <summary>What a program becomes. All texts end their lines with `\n` and are the same for the same program, options and
+/// compiler.</summary>
 /// <param name="Code">C# by file name, sorted.</param>
 /// <param name="Extras">Files that lie beside the executable: manifest and systemd unit.</param>
 /// <param name="Pipelines">What each pipeline does, for `explain`.</param>

@@ -27,7 +27,8 @@ public static class Emitter
         {
             ImmutableArray<EmittedStep> steps = Steps(plan);
             string file = names.Pipeline(plan.Pipeline) + ".g.cs";
-            pipelines.Add(new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, new PipelineEmitter(plan, steps, names, options).Emit()));
+            pipelines.Add(
+                new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, new PipelineEmitter(plan, steps, names, options).Emit()));
         }
 
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);

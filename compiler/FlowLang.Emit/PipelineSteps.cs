@@ -15,7 +15,8 @@ internal static class PipelineSteps
         var steps = ImmutableArray.CreateBuilder<EmittedStep>(plan.Operations.Length);
         foreach (BatchOperation operation in plan.Operations)
         {
-            QueryEmitter emitter = new(dialect, operation is StageRelation { Name: var name } ? name : operation.Relation, withOrigin.Contains);
+            QueryEmitter emitter =
+                new(dialect, operation is StageRelation { Name: var name } ? name : operation.Relation, withOrigin.Contains);
             switch (operation)
             {
                 case StageRelation stage:
@@ -25,7 +26,9 @@ internal static class PipelineSteps
                         withOrigin.Add(stage.Relation);
                     }
 
-                    steps.Add(new EmittedStep(stage, staged, [.. stage.Checks.Select(c => new EmittedCheck(c, CheckEmitter.Emit(c, stage, dialect)))]));
+                    steps.Add(
+                        new EmittedStep(
+                            stage, staged, [.. stage.Checks.Select(c => new EmittedCheck(c, CheckEmitter.Emit(c, stage, dialect)))]));
                     break;
                 case WriteRelation write:
                     steps.Add(new EmittedStep(write, emitter.Flagged(write.Query, write.Write.OrderBy), []));

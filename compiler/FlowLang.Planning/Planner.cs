@@ -12,7 +12,8 @@ public static class Planner
     public static LogicalProgram Plan(BoundProgram program)
     {
         DiagnosticBag diagnostics = new();
-        ImmutableArray<LogicalTransform> transforms = [.. program.Transforms.Where(t => t.Symbol.Parameters.IsEmpty).Select(t => Plan(t, diagnostics))];
+        ImmutableArray<LogicalTransform> transforms =
+            [.. program.Transforms.Where(t => t.Symbol.Parameters.IsEmpty).Select(t => Plan(t, diagnostics))];
         ImmutableArray<LogicalPipeline> pipelines = [.. program.Pipelines.Select(p => Plan(p, diagnostics))];
         return new LogicalProgram(program, transforms, pipelines, diagnostics.ToImmutable());
     }

@@ -17,7 +17,8 @@ public static class ConstantText
         DecimalLiteral value => value.ToString(),
         DateOnly value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly value => value.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        DateTime value => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
+        DateTime value =>
+            value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
         Guid value => value.ToString("D"),
         IntervalLiteral value => string.Create(
             CultureInfo.InvariantCulture, $"{value.Months} months {value.Days} days {value.Microseconds} microseconds"),

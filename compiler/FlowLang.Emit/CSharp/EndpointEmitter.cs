@@ -29,7 +29,8 @@ internal static class EndpointEmitter
         [
             .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)), .. values.Set("host", "Host", OptionValues.TextOf),
             .. values.Set("port", "Port", OptionValues.IntegerOf), .. values.Set("database", "Database", OptionValues.TextOf),
-            .. values.Set("user", "User", OptionValues.TextOf), .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+            .. values.Set("user", "User", OptionValues.TextOf),
+            .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
             .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')),
         ];
         return $"new({Literals.Text(name)}, new PostgresOptions {{ {string.Join(", ", fields)} }})";
@@ -41,10 +42,13 @@ internal static class EndpointEmitter
         OptionValues values = new(endpoint.Options);
         return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
         {
-            ("files", "csv") => $"new CsvSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Csv(values)}) {{ NeedsOrigin = needsOrigin }}",
+            ("files", "csv") =>
+                $"new CsvSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Csv(values)}) {{ NeedsOrigin = needsOrigin }}",
             ("files", "json" or "jsonl") =>
-                $"new JsonLinesSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Format(values)}) {{ NeedsOrigin = needsOrigin }}",
-            ("files", "parquet") => $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
+                $"new JsonLinesSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Format(values)})"
+                + " { NeedsOrigin = needsOrigin }",
+            ("files", "parquet") =>
+                $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
             ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
             ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns)",
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
@@ -62,7 +66,8 @@ internal static class EndpointEmitter
             ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
             ("postgres", "table") => Table(endpoint, mode, partitionColumn, values),
-            ("console", _) => $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",
+            ("console", _) =>
+                $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };
     }
@@ -87,7 +92,8 @@ internal static class EndpointEmitter
             options.Add($"Csv = {Csv(values)}");
         }
 
-        return $"new FileSink({ConnectionOf(endpoint)}, {Argument(endpoint)}, FileFormat.{format}, new FileSinkOptions {{ {string.Join(", ", options)} }})";
+        return $"new FileSink({ConnectionOf(endpoint)}, {Argument(endpoint)}, FileFormat.{format}, "
+            + $"new FileSinkOptions {{ {string.Join(", ", options)} }})";
     }
 
     private static string Table(BoundEndpoint endpoint, string mode, string? partitionColumn, OptionValues values)

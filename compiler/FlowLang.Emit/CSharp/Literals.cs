@@ -49,7 +49,8 @@ internal static class Literals
         return new string('"', Math.Max(3, longest + 1));
     }
 
-    public static string Duration(TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"TimeSpan.FromMilliseconds({value.TotalMilliseconds})");
+    public static string Duration(TimeSpan value) =>
+        string.Create(CultureInfo.InvariantCulture, $"TimeSpan.FromMilliseconds({value.TotalMilliseconds})");
 
     /// <summary>`"main.flow", 12, 5`: where a span begins.</summary>
     public static string Place(TextSpan span) => $"{Text(span.Source.Path)}, {span.Line}, {span.Column}";

@@ -48,7 +48,8 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
     {
         string file = Literals.Text(Pipeline.Span.Source.Path);
         List<string> fields = [.. PipelineFields.Of(Pipeline)];
-        string definition = $"public override PipelineDefinition Definition {{ get; }} = new({Literals.Text(Pipeline.Symbol.Name)}, {file}, {Pipeline.Span.Line})";
+        string definition = "public override PipelineDefinition Definition { get; } = "
+            + $"new({Literals.Text(Pipeline.Symbol.Name)}, {file}, {Pipeline.Span.Line})";
         if (fields.Count == 0)
         {
             _code.Line(definition + ";");
@@ -247,12 +248,14 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
     private void Open(TextSpan span, string line)
     {
-        _code.Margin($"#line ({span.Line},{span.Column})-({span.EndLine},{Math.Max(span.EndColumn, span.Column + 1)}) {Literals.Text(span.Source.Path)}");
+        int end = Math.Max(span.EndColumn, span.Column + 1);
+        _code.Margin($"#line ({span.Line},{span.Column})-({span.EndLine},{end}) {Literals.Text(span.Source.Path)}");
         _code.Line(line);
     }
 
     private void Close() => _code.Margin("#line default");
 
-    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
         .ReplaceLineEndings(" ");
 }

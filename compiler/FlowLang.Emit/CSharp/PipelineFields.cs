@@ -12,7 +12,8 @@ internal static class PipelineFields
         {
             DateTime start = partition.Start;
             string time = string.Create(
-                CultureInfo.InvariantCulture, $"new({start.Year}, {start.Month}, {start.Day}, {start.Hour}, {start.Minute}, {start.Second}, TimeSpan.Zero)");
+                CultureInfo.InvariantCulture,
+                $"new({start.Year}, {start.Month}, {start.Day}, {start.Hour}, {start.Minute}, {start.Second}, TimeSpan.Zero)");
             yield return $"Partition = new(IntervalUnit.{partition.Unit}, {time})";
         }
 

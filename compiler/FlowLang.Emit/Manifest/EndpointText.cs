@@ -8,7 +8,9 @@ internal static class EndpointText
     public static string Of(BoundEndpoint endpoint)
     {
         string argument = Argument(endpoint) is { } text ? $"(\"{text}\")" : "";
-        return endpoint.Connection is { } connection ? $"{connection.Name}.{endpoint.Descriptor.Name}{argument}" : endpoint.Descriptor.Name + argument;
+        return endpoint.Connection is { } connection
+            ? $"{connection.Name}.{endpoint.Descriptor.Name}{argument}"
+            : endpoint.Descriptor.Name + argument;
     }
 
     /// <summary>The path, table or query.</summary>

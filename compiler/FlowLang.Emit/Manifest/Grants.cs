@@ -25,9 +25,14 @@ internal static class Grants
         _ => [],
     };
 
-    private static IEnumerable<Grant> Of(BoundEndpoint endpoint, string files, string table) => endpoint.Connection is { } connection
-        ? [new Grant(connection.Name, EndpointText.Argument(endpoint) ?? endpoint.Descriptor.Name, connection.Connector.Name == "postgres" ? table : files)]
-        : [];
+    private static IEnumerable<Grant> Of(BoundEndpoint endpoint, string files, string table)
+    {
+        if (endpoint.Connection is { } connection)
+        {
+            string needs = connection.Connector.Name == "postgres" ? table : files;
+            yield return new Grant(connection.Name, EndpointText.Argument(endpoint) ?? endpoint.Descriptor.Name, needs);
+        }
+    }
 
     private static string Table(WriteMode mode) => mode switch
     {

@@ -21,7 +21,9 @@ internal sealed class Lineage(LogicalProgram program)
 
     private Dictionary<string, ImmutableSortedSet<string>> Of(LogicalNode node) => node switch
     {
-        ScanNode scan => scan.Row.Fields.ToDictionary(f => f.Name, f => ImmutableSortedSet.Create(StringComparer.Ordinal, $"{scan.Source.Name}.{f.Name}")),
+        ScanNode scan =>
+            scan.Row.Fields.ToDictionary(
+                f => f.Name, f => ImmutableSortedSet.Create(StringComparer.Ordinal, $"{scan.Source.Name}.{f.Name}")),
         ReferenceNode reference => Transform(reference.Key),
         ProjectNode project => Of(project.Input) is var input ? project.Columns.ToDictionary(c => c.Name, c => From(c.Value, input)) : [],
         AggregateNode groups => Groups(groups),

@@ -129,7 +129,8 @@ internal sealed class ManifestEmitter
         if (bound.Partition is { } partition)
         {
             _json.WriteString("partition", partition.Unit.ToString().ToLowerInvariant());
-            _json.WriteString("partition_start", partition.Start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            _json.WriteString(
+                "partition_start", partition.Start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (!bound.After.IsEmpty)

@@ -37,7 +37,9 @@ internal sealed class SqlPrinter(SqlDialect dialect)
     public string Operand(SqlExpression expression)
     {
         string text = Print(expression);
-        return expression is SqlColumn or SqlText or SqlCase or SqlCast or SqlCallExpression or SqlLogic { Operands.Length: 1 } ? text : $"({text})";
+        return expression is SqlColumn or SqlText or SqlCase or SqlCast or SqlCallExpression or SqlLogic { Operands.Length: 1 }
+            ? text
+            : $"({text})";
     }
 
     private string Print(SqlCase choice)

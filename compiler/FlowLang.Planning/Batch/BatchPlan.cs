@@ -22,7 +22,8 @@ public sealed record ReadSource(string Relation, SourceSymbol Source, bool Needs
 /// <param name="Rejects">Where its rejected rows go: the first write that reads it and names a sink; null discards them.</param>
 /// <param name="KeepsOrigin">Whether file and row number stay with the rows, for steps behind that can reject.</param>
 public sealed record StageRelation(
-    string Relation, string Name, LogicalNode Query, ImmutableArray<RelationCheck> Checks, BoundEndpoint? Rejects, bool KeepsOrigin, TextSpan Span)
+    string Relation, string Name, LogicalNode Query, ImmutableArray<RelationCheck> Checks, BoundEndpoint? Rejects, bool KeepsOrigin,
+    TextSpan Span)
     : BatchOperation(Relation, Span);
 
 /// <summary>Brings a query's rows to a sink.</summary>

@@ -7,8 +7,8 @@ using FlowLang.Semantics.Symbols;
 namespace FlowLang.Planning.Batch;
 
 /// <summary>
-/// Lays out a pipeline for the embedded engine: what is read more than once, checked, or can lose rows before a step that looks at many rows
-/// is staged; the rest stays part of its user's query.
+/// Lays out a pipeline for the embedded engine: what is read more than once, checked, or can lose rows before a step that looks at many
+/// rows is staged; the rest stays part of its user's query.
 /// </summary>
 public sealed class BatchPlanner
 {

@@ -6,8 +6,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Planning.Batch;
 
 /// <summary>
-/// Binds the column that `partition: … (on: column)` names to the run's interval: at each source that has the column or, where none has, at the
-/// rows that are written.
+/// Binds the column that `partition: … (on: column)` names to the run's interval: at each source that has the column or, where none has, at
+/// the rows that are written.
 /// </summary>
 internal sealed class IntervalBinding(BoundPartition? partition)
 {
@@ -35,7 +35,8 @@ internal sealed class IntervalBinding(BoundPartition? partition)
             new(op, column, new IntervalBound(isEnd, field.Type.Type, partition.Span), isIn, Fails: false, partition.Span);
 
         BoundBinary condition = new(
-            BoundOperator.And, Compare(BoundOperator.GreaterOrEqual, isEnd: false), Compare(BoundOperator.Less, isEnd: true), isIn, Fails: false,
+            BoundOperator.And, Compare(
+                BoundOperator.GreaterOrEqual, isEnd: false), Compare(BoundOperator.Less, isEnd: true), isIn, Fails: false,
             partition.Span);
         return new FilterNode(input, condition, partition.Span) { IsInterval = true };
     }

@@ -4,7 +4,8 @@ using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Planning.Batch;
 
-/// <summary>Finds which relations have to keep file and row number: those that a query reads in which a row can fail or be rejected.</summary>
+/// <summary>Finds which relations have to keep file and row number: those that a query reads in which a row can fail or be
+/// rejected.</summary>
 internal static class Origins
 {
     public static ImmutableArray<BatchOperation> Resolve(ImmutableArray<BatchOperation> operations)

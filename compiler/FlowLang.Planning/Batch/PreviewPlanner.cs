@@ -26,7 +26,8 @@ public static class PreviewPlanner
     private static BoundPartition? Partition(LogicalProgram program, RelationSymbol relation)
     {
         HashSet<RelationKey> read = RelationReads.Of(program, relation);
-        return program.Pipelines.FirstOrDefault(p => p.Bound.Partition is not null && p.Writes.Any(w => RelationReads.Overlaps(program, w.Root, read)))
+        return program.Pipelines.FirstOrDefault(p => p.Bound.Partition is not null
+            && p.Writes.Any(w => RelationReads.Overlaps(program, w.Root, read)))
             ?.Bound.Partition;
     }
 }

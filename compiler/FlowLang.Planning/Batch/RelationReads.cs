@@ -9,7 +9,8 @@ internal static class RelationReads
     public static HashSet<RelationKey> Of(LogicalProgram program, RelationSymbol relation) =>
         relation is TransformSymbol transform ? Of(program, program.Index[transform].Root) : [RelationKey.Of(relation)];
 
-    public static bool Overlaps(LogicalProgram program, LogicalNode query, HashSet<RelationKey> sources) => Of(program, query).Overlaps(sources);
+    public static bool Overlaps(LogicalProgram program, LogicalNode query, HashSet<RelationKey> sources) =>
+        Of(program, query).Overlaps(sources);
 
     private static HashSet<RelationKey> Of(LogicalProgram program, LogicalNode query)
     {

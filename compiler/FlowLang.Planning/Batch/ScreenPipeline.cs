@@ -14,9 +14,11 @@ internal static class ScreenPipeline
         ConnectorDescriptor screen = ConnectorCatalogue.All.First(c => c.Name == "console");
         BoundRelation from = new(relation, null, null, relation.Row, relation.Span);
         BoundQuery query = new(from, [], relation.Row, relation.Span);
-        BoundEndpoint console = new(null, screen, screen.Endpoints[0], [new BoundOption("rows", new IntegerOption(int.MaxValue), relation.Span)], relation.Span);
+        BoundEndpoint console = new(
+            null, screen, screen.Endpoints[0], [new BoundOption("rows", new IntegerOption(int.MaxValue), relation.Span)], relation.Span);
         BoundWrite write = new(relation.Name, query, console, WriteMode.Replace, null, [], [], [], relation.Span);
-        BoundPipeline pipeline = new(new PipelineSymbol(name, relation.Span), null, [write], partition, null, [], null, null, relation.Span);
+        BoundPipeline pipeline =
+            new(new PipelineSymbol(name, relation.Span), null, [write], partition, null, [], null, null, relation.Span);
         return new LogicalPipeline(pipeline, [new LogicalWrite(write, Root(relation))]);
     }
 

@@ -3,8 +3,8 @@ using FlowLang.Planning.Logical;
 namespace FlowLang.Planning.Batch;
 
 /// <summary>
-/// A segment is a chain of row-wise nodes, the stretch in which a row that failed is carried along with its flag. It ends where rows meet: at
-/// a group, join, sort or set, which must not see rows that have left.
+/// A segment is a chain of row-wise nodes, the stretch in which a row that failed is carried along with its flag. It ends where rows meet:
+/// at a group, join, sort or set, which must not see rows that have left.
 /// </summary>
 public static class Segments
 {

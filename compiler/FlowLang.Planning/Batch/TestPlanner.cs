@@ -5,8 +5,8 @@ using FlowLang.Semantics.Bound;
 namespace FlowLang.Planning.Batch;
 
 /// <summary>
-/// A test as a pipeline: given rows in place of sources and transforms, what is not given is empty, and the target's rows are staged and compared.
-/// Expectations of the program are left out: they are about whole loads, not about a few rows.
+/// A test as a pipeline: given rows in place of sources and transforms, what is not given is empty, and the target's rows are staged and
+/// compared. Expectations of the program are left out: they are about whole loads, not about a few rows.
 /// </summary>
 public static class TestPlanner
 {
@@ -45,7 +45,8 @@ public static class TestPlanner
     {
         StageRelation stage => stage with { Checks = [] },
         WriteRelation write => new StageRelation(
-            Actual, test.Transform.Name, write.Query, [new RelationCheck(new ExpectedRows(test), null)], Rejects: null, KeepsOrigin: false, test.Span),
+            Actual, test.Transform.Name, write.Query, [new RelationCheck(new ExpectedRows(test), null)], Rejects: null, KeepsOrigin: false,
+            test.Span),
         _ => operation,
     };
 }

@@ -22,7 +22,8 @@ public static class ExpressionPrinter
         BoundConversion cast => $"cast({Print(cast.Operand)} as {cast.Type.Type})",
         BoundHandler handler => $"({Print(handler.Operand)} else {Handler(handler)})",
         BoundIn test => $"{Operand(test.Operand)} {(test.Negated ? "not in" : "in")} [{List(test.Options)}]",
-        BoundBetween range => $"{Operand(range.Operand)} {(range.Negated ? "not " : "")}between {Operand(range.Low)} and {Operand(range.High)}",
+        BoundBetween range =>
+            $"{Operand(range.Operand)} {(range.Negated ? "not " : "")}between {Operand(range.Low)} and {Operand(range.High)}",
         BoundIsNull test => $"{Operand(test.Operand)} is {(test.Negated ? "not " : "")}null",
         BoundLike like => $"{Operand(like.Operand)} {(like.Negated ? "not " : "")}like \"{like.Pattern}\"",
         BoundCase choice => Case(choice),
@@ -37,21 +38,25 @@ public static class ExpressionPrinter
     };
 
     private static string Operand(BoundExpression expression) =>
-        expression is BoundBinary or BoundUnary or BoundIn or BoundBetween or BoundIsNull or BoundLike ? $"({Print(expression)})" : Print(expression);
+        expression is BoundBinary or BoundUnary or BoundIn or BoundBetween or BoundIsNull or BoundLike
+            ? $"({Print(expression)})"
+            : Print(expression);
 
     private static string List(IEnumerable<BoundExpression> items) => string.Join(", ", items.Select(Print));
 
     private static string Sort(IEnumerable<BoundSortKey> keys) =>
-        string.Join(", ", keys.Select(k => $"{Print(k.Value)}{(k.Descending ? " desc" : "")}")) is { Length: > 0 } list ? $" sort {list}" : "";
+        string.Join(", ", keys.Select(k => $"{Print(k.Value)}{(k.Descending ? " desc" : "")}")) is { Length: > 0 } list
+            ? $" sort {list}"
+            : "";
 
     private static string Window(BoundAnalytic call)
     {
         string by = call.By.IsEmpty ? "" : $"by {List(call.By)}";
-        string frame = call.Frame is { } rows
-            ? string.Create(CultureInfo.InvariantCulture, $" rows {rows.Start?.ToString(CultureInfo.InvariantCulture) ?? "*"} to {rows.End?.ToString(CultureInfo.InvariantCulture) ?? "*"}")
-            : "";
+        string frame = call.Frame is { } rows ? $" rows {Bound(rows.Start)} to {Bound(rows.End)}" : "";
         return $"{by}{Sort(call.Sort)}{frame}".Trim();
     }
+
+    private static string Bound(long? offset) => offset?.ToString(CultureInfo.InvariantCulture) ?? "*";
 
     private static string Case(BoundCase choice)
     {
@@ -72,7 +77,8 @@ public static class ExpressionPrinter
         null => "null",
         bool flag => flag ? "true" : "false",
         string text => literal.Type.Type is SymbolType ? text : $"\"{text}\"",
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
+        DateTime time =>
+            time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => $"{literal.Value}",
     };

@@ -6,8 +6,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Planning.Logical;
 
 /// <summary>
-/// One row a group: the keys, then the aggregates. Keys and arguments can't fail (what can is computed before); an aggregate that can, like a sum
-/// that overflows, says so in a column of its own, which the projection above acts on.
+/// One row a group: the keys, then the aggregates. Keys and arguments can't fail (what can is computed before); an aggregate that can, like
+/// a sum that overflows, says so in a column of its own, which the projection above acts on.
 /// </summary>
 public sealed record AggregateNode(
     LogicalNode Input, ImmutableArray<BoundAssignment> By, ImmutableArray<AggregateColumn> Aggregates, RowType Row, TextSpan Span)

@@ -7,8 +7,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Planning.Logical;
 
 /// <summary>
-/// Moves what can fail out of the keys, conditions and arguments of a step into a projection before it, where a row can leave; the step then
-/// reads a column.
+/// Moves what can fail out of the keys, conditions and arguments of a step into a projection before it, where a row can leave; the step
+/// then reads a column.
 /// </summary>
 /// <param name="input">The step's input.</param>
 /// <param name="verb">The step's word, for the projection.</param>
@@ -44,7 +44,8 @@ internal sealed class Isolation(LogicalNode input, string verb, Func<BoundExpres
 
         TextSpan span = step.Span;
         return new ProjectNode(
-            step, [.. row.Fields.Select(f => new BoundAssignment(f.Name, new BoundColumn(f.Name, null, f.Type, span), span))], "drop", row, span);
+            step, [.. row.Fields.Select(
+                f => new BoundAssignment(f.Name, new BoundColumn(f.Name, null, f.Type, span), span))], "drop", row, span);
     }
 
     private ProjectNode Projected()

@@ -6,7 +6,8 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Planning.Logical;
 
-/// <summary>Pairs of rows for which the condition is true, and what the kind adds. The condition can't fail: what can was computed before.</summary>
+/// <summary>Pairs of rows for which the condition is true, and what the kind adds. The condition can't fail: what can was computed
+/// before.</summary>
 /// <param name="RightQualifier">In the condition, <see cref="BoundColumn.Side"/> of the right side's columns.</param>
 /// <param name="LeftColumns">The output's columns that come from the left row.</param>
 /// <param name="RightColumns">The output's columns that come from the right row; none for semi and anti.</param>

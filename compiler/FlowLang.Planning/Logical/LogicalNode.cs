@@ -7,7 +7,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Planning.Logical;
 
 /// <summary>
-/// A relation that is computed from others. Nodes hold what the language means, not how an engine does it: rows are bags, steps happen in order.
+/// A relation that is computed from others. Nodes hold what the language means, not how an engine does it: rows are bags, steps happen in
+/// order.
 /// </summary>
 /// <param name="Row">The rows it yields.</param>
 /// <param name="Span">The step it comes from.</param>
@@ -22,7 +23,8 @@ public abstract record LogicalNode(RowType Row, TextSpan Span)
     /// <summary>Takes each row on its own and yields it or not: rows can pass it while they carry a failure.</summary>
     public virtual bool IsRowWise => false;
 
-    /// <summary>Whether rows can leave here by `reject` or `fail`: such a node is never dropped, and never moved over another one.</summary>
+    /// <summary>Whether rows can leave here by `reject` or `fail`: such a node is never dropped, and never moved over another
+    /// one.</summary>
     public virtual bool HasSites => Expressions.Any(Fallibility.HasSites);
 
     /// <summary>The step's word in the language.</summary>

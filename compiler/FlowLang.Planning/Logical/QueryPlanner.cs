@@ -46,7 +46,9 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         input.Row.Fields.Select(f => new BoundAssignment(f.Name, new BoundColumn(f.Name, null, f.Type, input.Span), input.Span));
 
     private static BoundAssignment Renamed(BoundAssignment column, BoundRename rename) =>
-        rename.Names.Where(n => n.Old == column.Name).Select(n => n.New).FirstOrDefault() is { } name ? column with { Name = name } : column;
+        rename.Names.Where(n => n.Old == column.Name).Select(n => n.New).FirstOrDefault() is { } name
+            ? column with { Name = name }
+            : column;
 
     private static LogicalNode Project(LogicalNode input, ImmutableArray<BoundAssignment> columns, string verb, BoundStep step) =>
         new ProjectNode(input, columns, verb, step.Row, step.Span);

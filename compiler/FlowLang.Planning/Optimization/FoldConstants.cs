@@ -7,14 +7,16 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Planning.Optimization;
 
-/// <summary>Conditions that are known when the program is compiled are decided then. What is never reached goes with its failures; nothing that is reached does.</summary>
+/// <summary>Conditions that are known when the program is compiled are decided then. What is never reached goes with its failures; nothing
+/// that is reached does.</summary>
 public sealed class FoldConstants : OptimizerRule<LogicalNode>
 {
     public override string Summary => "conditions that are known when the program is compiled are decided then";
 
     protected override LogicalNode Apply(LogicalNode node) => node switch
     {
-        FilterNode filter => Fold(filter.Condition) is var c && ReferenceEquals(c, filter.Condition) ? filter : filter with { Condition = c },
+        FilterNode filter =>
+            Fold(filter.Condition) is var c && ReferenceEquals(c, filter.Condition) ? filter : filter with { Condition = c },
         RequireNode require => require with { Condition = Fold(require.Condition) },
         ProjectNode project => Project(project),
         _ => node,
@@ -24,7 +26,8 @@ public sealed class FoldConstants : OptimizerRule<LogicalNode>
 
     private static ProjectNode Project(ProjectNode node)
     {
-        ImmutableArray<BoundAssignment> columns = [.. node.Columns.Select(c => Fold(c.Value) is var v && ReferenceEquals(v, c.Value) ? c : c with { Value = v })];
+        ImmutableArray<BoundAssignment> columns =
+            [.. node.Columns.Select(c => Fold(c.Value) is var v && ReferenceEquals(v, c.Value) ? c : c with { Value = v })];
         return columns.Zip(node.Columns).All(p => ReferenceEquals(p.First, p.Second)) ? node : node with { Columns = columns };
     }
 

@@ -7,8 +7,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Planning.Optimization;
 
 /// <summary>
-/// Filter over filter is one filter, below a step that looks at many rows. Elsewhere each stays by itself, because reports count the rows that
-/// each takes. The upper one must not be able to fail: it is not asked about rows that the lower one took.
+/// Filter over filter is one filter, below a step that looks at many rows. Elsewhere each stays by itself, because reports count the rows
+/// that each takes. The upper one must not be able to fail: it is not asked about rows that the lower one took.
 /// </summary>
 public sealed class MergeFilters : OptimizerRule<LogicalNode>
 {

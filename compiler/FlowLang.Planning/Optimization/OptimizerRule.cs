@@ -4,8 +4,8 @@ using FlowLang.Planning.Logical;
 namespace FlowLang.Planning.Optimization;
 
 /// <summary>
-/// Makes a plan that yields the same rows with less work. No rule drops, duplicates or moves a place where rows can be rejected or fail, nor
-/// changes the input row that such a place reports.
+/// Makes a plan that yields the same rows with less work. No rule drops, duplicates or moves a place where rows can be rejected or fail,
+/// nor changes the input row that such a place reports.
 /// </summary>
 public abstract class OptimizerRule
 {

@@ -8,8 +8,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Planning.Optimization;
 
 /// <summary>
-/// Columns that nobody reads are not computed. A step at which rows can leave reads its whole input row, since it reports it; a column that can
-/// fail is computed whether it is read or not; and a source that reads text converts every column.
+/// Columns that nobody reads are not computed. A step at which rows can leave reads its whole input row, since it reports it; a column that
+/// can fail is computed whether it is read or not; and a source that reads text converts every column.
 /// </summary>
 public sealed class PruneColumns : OptimizerRule
 {
@@ -21,7 +21,8 @@ public sealed class PruneColumns : OptimizerRule
         return Rewrite(root, [.. root.Row.Fields.Select(f => f.Name)], (_, _) => { });
     }
 
-    /// <summary>The same for a query of which only some columns are read; <paramref name="staged"/> is told what is read of staged relations.</summary>
+    /// <summary>The same for a query of which only some columns are read; <paramref name="staged"/> is told what is read of staged
+    /// relations.</summary>
     internal static LogicalNode Rewrite(LogicalNode root, HashSet<string> needed, Action<StagedNode, HashSet<string>> staged) =>
         new Pruning(staged).Prune(root, needed);
 
@@ -52,7 +53,8 @@ public sealed class PruneColumns : OptimizerRule
 
         private LogicalNode Project(ProjectNode node, HashSet<string> needed)
         {
-            ImmutableArray<BoundAssignment> columns = [.. node.Columns.Where(c => needed.Contains(c.Name) || Fallibility.HasSites(c.Value))];
+            ImmutableArray<BoundAssignment> columns =
+                [.. node.Columns.Where(c => needed.Contains(c.Name) || Fallibility.HasSites(c.Value))];
             if (columns.IsEmpty)
             {
                 columns = [node.Columns[0]];

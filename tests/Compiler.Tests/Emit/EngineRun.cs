@@ -38,15 +38,18 @@ internal sealed class EngineRun
         return PipelineSteps.Of(BatchPlanner.Plan(program, program.Pipelines[0]), DuckDbDialect.Instance);
     }
 
-    public static Task<EngineRun> RunAsync(BoundProgram bound, string setup, bool optimize = true) => RunAsync(Emit(bound, optimize), setup);
+    public static Task<EngineRun> RunAsync(BoundProgram bound, string setup, bool optimize = true) =>
+        RunAsync(Emit(bound, optimize), setup);
 
     public static async Task<EngineRun> RunAsync(ImmutableArray<EmittedStep> steps, string setup)
     {
         EngineRun result = new() { Steps = steps };
         await using BatchRun run = new()
         {
-            Id = "run", Pipeline = new PipelineDefinition("p", "main.flow", 1), ProgramName = "test", SourceHash = "", StartedAt = DateTimeOffset.UnixEpoch,
-            Settings = new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = Path.GetTempPath() },
+            Id = "run", Pipeline = new PipelineDefinition("p", "main.flow", 1), ProgramName = "test", SourceHash = "",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Settings =
+                new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = Path.GetTempPath() },
         };
         result.Report = run.Report;
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, CancellationToken.None);
@@ -74,7 +77,8 @@ internal sealed class EngineRun
 
             ImmutableArray<Column> columns = await ColumnsAsync(duck, query);
             ImmutableArray<Runtime.FailureSite> sites =
-                [.. query.Sites.Select(s => new Runtime.FailureSite(s.Id, (Runtime.FailureAction)s.Action, s.Step, s.Reason, "main.flow", 1, 1))];
+                [.. query.Sites.Select(
+                    s => new Runtime.FailureSite(s.Id, (Runtime.FailureAction)s.Action, s.Step, s.Reason, "main.flow", 1, 1))];
             if (step.Operation is StageRelation stage)
             {
                 await duck.StageAsync(
@@ -99,7 +103,8 @@ internal sealed class EngineRun
     }
 
     private static ExpectationCheck Check(EmittedCheck check) => new(
-        check.Check.Expectation.Name, check.Check.Expectation.Severity == ExpectationSeverity.Warn ? Severity.Warn : Severity.Fail, check.Sql, "main.flow", 1);
+        check.Check.Expectation.Name, check.Check.Expectation.Severity == ExpectationSeverity.Warn ? Severity.Warn : Severity.Fail,
+        check.Sql, "main.flow", 1);
 
     // The types are the engine's own here: that they are the declared ones is what SqlTypeTests look at.
     private static async Task<ImmutableArray<Column>> ColumnsAsync(DuckDbSession duck, EmittedQuery query)
@@ -112,7 +117,8 @@ internal sealed class EngineRun
     {
         public override string Name => name;
 
-        public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) => Task.FromResult("");
+        public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) =>
+            Task.FromResult("");
 
         public override async Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel)
         {
@@ -121,7 +127,8 @@ internal sealed class EngineRun
                 ? "step, reason, input"
                 : string.Join(", ", input.Columns.Select(c => $"CAST(\"{c.Name}\" AS VARCHAR)"));
             var rows = await input.Session.RowsAsync($"SELECT {items} FROM ({relation})", name, cancel);
-            string[] texts = [.. rows.Select(r => string.Join('|', r.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) is { Length: > 0 } t ? t : "-")))];
+            string[] texts = [.. rows.Select(
+                r => string.Join('|', r.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture) is { Length: > 0 } t ? t : "-")))];
             written[name] = [.. written.GetValueOrDefault(name, []).Concat(texts).Order(StringComparer.Ordinal)];
             return new PreparedWrite(rows.Length);
         }

@@ -16,7 +16,8 @@ public sealed class FlaggedStepTests
     [Fact]
     public async Task Kept_rejected_and_filtered_rows_are_all_that_was_read()
     {
-        BoundQuery query = Query(Raw).Derive(As("n", ElseReject(ToInt(Amount), "no number"))).Where(Greater(Column("n", Int), Number(8))).Build();
+        BoundQuery query =
+            Query(Raw).Derive(As("n", ElseReject(ToInt(Amount), "no number"))).Where(Greater(Column("n", Int), Number(8))).Build();
         EngineRun run = await EngineRun.RunAsync(Program([], ("out", query)), Setup);
 
         Assert.Null(run.Failure);
@@ -107,7 +108,8 @@ public sealed class FlaggedStepTests
     {
         BoundExpression nullable = new BoundColumn("amount", null, Text.OrNull, Span("amount"));
         BoundExpression fallback = Binary(BoundOperator.Coalesce, ElseNull(ToInt(nullable)), ToInt(Word("y")), Int);
-        EngineRun run = await EngineRun.RunAsync(Program([], ("out", Query(Raw).Where(Greater(Id, Number(2))).Derive(As("n", fallback)).Build())), Setup);
+        EngineRun run = await EngineRun.RunAsync(
+            Program([], ("out", Query(Raw).Where(Greater(Id, Number(2))).Derive(As("n", fallback)).Build())), Setup);
         EngineRun reached = await EngineRun.RunAsync(Program([], ("out", Query(Raw).Derive(As("n", fallback)).Build())), Setup);
 
         Assert.Equal(["3|7|7", "4|30|30"], run.Written("out"));
@@ -117,7 +119,8 @@ public sealed class FlaggedStepTests
     [Fact]
     public async Task Rejects_are_split_off_before_a_dedupe()
     {
-        BoundQuery query = Query(Raw).Derive(As("n", ElseReject(ToInt(Amount), "no number"))).Dedupe("amount", "id").Where(Greater(Id, Number(1))).Build();
+        BoundQuery query =
+            Query(Raw).Derive(As("n", ElseReject(ToInt(Amount), "no number"))).Dedupe("amount", "id").Where(Greater(Id, Number(1))).Build();
         EngineRun run = await EngineRun.RunAsync(Program([], ("out", query)), Setup);
 
         Assert.Equal(["3|7|7", "4|30|30"], run.Written("out"));
@@ -131,7 +134,8 @@ public sealed class FlaggedStepTests
         SourceSymbol csv = Source("csv", Row(("id", Int4), ("amount", Int.OrNull)), readsText: true, rejectsBad: true);
         const string setup = """
             CREATE TABLE csv AS SELECT * FROM (VALUES
-                ('1', '10', 'a.csv', 1::BIGINT, NULL), ('x', '1', 'a.csv', 2, NULL), ('3', NULL, 'a.csv', 3, NULL), (NULL, '4', 'a.csv', 4, NULL),
+                ('1', '10', 'a.csv', 1::BIGINT, NULL), ('x', '1', 'a.csv', 2, NULL), ('3', NULL, 'a.csv', 3, NULL),
+                (NULL, '4', 'a.csv', 4, NULL),
                 ('5', '1.5', 'a.csv', 5, NULL), (NULL, NULL, 'a.csv', 6, '1 field instead of 2')) AS t(id, amount, __file, __row, __bad)
             """;
         EngineRun run = await EngineRun.RunAsync(Program([], ("out", Query(csv).Select(As("id", Id)).Build())), setup);
@@ -147,7 +151,8 @@ public sealed class FlaggedStepTests
     [Fact]
     public async Task A_row_expectation_rejects_after_the_steps_before_it()
     {
-        BoundQuery query = Query(Raw).Derive(As("n", Else(ToInt(Amount), Number(0)))).Require(Greater(Column("n", Int), Number(7)), "n is above 7").Build();
+        BoundQuery query = Query(Raw)
+            .Derive(As("n", Else(ToInt(Amount), Number(0)))).Require(Greater(Column("n", Int), Number(7)), "n is above 7").Build();
         EngineRun run = await EngineRun.RunAsync(Program([], ("out", query)), Setup);
 
         Assert.Equal(["1|10|10", "4|30|30"], run.Written("out"));

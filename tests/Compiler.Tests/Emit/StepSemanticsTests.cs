@@ -15,8 +15,10 @@ public sealed class StepSemanticsTests
         """;
 
     private const string Setup = """
-        CREATE TABLE trips AS SELECT id::BIGINT AS id, zone::INTEGER AS zone, fare::DECIMAL(8,2) AS fare, tip::DECIMAL(8,2) AS tip, day::DATE AS day, note
-          FROM (VALUES (1, 1, 10.00, 1.00, '2024-01-01', 'a'), (2, 1, 20.00, NULL, '2024-01-02', NULL), (3, 2, 30.00, 3.00, '2024-01-04', 'b'),
+        CREATE TABLE trips AS SELECT id::BIGINT AS id, zone::INTEGER AS zone, fare::DECIMAL(8,2) AS fare, tip::DECIMAL(8,2) AS tip,
+            day::DATE AS day, note
+          FROM (VALUES (1, 1, 10.00, 1.00, '2024-01-01', 'a'), (2, 1, 20.00, NULL, '2024-01-02', NULL),
+                       (3, 2, 30.00, 3.00, '2024-01-04', 'b'),
                        (4, 9, 5.00, NULL, '2024-01-01', 'a')) AS t(id, zone, fare, tip, day, note);
         CREATE TABLE zones AS SELECT zone::INTEGER AS zone, name FROM (VALUES (1, 'one'), (2, 'two'), (3, 'three')) AS t(zone, name);
         """;
@@ -30,12 +32,16 @@ public sealed class StepSemanticsTests
     [InlineData("from trips as t | join zones as z on t.zone == z.zone | select id, name", "1|one", "2|one", "3|two")]
     [InlineData("from trips as t | left join zones as z on t.zone == z.zone | select id, name", "1|one", "2|one", "3|two", "4|-")]
     [InlineData("from trips as t | right join zones as z on t.zone == z.zone | select z.zone, id", "1|1", "1|2", "2|3", "3|-")]
-    [InlineData("from trips as t | full join zones as z on t.zone == z.zone | select id, name", "-|three", "1|one", "2|one", "3|two", "4|-")]
+    [InlineData(
+        "from trips as t | full join zones as z on t.zone == z.zone | select id, name", "-|three", "1|one", "2|one", "3|two", "4|-")]
     [InlineData("from trips | semi join zones as z on trips.zone == z.zone | select id", "1", "2", "3")]
     [InlineData("from trips | anti join zones as z on trips.zone == z.zone | select id", "4")]
-    [InlineData("from trips | aggregate n = count(), tips = count(tip), total = sum(fare) by zone", "1|2|1|30.00", "2|1|1|30.00", "9|1|0|5.00")]
+    [InlineData(
+        "from trips | aggregate n = count(), tips = count(tip), total = sum(fare) by zone", "1|2|1|30.00", "2|1|1|30.00", "9|1|0|5.00")]
     [InlineData("from trips | where id > 9 | aggregate n = count(), most = max(fare)", "0|-")]
-    [InlineData("from trips | aggregate share = sum(tip) / sum(fare) else null by zone | where zone != 9 | select zone, some = share is not null", "1|true", "2|true")]
+    [InlineData(
+        "from trips | aggregate share = sum(tip) / sum(fare) else null by zone | where zone != 9 | select zone, some = share is not null",
+        "1|true", "2|true")]
     [InlineData("from trips | aggregate by note", "-", "a", "b")]
     [InlineData("from trips | dedupe by zone keep latest day | select id, zone", "2|1", "3|2", "4|9")]
     [InlineData("from trips | dedupe by note keep earliest day | select id", "1", "2", "3")]
@@ -47,12 +53,20 @@ public sealed class StepSemanticsTests
     [InlineData("from trips | select zone | except (from zones | select zone)", "9")]
     [InlineData("from trips | select zone | intersect (from zones | select zone)", "1", "2")]
     [InlineData("from trips | where id == 1 | derive xs = [10, 20, 20] | unnest xs as x | select id, x", "1|10", "1|20", "1|20")]
-    [InlineData("from trips | where zone == 1 | select day, fare | fill day every 1d from 2024-01-01 to 2024-01-04 with fare = 0.00", "2024-01-01|10.00", "2024-01-02|20.00", "2024-01-03|0.00", "2024-01-04|0.00")]
-    [InlineData("from trips | derive n = row_number() over (by zone sort fare desc), all_fares = sum(fare) over () | where n == 1 | select id, all_fares", "2|65.00", "3|65.00", "4|65.00")]
+    [InlineData(
+        "from trips | where zone == 1 | select day, fare | fill day every 1d from 2024-01-01 to 2024-01-04 with fare = 0.00",
+        "2024-01-01|10.00", "2024-01-02|20.00", "2024-01-03|0.00", "2024-01-04|0.00")]
+    [InlineData(
+        "from trips | derive n = row_number() over (by zone sort fare desc), all_fares = sum(fare) over ()"
+        + " | where n == 1 | select id, all_fares",
+        "2|65.00", "3|65.00", "4|65.00")]
     [InlineData("from trips | where row_number() over (sort fare desc) == 1 | select id", "3")]
     [InlineData("from trips | derive p = lag(fare) over (sort id) | select id, p", "1|-", "2|10.00", "3|20.00", "4|30.00")]
-    [InlineData("from trips | select id, kind = case { when fare > 25 -> \"big\", when tip is null -> \"untipped\", else -> \"small\" }", "1|small", "2|untipped", "3|big", "4|untipped")]
-    [InlineData("from trips | where zone in [2, 9] and note like \"a%\" | select id, t = \"trip ${id}: ${note ?? \"none\"}\"", "4|trip 4: a")]
+    [InlineData(
+        "from trips | select id, kind = case { when fare > 25 -> \"big\", when tip is null -> \"untipped\", else -> \"small\" }",
+        "1|small", "2|untipped", "3|big", "4|untipped")]
+    [InlineData(
+        "from trips | where zone in [2, 9] and note like \"a%\" | select id, t = \"trip ${id}: ${note ?? \"none\"}\"", "4|trip 4: a")]
     [InlineData("from trips | where id between 2 and 3 | select id, d = note is distinct from \"b\"", "2|true", "3|false")]
     public async Task A_query_gives_its_rows(string query, params string[] rows)
     {
@@ -119,7 +133,8 @@ public sealed class StepSemanticsTests
     public async Task A_condition_of_a_join_that_can_fail_is_computed_before_the_join()
     {
         const string program = Declarations + """
-            transform result = from trips as t | join zones as z on (cast(t.note as int32) else reject "note is no number") == z.zone | select id
+            transform result =
+              from trips as t | join zones as z on (cast(t.note as int32) else reject "note is no number") == z.zone | select id
             pipeline p { write result to console { rejects: discard } }
             """;
         EngineRun run = await EngineRun.RunAsync(Source.Bind(program), Setup);

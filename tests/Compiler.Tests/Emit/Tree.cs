@@ -47,7 +47,9 @@ internal static class Tree
     public static BoundLiteral Word(string value) => new(value, Text, Span($"\"{value}\""));
 
     public static BoundBinary Binary(BoundOperator op, BoundExpression left, BoundExpression right, TypeRef type, bool fails = false) =>
-        new(op, left, right, type with { Nullable = left.Type.Nullable || right.Type.Nullable }, fails, Span($"{left.Span.Text} {op} {right.Span.Text}"));
+        new(
+            op, left, right, type with { Nullable = left.Type.Nullable || right.Type.Nullable }, fails,
+            Span($"{left.Span.Text} {op} {right.Span.Text}"));
 
     public static BoundBinary Add(BoundExpression left, BoundExpression right) => Binary(BoundOperator.Add, left, right, Int, fails: true);
 
@@ -79,9 +81,11 @@ internal static class Tree
     public static BoundTransform Transform(string name, BoundQuery query, params ImmutableArray<BoundExpectation> expectations) =>
         new(new TransformSymbol(name, [], query.Row, Span(name)), query, expectations, Span(name));
 
-    public static BoundProgram Program(ImmutableArray<BoundTransform> transforms, params ImmutableArray<(string Name, BoundQuery Query)> writes)
+    public static BoundProgram Program(
+        ImmutableArray<BoundTransform> transforms, params ImmutableArray<(string Name, BoundQuery Query)> writes)
     {
-        BoundEndpoint console = new(null, new NoConnector(), new EndpointDescriptor("console", "", [], [], [], false, true), [], Span("console"));
+        BoundEndpoint console =
+            new(null, new NoConnector(), new EndpointDescriptor("console", "", [], [], [], false, true), [], Span("console"));
         ImmutableArray<BoundWrite> bound =
             [.. writes.Select(w => new BoundWrite(w.Name, w.Query, console, WriteMode.Replace, null, [], [], [], Span("write " + w.Name)))];
         BoundPipeline pipeline = new(new PipelineSymbol("p", Span("p")), null, bound, null, null, [], null, null, Span("pipeline p"));
@@ -138,13 +142,15 @@ internal sealed class QueryBuilder(RelationSymbol from)
             Tree.Span("join")));
     }
 
-    public QueryBuilder Set(SetOperator op, RelationSymbol right) => Add(new BoundSetOperation(op, Tree.From(right), _row, Tree.Span("union")));
+    public QueryBuilder Set(SetOperator op, RelationSymbol right) =>
+        Add(new BoundSetOperation(op, Tree.From(right), _row, Tree.Span("union")));
 
     public BoundQuery Build() => new(Tree.From(from), [.. _steps], _row, Tree.Span("query"));
 
     public BoundColumn Column(string name) => Tree.Column(name, _row.Find(name)?.Type ?? throw new ArgumentException(name));
 
-    private static IEnumerable<RowField> Fields(IEnumerable<BoundAssignment> columns) => columns.Select(c => new RowField(c.Name, c.Value.Type));
+    private static IEnumerable<RowField> Fields(IEnumerable<BoundAssignment> columns) =>
+        columns.Select(c => new RowField(c.Name, c.Value.Type));
 
     private QueryBuilder Add(BoundStep step)
     {

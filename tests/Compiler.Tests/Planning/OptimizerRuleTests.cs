@@ -19,7 +19,9 @@ public sealed class OptimizerRuleTests
     [InlineData("from trips | where 1 == 1 | select id", "project id\n└ scan")]
     [InlineData("from trips | where 1 == 2 or fare > 1", "filter fare > 1\n└ scan")]
     [InlineData("from trips | where true and fare > 1", "filter fare > 1\n└ scan")]
-    [InlineData("from trips | select id, x = case { when false -> 1, when fare > 1 -> 2, else -> 3 }", "project id, x = case { when fare > 1 -> 2, else -> 3 }\n└ scan")]
+    [InlineData(
+        "from trips | select id, x = case { when false -> 1, when fare > 1 -> 2, else -> 3 }",
+        "project id, x = case { when fare > 1 -> 2, else -> 3 }\n└ scan")]
     public void Conditions_known_early_are_decided(string query, string after) =>
         Check(query, after, new FoldConstants(), new RemoveTrueFilters());
 
@@ -28,7 +30,8 @@ public sealed class OptimizerRuleTests
     {
         Check("from trips | where false and (cast(word as int64) else fail) > 1", "filter false\n└ scan", new FoldConstants());
         Check(
-            "from trips | where (cast(word as int64) else fail) > 1 and false", "filter ((cast(word as int64) else fail) > 1) and false\n└ scan",
+            "from trips | where (cast(word as int64) else fail) > 1 and false",
+            "filter ((cast(word as int64) else fail) > 1) and false\n└ scan",
             new FoldConstants());
     }
 
@@ -37,7 +40,8 @@ public sealed class OptimizerRuleTests
     {
         Check("from trips | where fare > 1 | where id > 2", "filter id > 2\n└ filter fare > 1\n  └ scan", new MergeFilters());
         Check(
-            "from trips | where fare > 1 | where id > 2 | aggregate n = count()", "aggregate n = count()\n└ filter (fare > 1) and (id > 2)\n  └ scan",
+            "from trips | where fare > 1 | where id > 2 | aggregate n = count()",
+            "aggregate n = count()\n└ filter (fare > 1) and (id > 2)\n  └ scan",
             new MergeFilters());
     }
 
@@ -50,7 +54,9 @@ public sealed class OptimizerRuleTests
     [Fact]
     public void Projections_that_pick_columns_join_their_neighbours()
     {
-        Check("from trips | rename key = id | select key, double = fare * 2 else null", "project key = id, double = (fare * 2 else null)\n└ scan", new MergeProjections());
+        Check(
+            "from trips | rename key = id | select key, double = fare * 2 else null",
+            "project key = id, double = (fare * 2 else null)\n└ scan", new MergeProjections());
         Check("from trips | derive text = word ++ \"!\" | select text", "project text = word ++ \"!\"\n└ scan", new MergeProjections());
     }
 
@@ -103,7 +109,8 @@ public sealed class OptimizerRuleTests
 
     private static string After(string query, params OptimizerRule[] rules)
     {
-        BoundProgram bound = Source.Bind($"{Declarations}transform result = {query}\npipeline p {{ write result to console {{ rejects: discard }} }}");
+        BoundProgram bound =
+            Source.Bind($"{Declarations}transform result = {query}\npipeline p {{ write result to console {{ rejects: discard }} }}");
         LogicalNode root = Optimizer.Optimize(Planner.Plan(bound).Transforms[0].Root, [.. rules]);
         return Short(PlanPrinter.Print(root).TrimEnd('\n'), keepColumns: true);
     }

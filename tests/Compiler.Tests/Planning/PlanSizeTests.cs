@@ -13,9 +13,20 @@ namespace FlowLang.Compiler.Tests.Planning;
 public sealed class PlanSizeTests
 {
     [Fact]
-    public void Ten_thousand_transforms_plan_in_two_seconds()
+    public void Ten_times_the_transforms_take_about_ten_times_the_time()
     {
-        BoundProgram bound = Source.Bind(Chain(10_000));
+        (TimeSpan small, _) = Measure(1_000);
+        (TimeSpan large, BatchPlan plan) = Measure(10_000);
+
+        // Quadratic work would take a hundred times as long; the rest is for a machine that has other things to do.
+        Assert.True(large < TimeSpan.FromSeconds(2) || large < 30 * small, $"{small} for 1,000, {large} for 10,000");
+        Assert.All(plan.Operations.OfType<StageRelation>(), stage => Assert.True(Depth(stage.Query) < 200));
+    }
+
+    // The best of three.
+    private static (TimeSpan Best, BatchPlan Plan) Measure(int transforms)
+    {
+        BoundProgram bound = Source.Bind(Chain(transforms));
         TimeSpan best = TimeSpan.MaxValue;
         BatchPlan? batch = null;
         for (int run = 0; run < 3; run++)
@@ -26,17 +37,16 @@ public sealed class PlanSizeTests
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 
-        // The best of a few: other tests take the machine's time too.
         Assert.NotNull(batch);
-        Assert.True(best < TimeSpan.FromSeconds(2), $"{best}");
-        Assert.All(batch.Operations.OfType<StageRelation>(), stage => Assert.True(Depth(stage.Query) < 200));
+        return (best, batch);
     }
 
     private static int Depth(LogicalNode node) => 1 + (node.Inputs.IsEmpty ? 0 : node.Inputs.Max(Depth));
 
     private static string Chain(int count)
     {
-        StringBuilder text = new("connection pg: postgres { database: \"d\" }\nsource t0: { id: int64 @key, fare: decimal(8, 2) } from pg.table(\"t\")\n");
+        StringBuilder text =
+            new("connection pg: postgres { database: \"d\" }\nsource t0: { id: int64 @key, fare: decimal(8, 2) } from pg.table(\"t\")\n");
         for (int i = 1; i <= count; i++)
         {
             text.Append($"transform t{i} = from t{i - 1} | where fare > {i} | set fare = fare\n");

@@ -72,6 +72,7 @@ public sealed class DuckDbDialect : SqlDialect
     public override SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns)
     {
         string fields = string.Join(", ", columns.Select(c => $"{Text(c.Name)}: {Print(c.Value)}"));
-        return new SqlText(columns.IsEmpty ? "'{}'" : $"CAST(to_json({{{fields}}}) AS VARCHAR)", columns.Select(c => c.Value.Level).Append(0).Max());
+        return new SqlText(
+            columns.IsEmpty ? "'{}'" : $"CAST(to_json({{{fields}}}) AS VARCHAR)", columns.Select(c => c.Value.Level).Append(0).Max());
     }
 }

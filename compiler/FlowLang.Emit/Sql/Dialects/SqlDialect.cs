@@ -8,8 +8,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Emit.Sql.Dialects;
 
 /// <summary>
-/// How an engine writes SQL. What most engines share stands here; an engine overrides what it does otherwise. What an engine can't do the same
-/// is a compile error (FL5xxx), never a different result.
+/// How an engine writes SQL. What most engines share stands here; an engine overrides what it does otherwise. What an engine can't do the
+/// same is a compile error (FL5xxx), never a different result.
 /// </summary>
 public abstract class SqlDialect
 {

@@ -14,8 +14,8 @@ internal sealed record EmittedValue(SqlExpression Value, ImmutableArray<RowExit>
     public Func<SqlExpression, SqlExpression>? Failed { get; init; }
 
     /// <summary>
-    /// For a value that is null only where one of these is null, or where it failed: then it failed where it is null and none of these is. An
-    /// operator over such values is one itself, so that a whole formula needs one test.
+    /// For a value that is null only where one of these is null, or where it failed: then it failed where it is null and none of these is.
+    /// An operator over such values is one itself, so that a whole formula needs one test.
     /// </summary>
     public ImmutableArray<SqlExpression>? Leaves { get; init; }
 

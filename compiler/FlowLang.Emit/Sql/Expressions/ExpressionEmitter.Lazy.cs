@@ -26,7 +26,8 @@ internal sealed partial class ExpressionEmitter
     };
 
     private EmittedValue Infix(BoundBinary binary, string op) => Strict(
-        [binary.Left, binary.Right], values => new SqlBinary(op, Plain(binary.Left, values[0]), Plain(binary.Right, values[1])), fails: false);
+        [binary.Left, binary.Right], values => new SqlBinary(
+            op, Plain(binary.Left, values[0]), Plain(binary.Right, values[1])), fails: false);
 
     // Compared with a value of the same type a whole number needs no cast.
     private static SqlExpression Plain(BoundExpression operand, SqlExpression value) =>

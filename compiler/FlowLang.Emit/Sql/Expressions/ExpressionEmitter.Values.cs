@@ -55,14 +55,16 @@ internal sealed partial class ExpressionEmitter
     {
         EmittedValue operand = Settle(Emit(index.Operand));
         EmittedValue at = Settle(Emit(index.Index));
-        SqlExpression value = Mapped(dialect.Index(index.Operand.Type.Type), [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
+        SqlExpression value =
+            Mapped(dialect.Index(index.Operand.Type.Type), [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
         return Together(value, operand, at);
     }
 
     private EmittedValue List(BoundList list)
     {
         EmittedValue[] items = [.. list.Items.Select(i => Settle(Emit(i)))];
-        SqlText value = new($"[{string.Join(", ", items.Select(i => dialect.Print(i.Value)))}]", items.Select(i => i.Value.Level).Append(0).Max());
+        SqlText value =
+            new($"[{string.Join(", ", items.Select(i => dialect.Print(i.Value)))}]", items.Select(i => i.Value.Level).Append(0).Max());
         return Together(new SqlCast(value, list.Type.Type), items);
     }
 
@@ -98,7 +100,8 @@ internal sealed partial class ExpressionEmitter
             return together;
         }
 
-        SqlExpression own = Hoist(new SqlText(mapping.Failed(sql).Replace(text.Text, dialect.Print(value), StringComparison.Ordinal), value.Level));
+        SqlExpression own =
+            Hoist(new SqlText(mapping.Failed(sql).Replace(text.Text, dialect.Print(value), StringComparison.Ordinal), value.Level));
         SqlExpression failed = Logic.Or(FailedOf(together), own);
         return together with { Failed = _ => failed };
     }
@@ -114,7 +117,8 @@ internal sealed partial class ExpressionEmitter
         if (sort.Length > 0)
         {
             IEnumerable<SqlSortKey> keys = sort.Zip(call.Sort, (value, key) => new SqlSortKey(Key(key.Value, value.Value), key.Descending));
-            parts.Add($"ORDER BY {string.Join(", ", keys.Select(k => $"{dialect.Print(k.Value)}{(k.Descending ? " DESC" : "")} NULLS LAST"))}");
+            parts.Add(
+                $"ORDER BY {string.Join(", ", keys.Select(k => $"{dialect.Print(k.Value)}{(k.Descending ? " DESC" : "")} NULLS LAST"))}");
         }
 
         if (call.Frame is { } frame)

@@ -10,8 +10,8 @@ using FlowLang.Syntax.Nodes;
 namespace FlowLang.Emit.Sql.Expressions;
 
 /// <summary>
-/// Writes bound expressions as total SQL: a value, and the condition under which it failed. `and`, `or`, `??` and `case` are lazy: what they don't
-/// reach can't fail.
+/// Writes bound expressions as total SQL: a value, and the condition under which it failed. `and`, `or`, `??` and `case` are lazy: what
+/// they don't reach can't fail.
 /// </summary>
 /// <param name="dialect">The engine.</param>
 /// <param name="hoisted">Where values go that are read twice; null where the step can have no projection below it.</param>
@@ -83,7 +83,9 @@ internal sealed partial class ExpressionEmitter(SqlDialect dialect, HoistedColum
     private static SqlExpression FailedOf(EmittedValue emitted, SqlExpression value)
     {
         SqlExpression failed = emitted.Failed?.Invoke(value) ?? Logic.False;
-        return emitted.Leaves is { } leaves ? Logic.Or(failed, Logic.And([.. leaves.Select(Logic.IsNotNull), Logic.IsNull(value)])) : failed;
+        return emitted.Leaves is { } leaves
+            ? Logic.Or(failed, Logic.And([.. leaves.Select(Logic.IsNotNull), Logic.IsNull(value)]))
+            : failed;
     }
 
     private SqlExpression Hoist(SqlExpression value) => hoisted is null ? value : hoisted.Add(value);

@@ -64,8 +64,10 @@ internal sealed partial class QueryEmitter
     private (SqlExpression Value, SqlExpression Failed) Call(BoundAggregateCall call, ExpressionEmitter emitter)
     {
         SqlMapping mapping = dialect.Mapping(call.Function);
-        IEnumerable<string> sort = call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
-        SqlCall sql = SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
+        IEnumerable<string> sort =
+            call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
+        SqlCall sql =
+            SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
         {
             Sort = call.Sort.IsEmpty ? null : string.Join(", ", sort),
         };
@@ -116,7 +118,8 @@ internal sealed partial class QueryEmitter
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
         SqlExpression items = new SqlCallExpression("unnest", [Plain.Value(node.List)]);
         ImmutableArray<SqlOutput> columns =
-            [.. Same(node.Row.Fields.Select(f => f.Name).Where(n => n != node.Name)), new SqlOutput(items, node.Name), .. Same(input.Hidden)];
+            [.. Same(
+                node.Row.Fields.Select(f => f.Name).Where(n => n != node.Name)), new SqlOutput(items, node.Name), .. Same(input.Hidden)];
         return input with { Select = Opened(input, node.Verb, new HoistedColumns()) with { Columns = columns }, Columns = Names(node.Row) };
     }
 }

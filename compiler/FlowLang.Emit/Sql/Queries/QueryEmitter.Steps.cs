@@ -19,7 +19,8 @@ internal sealed partial class QueryEmitter
         {
             EmittedValue condition = emitter.Finish(node.Condition);
             string reason = $"not {FailureText.Of(node.Condition)}";
-            RowExit filter = new(FailureAction.Filter, node.IsInterval ? "outside the run's interval" : reason, node.Span, Logic.IsNotTrue(condition.Value));
+            RowExit filter = new(
+                FailureAction.Filter, node.IsInterval ? "outside the run's interval" : reason, node.Span, Logic.IsNotTrue(condition.Value));
             return Flag(node, input, hoisted, null, [.. condition.Exits, filter]);
         }
 
@@ -37,7 +38,9 @@ internal sealed partial class QueryEmitter
         HoistedColumns hoisted = new();
         EmittedValue condition = new ExpressionEmitter(dialect, hoisted, ExpressionEmitter.Unqualified).Finish(node.Condition);
         FailureAction action = node.Rejects ? FailureAction.Reject : FailureAction.Fail;
-        return Flag(node, input, hoisted, null, [.. condition.Exits, new RowExit(action, node.Reason, node.Span, Logic.IsNotTrue(condition.Value))]);
+        return Flag(
+            node, input, hoisted, null, [.. condition.Exits, new RowExit(
+                action, node.Reason, node.Span, Logic.IsNotTrue(condition.Value))]);
     }
 
     private QueryRelation Project(ProjectNode node, bool flagged, bool needsOrigin)
@@ -89,8 +92,8 @@ internal sealed partial class QueryEmitter
         [.. columns.Select(c => new SqlOutput(new SqlColumn(null, c), c))];
 
     /// <summary>
-    /// A step at which rows leave: one projection says which (the first exit in the order of evaluation, unless the row left before), the next
-    /// computes the new columns and, for the rows that leave by reject or failure, the step's input row.
+    /// A step at which rows leave: one projection says which (the first exit in the order of evaluation, unless the row left before), the
+    /// next computes the new columns and, for the rows that leave by reject or failure, the step's input row.
     /// </summary>
     private QueryRelation Flag(
         LogicalNode node, QueryRelation input, HoistedColumns hoisted, IReadOnlyList<SqlOutput>? outputs, IReadOnlyList<RowExit> exits,
@@ -121,7 +124,8 @@ internal sealed partial class QueryEmitter
         };
         SqlSelect above = new(new SqlTable(Close(flagged)));
         SqlExpression taken = Taken(at, sites);
-        SqlExpression json = dialect.RowAsJson(row ?? [.. input.Columns.Where(IsVisible).Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
+        SqlExpression json =
+            dialect.RowAsJson(row ?? [.. input.Columns.Where(IsVisible).Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
         SqlCase inputRow = new([(taken, json)], input.HasInput ? new SqlColumn(null, Flags.Input) : null);
         return Flagged(above, input, outputs ?? Same(input.Columns), new SqlColumn(null, at), inputRow);
     }

@@ -12,8 +12,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Emit.Sql.Queries;
 
 /// <summary>
-/// Writes a plan as one query with named parts. In a flagged segment no row is dropped: each step adds to `__site` which rows leave at it, so
-/// that kept, rejected and filtered rows come from one evaluation, and an earlier step's failure stands before a later step's filter.
+/// Writes a plan as one query with named parts. In a flagged segment no row is dropped: each step adds to `__site` which rows leave at it,
+/// so that kept, rejected and filtered rows come from one evaluation, and an earlier step's failure stands before a later step's filter.
 /// </summary>
 /// <param name="dialect">The engine.</param>
 /// <param name="name">What the query computes: the transform's or write's name.</param>
@@ -29,7 +29,9 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
     /// <summary>The query with flags for all rows that leave in its last segment.</summary>
     public EmittedQuery Flagged(LogicalNode query, ImmutableArray<BoundSortKey> orderBy = default) =>
-        Finish(query, flagged: Segments.Chain(query).Any(n => n.HasSites || n is FilterNode), keepsOrigin: false, orderBy.IsDefault ? [] : orderBy);
+        Finish(
+            query, flagged: Segments.Chain(query).Any(
+                n => n.HasSites || n is FilterNode), keepsOrigin: false, orderBy.IsDefault ? [] : orderBy);
 
     /// <summary>The query of a stage: flagged where rows can fail or be rejected.</summary>
     public EmittedQuery Staged(LogicalNode query, bool keepsOrigin) =>
@@ -68,7 +70,8 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
         ExpressionEmitter keys = new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
         ImmutableArray<SqlSortKey> order = [.. orderBy.Select(k => new SqlSortKey(keys.Key(k.Value), k.Descending))];
-        if (relation.Select is SqlSelect done && done.Columns.Select(c => c.Name).SequenceEqual(outputs.Select(o => o.Name), StringComparer.Ordinal))
+        if (relation.Select is SqlSelect done
+            && done.Columns.Select(c => c.Name).SequenceEqual(outputs.Select(o => o.Name), StringComparer.Ordinal))
         {
             return done with { OrderBy = order };
         }
@@ -133,11 +136,13 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         return part;
     }
 
-    private static QueryRelation Reopen(QueryRelation relation, string name) => relation with { Select = new SqlSelect(new SqlTable(name)) };
+    private static QueryRelation Reopen(QueryRelation relation, string name) =>
+        relation with { Select = new SqlSelect(new SqlTable(name)) };
 
     private FailureSite Site(FailureAction action, string reason, LogicalNode node, TextSpan span)
     {
-        FailureSite site = new(_sites.Count + 1, action, node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}", reason, span);
+        FailureSite site =
+            new(_sites.Count + 1, action, node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}", reason, span);
         _sites.Add(site);
         return site;
     }

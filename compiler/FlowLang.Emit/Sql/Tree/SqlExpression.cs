@@ -7,8 +7,8 @@ namespace FlowLang.Emit.Sql.Tree;
 public abstract record SqlExpression
 {
     /// <summary>
-    /// How many projections must stand below the one that evaluates it: 0 for what reads the step's input, 1 for what reads a value that was
-    /// computed in a projection of its own, and so on.
+    /// How many projections must stand below the one that evaluates it: 0 for what reads the step's input, 1 for what reads a value that
+    /// was computed in a projection of its own, and so on.
     /// </summary>
     public virtual int Level => 0;
 
