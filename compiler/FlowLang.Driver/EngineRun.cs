@@ -10,17 +10,17 @@ internal static class EngineRun
     /// <param name="name">What runs, for errors.</param>
     public static BatchRun Create(
         string name, Workspace workspace, IReadOnlyDictionary<string, string> parameters, ImmutableDictionary<string, ColumnType>? types = null) => new()
-    {
-        Id = BatchRun.NewId(TimeProvider.System),
-        Pipeline = new PipelineDefinition(name, "", 0),
-        ProgramName = workspace.Name,
-        SourceHash = "",
-        StartedAt = TimeProvider.System.GetUtcNow(),
-        Settings = new ProgramSettings
         {
-            Parameters = parameters.ToImmutableSortedDictionary(),
-            ParameterTypes = types ?? ImmutableDictionary<string, ColumnType>.Empty,
-            DataDirectory = workspace.Folder,
-        },
-    };
+            Id = BatchRun.NewId(TimeProvider.System),
+            Pipeline = new PipelineDefinition(name, "", 0),
+            ProgramName = workspace.Name,
+            SourceHash = "",
+            StartedAt = TimeProvider.System.GetUtcNow(),
+            Settings = new ProgramSettings
+            {
+                Parameters = parameters.ToImmutableSortedDictionary(),
+                ParameterTypes = types ?? ImmutableDictionary<string, ColumnType>.Empty,
+                DataDirectory = workspace.Folder,
+            },
+        };
 }

@@ -28,7 +28,8 @@ internal static class Layers
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],
             ["Microsoft.CodeAnalysis.CSharp"],
-            ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"]) { IsCompiler = true },
+            ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
+        { IsCompiler = true },
         ["FlowLang.Cli"] = new(["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"], ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"])
         {
             IsCompiler = true,

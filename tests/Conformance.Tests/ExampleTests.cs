@@ -1,6 +1,6 @@
 using FlowLang.Conformance.Tests.Engine;
-using FlowLang.Semantics.Bound;
 using FlowLang.Conformance.Tests.Tables;
+using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
 
 namespace FlowLang.Conformance.Tests;

@@ -4,8 +4,8 @@ using FlowLang.Driver.Packaging;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
-using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 using RoslynHash = Microsoft.CodeAnalysis.Text.SourceHashAlgorithm;
+using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace FlowLang.Driver.Building;
 

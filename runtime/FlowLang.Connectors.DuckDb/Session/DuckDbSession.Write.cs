@@ -53,7 +53,8 @@ public sealed partial class DuckDbSession
 
         Run.Report.Add(new WriteReport(
             write.Relation, write.Sink.Name, account.Read, written.Rows, account.Rejected, account.Filtered, account.Steps,
-            Run.Settings.Time.GetElapsedTime(started)) { AlreadyCommitted = written.AlreadyCommitted });
+            Run.Settings.Time.GetElapsedTime(started))
+        { AlreadyCommitted = written.AlreadyCommitted });
     }
 
     /// <summary>Before rows move, the engine itself must confirm the columns that the compiler promised.</summary>

@@ -91,7 +91,8 @@ internal sealed class FileTree(string connection, string root)
 
         var options = new EnumerationOptions
         {
-            RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
         };
         return Directory.EnumerateDirectories(folder, "*", options).Prepend(folder);
     }

@@ -12,7 +12,9 @@ internal sealed class TextFileStream : IDisposable
 
     private static readonly FileStreamOptions s_sequential = new()
     {
-        Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 1 << 16, Options = FileOptions.SequentialScan,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        BufferSize = 1 << 16,
+        Options = FileOptions.SequentialScan,
     };
 
     private readonly string _source;

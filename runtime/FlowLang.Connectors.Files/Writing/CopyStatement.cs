@@ -43,14 +43,14 @@ internal static class CopyStatement
 
     private static string Compression(FileFormat format, string asked, string sink, string name) =>
         (format, asked.ToLowerInvariant()) switch
-    {
-        (FileFormat.Parquet, "auto" or "snappy") => "snappy",
-        (FileFormat.Parquet, "none") => "uncompressed",
-        (_, "auto") => name.EndsWith(".gz", StringComparison.Ordinal) ? "gzip" : "none",
-        (_, "none") => "none",
-        (_, "gzip" or "gz") => "gzip",
-        (_, "zstd") => "zstd",
-        _ => throw FileErrors.UnknownOption(sink, "compression", asked, "auto, none, gzip, zstd"
-            + (format == FileFormat.Parquet ? ", snappy" : "")),
-    };
+        {
+            (FileFormat.Parquet, "auto" or "snappy") => "snappy",
+            (FileFormat.Parquet, "none") => "uncompressed",
+            (_, "auto") => name.EndsWith(".gz", StringComparison.Ordinal) ? "gzip" : "none",
+            (_, "none") => "none",
+            (_, "gzip" or "gz") => "gzip",
+            (_, "zstd") => "zstd",
+            _ => throw FileErrors.UnknownOption(sink, "compression", asked, "auto, none, gzip, zstd"
+                + (format == FileFormat.Parquet ? ", snappy" : "")),
+        };
 }

@@ -10,17 +10,21 @@ internal sealed class HostCommandLine
 
     private readonly Argument<string[]> _pipelines = new("pipeline")
     {
-        Description = "Pipelines; all of them when none is named", Arity = ArgumentArity.ZeroOrMore,
+        Description = "Pipelines; all of them when none is named",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Argument<string?> _which = new("pipeline")
     {
-        Description = "A pipeline or the id of a run", Arity = ArgumentArity.ZeroOrOne,
+        Description = "A pipeline or the id of a run",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string> _log = new("--log")
     {
-        Description = "text or json", DefaultValueFactory = _ => "text", Recursive = true,
+        Description = "text or json",
+        DefaultValueFactory = _ => "text",
+        Recursive = true,
     };
 
     private readonly Option<string[]> _param = new("--param") { Description = "A parameter: name=value", Arity = ArgumentArity.OneOrMore };

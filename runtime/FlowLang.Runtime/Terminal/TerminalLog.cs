@@ -84,7 +84,7 @@ internal sealed class TerminalLog(HostEnvironment environment) : PlainLog(enviro
         foreach (Column column in table.Columns)
         {
             var header = new TableColumn(Markup.Escape(column.Name));
-                grid.AddColumn(RowTable.IsNumeric(column) ? header.RightAligned() : header);
+            grid.AddColumn(RowTable.IsNumeric(column) ? header.RightAligned() : header);
         }
 
         foreach (var row in table.Rows)

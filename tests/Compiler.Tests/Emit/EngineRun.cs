@@ -46,7 +46,10 @@ internal sealed class EngineRun
         EngineRun result = new() { Steps = steps };
         await using BatchRun run = new()
         {
-            Id = "run", Pipeline = new PipelineDefinition("p", "main.flow", 1), ProgramName = "test", SourceHash = "",
+            Id = "run",
+            Pipeline = new PipelineDefinition("p", "main.flow", 1),
+            ProgramName = "test",
+            SourceHash = "",
             StartedAt = DateTimeOffset.UnixEpoch,
             Settings =
                 new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = Path.GetTempPath() },
@@ -84,7 +87,10 @@ internal sealed class EngineRun
                 await duck.StageAsync(
                     new Stage(stage.Relation)
                     {
-                        Sql = query.Sql, Columns = columns, Sites = sites, Rejects = new RowSink(_written, "rejects"),
+                        Sql = query.Sql,
+                        Columns = columns,
+                        Sites = sites,
+                        Rejects = new RowSink(_written, "rejects"),
                         Expectations = [.. step.Checks.Select(Check)],
                     },
                     CancellationToken.None);
@@ -94,7 +100,10 @@ internal sealed class EngineRun
                 await duck.WriteAsync(
                     new WriteRequest(step.Operation.Relation)
                     {
-                        Sql = query.Sql, Columns = columns, Sites = sites, Sink = new RowSink(_written, step.Operation.Relation),
+                        Sql = query.Sql,
+                        Columns = columns,
+                        Sites = sites,
+                        Sink = new RowSink(_written, step.Operation.Relation),
                         Rejects = new RowSink(_written, "rejects"),
                     },
                     CancellationToken.None);

@@ -54,7 +54,10 @@ public sealed class SplitTests : IDisposable
         await duck.StageAsync(
             new Stage("s")
             {
-                Sql = Flagged, Columns = s_columns, Sites = s_sites, Rejects = Rejects(),
+                Sql = Flagged,
+                Columns = s_columns,
+                Sites = s_sites,
+                Rejects = Rejects(),
                 Expectations = [new("few", Severity.Warn, "SELECT count(*), 'n=' || min(n) FROM s WHERE n < 5", "main.flow", 9)],
             },
             default);
@@ -74,7 +77,7 @@ public sealed class SplitTests : IDisposable
         var stage = new Stage("s")
         {
             Sql = "SELECT error('computed')::BIGINT AS n, 1::BIGINT AS __origin_row",
-                Columns = [.. s_columns, new("__origin_row", ColumnType.Int64)],
+            Columns = [.. s_columns, new("__origin_row", ColumnType.Int64)],
         };
         await duck.StageAsync(stage, default);
         FlowException e = await Assert.ThrowsAsync<FlowException>(() =>
@@ -129,7 +132,10 @@ public sealed class SplitTests : IDisposable
         await duck.ReadAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a")), "r", default);
         var write = new WriteRequest("t")
         {
-            Sql = "SELECT a FROM r WHERE a <> '2'", Columns = Sandbox.Columns("a"), Sink = new CollectingSink(), RowsFrom = "r",
+            Sql = "SELECT a FROM r WHERE a <> '2'",
+            Columns = Sandbox.Columns("a"),
+            Sink = new CollectingSink(),
+            RowsFrom = "r",
         };
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => duck.WriteAsync(write, default));
         Assert.Equal("RT4002", e.Error.Code);
@@ -164,7 +170,8 @@ public sealed class SplitTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => duck.WriteAsync(
             new WriteRequest("t")
             {
-                Sql = "SELECT a.range AS n FROM range(10000000) a, range(10000000) b", Columns = s_columns,
+                Sql = "SELECT a.range AS n FROM range(10000000) a, range(10000000) b",
+                Columns = s_columns,
                 Sink = new FileSink(_box.Lake, "t.parquet", FileFormat.Parquet, new FileSinkOptions()),
             },
             cancel.Token));

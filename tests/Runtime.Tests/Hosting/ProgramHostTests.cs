@@ -237,7 +237,8 @@ public sealed class ProgramHostTests : IDisposable
             await duck.WriteAsync(
                 new WriteRequest("zones")
                 {
-                    Sql = "SELECT 'Queens' AS borough, 1234::BIGINT AS trips UNION ALL SELECT NULL, 5", Sink = new ConsoleSink("zones"),
+                    Sql = "SELECT 'Queens' AS borough, 1234::BIGINT AS trips UNION ALL SELECT NULL, 5",
+                    Sink = new ConsoleSink("zones"),
                     Columns = [new("borough", ColumnType.Text, true), new("trips", ColumnType.Int64)],
                 },
                 cancel);
@@ -262,7 +263,11 @@ public sealed class ProgramHostTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         int exit = await ProgramHost.RunAsync(program, ["run", "--ledger", "ledger.db"], new HostEnvironment
         {
-            Out = output, Error = output, IsTerminal = true, Directory = _box.Folder, Variable = _variables.GetValueOrDefault,
+            Out = output,
+            Error = output,
+            IsTerminal = true,
+            Directory = _box.Folder,
+            Variable = _variables.GetValueOrDefault,
         });
         Assert.Equal(0, exit);
         Assert.Contains("[x]", output.ToString(), StringComparison.Ordinal);
@@ -309,7 +314,8 @@ public sealed class ProgramHostTests : IDisposable
             {
                 Sql = "SELECT a, CASE WHEN __bad IS NOT NULL THEN 1 END AS __site, to_json({a: a})::VARCHAR AS __input, "
                     + "__file, __row FROM r",
-                Columns = Sandbox.Columns("a"), RowsFrom = "r",
+                Columns = Sandbox.Columns("a"),
+                RowsFrom = "r",
                 Sites = [new(1, FailureAction.Reject, "from lake", "not readable", "m.flow", 2, 1)],
                 Sink = new FileSink(lake, "out.parquet", FileFormat.Parquet, new FileSinkOptions()),
             },
@@ -335,7 +341,11 @@ public sealed class ProgramHostTests : IDisposable
         string[] all = takesLedger ? [.. args, "--ledger", "ledger.db"] : args;
         int exit = await ProgramHost.RunAsync(program, all, new HostEnvironment
         {
-            Out = output, Error = error, Directory = _box.Folder, Stop = stop, Variable = _variables.GetValueOrDefault,
+            Out = output,
+            Error = error,
+            Directory = _box.Folder,
+            Stop = stop,
+            Variable = _variables.GetValueOrDefault,
         });
         return (exit, output.ToString(), error.ToString());
     }

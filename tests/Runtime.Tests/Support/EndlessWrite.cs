@@ -13,8 +13,11 @@ internal static class EndlessWrite
         var settings = new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = folder };
         await using var run = new BatchRun
         {
-            Id = "endless", Pipeline = new PipelineDefinition("p", "main.flow", 1), ProgramName = "test", SourceHash = "0",
-                Settings = settings,
+            Id = "endless",
+            Pipeline = new PipelineDefinition("p", "main.flow", 1),
+            ProgramName = "test",
+            SourceHash = "0",
+            Settings = settings,
             StartedAt = TimeProvider.System.GetUtcNow(),
         };
         using RunLedger ledger = RunLedger.Open(Path.Combine(folder, "ledger.db"));
@@ -22,8 +25,12 @@ internal static class EndlessWrite
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
         var sink = new FileSink(new FilesConnection("lake", "", settings), "out.csv", FileFormat.Csv, new FileSinkOptions());
         await duck.WriteAsync(
-            new WriteRequest("t") { Sql = "SELECT range AS n FROM range(1000000000000)", Columns = [new("n", ColumnType.Int64)],
-                Sink = sink }, default);
+            new WriteRequest("t")
+            {
+                Sql = "SELECT range AS n FROM range(1000000000000)",
+                Columns = [new("n", ColumnType.Int64)],
+                Sink = sink
+            }, default);
         return 0;
     }
 }

@@ -68,9 +68,9 @@ internal sealed partial class QueryEmitter
             call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
         SqlCall sql =
             SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
-        {
-            Sort = call.Sort.IsEmpty ? null : string.Join(", ", sort),
-        };
+            {
+                Sort = call.Sort.IsEmpty ? null : string.Join(", ", sort),
+            };
         return (new SqlText(mapping.Value(sql)), mapping.Failed is { } failed ? new SqlText(failed(sql)) : Logic.False);
     }
 

@@ -129,8 +129,11 @@ internal sealed class PipelineProperties
                 return 0;
             case NameExpressionSyntax { Name.Text: "all" }:
                 return null;
-            case CallExpressionSyntax { Receiver: null, Function.Text: "last",
-                Arguments: [{ Value: IntegerLiteralSyntax { Value: var n } }] }
+            case CallExpressionSyntax
+            {
+                Receiver: null, Function.Text: "last",
+                Arguments: [{ Value: IntegerLiteralSyntax { Value: var n } }]
+            }
                 when n > 0 && n <= int.MaxValue:
                 return (int)n;
             default:

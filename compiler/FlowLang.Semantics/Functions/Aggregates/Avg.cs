@@ -11,7 +11,7 @@ internal sealed class Avg : AggregateFunction
 
     public override string Summary => "The mean of the values; null of no values.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Of integers in float64. Of decimals the exact mean, rounded once, half away from zero, to min(12, max(6, " +
         "s + 4)) places.";
 

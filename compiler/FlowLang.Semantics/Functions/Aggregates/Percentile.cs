@@ -11,7 +11,7 @@ internal sealed class Percentile : AggregateFunction
 
     public override string Category => "aggregate";
 
-    public override string Summary => 
+    public override string Summary =>
         "The value below which a fraction of the values lies, between its neighbours by linear interpolation in " +
         "float64.";
 

@@ -11,7 +11,7 @@ internal sealed class SumIf : AggregateFunction
 
     public override string Summary => "The sum of the values of the rows the condition is true for; null of none.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Integers add up to int64 and decimals to 38 digits; only a total that does not fit is an overflow. Floats " +
         "add up in float64 with compensation.";
 

@@ -11,7 +11,7 @@ internal sealed class BoolAt : ScalarFunction
 
     public override string Category => "json";
 
-    public override string Summary => 
+    public override string Summary =>
         "The `true` or `false` at a path, also one written as a string; null where there is none, and of a json " +
         "null.";
 

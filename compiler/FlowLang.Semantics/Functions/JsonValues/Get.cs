@@ -13,7 +13,7 @@ internal sealed class Get : ScalarFunction
 
     public override string Summary => "The json at a path; null where there is none.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Paths: names by dot, positions in brackets from 0, odd names in double quotes: `order.lines[0].\"unit " +
         "price\"`. A json null stays json.";
 

@@ -11,7 +11,7 @@ internal sealed class IntAt : ScalarFunction
 
     public override string Category => "json";
 
-    public override string Summary => 
+    public override string Summary =>
         "The integer at a path, also one written as a string; null where there is none, and of a json null.";
 
     public override string Remarks => "Anything else there is a value failure.";

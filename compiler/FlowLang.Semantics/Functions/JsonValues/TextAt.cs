@@ -11,7 +11,7 @@ internal sealed class TextAt : ScalarFunction
 
     public override string Category => "json";
 
-    public override string Summary => 
+    public override string Summary =>
         "The text at a path: a string without its quotes, anything else as json writes it; null where there is " +
         "none, and of a json null.";
 

@@ -11,7 +11,7 @@ internal sealed class Power : ScalarFunction
 
     public override string Summary => "x to the power of `exponent`, in float64.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "A value failure: zero to a negative power, and a negative number to a power that is not whole. Beyond the " +
         "largest float it is infinity.";
 

@@ -13,7 +13,7 @@ internal sealed class Round : ScalarFunction
 
     public override string Summary => "The nearest number with `digits` behind the point; halves go away from zero.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "A decimal keeps exactly `digits` places. A float is multiplied by 10^digits, rounded and divided again, " +
         "all in float64, so that 2.675e0 gives 2.68.";
 

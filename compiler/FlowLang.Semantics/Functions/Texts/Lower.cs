@@ -11,7 +11,7 @@ internal sealed class Lower : ScalarFunction
 
     public override string Summary => "The text with capital letters made small.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "One code point becomes one code point (simple mappings of Unicode 15; ß has the capital ẞ); no locale " +
         "plays a part.";
 

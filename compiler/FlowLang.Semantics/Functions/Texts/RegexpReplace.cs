@@ -11,7 +11,7 @@ internal sealed class RegexpReplace : ScalarFunction
 
     public override string Category => "text";
 
-    public override string Summary => 
+    public override string Summary =>
         "The text with every match of the regular expression replaced; `\\1` to `\\9` in `replacement` stand for " +
         "groups.";
 

@@ -9,10 +9,10 @@ internal sealed class RightPad : ScalarFunction
 
     public override string Category => "text";
 
-    public override string Summary => 
+    public override string Summary =>
         "The text brought to `length` code points: filled up on the right with `fill`, or cut at the right end.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Empty `fill` fills nothing; a length below 1 gives empty text. More than 1000000 code points are an " +
         "overflow.";
 

@@ -9,10 +9,10 @@ internal sealed class Substring : ScalarFunction
 
     public override string Category => "text";
 
-    public override string Summary => 
+    public override string Summary =>
         "The part of the text from position `start` (the first is 1), `length` code points long or to the end.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Positions outside the text give nothing: a start below 1 uses up length before the first code point, a " +
         "length below 1 gives empty text.";
 

@@ -12,7 +12,7 @@ internal sealed class ToText : ScalarFunction
 
     public override string Summary => "The value as text, as `cast(x as text)` writes it.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Floats: the shortest text that reads back, in ECMAScript form. Times: ISO 8601, with seconds, and a " +
         "fraction where there is one.";
 

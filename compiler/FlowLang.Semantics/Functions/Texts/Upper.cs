@@ -11,7 +11,7 @@ internal sealed class Upper : ScalarFunction
 
     public override string Summary => "The text with small letters made capital.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "One code point becomes one code point (simple mappings of Unicode 15; ß has the capital ẞ); no locale " +
         "plays a part.";
 

@@ -12,7 +12,7 @@ internal sealed class Add : ScalarFunction
 
     public override string Summary => "The time later by `duration` (earlier for a negative one); `x + 5m` is the same.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Months go first and end on the last day of a shorter month, then days, then the rest; of an instant in " +
         "UTC. A date stays a date with a literal of whole days; a time of day goes round at midnight. Outside the " +
         "years 1 to 9999 it is an overflow.";

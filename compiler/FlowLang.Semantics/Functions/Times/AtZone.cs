@@ -13,7 +13,7 @@ internal sealed class AtZone : ScalarFunction
 
     public override string Summary => "The instant at which clocks in the zone show x.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "A value failure where clocks jump over x. Where they show it twice it is the earlier instant, or the " +
         "later one with `overlap: later`. An unknown zone from a column is a value failure; a literal is checked " +
         "by the compiler.";

@@ -13,7 +13,7 @@ internal sealed class Extract : ScalarFunction
 
     public override string Summary => "A part of a time as a number.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Days of the week count from Monday, 1, to Sunday, 7; weeks are those of ISO 8601; `microsecond` is the " +
         "part behind the second.";
 

@@ -13,7 +13,7 @@ internal sealed class FormatInstant : ScalarFunction
 
     public override string Summary => "The instant as text in a format of your own, on the clocks of the zone `tz`.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Tokens: `yyyy MM MMM MMMM dd EEE EEEE HH hh a mm ss SSS SSSSSS`; names are English; text stands in single " +
         "quotes, other letters are not allowed.";
 

@@ -11,7 +11,7 @@ internal sealed class MonthsBetween : ScalarFunction
 
     public override string Summary => "How many whole months pass from one time to the other; negative where `to` is earlier.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "The largest n for which the earlier time plus n months is not after the later one: from January 31 to " +
         "February 29 it is one. Instants count in UTC.";
 

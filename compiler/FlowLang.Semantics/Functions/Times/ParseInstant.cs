@@ -13,7 +13,7 @@ internal sealed class ParseInstant : ScalarFunction
 
     public override string Summary => "The instant that a text of a given format names, on the clocks of the zone `tz`.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Tokens: `yyyy MM MMM MMMM dd EEE EEEE HH hh a mm ss SSS SSSSSS`; names are English; text stands in single " +
         "quotes, other letters are not allowed. Every token takes exactly its digits; what the format leaves out " +
         "is 1 January 1970, midnight.";

@@ -13,7 +13,7 @@ internal sealed class Trunc : ScalarFunction
 
     public override string Summary => "The start of the hour, day, week … in which x lies.";
 
-    public override string Remarks => 
+    public override string Remarks =>
         "Weeks start on Monday. Of an instant it is the hour or day of the zone `tz`; a day begins with its first " +
         "moment there, also where midnight is skipped or comes twice.";
 

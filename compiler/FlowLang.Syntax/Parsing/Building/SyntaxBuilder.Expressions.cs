@@ -37,16 +37,16 @@ internal sealed partial class SyntaxBuilder
 
     private ExpressionSyntax Predicate(
         ExpressionSyntax left, FlowParser.PredicateContext predicate, ParserRuleContext whole) => predicate switch
-    {
-        FlowParser.ComparisonContext c => Binary(left, Operator(c.op), c.op, Value(c.right)),
-        FlowParser.InPredicateContext c => new InExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),
-        FlowParser.BetweenPredicateContext c =>
-            new BetweenExpressionSyntax(left, c.NOT() is not null, Value(c.low), Value(c.high), Span(whole)),
-        FlowParser.LikePredicateContext c => new LikeExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),
-        FlowParser.NullPredicateContext c => new IsNullExpressionSyntax(left, c.NOT() is not null, Span(whole)),
-        FlowParser.DistinctPredicateContext c => new IsDistinctExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),
-        _ => throw new UnreachableException(),
-    };
+        {
+            FlowParser.ComparisonContext c => Binary(left, Operator(c.op), c.op, Value(c.right)),
+            FlowParser.InPredicateContext c => new InExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),
+            FlowParser.BetweenPredicateContext c =>
+                new BetweenExpressionSyntax(left, c.NOT() is not null, Value(c.low), Value(c.high), Span(whole)),
+            FlowParser.LikePredicateContext c => new LikeExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),
+            FlowParser.NullPredicateContext c => new IsNullExpressionSyntax(left, c.NOT() is not null, Span(whole)),
+            FlowParser.DistinctPredicateContext c => new IsDistinctExpressionSyntax(left, c.NOT() is not null, Value(c.right), Span(whole)),
+            _ => throw new UnreachableException(),
+        };
 
     private ExpressionSyntax Value(FlowParser.ValueContext context) => context switch
     {
