@@ -1,6 +1,7 @@
 namespace FlowLang.Driver;
 
-/// <summary>A mistake outside of the program text: a folder that is not there, a disk that is full. It is shown as it is, without a stack trace.</summary>
+/// <summary>A mistake outside of the program text: a folder that is not there, a disk that is full. It is shown as it is, without a stack
+/// trace.</summary>
 public sealed class DriverException : Exception
 {
     public DriverException()

@@ -60,7 +60,8 @@ public sealed partial class DiagnosticCodeTests
         string page = File.Exists(Repository.Absolute("docs/errors.md")) ? Repository.Read("docs/errors.md") : "";
         Rule.Holds(
             "docs/errors.md explains each code of the runtime",
-            used.Distinct().Where(code => !page.Contains(code, StringComparison.Ordinal)).Select(code => $"{code} is not in docs/errors.md"));
+            used.Distinct().Where(
+                code => !page.Contains(code, StringComparison.Ordinal)).Select(code => $"{code} is not in docs/errors.md"));
     }
 
     [GeneratedRegex("^FL[0-9]{4}$")]

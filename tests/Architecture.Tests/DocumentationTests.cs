@@ -6,7 +6,8 @@ namespace FlowLang.Architecture.Tests;
 public sealed partial class DocumentationTests
 {
     private static readonly string[] s_text =
-        ["*.cs", "*.md", "*.g4", "*.flow", "*.json", "*.yml", "*.props", "*.csproj", "*.scriban", "*.sh", "*.txt", "*.mjs", "run", "long", "publish", "regenerate"];
+        ["*.cs", "*.md", "*.g4", "*.flow", "*.json", "*.yml", "*.props", "*.csproj", "*.scriban", "*.sh", "*.txt", "*.mjs", "run", "long",
+        "publish", "regenerate"];
 
     [Fact]
     public void Links_of_the_documentation_resolve() =>
@@ -43,19 +44,24 @@ public sealed partial class DocumentationTests
     {
         string[] parts = link.Split('#', 2);
         string folder = Path.GetDirectoryName(from) ?? "";
-        string target = parts[0].Length == 0 ? Repository.Absolute(from) : Path.GetFullPath(Path.Combine(Repository.Root, folder, parts[0]));
+        string target = parts[0].Length == 0
+            ? Repository.Absolute(from)
+            : Path.GetFullPath(Path.Combine(Repository.Root, folder, parts[0]));
         if (!Path.Exists(target))
         {
             return false;
         }
 
-        return parts.Length == 1 || !target.EndsWith(".md", StringComparison.Ordinal) || Anchors(File.ReadAllText(target)).Contains(parts[1]);
+        return parts.Length == 1 || !target.EndsWith(".md", StringComparison.Ordinal)
+            || Anchors(File.ReadAllText(target)).Contains(parts[1]);
     }
 
     private static HashSet<string> Anchors(string markdown) =>
-        [.. Heading().Matches(WithoutCode(markdown)).Select(match => NotSlug().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+        [.. Heading().Matches(WithoutCode(markdown)).Select(
+            match => NotSlug().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
 
-    private static string WithoutCode(string markdown) => Code().Replace(markdown, match => match.Value.StartsWith("```", StringComparison.Ordinal) ? "" : match.Value);
+    private static string WithoutCode(string markdown) =>
+        Code().Replace(markdown, match => match.Value.StartsWith("```", StringComparison.Ordinal) ? "" : match.Value);
 
     [GeneratedRegex(@"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -23,14 +23,18 @@ internal static class Layers
         ["FlowLang.Syntax"] = new([], ["Antlr4.Runtime.Standard"], ["Antlr4.Runtime.Standard"]) { IsCompiler = true, IsPure = true },
         ["FlowLang.Semantics"] = new(["FlowLang.Syntax"], ["Cronos"], ["Cronos"]) { IsCompiler = true, IsPure = true },
         ["FlowLang.Planning"] = new(["FlowLang.Semantics"], [], []) { IsCompiler = true, IsPure = true },
-        ["FlowLang.Emit"] = new(["FlowLang.Planning"], ["Scriban.Signed"], ["Scriban.Signed", "Scriban"]) { IsCompiler = true, IsPure = true },
+        ["FlowLang.Emit"] =
+            new(["FlowLang.Planning"], ["Scriban.Signed"], ["Scriban.Signed", "Scriban"]) { IsCompiler = true, IsPure = true },
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
-            ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],
+            ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
+            "FlowLang.Connectors.Postgres"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
-        ["FlowLang.Cli"] = new(["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"], ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"])
+        ["FlowLang.Cli"] = new(
+            ["FlowLang.Driver"], ["System.CommandLine", "Spectre.Console"],
+            ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"])
         {
             IsCompiler = true,
             Assembly = "flowc",
@@ -38,7 +42,8 @@ internal static class Layers
         ["FlowLang.Runtime"] = new(
             [],
             ["Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "Polly.Core"],
-            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "Spectre.Console.Ansi", "System.CommandLine",
+            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "Spectre.Console.Ansi",
+            "System.CommandLine",
              "Polly.Core"]),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),

@@ -3,7 +3,8 @@ using System.Xml.Linq;
 
 namespace FlowLang.Architecture.Tests;
 
-/// <summary>Every package that is used or shipped is listed in docs/licences.md under a licence that MIT software can be shipped with.</summary>
+/// <summary>Every package that is used or shipped is listed in docs/licences.md under a licence that MIT software can be shipped
+/// with.</summary>
 public sealed class LicenceTests
 {
     private static readonly string[] s_accepted = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "PostgreSQL", "blessing", "MS-PL"];

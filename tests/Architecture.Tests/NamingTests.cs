@@ -73,7 +73,8 @@ public sealed partial class NamingTests
         type is BaseTypeDeclarationSyntax { BaseList: { } bases }
         && bases.Types.Any(parent => family.Select(SourceFile.NameOf).Contains(parent.Type.ToString().Split('<')[0]));
 
-    private static bool IsData(MemberDeclarationSyntax type) => type is RecordDeclarationSyntax or EnumDeclarationSyntax or DelegateDeclarationSyntax;
+    private static bool IsData(MemberDeclarationSyntax type) =>
+        type is RecordDeclarationSyntax or EnumDeclarationSyntax or DelegateDeclarationSyntax;
 
     private static bool IsDrawer(string name)
     {

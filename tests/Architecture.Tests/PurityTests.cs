@@ -11,7 +11,8 @@ public sealed class PurityTests
     [
         "System.IO.File", "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.IO.FileStream",
         "System.Console", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Random",
-        "System.Threading.Thread", "System.Threading.Timer", "System.Net.Http.HttpClient", "System.Net.Sockets.Socket", "System.TimeProvider",
+        "System.Threading.Thread", "System.Threading.Timer", "System.Net.Http.HttpClient", "System.Net.Sockets.Socket",
+        "System.TimeProvider",
     ];
 
     private static readonly string[] s_impureMembers =
@@ -51,7 +52,8 @@ public sealed class PurityTests
             "`Console` is for flowc and for the generated executable's terminal",
             from file in Repository.Sources
             where file.Path.StartsWith("compiler/", StringComparison.Ordinal) || file.Path.StartsWith("runtime/", StringComparison.Ordinal)
-            where file.Project != "compiler/FlowLang.Cli" && !file.Path.StartsWith("runtime/FlowLang.Runtime/Terminal/", StringComparison.Ordinal)
+            where file.Project != "compiler/FlowLang.Cli"
+                && !file.Path.StartsWith("runtime/FlowLang.Runtime/Terminal/", StringComparison.Ordinal)
             from access in file.Root.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
             where access.Expression.ToString() is "Console" or "System.Console" or "AnsiConsole"
             select $"{file.At(access)} {access}");
@@ -63,7 +65,8 @@ public sealed class PurityTests
             from file in Repository.Sources
             where file.Path.StartsWith("compiler/", StringComparison.Ordinal) || file.Path.StartsWith("runtime/", StringComparison.Ordinal)
             from access in file.Root.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-            where access.ToString() is "DateTime.Now" or "DateTime.UtcNow" or "DateTime.Today" or "DateTimeOffset.Now" or "DateTimeOffset.UtcNow"
+            where access.ToString() is "DateTime.Now" or "DateTime.UtcNow" or "DateTime.Today"
+                or "DateTimeOffset.Now" or "DateTimeOffset.UtcNow"
             select $"{file.At(access)} {access}");
 
     [Fact]
@@ -88,7 +91,9 @@ public sealed class PurityTests
             .Concat(type.GetInterfaces())
             .Concat(type.GetFields(visible).Select(field => field.FieldType))
             .Concat(type.GetProperties(visible).Select(property => property.PropertyType))
-            .Concat(type.GetMethods(visible).SelectMany(method => method.GetParameters().Select(p => p.ParameterType).Append(method.ReturnType)))
+            .Concat(
+                type.GetMethods(visible).SelectMany(
+                    method => method.GetParameters().Select(p => p.ParameterType).Append(method.ReturnType)))
             .Concat(type.GetConstructors(visible).SelectMany(made => made.GetParameters().Select(p => p.ParameterType)))
             .SelectMany(used => used.IsGenericType ? used.GetGenericArguments().Append(used) : [used]);
     }

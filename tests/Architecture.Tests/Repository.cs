@@ -3,7 +3,8 @@ namespace FlowLang.Architecture.Tests;
 /// <summary>The files of the repository, without what is built or generated.</summary>
 internal static class Repository
 {
-    private static readonly string[] s_skipped = ["bin", "obj", "out", "node_modules", ".git", ".vs", "TestResults", "publish-out", "BenchmarkDotNet.Artifacts"];
+    private static readonly string[] s_skipped =
+        ["bin", "obj", "out", "node_modules", ".git", ".vs", "TestResults", "publish-out", "BenchmarkDotNet.Artifacts"];
 
     /// <summary>The folder of the solution file.</summary>
     public static string Root { get; } = FindRoot();

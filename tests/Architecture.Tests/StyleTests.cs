@@ -69,12 +69,12 @@ public sealed class StyleTests
     [Fact]
     public void Cancellation_tokens_come_last() =>
         Rule.Holds(
-            "`CancellationToken` is the last parameter",
+            "`CancellationToken` is the last parameter but for `params`",
             from file in Repository.Sources
             from list in file.Root.DescendantNodes().OfType<ParameterListSyntax>()
             where list.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax
             let index = list.Parameters.IndexOf(parameter => parameter.Type?.ToString() == nameof(CancellationToken))
-            where index >= 0 && index < list.Parameters.Count - 1
+            where index >= 0 && list.Parameters.Skip(index + 1).Any(parameter => !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword))
             select file.At(list));
 
     [Fact]

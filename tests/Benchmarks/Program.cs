@@ -9,6 +9,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs FLOW_POSTGRES and psql)");
+    Console.Error.WriteLine(
+        "usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs "
+            + "FLOW_POSTGRES and psql)");
     return 2;
 }

@@ -36,5 +36,6 @@ public sealed class BuiltProgram
         return CreateAsync(folder["ws"], folder.Path);
     }
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => Command.RunAsync(Executable, Folder, ["run", .. arguments], Variables);
+    public Task<CommandResult> RunAsync(params string[] arguments) =>
+        Command.RunAsync(Executable, Folder, ["run", .. arguments], Variables);
 }

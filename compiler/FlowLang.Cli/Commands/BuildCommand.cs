@@ -60,7 +60,8 @@ internal static class BuildCommand
         Streams.Out.Line($"{Streams.Out.Paint(Colors.Good, "built")} {launcher}  ({executable.Files.Length} files, {size} MB)");
         if (executable.Package is { } package)
         {
-            Streams.Out.Line($"{Streams.Out.Paint(Colors.Good, "packed")} {Path.GetRelativePath(Environment.CurrentDirectory, package.Path)}");
+            Streams.Out.Line(
+                $"{Streams.Out.Paint(Colors.Good, "packed")} {Path.GetRelativePath(Environment.CurrentDirectory, package.Path)}");
             Streams.Out.Line($"sha256 {package.Sha256}");
         }
     }

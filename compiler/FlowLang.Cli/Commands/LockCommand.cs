@@ -48,7 +48,8 @@ internal static class LockCommand
             LockFile.Write(workspace.Folder, content);
         }
 
-        Streams.Out.Line(changes ? $"{Workspace.LockFile} {(isCheck ? "is out of date" : "written")}" : $"{Workspace.LockFile} is up to date");
+        Streams.Out.Line(
+            changes ? $"{Workspace.LockFile} {(isCheck ? "is out of date" : "written")}" : $"{Workspace.LockFile} is up to date");
         return !result.IsCompatible ? ExitCodes.IncompatibleSchema : isCheck && changes ? ExitCodes.Failed : ExitCodes.Done;
     }
 

@@ -29,6 +29,8 @@ internal static class RelationName
     }
 
     private static RelationSymbol Usable(RelationSymbol relation) => relation is TransformSymbol { Parameters.IsEmpty: false }
-        ? throw new DriverException($"`{relation.Name}` takes parameters, so it has no rows by itself") { Help = "name a transform that calls it" }
+        ? throw new DriverException(
+            $"`{relation.Name}` takes parameters, so it has no rows by itself")
+        { Help = "name a transform that calls it" }
         : relation;
 }

@@ -3,7 +3,8 @@ using FlowLang.Driver.Compiling;
 
 namespace FlowLang.Cli.Commands;
 
-/// <summary>`flowc run WORKSPACE [anything]`: builds where needed, then becomes the executable, with `run` and the arguments behind the workspace.</summary>
+/// <summary>`flowc run WORKSPACE [anything]`: builds where needed, then becomes the executable, with `run` and the arguments behind the
+/// workspace.</summary>
 internal static class RunCommand
 {
     public const string Name = "run";
@@ -13,7 +14,8 @@ internal static class RunCommand
         Argument<string> workspace = WorkspaceArgument.Create();
         Command command = new(
             Name,
-            "Builds a workspace and runs its pipelines. What follows the workspace goes to the program: flowc run . report --interval 2024-01-01")
+            "Builds a workspace and runs its pipelines. What follows the workspace goes to the program: flowc run . report "
+                + "--interval 2024-01-01")
         {
             workspace,
         };

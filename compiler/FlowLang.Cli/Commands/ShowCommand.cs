@@ -13,7 +13,8 @@ internal static class ShowCommand
 
     private static readonly Option<long> Take = new("--take") { Description = "How many rows.", DefaultValueFactory = _ => 20 };
 
-    private static readonly Option<string?> Interval = new("--interval") { Description = "The interval that placeholders in paths stand for." };
+    private static readonly Option<string?> Interval =
+        new("--interval") { Description = "The interval that placeholders in paths stand for." };
 
     private static readonly Option<string[]> Parameters = new("--param") { Description = "A parameter: name=value." };
 
@@ -32,7 +33,8 @@ internal static class ShowCommand
             return ExitCodes.Failed;
         }
 
-        BatchPlan preview = PreviewPlanner.Plan(plan, RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation)), parsed.GetValue(Take));
+        BatchPlan preview =
+            PreviewPlanner.Plan(plan, RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation)), parsed.GetValue(Take));
         if (Compiling.Get(compilation, c => c.Emit([preview])) is not { } files)
         {
             return ExitCodes.Failed;

@@ -5,7 +5,8 @@ using FlowLang.Driver.Packaging;
 
 namespace FlowLang.Driver.Building;
 
-/// <summary>Writes down what is needed to find a mistake of flowc: version, messages, generated C#. No values of secrets are in any of it.</summary>
+/// <summary>Writes down what is needed to find a mistake of flowc: version, messages, generated C#. No values of secrets are in any of
+/// it.</summary>
 public static class BugReport
 {
     /// <returns>Path of the report, or null where it can't be written.</returns>

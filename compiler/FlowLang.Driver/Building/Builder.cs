@@ -23,7 +23,9 @@ public static class Builder
         DotNetRuntime? runtime = options.IsSelfContained ? DotNetRuntime.Current : null;
 
         // Copying the runtime needs nothing of the compiled program, so it goes on while that is made.
-        Task copying = runtime is null ? Task.CompletedTask : Task.Run(() => output.Copy([.. runtime.Assemblies, .. runtime.Natives]), cancel);
+        Task copying = runtime is null
+            ? Task.CompletedTask
+            : Task.Run(() => output.Copy([.. runtime.Assemblies, .. runtime.Natives]), cancel);
         CSharpOutput code;
         try
         {

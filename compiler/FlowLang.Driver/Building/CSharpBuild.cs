@@ -36,7 +36,8 @@ public static class CSharpBuild
         }
 
         // Stack traces and debuggers speak of the `.flow` files; the debug information brings them along.
-        embedded.AddRange(input.Sources.Select(s => EmbeddedText.FromSource(s.Path, RoslynText.From(s.Text, Encoding.UTF8, RoslynHash.Sha256))));
+        embedded.AddRange(
+            input.Sources.Select(s => EmbeddedText.FromSource(s.Path, RoslynText.From(s.Text, Encoding.UTF8, RoslynHash.Sha256))));
         CSharpCompilation compilation = CSharpCompilation.Create(input.AssemblyName, trees, ReferenceSet.For(installation), Compiling);
         return Emit(compilation, input.AssemblyName, embedded, cancel);
     }
@@ -50,7 +51,8 @@ public static class CSharpBuild
         if (!result.Success)
         {
             ImmutableArray<string> errors =
-                [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()).Order(StringComparer.Ordinal)];
+                [.. result.Diagnostics.Where(
+                    d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()).Order(StringComparer.Ordinal)];
             return new CSharpOutput([], [], [], errors);
         }
 

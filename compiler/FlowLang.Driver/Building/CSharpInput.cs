@@ -7,4 +7,5 @@ namespace FlowLang.Driver.Building;
 /// <param name="AssemblyName">Also the name of the executable.</param>
 /// <param name="Files">Generated C# by path, sorted.</param>
 /// <param name="Sources">The `.flow` files, embedded into the debug information.</param>
-public sealed record CSharpInput(string AssemblyName, ImmutableArray<KeyValuePair<string, string>> Files, ImmutableArray<SourceText> Sources);
+public sealed record CSharpInput(
+    string AssemblyName, ImmutableArray<KeyValuePair<string, string>> Files, ImmutableArray<SourceText> Sources);

@@ -18,7 +18,8 @@ internal static class ReferenceSet
     ];
 
     /// <summary>Of the framework, whatever else the libraries use: where types live, and where references to them lead.</summary>
-    private static readonly string[] Always = ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq"];
+    private static readonly string[] Always =
+        ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq"];
 
     private static readonly Lock Gate = new();
     private static ImmutableArray<MetadataReference> _cached;

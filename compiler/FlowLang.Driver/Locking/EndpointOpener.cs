@@ -10,7 +10,8 @@ using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Driver.Locking;
 
-/// <summary>Makes the runtime's sources and connections from endpoints of a program, so that flowc sees what the executable will see.</summary>
+/// <summary>Makes the runtime's sources and connections from endpoints of a program, so that flowc sees what the executable will
+/// see.</summary>
 internal sealed partial class EndpointOpener(OptionText values, ProgramSettings settings)
 {
     /// <summary>Null where flowc does not open sources of this kind (generators need no introspection).</summary>
@@ -66,12 +67,13 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
         };
     }
 
-    private BatchSource? Table(BoundEndpoint endpoint, PostgresConnection postgres, ImmutableArray<Column> columns) => endpoint.Descriptor.Name switch
-    {
-        "table" => postgres.TableSource(Argument(endpoint), columns),
-        "query" => postgres.QuerySource(Argument(endpoint), columns),
-        _ => null,
-    };
+    private BatchSource? Table(BoundEndpoint endpoint, PostgresConnection postgres, ImmutableArray<Column> columns) =>
+        endpoint.Descriptor.Name switch
+        {
+            "table" => postgres.TableSource(Argument(endpoint), columns),
+            "query" => postgres.QuerySource(Argument(endpoint), columns),
+            _ => null,
+        };
 
     private string Argument(BoundEndpoint endpoint) => values.Of(endpoint.Options, endpoint.Descriptor.Arguments[0].Name) ?? "";
 

@@ -26,7 +26,8 @@ public sealed class LockRun
         _before = before;
     }
 
-    /// <param name="program">See <see cref="OpenTypes.Bind"/>: mistakes that follow from types which are not locked yet do not matter here.</param>
+    /// <param name="program">See <see cref="OpenTypes.Bind"/>: mistakes that follow from types which are not locked yet do not matter
+    /// here.</param>
     /// <param name="parameters">Values of parameters that stand in connections.</param>
     public static async Task<LockResult> RunAsync(
         Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
@@ -51,7 +52,8 @@ public sealed class LockRun
 
         return new LockResult(
             new LockedSchemas(
-                all._sources.ToImmutableSortedDictionary(StringComparer.Ordinal), all._sinks.ToImmutableSortedDictionary(StringComparer.Ordinal)),
+                all._sources.ToImmutableSortedDictionary(StringComparer.Ordinal),
+                all._sinks.ToImmutableSortedDictionary(StringComparer.Ordinal)),
             [.. all._entries]);
     }
 
@@ -99,7 +101,9 @@ public sealed class LockRun
         }
         catch (Exception e) when (e is FlowException or DriverException)
         {
-            string why = e is FlowException { Error: { } error } ? Sentence(error.Message, error.Why) : Sentence(e.Message, ((DriverException)e).Why);
+            string why = e is FlowException { Error: { } error }
+                ? Sentence(error.Message, error.Why)
+                : Sentence(e.Message, ((DriverException)e).Why);
             _entries.Add(new LockEntry(name, from, LockState.Skipped, [why]));
             if (before is not null)
             {

@@ -12,7 +12,8 @@ public static class OpenTypes
 {
     public static BoundProgram Bind(ImmutableArray<SyntaxTree> trees)
     {
-        IEnumerable<string> untyped = trees.SelectMany(t => t.Root.Declarations).OfType<SourceSyntax>().Where(s => s.Type is null).Select(s => s.Name.Text);
+        IEnumerable<string> untyped =
+            trees.SelectMany(t => t.Root.Declarations).OfType<SourceSyntax>().Where(s => s.Type is null).Select(s => s.Name.Text);
         return Binder.Bind(trees, new SchemaCatalog(untyped.Distinct().ToImmutableDictionary(name => name, _ => RowType.Empty)));
     }
 }

@@ -29,7 +29,9 @@ internal static class SourceIntrospection
         }
 
         (RowType row, ImmutableArray<string> notes) = RowOf(live);
-        return source.Endpoint.Connector.Name == "files" ? (await WithoutNullsAsync(opener, duck, source, live, row, cancel), notes) : (row, notes);
+        return source.Endpoint.Connector.Name == "files"
+            ? (await WithoutNullsAsync(opener, duck, source, live, row, cancel), notes)
+            : (row, notes);
     }
 
     public static (RowType Row, ImmutableArray<string> Notes) RowOf(ImmutableArray<LiveColumn> columns) => (
@@ -44,9 +46,11 @@ internal static class SourceIntrospection
 
     /// <summary>Writers of Parquet mark every column as optional, so whether one has nulls is asked of the data.</summary>
     private static async Task<RowType> WithoutNullsAsync(
-        EndpointOpener opener, DuckDbSession duck, SourceSymbol source, ImmutableArray<LiveColumn> live, RowType row, CancellationToken cancel)
+        EndpointOpener opener, DuckDbSession duck, SourceSymbol source, ImmutableArray<LiveColumn> live, RowType row,
+        CancellationToken cancel)
     {
-        ImmutableArray<Column> columns = [.. live.Where(c => c.Type is not null).Select(c => new Column(c.Name, c.Type ?? ColumnType.Text, Nullable: true))];
+        ImmutableArray<Column> columns =
+            [.. live.Where(c => c.Type is not null).Select(c => new Column(c.Name, c.Type ?? ColumnType.Text, Nullable: true))];
         if (columns.IsEmpty)
         {
             return row;
@@ -54,7 +58,8 @@ internal static class SourceIntrospection
 
         string relation = await OpenAsync(opener, duck, source, columns, cancel);
         string counts = string.Join(", ", columns.Select(c => $"count(*) = 0 OR count({Sql.Name(c.Name)}) < count(*)"));
-        ImmutableArray<object?> found = (await duck.RowsAsync($"SELECT {counts} FROM {Sql.Name(relation)}", "the count of nulls", cancel))[0];
+        ImmutableArray<object?> found =
+            (await duck.RowsAsync($"SELECT {counts} FROM {Sql.Name(relation)}", "the count of nulls", cancel))[0];
         return new RowType([.. row.Fields.Select((f, i) => f with { Type = new TypeRef(f.Type.Type, found[i] is true) })]);
     }
 

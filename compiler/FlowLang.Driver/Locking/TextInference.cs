@@ -54,7 +54,8 @@ internal static class TextInference
     private static FlowType Core(ReadOnlySpan<object?> found) => found switch
     {
         [_, _, true, ..] => IntegerType.Int64,
-        [_, _, _, true, var whole, var scale, ..] when Long(whole) + Long(scale) <= DecimalType.MaxPrecision => Number(Long(whole), Long(scale)),
+        [_, _, _, true, var whole, var scale, ..] when Long(whole) + Long(scale) <= DecimalType.MaxPrecision =>
+            Number(Long(whole), Long(scale)),
         [_, _, _, _, _, _, true, ..] => FloatType.Float64,
         [_, _, _, _, _, _, _, true, ..] => BoolType.Instance,
         [_, _, _, _, _, _, _, _, true, ..] => DateType.Instance,

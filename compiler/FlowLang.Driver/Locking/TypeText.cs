@@ -5,7 +5,8 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Driver.Locking;
 
-/// <summary>Reads a type back from the text that a type prints as, such as <c>decimal(12, 2)?</c>. Throws <see cref="FormatException"/>.</summary>
+/// <summary>Reads a type back from the text that a type prints as, such as <c>decimal(12, 2)?</c>. Throws <see
+/// cref="FormatException"/>.</summary>
 public static class TypeText
 {
     private static readonly ImmutableDictionary<string, FlowType> Primitives = new FlowType[]

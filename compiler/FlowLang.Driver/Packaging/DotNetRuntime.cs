@@ -55,7 +55,8 @@ public sealed record DotNetRuntime(string Version, ImmutableArray<string> Assemb
             : null;
         if (resolver is null)
         {
-            throw new DriverException("the .NET installation that runs flowc has no `host/fxr` folder, so no self-contained program can be built")
+            throw new DriverException(
+                "the .NET installation that runs flowc has no `host/fxr` folder, so no self-contained program can be built")
             {
                 Help = "build with `--framework-dependent`, or install .NET from a complete package",
             };

@@ -16,12 +16,14 @@ public sealed record Installation(string Folder, string DependencyManifest, stri
     public static Installation Current => Found.Value;
 
     public static string CompilerVersion { get; } =
-        typeof(Installation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(Installation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "0";
 
     /// <summary>The launcher template, a native program that starts the assembly whose name is written into it.</summary>
     public string Launcher => Path.Combine(Folder, "launcher", Rid, "apphost");
 
-    public LibraryGraph Libraries => LazyInitializer.EnsureInitialized(ref _libraries, () => new(() => LibraryGraph.Read(DependencyManifest, Rid))).Value;
+    public LibraryGraph Libraries =>
+        LazyInitializer.EnsureInitialized(ref _libraries, () => new(() => LibraryGraph.Read(DependencyManifest, Rid))).Value;
 
     /// <summary>Changes whenever the compiler does: part of the key of cached builds.</summary>
     public static string CompilerIdentity { get; } =

@@ -49,7 +49,8 @@ public sealed class LibraryGraph
         _byAssembly.GetValueOrDefault(assemblyName)?.Assets
             .FirstOrDefault(a => Path.GetFileNameWithoutExtension(a.Path) == assemblyName)?.Path;
 
-    /// <summary>The libraries of these assemblies with everything they need, sorted by name. Assemblies of the framework are passed over.</summary>
+    /// <summary>The libraries of these assemblies with everything they need, sorted by name. Assemblies of the framework are passed
+    /// over.</summary>
     public ImmutableArray<Library> Closure(IEnumerable<string> assemblyNames)
     {
         SortedDictionary<string, Library> closure = new(StringComparer.Ordinal);

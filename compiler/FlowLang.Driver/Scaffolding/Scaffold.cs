@@ -25,7 +25,8 @@ public static class Scaffold
                 };
             }
 
-            return [.. Templates().Where(t => Write(folder, t.File, t.Content.Replace("{name}", name, StringComparison.Ordinal))).Select(t => t.File)];
+            return [.. Templates().Where(
+                t => Write(folder, t.File, t.Content.Replace("{name}", name, StringComparison.Ordinal))).Select(t => t.File)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

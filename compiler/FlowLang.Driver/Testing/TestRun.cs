@@ -15,7 +15,8 @@ using PlannedSite = FlowLang.Planning.Batch.FailureSite;
 
 namespace FlowLang.Driver.Testing;
 
-/// <summary>Runs a `test` of the program: its plan on the embedded engine, in an engine of its own, through the session that executables use.</summary>
+/// <summary>Runs a `test` of the program: its plan on the embedded engine, in an engine of its own, through the session that executables
+/// use.</summary>
 public static class TestRun
 {
     private const string Missing = "missing ";
@@ -67,7 +68,8 @@ public static class TestRun
     };
 
     private static Runtime.FailureSite Site(PlannedSite site) => new(
-        site.Id, Enum.Parse<Runtime.FailureAction>(site.Action.ToString()), site.Step, site.Reason, site.Span.Source.Path, site.Span.Line, site.Span.Column);
+        site.Id, Enum.Parse<Runtime.FailureAction>(site.Action.ToString()), site.Step, site.Reason, site.Span.Source.Path, site.Span.Line,
+        site.Span.Column);
 
     /// <summary>The check gives one line a difference: `missing` or `unexpected`, and the row as JSON.</summary>
     private static async Task<IEnumerable<RowDifference>> DifferencesAsync(DuckDbSession duck, string sql, CancellationToken cancel)

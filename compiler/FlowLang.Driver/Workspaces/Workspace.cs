@@ -13,7 +13,8 @@ namespace FlowLang.Driver.Workspaces;
 /// <param name="SourceHash">SHA-256 of the files and of `flow.lock`, in hex: the same for the same program, wherever it lies.</param>
 /// <param name="Diagnostics">Files that could not be taken.</param>
 public sealed record Workspace(
-    string Name, string Folder, ImmutableArray<SourceText> Files, SchemaCatalog Catalog, string SourceHash, ImmutableArray<Diagnostic> Diagnostics)
+    string Name, string Folder, ImmutableArray<SourceText> Files, SchemaCatalog Catalog, string SourceHash,
+    ImmutableArray<Diagnostic> Diagnostics)
 {
     /// <summary>The file that `flowc lock` writes.</summary>
     public const string LockFile = "flow.lock";

@@ -44,7 +44,8 @@ public readonly record struct DecimalLiteral(System.Numerics.BigInteger Unscaled
     /// <summary>All digits, as a program would write it: <c>-0.50</c>.</summary>
     public override string ToString()
     {
-        string digits = System.Numerics.BigInteger.Abs(Unscaled).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
+        string digits =
+            System.Numerics.BigInteger.Abs(Unscaled).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
         string sign = Unscaled.Sign < 0 ? "-" : "";
         return Scale == 0 ? sign + digits : $"{sign}{digits[..^Scale]}.{digits[^Scale..]}";
     }

@@ -25,7 +25,9 @@ internal static class QueryReader
         catch (PostgresException e)
         {
             throw new FlowException(
-                new FlowError("RT6022", $"{session.Target} does not accept the query", e.MessageText, "correct the query") { Kind = ErrorKind.Schema }, e);
+                new FlowError(
+                    "RT6022", $"{session.Target} does not accept the query", e.MessageText, "correct the query")
+                { Kind = ErrorKind.Schema }, e);
         }
         catch (Exception e)
         {

@@ -20,7 +20,8 @@ internal sealed record SchemaComparison(ImmutableArray<string> Differences, Immu
             }
         }
 
-        foreach (CatalogColumn extra in live.Columns.Where(c => !declared.Contains(c.Name) && !c.Nullable && !c.HasDefault && !c.IsGenerated))
+        foreach (
+            CatalogColumn extra in live.Columns.Where(c => !declared.Contains(c.Name) && !c.Nullable && !c.HasDefault && !c.IsGenerated))
         {
             differences.Add($"`{extra.Name}`: the table requires it (not null, no default); the program does not write it");
         }
@@ -39,7 +40,8 @@ internal sealed record SchemaComparison(ImmutableArray<string> Differences, Immu
         "RT6011",
         $"{what} is not what the program was compiled for",
         string.Join("\n", differences),
-        "change the program or the table; for new columns there is `on_schema_change: add_columns`, after a wanted change of a source `flowc lock`",
+        "change the program or the table; for new columns there is `on_schema_change: add_columns`, after a wanted change of a "
+            + "source `flowc lock`",
         pipeline.File,
         pipeline.Line)
     {

@@ -9,7 +9,9 @@ internal static class ConnectionText
 {
     public static NpgsqlConnectionStringBuilder Parse(string connection, PostgresOptions options)
     {
-        NpgsqlConnectionStringBuilder builder = options.Url is { } url ? FromUrl(connection, url.Reveal()) : FromFields(connection, options);
+        NpgsqlConnectionStringBuilder builder = options.Url is { } url
+            ? FromUrl(connection, url.Reveal())
+            : FromFields(connection, options);
         if (options.Url is null || builder.Timeout == 15)
         {
             builder.Timeout = (int)Math.Max(1, options.ConnectTimeout.TotalSeconds);

@@ -24,14 +24,17 @@ public sealed class PostgresConnection
 
     internal PostgresTarget Target { get; }
 
-    /// <summary>Equal for connections that reach the same database as the same user: they share a run's transaction, or would wait for each other.</summary>
+    /// <summary>Equal for connections that reach the same database as the same user: they share a run's transaction, or would wait for each
+    /// other.</summary>
     internal object Identity => (Target.Host, Target.Port, Target.Database, Target.User);
 
-    /// <summary>A table to write to; <paramref name="table"/> is <c>schema.table</c>, exactly as written (case counts; dots inside double quotes).</summary>
+    /// <summary>A table to write to; <paramref name="table"/> is <c>schema.table</c>, exactly as written (case counts; dots inside double
+    /// quotes).</summary>
     public BatchSink Table(string table, TableOptions options) => new PostgresSink(this, TableName.Parse(table), options);
 
     /// <summary>A table, view or foreign table to read, with the columns the program was compiled for.</summary>
-    public BatchSource TableSource(string table, ImmutableArray<Column> columns) => new PostgresTableSource(this, TableName.Parse(table), columns);
+    public BatchSource TableSource(string table, ImmutableArray<Column> columns) =>
+        new PostgresTableSource(this, TableName.Parse(table), columns);
 
     /// <summary>A query in PostgreSQL's SQL to read, with the columns the program was compiled for.</summary>
     public BatchSource QuerySource(string sql, ImmutableArray<Column> columns) => new PostgresQuerySource(this, sql, columns);
@@ -41,7 +44,8 @@ public sealed class PostgresConnection
     {
         await using PostgresSession session = await OpenAsync("flow", cancel);
         return await session.GuardAsync(
-            $"description of {table}", async () => (await TableReader.ReadAsync(session, TableName.Parse(table), cancel))?.LiveColumns ?? []);
+            $"description of {table}", async () => (
+                await TableReader.ReadAsync(session, TableName.Parse(table), cancel))?.LiveColumns ?? []);
     }
 
     /// <summary>The columns of a query, from the server's own preparation of it; nothing is run.</summary>
@@ -66,5 +70,6 @@ public sealed class PostgresConnection
     }
 
     internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
-        PostgresSession.OpenAsync(this, new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }.ConnectionString, cancel);
+        PostgresSession.OpenAsync(
+            this, new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }.ConnectionString, cancel);
 }

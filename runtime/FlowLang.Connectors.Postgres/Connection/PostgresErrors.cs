@@ -7,7 +7,8 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>RT6xxx: what the server or the way to it can do to a run, translated once from Npgsql's exceptions.</summary>
 internal static class PostgresErrors
 {
-    /// <summary>The exception to throw for <paramref name="e"/>; <paramref name="work"/> is what failed: <c>load of pg.table("t")</c>.</summary>
+    /// <summary>The exception to throw for <paramref name="e"/>; <paramref name="work"/> is what failed: <c>load of
+    /// pg.table("t")</c>.</summary>
     public static Exception Translate(Exception e, PostgresTarget target, string work) => e switch
     {
         FlowException or OperationCanceledException => e,

@@ -20,7 +20,8 @@ public sealed record PostgresOptions
 
     public Secret? Password { get; init; }
 
-    /// <summary><c>disable</c>, <c>allow</c>, <c>prefer</c> (default), <c>require</c>, <c>verify-ca</c> or <c>verify-full</c>, as libpq names them.</summary>
+    /// <summary><c>disable</c>, <c>allow</c>, <c>prefer</c> (default), <c>require</c>, <c>verify-ca</c> or <c>verify-full</c>, as libpq
+    /// names them.</summary>
     public string? SslMode { get; init; }
 
     /// <summary>How long one attempt to connect may take.</summary>

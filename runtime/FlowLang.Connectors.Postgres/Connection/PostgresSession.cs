@@ -27,7 +27,8 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     public string ServerVersion => Link.ServerVersion;
 
-    /// <summary>Connects, trying again where the failure may pass (a server starting, no connection left); sets UTC and the notice of dead clients.</summary>
+    /// <summary>Connects, trying again where the failure may pass (a server starting, no connection left); sets UTC and the notice of dead
+    /// clients.</summary>
     public static async Task<PostgresSession> OpenAsync(PostgresConnection connection, string settings, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)

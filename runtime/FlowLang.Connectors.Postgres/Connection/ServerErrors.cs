@@ -30,7 +30,8 @@ internal static class ServerErrors
             Transient = true,
         },
         ['0', '8', ..] or ['5', '7', 'P', ..] => new(
-            "RT6008", $"the connection to {target} was lost: {work}", e.MessageText, "the server was stopped or restarted; nothing was committed: run again")
+            "RT6008", $"the connection to {target} was lost: {work}", e.MessageText,
+            "the server was stopped or restarted; nothing was committed: run again")
         {
             Transient = true,
         },
@@ -40,7 +41,8 @@ internal static class ServerErrors
             "RT6016", $"{target}: {Table(e)}already has a row with the same key: {work}", e.Detail ?? e.MessageText,
             "nothing was committed; `mode: upsert` updates such rows, `dedupe` takes out repeated ones"),
         ['2', '2', ..] or ['2', '3', ..] => new(
-            "RT6016", $"{target}: the server refused a row: {work}", Row(e), "nothing was committed; correct the data or the table's constraint"),
+            "RT6016", $"{target}: the server refused a row: {work}", Row(e),
+            "nothing was committed; correct the data or the table's constraint"),
         _ => new("RT6019", $"{target}: {work} failed", $"{e.SqlState}: {e.MessageText}", "nothing was committed"),
     };
 

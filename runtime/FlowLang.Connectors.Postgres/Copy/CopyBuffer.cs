@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace FlowLang.Connectors.Postgres;
 
-/// <summary>The bytes of rows on their way to the server: grows to the widest row, is reused for every batch, all integers big-endian.</summary>
+/// <summary>The bytes of rows on their way to the server: grows to the widest row, is reused for every batch, all integers
+/// big-endian.</summary>
 internal sealed unsafe class CopyBuffer
 {
     private byte[] _bytes;

@@ -6,7 +6,8 @@ namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
 /// Writes the rows of DuckDB's chunks as the tuples of a binary COPY
-/// (<see href="https://www.postgresql.org/docs/15/sql-copy.html">COPY, “Binary Format”</see>): straight from the vectors' memory, one switch a
+/// (<see href="https://www.postgresql.org/docs/15/sql-copy.html">COPY, “Binary Format”</see>): straight from the vectors' memory, one
+/// switch a
 /// value, nothing allocated a row.
 /// </summary>
 internal sealed unsafe class CopyEncoder
@@ -55,7 +56,8 @@ internal sealed unsafe class CopyEncoder
     }
 
     /// <summary>
-    /// Encodes kept rows from <paramref name="next"/> on until the chunk's end or until the buffer is due, and moves <paramref name="next"/>
+    /// Encodes kept rows from <paramref name="next"/> on until the chunk's end or until the buffer is due, and moves <paramref
+    /// name="next"/>
     /// behind them. When a value is refused it is the refused row.
     /// </summary>
     public void Encode(DuckDbChunk chunk, ref int next)
@@ -84,49 +86,45 @@ internal sealed unsafe class CopyEncoder
                 continue;
             }
 
-            switch (column.Kind)
-            {
-                case CopyKind.Bool:
-                    at = Wire.Put(at, 1);
-                    *at++ = ((byte*)column.Data)[row];
-                    break;
-                case CopyKind.Int16:
-                    at = Wire.Put(Wire.Put(at, 2), ((short*)column.Data)[row]);
-                    break;
-                case CopyKind.Int32:
-                    at = Wire.Put(Wire.Put(at, 4), ((int*)column.Data)[row]);
-                    break;
-                case CopyKind.Int64:
-                    at = Wire.Put(Wire.Put(at, 8), ((long*)column.Data)[row]);
-                    break;
-                case CopyKind.Float32:
-                    at = Wire.Put(Wire.Put(at, 4), BitConverter.SingleToInt32Bits(((float*)column.Data)[row] + 0f));
-                    break;
-                case CopyKind.Float64:
-                    at = Wire.Put(Wire.Put(at, 8), BitConverter.DoubleToInt64Bits(((double*)column.Data)[row] + 0d));
-                    break;
-                case CopyKind.Decimal16:
-                    at = NumericFormat.Write(at, ((short*)column.Data)[row], column.Scale);
-                    break;
-                case CopyKind.Decimal32:
-                    at = NumericFormat.Write(at, ((int*)column.Data)[row], column.Scale);
-                    break;
-                case CopyKind.Decimal64:
-                    at = NumericFormat.Write(at, ((long*)column.Data)[row], column.Scale);
-                    break;
-                case CopyKind.Date:
-                    at = ValueEncoder.Date(at, ((int*)column.Data)[row], _fields[i]);
-                    break;
-                case CopyKind.Timestamp:
-                    at = ValueEncoder.Timestamp(at, ((long*)column.Data)[row], _fields[i]);
-                    break;
-                default:
-                    at = Other(at, i, row);
-                    break;
-            }
+            at = EncodeValue(at, ref column, i, row);
         }
 
         Buffer.Advance(at);
+    }
+
+    /// <summary>One value that is not null: its length, then its bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte* EncodeValue(byte* at, ref NativeColumn column, int i, int row)
+    {
+        switch (column.Kind)
+        {
+            case CopyKind.Bool:
+                at = Wire.Put(at, 1);
+                *at = ((byte*)column.Data)[row];
+                return at + 1;
+            case CopyKind.Int16:
+                return Wire.Put(Wire.Put(at, 2), ((short*)column.Data)[row]);
+            case CopyKind.Int32:
+                return Wire.Put(Wire.Put(at, 4), ((int*)column.Data)[row]);
+            case CopyKind.Int64:
+                return Wire.Put(Wire.Put(at, 8), ((long*)column.Data)[row]);
+            case CopyKind.Float32:
+                return Wire.Put(Wire.Put(at, 4), BitConverter.SingleToInt32Bits(((float*)column.Data)[row] + 0f));
+            case CopyKind.Float64:
+                return Wire.Put(Wire.Put(at, 8), BitConverter.DoubleToInt64Bits(((double*)column.Data)[row] + 0d));
+            case CopyKind.Decimal16:
+                return NumericFormat.Write(at, ((short*)column.Data)[row], column.Scale);
+            case CopyKind.Decimal32:
+                return NumericFormat.Write(at, ((int*)column.Data)[row], column.Scale);
+            case CopyKind.Decimal64:
+                return NumericFormat.Write(at, ((long*)column.Data)[row], column.Scale);
+            case CopyKind.Date:
+                return ValueEncoder.Date(at, ((int*)column.Data)[row], _fields[i]);
+            case CopyKind.Timestamp:
+                return ValueEncoder.Timestamp(at, ((long*)column.Data)[row], _fields[i]);
+            default:
+                return Other(at, i, row);
+        }
     }
 
     /// <summary>Values of unforeseeable size; leaves room for the rest of the row.</summary>
@@ -143,6 +141,8 @@ internal sealed unsafe class CopyEncoder
         public readonly CopyKind Kind = field.Kind;
         public readonly int Scale = field.Scale;
         public readonly void* Data = Unsafe.AsPointer(ref Unsafe.AsRef(in vector.Values<byte>().GetPinnableReference()));
-        public readonly ulong* Validity = vector.AllValid ? null : (ulong*)Unsafe.AsPointer(ref Unsafe.AsRef(in vector.Validity.GetPinnableReference()));
+        public readonly ulong* Validity = vector.AllValid
+            ? null
+            : (ulong*)Unsafe.AsPointer(ref Unsafe.AsRef(in vector.Validity.GetPinnableReference()));
     }
 }

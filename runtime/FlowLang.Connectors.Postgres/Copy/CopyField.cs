@@ -5,7 +5,8 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
 
-/// <summary>How a column's values lie in DuckDB's vectors and what they become on the wire; a small closed set, for one switch a value.</summary>
+/// <summary>How a column's values lie in DuckDB's vectors and what they become on the wire; a small closed set, for one switch a
+/// value.</summary>
 internal enum CopyKind
 {
     Bool,
@@ -30,7 +31,8 @@ internal enum CopyKind
     Document,
 }
 
-/// <summary>One column of a COPY: its wire form, and for arrays its elements'. Structs, maps and lists of lists travel as jsonb documents.</summary>
+/// <summary>One column of a COPY: its wire form, and for arrays its elements'. Structs, maps and lists of lists travel as jsonb
+/// documents.</summary>
 internal sealed record CopyField(Column Column, CopyKind Kind, CopyField? Element)
 {
     /// <summary>Most bytes a value may take with its length; 0 where only the value knows.</summary>

@@ -5,13 +5,15 @@ using Npgsql;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// Sends a stream of chunks as one binary COPY. The engine works ahead on its own thread, this one encodes and sends, and the server stores:
+/// Sends a stream of chunks as one binary COPY. The engine works ahead on its own thread, this one encodes and sends, and the server
+/// stores:
 /// three workers with small queues between them, so memory is bounded.
 /// </summary>
 internal static class CopyWriter
 {
     /// <summary>Returns the number of rows sent; what the server stored is for the caller to ask.</summary>
-    public static async Task<long> WriteAsync(PostgresSession session, string copySql, CopyEncoder encoder, DuckDbChunkStream rows, CancellationToken cancel)
+    public static async Task<long> WriteAsync(
+        PostgresSession session, string copySql, CopyEncoder encoder, DuckDbChunkStream rows, CancellationToken cancel)
     {
         NpgsqlRawCopyStream wire = await session.Link.BeginRawBinaryCopyAsync(copySql, cancel);
         try
@@ -27,7 +29,8 @@ internal static class CopyWriter
         }
     }
 
-    private static async Task<long> SendAsync(NpgsqlRawCopyStream wire, CopyEncoder encoder, DuckDbChunkStream rows, CancellationToken cancel)
+    private static async Task<long> SendAsync(
+        NpgsqlRawCopyStream wire, CopyEncoder encoder, DuckDbChunkStream rows, CancellationToken cancel)
     {
         long sent = 0;
         encoder.Header();
@@ -82,7 +85,8 @@ internal static class CopyWriter
             await wire.CancelAsync().WaitAsync(PostgresSession.Patience);
             await wire.DisposeAsync().AsTask().WaitAsync(PostgresSession.Patience);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (
+            e is NpgsqlException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
         {
             // The first failure is the one to tell; the connection is closed with the transaction anyway.
         }

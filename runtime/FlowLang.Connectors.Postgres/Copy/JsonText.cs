@@ -6,7 +6,8 @@ internal static class JsonText
     /// <summary>The version byte of binary jsonb.</summary>
     public const byte Version = 1;
 
-    /// <summary>True for a raw U+0000 or an escaped one (<c>\u0000</c>, unless its backslash is itself escaped): jsonb has no such character.</summary>
+    /// <summary>True for a raw U+0000 or an escaped one (<c>\u0000</c>, unless its backslash is itself escaped): jsonb has no such
+    /// character.</summary>
     public static bool HoldsZero(ReadOnlySpan<byte> json)
     {
         if (json.Contains((byte)0))

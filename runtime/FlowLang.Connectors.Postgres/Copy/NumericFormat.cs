@@ -17,7 +17,8 @@ internal static unsafe class NumericFormat
     private static readonly int[] AlignFactor = [1, 1000, 100, 10];
     private static readonly Int128 Int128Base16 = 10_000_000_000_000_000;
 
-    /// <summary>Writes length and value of <paramref name="unscaled"/> × 10^-<paramref name="scale"/>; returns the position after them.</summary>
+    /// <summary>Writes length and value of <paramref name="unscaled"/> × 10^-<paramref name="scale"/>; returns the position after
+    /// them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Write(byte* at, long unscaled, int scale)
     {

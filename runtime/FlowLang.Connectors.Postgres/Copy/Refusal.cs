@@ -13,7 +13,8 @@ internal static class Refusal
         column, days is int.MaxValue or -int.MaxValue ? "an infinite date" : $"a date {days} days from 1970-01-01", OutOfYears);
 
     public static RefusedValueException Timestamp(string column, long microseconds) => new(
-        column, microseconds is long.MaxValue or -long.MaxValue ? "an infinite time" : $"a time {microseconds} µs from 1970-01-01", OutOfYears);
+        column, microseconds is long.MaxValue or -long.MaxValue ? "an infinite time" : $"a time {microseconds} µs from 1970-01-01",
+        OutOfYears);
 
     public static RefusedValueException NotFinite(string column, double value) => new(
         column, value.ToString(CultureInfo.InvariantCulture), "has no form in json");

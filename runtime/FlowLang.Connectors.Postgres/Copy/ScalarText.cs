@@ -56,5 +56,6 @@ internal static class ScalarText
     private static string Moment(Column column, long microseconds) =>
         microseconds is < Wire.FirstMicrosecond or > Wire.LastMicrosecond
             ? throw Refusal.Timestamp(column.Name, microseconds)
-            : new DateTime((microseconds - Wire.FirstMicrosecond) * 10).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+            : new DateTime((microseconds - Wire.FirstMicrosecond) * 10)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
 }

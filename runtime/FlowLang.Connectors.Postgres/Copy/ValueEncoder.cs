@@ -126,7 +126,8 @@ internal sealed unsafe class ValueEncoder(CopyBuffer buffer)
         buffer.Write(json);
     }
 
-    /// <summary>A one-dimensional array: dimensions, whether there are nulls, the element type, length and lower bound, then the elements.</summary>
+    /// <summary>A one-dimensional array: dimensions, whether there are nulls, the element type, length and lower bound, then the
+    /// elements.</summary>
     private void Array(CopyField field, DuckDbVector vector, int row)
     {
         CopyField element = field.Element ?? throw new System.Diagnostics.UnreachableException();

@@ -15,7 +15,8 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
     private RunInterval? Interval =>
         column.Type.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Instant ? input.Run.Interval : null;
 
-    /// <summary>Every row must belong to the run's interval: others would never be replaced, or be so by a run that does not own them.</summary>
+    /// <summary>Every row must belong to the run's interval: others would never be replaced, or be so by a run that does not own
+    /// them.</summary>
     public async Task CheckAsync(CancellationToken cancel)
     {
         if (Interval is not { } interval)
@@ -43,7 +44,8 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
         await session.ExecuteAsync("SET LOCAL work_mem = '256MB'", cancel);
         string where = Interval is { } interval
             ? Inside(interval)
-            : $"{_column} IN (SELECT {_column} FROM {staged.Table}) OR ({_column} IS NULL AND EXISTS (SELECT FROM {staged.Table} WHERE {_column} IS NULL))";
+            : $"{_column} IN (SELECT {_column} FROM {staged.Table}) OR ({_column} IS NULL AND EXISTS (SELECT FROM "
+                + $"{staged.Table} WHERE {_column} IS NULL))";
         if (Interval is null)
         {
             // An interval has the run's own lock; a set of values has not.

@@ -5,7 +5,8 @@ using Npgsql;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// A run's one transaction in one database: rows, rejects and the ledger's row become visible together or not at all. Appended and replacing
+/// A run's one transaction in one database: rows, rejects and the ledger's row become visible together or not at all. Appended and
+/// replacing
 /// rows are loaded inside it; staged ones are merged by it when the run commits.
 /// </summary>
 internal sealed class PostgresTransaction(PostgresConnection connection, BatchRun run) : RunTransaction

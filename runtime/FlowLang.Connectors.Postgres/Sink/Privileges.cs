@@ -8,11 +8,14 @@ internal static class Privileges
     public static async Task RequireAsync(PostgresSession session, TargetTable target, TableOptions options, CancellationToken cancel)
     {
         string? missing = await LedgerAsync(session, cancel)
-            ?? (target.Live is null ? await CreationAsync(session, target.Name, cancel) : await UseAsync(session, target.Name, options, cancel));
+            ?? (target.Live is null
+                ? await CreationAsync(session, target.Name, cancel)
+                : await UseAsync(session, target.Name, options, cancel));
         if (missing is not null)
         {
             throw new FlowException(new FlowError(
-                "RT6004", $"{session.Target}: the user may not write {target.Name}", $"missing: {missing}", $"as the owner or an administrator: {missing}"));
+                "RT6004", $"{session.Target}: the user may not write {target.Name}", $"missing: {missing}", $"as the owner or "
+                    + $"an administrator: {missing}"));
         }
     }
 

@@ -56,7 +56,8 @@ internal static class RunLedger
         }
     }
 
-    /// <summary>The run ids and appended tables of what was committed for the run's pipeline and interval (without one: for the pipeline).</summary>
+    /// <summary>The run ids and appended tables of what was committed for the run's pipeline and interval (without one: for the
+    /// pipeline).</summary>
     public static async Task<Earlier> EarlierAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
     {
         var rows = await session.RowsAsync(
@@ -78,7 +79,8 @@ internal static class RunLedger
         await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null
         && await session.ScalarAsync("SELECT 1 FROM flow.runs WHERE run_id = $1", cancel, runId) is not null;
 
-    public static Task RecordAsync(PostgresSession session, BatchRun run, RunTotals totals, IEnumerable<string> appended, CancellationToken cancel) =>
+    public static Task RecordAsync(
+        PostgresSession session, BatchRun run, RunTotals totals, IEnumerable<string> appended, CancellationToken cancel) =>
         session.ExecuteAsync(
             Insert,
             cancel,

@@ -6,7 +6,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// A run's unlogged staging tables in schema <c>flow</c>, on a connection of their own that holds the run's advisory lock: as long as it does,
+/// A run's unlogged staging tables in schema <c>flow</c>, on a connection of their own that holds the run's advisory lock: as long as it
+/// does,
 /// the run lives and nobody else touches them. Opening one drops what dead runs left.
 /// </summary>
 internal sealed class StagingArea : IAsyncDisposable

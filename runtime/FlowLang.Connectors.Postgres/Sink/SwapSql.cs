@@ -32,7 +32,8 @@ internal static class SwapSql
         FROM pg_class c WHERE c.oid = $1::oid
         """;
 
-    /// <summary>Name, beginning (<c>CREATE UNIQUE INDEX</c>), what follows the table's name, and the kind of constraint it stands for.</summary>
+    /// <summary>Name, beginning (<c>CREATE UNIQUE INDEX</c>), what follows the table's name, and the kind of constraint it stands
+    /// for.</summary>
     public const string Indexes = """
         SELECT x.relname::text, split_part(p.start, ' ' || quote_ident(x.relname) || ' ON ', 1), substr(p.definition, length(p.start) + 1),
                CASE k.contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE' END
@@ -50,7 +51,8 @@ internal static class SwapSql
         """;
 
     /// <summary>
-    /// Statements that give the new table ($2 before, $3 after its renaming) the old one's owner, grants and comment. Read before the old one
+    /// Statements that give the new table ($2 before, $3 after its renaming) the old one's owner, grants and comment. Read before the old
+    /// one
     /// is dropped, run after.
     /// </summary>
     public const string Attributes = """

@@ -3,13 +3,15 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
 
-/// <summary>Brings the rows of one write to the server by its mode; what remains to be done at the commit is left with the transaction.</summary>
+/// <summary>Brings the rows of one write to the server by its mode; what remains to be done at the commit is left with the
+/// transaction.</summary>
 internal sealed class TableLoad(PostgresTransaction transaction, PostgresSession session, TargetTable target, SinkInput input)
 {
     public async Task<PreparedWrite> AppendAsync(CancellationToken cancel) => new(await CopyAsync(target.Name.Quoted, "", cancel));
 
     /// <summary>
-    /// The new rows go into a new table that takes the old one's place at the commit, so readers see the old rows until then. Where something
+    /// The new rows go into a new table that takes the old one's place at the commit, so readers see the old rows until then. Where
+    /// something
     /// hangs on the old table that a new one could not take over (views, foreign keys, triggers …), the old one is emptied instead.
     /// </summary>
     public async Task<PreparedWrite> ReplaceAsync(bool isNew, CancellationToken cancel)

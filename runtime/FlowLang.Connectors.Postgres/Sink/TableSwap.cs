@@ -4,7 +4,8 @@ using FlowLang.Connectors.DuckDb;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// Puts a new table in an old one's place: same name, columns, defaults, checks, indexes, comments, owner and grants. Only for tables on which
+/// Puts a new table in an old one's place: same name, columns, defaults, checks, indexes, comments, owner and grants. Only for tables on
+/// which
 /// nothing else hangs; for others <see cref="EmptyAsync"/>.
 /// </summary>
 internal sealed class TableSwap(PostgresSession session, LiveTable old, TableName newName)
@@ -14,7 +15,8 @@ internal sealed class TableSwap(PostgresSession session, LiveTable old, TableNam
     public TableName NewName => newName;
 
     /// <summary>
-    /// False where dropping the table would take something along, or where the copy would lack something: views, rules, functions of its row
+    /// False where dropping the table would take something along, or where the copy would lack something: views, rules, functions of its
+    /// row
     /// type, foreign keys, triggers, policies, publications, inheritance, identity or owned sequences, statistics, other options.
     /// </summary>
     public static async Task<bool> CanReplaceAsync(PostgresSession session, LiveTable table, CancellationToken cancel) =>
@@ -43,7 +45,8 @@ internal sealed class TableSwap(PostgresSession session, LiveTable old, TableNam
         var rows = await session.RowsAsync(SwapSql.Indexes, cancel, (long)old.Oid);
         for (int i = 0; i < rows.Length; i++)
         {
-            (string name, string start, string rest, string? kind) = ($"{rows[i][0]}", $"{rows[i][1]}", $"{rows[i][2]}", rows[i][3]?.ToString());
+            (string name, string start, string rest, string? kind) =
+                ($"{rows[i][0]}", $"{rows[i][1]}", $"{rows[i][2]}", rows[i][3]?.ToString());
             string temporary = Sql.Name($"{newName.Name}_{i + 1}");
             await session.ExecuteAsync($"{start} {temporary} ON {newName.Quoted}{rest}", cancel);
             _renames.Add(kind is null

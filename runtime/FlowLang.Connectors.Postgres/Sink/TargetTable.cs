@@ -30,7 +30,9 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
         }
 
         SchemaComparison comparison = SchemaComparison.ForWriting(live, columns);
-        IEnumerable<string> missing = options.OnSchemaChange == SchemaChange.Fail ? comparison.Missing.Select(SchemaComparison.MissingText) : [];
+        IEnumerable<string> missing = options.OnSchemaChange == SchemaChange.Fail
+            ? comparison.Missing.Select(SchemaComparison.MissingText)
+            : [];
         string[] differences = [.. comparison.Differences, .. missing];
         if (differences.Length > 0)
         {
@@ -100,7 +102,9 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
                 "RT6018",
                 $"table {name} in {session.Target} has no unique index on exactly ({list})",
                 "`mode: upsert` needs one to find the row of a key",
-                string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE {name.Quoted} ADD PRIMARY KEY ({string.Join(", ", keys.Select(Sql.Name))})"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ALTER TABLE {name.Quoted} ADD PRIMARY KEY ({string.Join(", ", keys.Select(Sql.Name))})"),
                 pipeline.File,
                 pipeline.Line)
             {
@@ -110,14 +114,16 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
     }
 
     private FlowError Missing() => new(
-        "RT6012", $"table {name} does not exist in {session.Target}", "the write says `create: never`", "create it, or say `create: if_missing`",
+        "RT6012", $"table {name} does not exist in {session.Target}", "the write says `create: never`",
+        "create it, or say `create: if_missing`",
         pipeline.File, pipeline.Line)
     {
         Kind = ErrorKind.Schema,
     };
 
     private FlowError NoTable() => new(
-        "RT6012", $"{name} in {session.Target} is not a table", "it is a view or a foreign table", "write to a table", pipeline.File, pipeline.Line)
+        "RT6012", $"{name} in {session.Target} is not a table", "it is a view or a foreign table", "write to a table", pipeline.File,
+        pipeline.Line)
     {
         Kind = ErrorKind.Schema,
     };

@@ -23,7 +23,8 @@ internal sealed class UpsertMerge(PostgresSession session, TableName table, Stag
     }
 
     /// <summary>
-    /// True when the table is empty and, from now on, only this transaction writes to it: rows then go in without a look at conflicts, which is
+    /// True when the table is empty and, from now on, only this transaction writes to it: rows then go in without a look at conflicts,
+    /// which is
     /// cheaper. Readers don't wait.
     /// </summary>
     private async Task<bool> LockEmptyAsync(CancellationToken cancel)
@@ -44,7 +45,8 @@ internal sealed class UpsertMerge(PostgresSession session, TableName table, Stag
         return values.IsEmpty
             ? "DO NOTHING"
             : $"DO UPDATE SET {string.Join(", ", values.Select(c => $"{c} = EXCLUDED.{c}"))} "
-                + $"WHERE ({string.Join(", ", values.Select(c => $"t.{c}"))}) IS DISTINCT FROM ({string.Join(", ", values.Select(c => $"EXCLUDED.{c}"))})";
+                + $"WHERE ({string.Join(", ", values.Select(c => $"t.{c}"))}) IS DISTINCT FROM "
+                    + $"({string.Join(", ", values.Select(c => $"EXCLUDED.{c}"))})";
     }
 
     private async Task RequireDistinctKeysAsync(CancellationToken cancel)

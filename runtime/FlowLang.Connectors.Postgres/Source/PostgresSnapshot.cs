@@ -20,7 +20,8 @@ internal sealed class PostgresSnapshot(PostgresConnection connection, BatchRun r
         {
             _session = await connection.OpenAsync($"flow {run.ProgramName} {run.Pipeline.Name} source", cancel);
             await _session.GuardAsync(
-                "beginning a snapshot", () => _session.ExecuteAsync("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancel));
+                "beginning a snapshot", () => _session.ExecuteAsync(
+                    "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancel));
         }
 
         return _session;

@@ -9,16 +9,19 @@ internal sealed record SourceField(Column Column)
 {
     private bool IsDocument => IsJsonDocument(Column.Type);
 
-    private bool IsDocumentArray => Column.Type is { Kind: ColumnKind.List, Element: { } element } && !IsDocument && IsJsonDocument(element.Type);
+    private bool IsDocumentArray =>
+        Column.Type is { Kind: ColumnKind.List, Element: { } element } && !IsDocument && IsJsonDocument(element.Type);
 
     /// <summary>Documents travel as text, which json and jsonb share.</summary>
     public string Select => Sql.Name(Column.Name) + (IsDocument ? "::text" : IsDocumentArray ? "::text[]" : "");
 
     /// <summary>The type that the decoder fills.</summary>
-    public ColumnType Stored => IsDocument ? ColumnType.Text : IsDocumentArray ? ColumnType.List(ColumnType.Text, nullable: true) : Column.Type;
+    public ColumnType Stored =>
+        IsDocument ? ColumnType.Text : IsDocumentArray ? ColumnType.List(ColumnType.Text, nullable: true) : Column.Type;
 
     public string View => IsDocument || IsDocumentArray
-        ? $"CAST(CAST({Sql.Name(Column.Name)} AS JSON{(IsDocumentArray ? "[]" : "")}) AS {DuckDbTypes.Name(Column.Type)}) AS {Sql.Name(Column.Name)}"
+        ? $"CAST(CAST({Sql.Name(Column.Name)} AS JSON{(IsDocumentArray ? "[]" : "")}) AS {DuckDbTypes.Name(Column.Type)}) AS "
+            + $"{Sql.Name(Column.Name)}"
         : Sql.Name(Column.Name);
 
     /// <summary>True for documents that hold what has no cast from JSON.</summary>
@@ -31,5 +34,6 @@ internal sealed record SourceField(Column Column)
         || (!type.Fields.IsDefault && type.Fields.Any(f => Holds(f.Type)));
 
     private static bool IsJsonDocument(ColumnType type) =>
-        type.Kind is ColumnKind.Json or ColumnKind.Struct or ColumnKind.Map || type is { Kind: ColumnKind.List, Element.Type.Kind: ColumnKind.List };
+        type.Kind is ColumnKind.Json or ColumnKind.Struct or ColumnKind.Map
+            || type is { Kind: ColumnKind.List, Element.Type.Kind: ColumnKind.List };
 }

@@ -9,7 +9,9 @@ internal sealed record SourceTable(string Relation, ImmutableArray<SourceField> 
     public string Name => $"__pg_{Relation}";
 
     public string Create =>
-        $"CREATE TEMP TABLE {Sql.Name(Name)} ({string.Join(", ", Fields.Select(f => $"{Sql.Name(f.Column.Name)} {DuckDbTypes.Name(f.Stored)}"))})";
+        $"CREATE TEMP TABLE {Sql.Name(Name)} "
+        + $"({string.Join(", ", Fields.Select(f => $"{Sql.Name(f.Column.Name)} {DuckDbTypes.Name(f.Stored)}"))})";
 
-    public string View => $"CREATE TEMP VIEW {Sql.Name(Relation)} AS SELECT {string.Join(", ", Fields.Select(f => f.View))} FROM {Sql.Name(Name)}";
+    public string View =>
+        $"CREATE TEMP VIEW {Sql.Name(Relation)} AS SELECT {string.Join(", ", Fields.Select(f => f.View))} FROM {Sql.Name(Name)}";
 }

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using DuckDB.NET.Native;
 using FlowLang.Runtime;
 
+using static FlowLang.Connectors.Postgres.ScalarWriters;
+
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>Writes values of PostgreSQL's binary form into a vector of the engine.</summary>
@@ -21,7 +23,7 @@ internal abstract unsafe class VectorWriter
         ColumnKind.Int32 or ColumnKind.Float32 => new Int32Writer(),
         ColumnKind.Int64 or ColumnKind.Float64 or ColumnKind.Time => new Int64Writer(),
         ColumnKind.Decimal => new DecimalWriter(column, type),
-        ColumnKind.Text or ColumnKind.Bytes => new TextWriter(),
+        ColumnKind.Text or ColumnKind.Bytes => new TextVectorWriter(),
         ColumnKind.Uuid => new UuidWriter(),
         ColumnKind.Date => new DateWriter(column),
         ColumnKind.Instant or ColumnKind.DateTime => new TimestampWriter(column),

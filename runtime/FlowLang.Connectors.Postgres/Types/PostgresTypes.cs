@@ -54,7 +54,8 @@ public static class PostgresTypes
     };
 
     /// <summary>
-    /// FlowLang's type for one of the catalog's, as format_type prints it; null where there is none: unbounded numeric, enums, domains, ranges.
+    /// FlowLang's type for one of the catalog's, as format_type prints it; null where there is none: unbounded numeric, enums, domains,
+    /// ranges.
     /// </summary>
     public static ColumnType? Parse(string native)
     {

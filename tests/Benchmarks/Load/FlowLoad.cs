@@ -38,7 +38,12 @@ internal sealed class FlowLoad(string folder, string flowc)
 
     private async Task StartAsync(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder
+        };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -59,7 +64,8 @@ internal sealed class FlowLoad(string folder, string flowc)
         try
         {
             string peak = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal));
-            PeakMemory = Math.Max(PeakMemory, double.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000);
+            PeakMemory = Math.Max(
+                PeakMemory, double.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000);
             string[] times = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ');
             Processor = (long.Parse(times[11], CultureInfo.InvariantCulture) + long.Parse(times[12], CultureInfo.InvariantCulture)) / 100.0;
         }

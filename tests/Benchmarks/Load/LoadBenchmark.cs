@@ -3,7 +3,8 @@ using System.Globalization;
 namespace FlowLang.Benchmarks.Load;
 
 /// <summary>
-/// 2 M rows of CSV to committed rows in PostgreSQL, against psql: interleaved pairs, so that whatever else the machine does hits both, and the
+/// 2 M rows of CSV to committed rows in PostgreSQL, against psql: interleaved pairs, so that whatever else the machine does hits both, and
+/// the
 /// ratio of each pair. More than 1 means faster than psql.
 /// </summary>
 internal static class LoadBenchmark
@@ -25,14 +26,18 @@ internal static class LoadBenchmark
         {
             string csv = Path.Combine(folder, "trips.csv");
             LoadData.Write(csv, rows);
-            Console.WriteLine($"{rows:N0} rows × {LoadData.Columns.Length} columns, {new FileInfo(csv).Length / 1_000_000:N0} MB of CSV, {pairs} pairs");
+            Console.WriteLine(
+                $"{rows:N0} rows × {LoadData.Columns.Length} columns, {new FileInfo(csv).Length / 1_000_000:N0} MB of CSV, {pairs} pairs");
             var flow = new FlowLoad(folder, Option(args, "--flowc") ?? BuiltFlowc());
             await flow.BuildAsync();
             var cases = new LoadCases(flow, new PsqlLoad(csv, postgres), postgres);
-            foreach ((string name, Func<Task<Pair>> measure) in cases.All.Where(c => only is null || c.Name.StartsWith(only, StringComparison.Ordinal)))
+            foreach (
+                (string name, Func<Task<Pair>> measure) in
+                cases.All.Where(c => only is null || c.Name.StartsWith(only, StringComparison.Ordinal)))
             {
                 await MeasureAsync(name, measure, pairs);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-34} processor time of the executable {flow.Processor:F2} s"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{"",-34} processor time of the executable {flow.Processor:F2} s"));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of the executable: {flow.PeakMemory:N0} MB"));
@@ -58,7 +63,8 @@ internal static class LoadBenchmark
         double[] psql = [.. results.Select(r => r.Psql).Order()];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-34} flow {flow[flow.Length / 2]:F2} s   psql {psql[psql.Length / 2]:F2} s   ratio min {ratios[0]:F2} median {ratios[ratios.Length / 2]:F2} max {ratios[^1]:F2}"));
+            $"{name,-34} flow {flow[flow.Length / 2]:F2} s   psql {psql[psql.Length / 2]:F2} s   ratio min {ratios[0]:F2} "
+                + $"median {ratios[ratios.Length / 2]:F2} max {ratios[^1]:F2}"));
     }
 
     /// <summary>The flowc of this solution's own build.</summary>

@@ -23,7 +23,9 @@ internal sealed class LoadCases(FlowLoad flow, PsqlLoad psql, string postgres)
             () => flow.RunAsync("upsert"),
             () => psql.UpsertAsync("bench.psql"))),
         ("upsert, every row changed", () => PairAsync(
-            t => $"drop table if exists {t}; create table {t} {LoadData.Table}; insert into {t} select i, 0, 0, now(), now(), 0, 0, 0, null, '', false "
+            t =>
+                $"drop table if exists {t}; create table {t} {LoadData.Table}; insert into {t} select i, 0, 0, now(), now(), 0, "
+                    + $"0, 0, null, '', false "
                 + $"from generate_series(1, 2000000) i; alter table {t} add primary key (trip_id); analyze {t}",
             () => flow.RunAsync("upsert"),
             () => psql.UpsertAsync("bench.psql"))),
@@ -45,7 +47,8 @@ internal sealed class LoadCases(FlowLoad flow, PsqlLoad psql, string postgres)
     {
         await using var connection = new NpgsqlConnection(postgres);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"create schema if not exists bench; {prepare(table)}", connection) { CommandTimeout = 0 };
+        await using var command =
+            new NpgsqlCommand($"create schema if not exists bench; {prepare(table)}", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
         command.CommandText = "checkpoint";
         await command.ExecuteNonQueryAsync();

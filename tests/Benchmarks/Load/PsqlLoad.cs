@@ -24,7 +24,8 @@ internal sealed class PsqlLoad(string csv, string postgres)
     {
         var settings = new NpgsqlConnectionStringBuilder(postgres);
         var start = new ProcessStartInfo("psql") { RedirectStandardError = true, RedirectStandardOutput = true };
-        string[] arguments = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host ?? "", "-p", $"{settings.Port}", "-U", settings.Username ?? "",
+        string[] arguments =
+            ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host ?? "", "-p", $"{settings.Port}", "-U", settings.Username ?? "",
             "-d", settings.Database ?? "", .. commands.SelectMany(c => new[] { "-c", c })];
         foreach (string argument in arguments)
         {

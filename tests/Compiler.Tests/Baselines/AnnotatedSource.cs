@@ -4,7 +4,8 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Compiler.Tests.Baselines;
 
-/// <summary>Prints what a stage knows under the source line that it is about: <c>//@[4:9) FROM</c>, columns from 0, the end excluded.</summary>
+/// <summary>Prints what a stage knows under the source line that it is about: <c>//@[4:9) FROM</c>, columns from 0, the end
+/// excluded.</summary>
 internal static class AnnotatedSource
 {
     public static string Print(BaselineCase program, Func<SyntaxTree, IEnumerable<(TextSpan At, string Note)>> notes)

@@ -23,8 +23,10 @@ internal sealed class BaselineCase
         Trees = [.. sources.Select(Parser.Parse)];
         _bound = new Lazy<BoundProgram>(() => Binder.Bind(Trees, SchemaCatalog.Empty));
         _plan = new Lazy<LogicalProgram?>(() =>
-            Bound.Diagnostics.Any(diagnostic => diagnostic.IsError) ? null : Optimizer.Optimize(Planner.Plan(Bound), OptimizerRules.Default));
-        _files = new Lazy<EmittedFiles?>(() => Plan is null ? null : Emitter.Emit(Plan, new EmitOptions("baseline", new string('0', 64), "0.0.0")));
+            Bound.Diagnostics.Any(
+                diagnostic => diagnostic.IsError) ? null : Optimizer.Optimize(Planner.Plan(Bound), OptimizerRules.Default));
+        _files = new Lazy<EmittedFiles?>(
+            () => Plan is null ? null : Emitter.Emit(Plan, new EmitOptions("baseline", new string('0', 64), "0.0.0")));
     }
 
     public string Folder { get; }

@@ -13,7 +13,8 @@ internal static class BaselineFolder
 
     public static void Compare(string folder, IReadOnlyDictionary<string, string> made)
     {
-        string[] golden = [.. Directory.GetFiles(folder).Where(path => !s_inputs.Contains(Path.GetExtension(path))).Select(path => Path.GetFileName(path))];
+        string[] golden = [.. Directory.GetFiles(folder).Where(
+            path => !s_inputs.Contains(Path.GetExtension(path))).Select(path => Path.GetFileName(path))];
         if (Environment.GetEnvironmentVariable("FLOW_ACCEPT") == "1")
         {
             Write(folder, golden.Except(made.Keys), made);

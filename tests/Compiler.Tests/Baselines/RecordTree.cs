@@ -20,7 +20,8 @@ internal static class RecordTree
         return text.ToString();
     }
 
-    private static void Print(StringBuilder text, string label, object node, int depth, Func<object, bool> isNode, Func<object, string> place)
+    private static void Print(
+        StringBuilder text, string label, object node, int depth, Func<object, bool> isNode, Func<object, string> place)
     {
         text.Append(' ', depth * 2).Append(label).Append(node.GetType().Name);
         List<(string Label, object Part)> parts = [];

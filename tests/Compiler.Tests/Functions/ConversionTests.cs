@@ -9,7 +9,8 @@ public sealed class ConversionTests
     [
         BoolType.Instance, IntegerType.Int16, IntegerType.Int32, IntegerType.Int64, FloatType.Float32, FloatType.Float64,
         new DecimalType(5, 2), new DecimalType(12, 2), new DecimalType(19, 0), new DecimalType(38, 10), TextType.Instance,
-        new EnumType(["a", "b"]), new EnumType(["a", "b", "c"]), BytesType.Instance, UuidType.Instance, DateType.Instance, TimeType.Instance, InstantType.Instance,
+        new EnumType(["a", "b"]), new EnumType(["a", "b", "c"]), BytesType.Instance, UuidType.Instance, DateType.Instance,
+        TimeType.Instance, InstantType.Instance,
         DateTimeType.Instance, IntervalType.Instance, JsonType.Instance, new ListType(new TypeRef(IntegerType.Int32)),
         new ListType(new TypeRef(IntegerType.Int64, true)), new MapType(new TypeRef(IntegerType.Int32)),
     ];

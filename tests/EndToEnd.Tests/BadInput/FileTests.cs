@@ -12,7 +12,8 @@ public sealed class FileTests(FileProgram program) : IClassFixture<FileProgram>
     [Theory]
     [InlineData("missing", null, "", 1, "RT2001", "in.csv")]
     [InlineData("empty", "in.csv", "", 1, "RT2002", "in.csv")]
-    [InlineData("LFS pointer", "in.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", 1, "RT2003", "git lfs pull")]
+    [InlineData(
+        "LFS pointer", "in.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", 1, "RT2003", "git lfs pull")]
     [InlineData("HTML", "in.csv", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", 1, "RT2004", "HTML")]
     [InlineData("JSON", "in.csv", "{\"message\": \"rate limited\"}\n", 3, "RT3001", "JSON")]
     [InlineData("ragged", "in.csv", "id,name,amount\n1,ada,1.50\n2,bob\n", 1, "in.csv", "2")]
@@ -69,7 +70,9 @@ public sealed class FileTests(FileProgram program) : IClassFixture<FileProgram>
     [Fact]
     public async Task A_gz_file_that_is_cut_off_is_refused()
     {
-        byte[] whole = Compressed(Enumerable.Range(0, 50_000).Aggregate(new StringBuilder("id,name,amount\n"), (text, i) => text.Append(i).Append(",n,1\n")).ToString());
+        byte[] whole = Compressed(
+            Enumerable.Range(0, 50_000).Aggregate(
+                new StringBuilder("id,name,amount\n"), (text, i) => text.Append(i).Append(",n,1\n")).ToString());
         using FileRun run = await program.RunAsync("gz", "in.csv.gz", whole[..(whole.Length / 2)]);
         run.Refused(1, "RT2006", "in.csv.gz");
     }

@@ -45,7 +45,8 @@ public sealed class FullDiskTests
 
     private static async Task<int> RunAsync(string file, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true }) ?? throw new InvalidOperationException(file);
+        using Process process = Process.Start(
+            new ProcessStartInfo(file, arguments) { RedirectStandardError = true }) ?? throw new InvalidOperationException(file);
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

@@ -27,7 +27,8 @@ public sealed class PostgresTests
     public async Task A_wrong_password_is_told_without_it()
     {
         await using RefusingServer server = RefusingServer.Start();
-        CommandResult run = await RunAsync($"postgres://flow:{Uri.EscapeDataString(Password)}@127.0.0.1:{server.Port}/taxi?sslmode=disable");
+        CommandResult run =
+            await RunAsync($"postgres://flow:{Uri.EscapeDataString(Password)}@127.0.0.1:{server.Port}/taxi?sslmode=disable");
         Refused(run, 2, "RT6002");
     }
 

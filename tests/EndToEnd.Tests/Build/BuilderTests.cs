@@ -17,7 +17,8 @@ public sealed class BuilderTests
         """;
 
     private static BuildInput Input(string code = Program) =>
-        new(new CSharpInput("hello", [new("Program.g.cs", code)], [new SourceText("main.flow", "// flow\n")]), [new("hello.txt", "extra\n")]);
+        new(new CSharpInput("hello", [new("Program.g.cs", code)], [new SourceText("main.flow", "// "
+            + "flow\n")]), [new("hello.txt", "extra\n")]);
 
     [Theory]
     [InlineData(true)]

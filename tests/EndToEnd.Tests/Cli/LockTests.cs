@@ -43,7 +43,8 @@ public sealed class LockTests : IDisposable
         string text = string.Concat((await File.ReadAllTextAsync(_folder["flow.lock"])).Where(c => !char.IsWhiteSpace(c)));
         foreach (string column in new[]
         {
-            "zone_id:int64", "borough:text?", "code:text", "rate:decimal(18,2)", "open:bool", "since:date", "seen:instant", "wall:datetime", "id:uuid",
+            "zone_id:int64", "borough:text?", "code:text", "rate:decimal(18,2)", "open:bool", "since:date", "seen:instant",
+            "wall:datetime", "id:uuid",
         })
         {
             string[] parts = column.Split(':');
@@ -90,7 +91,8 @@ public sealed class LockTests : IDisposable
     [Fact]
     public async Task A_declared_column_that_the_file_lacks_is_incompatible()
     {
-        _folder.Write("main.flow", Program.Replace("source zones from", "source zones: { zone_id: int32, tax: text } from", StringComparison.Ordinal)
+        _folder.Write(
+            "main.flow", Program.Replace("source zones from", "source zones: { zone_id: int32, tax: text } from", StringComparison.Ordinal)
             .Replace("borough ==", "tax ==", StringComparison.Ordinal));
         CommandResult result = await Flowc("lock");
         Assert.Equal(3, result.ExitCode);
@@ -99,5 +101,6 @@ public sealed class LockTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<CommandResult> Flowc(string command, params string[] more) => Command.FlowcAsync(_folder.Path, [command, _folder.Path, .. more]);
+    private Task<CommandResult> Flowc(string command, params string[] more) =>
+        Command.FlowcAsync(_folder.Path, [command, _folder.Path, .. more]);
 }

@@ -61,7 +61,8 @@ public sealed class ExampleTests
     {
         string[] lines = [.. output.Split('\n').Select(line => line.TrimEnd())];
         int rule = Array.FindIndex(lines, line => line.StartsWith("  ---", StringComparison.Ordinal));
-        int end = Array.FindIndex(lines, rule, line => line.EndsWith(" rows", StringComparison.Ordinal) || line.EndsWith(" row", StringComparison.Ordinal));
+        int end = Array.FindIndex(lines, rule, line => line.EndsWith(" rows", StringComparison.Ordinal)
+            || line.EndsWith(" row", StringComparison.Ordinal));
         return string.Join('\n', lines[(rule - 2)..(end + 1)]) + "\n";
     }
 

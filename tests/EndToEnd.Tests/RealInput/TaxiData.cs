@@ -6,7 +6,9 @@ internal static class TaxiData
     public static string Folder()
     {
         string found = Environment.GetEnvironmentVariable("FLOWLANG_TAXI_DATA") ?? RepositoryRoot.File("..", "shared", "data", "nyc-taxi");
-        Skip.IfNot(File.Exists(Path.Combine(found, "taxi_zone_lookup.csv")), "needs the NYC taxi files: FLOWLANG_TAXI_DATA names no folder with them");
+        Skip.IfNot(
+            File.Exists(
+                Path.Combine(found, "taxi_zone_lookup.csv")), "needs the NYC taxi files: FLOWLANG_TAXI_DATA names no folder with them");
         return Path.GetFullPath(found);
     }
 }

@@ -91,9 +91,11 @@ public sealed class TaxiTests
     {
         Assert.Equal(0, await database.CountAsync("taxi.csv_trips where total < 0"));
         Assert.Equal(122, await database.CountAsync(
-            "taxi.csv_rejects where source_file = 'green_tripdata_2020-04.csv.gz' and reason = 'the total is not negative' and source_row > 0"));
+            "taxi.csv_rejects where source_file = 'green_tripdata_2020-04.csv.gz' and reason = 'the total is not negative' and "
+                + "source_row > 0"));
         Assert.Equal(122, await database.CountAsync(
-            "taxi.parquet_rejects where source_file = 'green_tripdata_2020-04.parquet' and source_row > 0 and (input->>'total')::numeric < 0"));
+            "taxi.parquet_rejects where source_file = 'green_tripdata_2020-04.parquet' and source_row > 0 and "
+                + "(input->>'total')::numeric < 0"));
     }
 
     /// <summary>Row by row: the same month in two formats is the same table, but for the file's name.</summary>
@@ -110,9 +112,11 @@ public sealed class TaxiTests
         Assert.True(await database.CountAsync("taxi.boroughs") >= 6);
         Assert.Equal(
             await database.CountAsync("taxi.csv_trips"),
-            Convert.ToInt64(await database.ScalarAsync("select sum(trips) from taxi.boroughs"), System.Globalization.CultureInfo.InvariantCulture));
+            Convert.ToInt64(
+                await database.ScalarAsync("select sum(trips) from taxi.boroughs"), System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private static async Task<string> FingerprintAsync(PostgresDatabase database) =>
-        await database.FingerprintAsync("select * from taxi.csv_trips") + " " + await database.FingerprintAsync("select * from taxi.parquet_trips");
+        await database.FingerprintAsync(
+            "select * from taxi.csv_trips") + " " + await database.FingerprintAsync("select * from taxi.parquet_trips");
 }

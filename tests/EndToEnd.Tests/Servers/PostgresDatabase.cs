@@ -63,13 +63,15 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>One number for all rows, whatever their order.</summary>
     public async Task<string> FingerprintAsync(string query) =>
-        (string)(await ScalarAsync($"select count(*) || ':' || coalesce(sum(hashtextextended(r::text, 0)::numeric), 0) from ({query}) r") ?? "");
+        (string)(
+            await ScalarAsync($"select count(*) || ':' || coalesce(sum(hashtextextended(r::text, 0)::numeric), 0) from ({query}) r") ?? "");
 
     public async ValueTask DisposeAsync() => await ExecuteAsync(_server, $"drop database if exists {Name} with (force)");
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using NpgsqlConnection connection =
+            new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using NpgsqlCommand command = new(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -8,7 +8,8 @@ internal static class RequiredServer
     public static string ConnectionString()
     {
         string? found = Environment.GetEnvironmentVariable(Variable);
-        string reason = $"needs PostgreSQL: {Variable} is not set (an Npgsql connection string; `docker compose up -d postgres` starts one)";
+        string reason =
+            $"needs PostgreSQL: {Variable} is not set (an Npgsql connection string; `docker compose up -d postgres` starts one)";
         if (Environment.GetEnvironmentVariable("FLOW_REQUIRE_ENGINES") == "1")
         {
             Assert.False(string.IsNullOrEmpty(found), reason);

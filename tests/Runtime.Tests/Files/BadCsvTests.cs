@@ -79,7 +79,8 @@ public sealed class BadCsvTests : IDisposable
         _box.Write("t.csv", [.. "a,b\n1,x\n2\n3,y,z\n4,"u8, 0xE9, .. "\n5,\0\n6,\"q\"r\n7,ok\n"u8]);
         string rows = await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT __row, a, __bad FROM r");
         Assert.Equal(
-            "1|1|null\n2|2|it has 1 fields where 2 are expected\n3|3|it has 3 fields where 2 are expected\n4|4|it is not valid UTF-8\n"
+            "1|1|null\n2|2|it has 1 fields where 2 are expected\n3|3|it has 3 fields where 2 are expected\n4|4|it is not valid "
+                + "UTF-8 (the source's option `encoding` names another)\n"
             + "5|5|it has a NUL character\n6|6|text follows the closing quote of a field\n7|7|null",
             rows);
     }

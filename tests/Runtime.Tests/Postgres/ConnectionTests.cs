@@ -11,7 +11,8 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
     [Fact]
     public async Task A_server_that_is_not_there_is_told_with_host_and_port()
     {
-        var pg = new PostgresConnection("pg", new PostgresOptions { Host = "127.0.0.1", Port = 9, Database = "taxi", User = "flow", Password = new("p", "hunter2") });
+        var pg = new PostgresConnection(
+            "pg", new PostgresOptions { Host = "127.0.0.1", Port = 9, Database = "taxi", User = "flow", Password = new("p", "hunter2") });
         FlowError e = await FailAsync(() => pg.ProbeAsync(CancellationToken.None));
         Assert.Equal("RT6001", e.Code);
         Assert.Contains("127.0.0.1:9", e.Message, StringComparison.Ordinal);
@@ -27,7 +28,8 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
     [InlineData("hunter2")]
     public void A_malformed_url_is_refused_without_being_repeated(string url)
     {
-        FlowException e = Assert.Throws<FlowException>(() => new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", url) }));
+        FlowException e =
+            Assert.Throws<FlowException>(() => new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", url) }));
         Assert.Equal(("RT6010", ErrorKind.Usage), (e.Error.Code, e.Error.Kind));
         Assert.DoesNotContain("hunter2", e.ToString(), StringComparison.Ordinal);
     }
@@ -37,7 +39,8 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
     {
         PostgresDatabase.Require();
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        string url = $"postgresql://{at.Username}:{at.Password}@{at.Host}:{at.Port}/{database.Name}?sslmode=prefer&application_name=x&connect_timeout=5";
+        string url = $"postgresql://{at.Username}:{at.Password}@{at.Host}:{at.Port}/{database.Name}"
+            + "?sslmode=prefer&application_name=x&connect_timeout=5";
         var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", url) });
         Assert.NotEmpty(await pg.ProbeAsync(CancellationToken.None));
     }
@@ -67,7 +70,9 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
         PostgresDatabase.Require();
         string role = $"poor_{database.Name}";
         await LoadAsync(database.Connect(), "rights.t");
-        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'x'; GRANT USAGE, CREATE ON SCHEMA flow TO {role}; GRANT SELECT, INSERT, UPDATE ON flow.runs TO {role}");
+        await database.ExecuteAsync(
+            $"CREATE ROLE {role} LOGIN PASSWORD 'x'; GRANT USAGE, CREATE ON SCHEMA flow TO {role}; GRANT SELECT, INSERT, UPDATE "
+                + $"ON flow.runs TO {role}");
         try
         {
             string url = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Password = "x" }.ConnectionString;
@@ -95,7 +100,9 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
         try
         {
             string url = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Password = "x" }.ConnectionString;
-            FlowError e = await FailAsync(() => new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", url) }).ProbeAsync(CancellationToken.None));
+            FlowError e = await FailAsync(
+                () => new PostgresConnection(
+                    "pg", new PostgresOptions { Url = new Secret("url", url) }).ProbeAsync(CancellationToken.None));
             Assert.Equal(("RT6007", true), (e.Code, e.Transient));
         }
         finally
@@ -109,7 +116,8 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
     [InlineData("57P01", "RT6008", true)]
     [InlineData("40P01", "RT6020", true)]
     [InlineData("23514", "RT6016", false)]
-    public async Task What_the_server_says_in_the_middle_of_a_load_has_its_code_and_nothing_is_committed(string state, string code, bool transient)
+    public async Task What_the_server_says_in_the_middle_of_a_load_has_its_code_and_nothing_is_committed(
+        string state, string code, bool transient)
     {
         PostgresDatabase.Require();
         await database.ExecuteAsync($"""
@@ -134,7 +142,8 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
             """);
         Task<WriteReport> load = LoadAsync(database.Connect(), "slow.t");
         await Task.Delay(1500);
-        await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'COMMIT' AND datname = current_database()");
+        await database.ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'COMMIT' AND datname = current_database()");
         FlowError e = await FailAsync(() => load);
         Assert.Equal(("RT6008", true), (e.Code, e.Transient));
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM slow.t"));

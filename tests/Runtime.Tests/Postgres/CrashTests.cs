@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace FlowLang.Runtime.Tests.Postgres;
 
-/// <summary>A loading process is killed (SIGKILL) at each point of the commit protocol; the next run must find the target as it was.</summary>
+/// <summary>A loading process is killed (SIGKILL) at each point of the commit protocol; the next run must find the target as it
+/// was.</summary>
 public sealed class CrashTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private static readonly string[] Old = ["-1|2024-01-02|old", "5|2024-01-01|old"];
@@ -39,7 +40,8 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
             }
 
             using Process child = PostgresChild.Start(database.ConnectionString, "crash.t", mode, rows, moment == "before the commit");
-            await PostgresChild.WaitForAsync(child, moment switch { "while loading" => "loading", "after the commit" => "committed", _ => "loaded" });
+            await PostgresChild.WaitForAsync(
+                child, moment switch { "while loading" => "loading", "after the commit" => "committed", _ => "loaded" });
             await Task.Delay(moment is "while loading" or "inside the commit" ? 300 : 0);
             child.Kill();
             await child.WaitForExitAsync();
@@ -51,7 +53,8 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
         Assert.Equal(committed ? 1 : 0, await RunsAsync());
 
         WriteReport again = await TestRun.LoadAsync(
-            database.Connect(), "crash.t", PostgresChild.Options(mode), PostgresChild.Columns(mode), PostgresChild.Sql(rows), "crash", TestRun.Day(1));
+            database.Connect(), "crash.t", PostgresChild.Options(mode), PostgresChild.Columns(mode), PostgresChild.Sql(rows), "crash",
+            TestRun.Day(1));
         Assert.Equal(committed && mode == WriteMode.Append, again.AlreadyCommitted);
         Assert.Equal(Expected(mode, rows), await RowsAsync());
         Assert.Equal(1, await RunsAsync());
@@ -70,7 +73,9 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
             await using (TestRun run = await TestRun.OpenAsync("crash", TestRun.Day(1)))
             {
                 Task load = run.WriteAsync(
-                    database.Connect().Table("crash.t", PostgresChild.Options(mode)), PostgresChild.Columns(mode), PostgresChild.Sql(50_000_000), cancel: stop.Token);
+                    database.Connect().Table(
+                        "crash.t", PostgresChild.Options(mode)), PostgresChild.Columns(mode), PostgresChild.Sql(50_000_000),
+                        cancel: stop.Token);
                 stop.CancelAfter(700);
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
             }
@@ -103,13 +108,15 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
 
     /// <summary>Any run of another program creates the ledger, so that the test can lock it.</summary>
     private Task CreateLedgerAsync() => TestRun.LoadAsync(
-        database.Connect(), "crash.other", new TableOptions { Mode = WriteMode.Replace }, [new("id", ColumnType.Int32)], "SELECT 1 AS id", "other");
+        database.Connect(), "crash.other", new TableOptions { Mode = WriteMode.Replace }, [new("id", ColumnType.Int32)], "SELECT 1 AS id",
+        "other");
 
     /// <summary>The old rows one by one, the new ones as their number.</summary>
     private async Task<string[]> RowsAsync()
     {
         string[] old = await database.RowsAsync("id, day, name", "FROM crash.t WHERE name = 'old' ORDER BY id");
-        long fresh = await database.ScalarAsync<long>("SELECT count(DISTINCT id) + (count(*) - count(DISTINCT id)) * 1000000000 FROM crash.t WHERE name = 'new'");
+        long fresh = await database.ScalarAsync<long>(
+            "SELECT count(DISTINCT id) + (count(*) - count(DISTINCT id)) * 1000000000 FROM crash.t WHERE name = 'new'");
         return fresh == 0 ? old : [.. old, $"{fresh} rows"];
     }
 
@@ -119,7 +126,8 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
     {
         for (int i = 0; i < 100; i++)
         {
-            if (await database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'flow %'") == 0)
+            if (await database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                + "application_name LIKE 'flow %'") == 0)
             {
                 return;
             }

@@ -14,7 +14,8 @@ public sealed class PostgresDatabase : IAsyncLifetime
 
     private readonly string _name = $"flow_test_{Guid.NewGuid():N}";
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name, Pooling = false, Timezone = "UTC" }.ConnectionString;
+    public string ConnectionString =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = _name, Pooling = false, Timezone = "UTC" }.ConnectionString;
 
     public string Name => _name;
 

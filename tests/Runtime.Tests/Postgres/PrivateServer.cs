@@ -5,13 +5,15 @@ using Npgsql;
 
 namespace FlowLang.Runtime.Tests.Postgres;
 
-/// <summary>A PostgreSQL server of the test's own, from the binaries on the machine: to be killed, restarted, and to ask for passwords.</summary>
+/// <summary>A PostgreSQL server of the test's own, from the binaries on the machine: to be killed, restarted, and to ask for
+/// passwords.</summary>
 internal sealed class PrivateServer : IAsyncDisposable
 {
     private const string Reason = "needs PostgreSQL's server binaries (initdb, postgres) on the machine";
 
     private static readonly string? Binaries = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Max()
+        ? Directory.GetDirectories("/usr/lib/postgresql")
+            .Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Max()
         : null;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flow-pg").FullName;
@@ -41,7 +43,8 @@ internal sealed class PrivateServer : IAsyncDisposable
         }
 
         await server.RunAsync(
-            "initdb", "-D", server.Data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "--no-sync", "-E", "UTF8", "--locale=C");
+            "initdb", "-D", server.Data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "--no-sync", "-E", "UTF8",
+            "--locale=C");
         await server.RestartAsync();
         return server;
     }
@@ -60,7 +63,8 @@ internal sealed class PrivateServer : IAsyncDisposable
     public async Task SignalAsync(string signal)
     {
         string parent = $"{_server?.Id}";
-        string[] children = [.. Directory.GetDirectories("/proc").Where(d => File.Exists($"{d}/stat") && ParentOf($"{d}/stat") == parent).Select(d => Path.GetFileName(d) ?? "")];
+        string[] children = [.. Directory.GetDirectories("/proc").Where(
+            d => File.Exists($"{d}/stat") && ParentOf($"{d}/stat") == parent).Select(d => Path.GetFileName(d) ?? "")];
         await RunAsync("/bin/kill", ["-s", signal, .. children]);
     }
 

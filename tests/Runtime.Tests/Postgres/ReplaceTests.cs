@@ -39,7 +39,8 @@ public sealed class ReplaceTests(PostgresDatabase database) : IClassFixture<Post
     public async Task What_depends_on_a_table_survives_its_replacement(string dependent, string? view)
     {
         PostgresDatabase.Require();
-        await database.ExecuteAsync($"DROP SCHEMA IF EXISTS d CASCADE; CREATE SCHEMA d; CREATE TABLE d.t (id bigint PRIMARY KEY, name text NOT NULL);"
+        await database.ExecuteAsync(
+            $"DROP SCHEMA IF EXISTS d CASCADE; CREATE SCHEMA d; CREATE TABLE d.t (id bigint PRIMARY KEY, name text NOT NULL);"
             + $"INSERT INTO d.t VALUES (1, 'old'); {dependent}");
         long oid = await database.ScalarAsync<long>("SELECT 'd.t'::regclass::oid::bigint");
         await LoadAsync("d.t", "SELECT 2::BIGINT AS id, 'new' AS name UNION ALL SELECT 3, 'newer'");
@@ -62,12 +63,15 @@ public sealed class ReplaceTests(PostgresDatabase database) : IClassFixture<Post
         await using (TestRun run = await TestRun.OpenAsync(program))
         {
             await run.WriteAsync(
-                database.Connect().Table("seen.t", new TableOptions { Mode = WriteMode.Replace }), Columns, "SELECT 2::BIGINT AS id, 'new' AS name");
+                database.Connect().Table(
+                    "seen.t", new TableOptions { Mode = WriteMode.Replace }), Columns, "SELECT 2::BIGINT AS id, 'new' AS name");
             Assert.Equal(["1|old"], await database.RowsAsync("id, name", "FROM seen.t"));
         }
 
         Assert.Equal(["1|old"], await database.RowsAsync("id, name", "FROM seen.t"));
-        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'seen' AND relkind = 'r'"));
+        Assert.Equal(
+            1, await database.ScalarAsync<long>(
+                "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'seen' AND relkind = 'r'"));
     }
 
     private Task<WriteReport> LoadAsync(string table, string sql) =>

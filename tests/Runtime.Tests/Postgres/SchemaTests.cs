@@ -15,7 +15,9 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
     public async Task A_live_table_that_differs_is_refused_column_by_column()
     {
         PostgresDatabase.Require();
-        await database.ExecuteAsync("CREATE SCHEMA s; CREATE TABLE s.t (id integer PRIMARY KEY, note text NOT NULL, extra int NOT NULL, fine int, also int NOT NULL DEFAULT 1)");
+        await database.ExecuteAsync(
+            "CREATE SCHEMA s; CREATE TABLE s.t (id integer PRIMARY KEY, note text NOT NULL, extra int NOT NULL, fine int, also "
+                + "int NOT NULL DEFAULT 1)");
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => LoadAsync("s.t", new TableOptions()));
         Assert.Equal(("RT6011", ErrorKind.Schema, "main.flow", 7), (e.Error.Code, e.Error.Kind, e.Error.File, e.Error.Line));
         Assert.Equal(
@@ -50,7 +52,8 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
     public async Task Create_never_refuses_a_missing_table_and_a_view_is_no_table()
     {
         PostgresDatabase.Require();
-        FlowException never = await Assert.ThrowsAsync<FlowException>(() => LoadAsync("no.t", new TableOptions { Create = TableCreation.Never }));
+        FlowException never =
+            await Assert.ThrowsAsync<FlowException>(() => LoadAsync("no.t", new TableOptions { Create = TableCreation.Never }));
         await database.ExecuteAsync("CREATE VIEW public.v AS SELECT 1 AS id");
         FlowException view = await Assert.ThrowsAsync<FlowException>(() => LoadAsync("v", new TableOptions()));
         Assert.Equal(("RT6012", "RT6012"), (never.Error.Code, view.Error.Code));
@@ -64,7 +67,8 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
     public async Task Hostile_names_are_quoted(string table, string quoted)
     {
         PostgresDatabase.Require();
-        ImmutableArray<Column> columns = [new("Sel\"ect", ColumnType.Int32, IsKey: true), new("from", ColumnType.Text), new("day; --", ColumnType.Date)];
+        ImmutableArray<Column> columns =
+            [new("Sel\"ect", ColumnType.Int32, IsKey: true), new("from", ColumnType.Text), new("day; --", ColumnType.Date)];
         foreach (WriteMode mode in Enum.GetValues<WriteMode>())
         {
             await TestRun.LoadAsync(
@@ -87,7 +91,9 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
     public async Task Constraint_violations_are_told_by_row_and_roll_back()
     {
         PostgresDatabase.Require();
-        await database.ExecuteAsync("CREATE SCHEMA c; CREATE TABLE c.t (id bigint PRIMARY KEY, fare numeric(12,2) CONSTRAINT positive CHECK (fare > 0), note text)");
+        await database.ExecuteAsync(
+            "CREATE SCHEMA c; CREATE TABLE c.t (id bigint PRIMARY KEY, fare numeric(12,2) CONSTRAINT positive CHECK (fare > 0), "
+                + "note text)");
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => TestRun.LoadAsync(
             database.Connect(), "c.t", new TableOptions(), Columns, Rows + " UNION ALL SELECT 2, -1, 'x'", "check"));
         Assert.Equal("RT6016", e.Error.Code);

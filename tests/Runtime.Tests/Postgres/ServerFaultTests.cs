@@ -41,7 +41,9 @@ public sealed class ServerFaultTests
         await using (TestRun run = await TestRun.OpenAsync("hangs"))
         {
             Task load = run.WriteAsync(
-                pg.Table("public.tAppend", new TableOptions()), PostgresChild.Columns(WriteMode.Append), PostgresChild.Sql(30_000_000), cancel: stop.Token);
+                pg.Table(
+                    "public.tAppend", new TableOptions()), PostgresChild.Columns(WriteMode.Append), PostgresChild.Sql(30_000_000),
+                    cancel: stop.Token);
             await Task.Delay(700);
             await server.SignalAsync("STOP");
             await Task.Delay(700);
@@ -77,11 +79,14 @@ public sealed class ServerFaultTests
 
         var none = new PostgresConnection("pg", new PostgresOptions { Host = "127.0.0.1", Port = settings.Port, User = "postgres" });
         Assert.Equal("RT6002", (await Assert.ThrowsAsync<FlowException>(() => none.ProbeAsync(CancellationToken.None))).Error.Code);
-        var right = new PostgresConnection("pg", new PostgresOptions { Url = new("u", urls[1].Reveal().Replace("hunter2", "right", StringComparison.Ordinal)) });
+        var right = new PostgresConnection(
+            "pg", new PostgresOptions { Url = new("u", urls[1].Reveal().Replace("hunter2", "right", StringComparison.Ordinal)) });
         Assert.NotEmpty(await right.ProbeAsync(CancellationToken.None));
     }
 
-    private static Task<WriteReport> LoadAsync(PostgresConnection pg, WriteMode mode, int rows, string program, RunInterval? interval = null) => TestRun.LoadAsync(
+    private static Task<WriteReport> LoadAsync(
+        PostgresConnection pg, WriteMode mode, int rows, string program, RunInterval? interval = null) =>
+        TestRun.LoadAsync(
         pg, $"public.t{mode}", PostgresChild.Options(mode), PostgresChild.Columns(mode), PostgresChild.Sql(rows), program, interval);
 
     private static async Task<long> CountAsync(PrivateServer server, WriteMode mode)

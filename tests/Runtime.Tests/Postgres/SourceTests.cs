@@ -26,14 +26,17 @@ public sealed class SourceTests(PostgresDatabase database) : IClassFixture<Postg
     {
         PostgresDatabase.Require();
         await using TestRun run = await TestRun.OpenAsync("many");
-        string sql = "SELECT i, repeat('x', (i % 40)::int) AS t, CASE WHEN i % 3 = 0 THEN NULL ELSE array[i, NULL] END AS a FROM generate_series(1::bigint, 100000) i";
+        string sql = "SELECT i, repeat('x', (i % 40)::int) AS t, CASE WHEN i % 3 = 0 THEN NULL ELSE array[i, NULL] END AS a "
+            + "FROM generate_series(1::bigint, 100000) i";
         await run.Duck.ReadAsync(
             database.Connect().QuerySource(
-                sql, [new("i", ColumnType.Int64), new("t", ColumnType.Text), new("a", ColumnType.List(ColumnType.Int64, true), Nullable: true)]),
+                sql, [new("i", ColumnType.Int64), new("t", ColumnType.Text), new(
+                    "a", ColumnType.List(ColumnType.Int64, true), Nullable: true)]),
             "many",
             CancellationToken.None);
         var rows = await run.Duck.RowsAsync(
-            "SELECT count(*), sum(i)::BIGINT, bool_and(length(t) = i % 40), count(a), bool_and(a[1] = i AND a[2] IS NULL AND length(a) = 2), bool_and(i = rowid + 1) "
+            "SELECT count(*), sum(i)::BIGINT, bool_and(length(t) = i % 40), count(a), bool_and(a[1] = i AND a[2] IS NULL AND "
+                + "length(a) = 2), bool_and(i = rowid + 1) "
             + "FROM (SELECT *, row_number() OVER () - 1 AS rowid FROM many)",
             "counts",
             CancellationToken.None);
@@ -47,7 +50,8 @@ public sealed class SourceTests(PostgresDatabase database) : IClassFixture<Postg
         await database.ExecuteAsync("CREATE SCHEMA diff; CREATE TABLE diff.t (id integer, n numeric, gone text)");
         await using TestRun run = await TestRun.OpenAsync("diff");
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => run.Duck.ReadAsync(
-            database.Connect().TableSource("diff.t", [new("id", ColumnType.Int64), new("n", ColumnType.Decimal(10, 2)), new("new", ColumnType.Text)]),
+            database.Connect()
+                .TableSource("diff.t", [new("id", ColumnType.Int64), new("n", ColumnType.Decimal(10, 2)), new("new", ColumnType.Text)]),
             "r",
             CancellationToken.None));
         Assert.Equal(("RT6011", ErrorKind.Schema), (e.Error.Code, e.Error.Kind));
@@ -75,7 +79,9 @@ public sealed class SourceTests(PostgresDatabase database) : IClassFixture<Postg
     public async Task Tables_and_queries_are_described_without_being_read()
     {
         PostgresDatabase.Require();
-        await database.ExecuteAsync("CREATE SCHEMA \"Sch\"\"e ma\"; CREATE TABLE \"Sch\"\"e ma\".\"select\" (\"Id\" bigint PRIMARY KEY, v varchar(5), n numeric(12,2)[], o oid)");
+        await database.ExecuteAsync(
+            "CREATE SCHEMA \"Sch\"\"e ma\"; CREATE TABLE \"Sch\"\"e ma\".\"select\" (\"Id\" bigint PRIMARY KEY, v varchar(5), n "
+                + "numeric(12,2)[], o oid)");
         PostgresConnection pg = database.Connect();
         Assert.Equal(
             [
@@ -88,7 +94,8 @@ public sealed class SourceTests(PostgresDatabase database) : IClassFixture<Postg
         Assert.Empty(await pg.DescribeTableAsync("no.such", CancellationToken.None));
         ImmutableArray<LiveColumn> query = await pg.DescribeQueryAsync(
             "SELECT 1::numeric(10,2) AS a, now() AS b, pg_sleep(100)::text AS c, 1.5 AS d", CancellationToken.None);
-        Assert.Equal(["a:numeric(10,2)", "b:timestamp with time zone", "c:text", "d:numeric"], query.Select(c => $"{c.Name}:{c.NativeType}"));
+        Assert.Equal(
+            ["a:numeric(10,2)", "b:timestamp with time zone", "c:text", "d:numeric"], query.Select(c => $"{c.Name}:{c.NativeType}"));
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => pg.DescribeQueryAsync("SELECT nothing", CancellationToken.None));
         Assert.Equal("RT6022", e.Error.Code);
     }

@@ -26,7 +26,8 @@ internal sealed class TestRun : IAsyncDisposable
             Pipeline = new PipelineDefinition("load", "main.flow", 7),
             ProgramName = program,
             SourceHash = "0123",
-            Settings = new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = Path.GetTempPath() },
+            Settings =
+                new ProgramSettings { Parameters = ImmutableSortedDictionary<string, string>.Empty, DataDirectory = Path.GetTempPath() },
             StartedAt = TimeProvider.System.GetUtcNow(),
             Interval = interval,
             DryRun = dryRun,
@@ -51,7 +52,14 @@ internal sealed class TestRun : IAsyncDisposable
         BatchSink sink, ImmutableArray<Column> columns, string sql, ImmutableArray<FailureSite> sites = default, BatchSink? rejects = null,
         CancellationToken cancel = default) =>
         Duck.WriteAsync(
-            new WriteRequest("trips") { Sql = sql, Columns = columns, Sink = sink, Sites = sites.IsDefault ? [] : sites, Rejects = rejects }, cancel);
+            new WriteRequest("trips")
+            {
+                Sql = sql,
+                Columns = columns,
+                Sink = sink,
+                Sites = sites.IsDefault ? [] : sites,
+                Rejects = rejects,
+            }, cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -50,7 +50,9 @@ public sealed class ValueTests(PostgresDatabase database) : IClassFixture<Postgr
             """);
         await CopyAsync("v.source", "v.target");
         Assert.Equal(
-            await database.RowsAsync("id, md5(s::text)", "FROM v.source s ORDER BY id"), await database.RowsAsync("id, md5(s::text)", "FROM v.target s ORDER BY id"));
+            await database.RowsAsync(
+                "id, md5(s::text)", "FROM v.source s ORDER BY id"), await database.RowsAsync(
+                    "id, md5(s::text)", "FROM v.target s ORDER BY id"));
     }
 
     [SkippableFact]
@@ -76,17 +78,21 @@ public sealed class ValueTests(PostgresDatabase database) : IClassFixture<Postgr
     {
         PostgresDatabase.Require();
         ColumnType point = ColumnType.Struct(
-            new Column("x", ColumnType.Decimal(5, 2)), new Column("at", ColumnType.Instant, Nullable: true), new Column("y", ColumnType.Bytes), new Column("f", ColumnType.Float64));
+            new Column("x", ColumnType.Decimal(5, 2)), new Column(
+                "at", ColumnType.Instant, Nullable: true), new Column("y", ColumnType.Bytes), new Column("f", ColumnType.Float64));
         ImmutableArray<Column> columns =
         [
-            new("s", point), new("m", ColumnType.Map(ColumnType.Int64, true)), new("l", ColumnType.List(ColumnType.List(ColumnType.Text))), new("a", ColumnType.List(point)),
+            new("s", point), new(
+                "m", ColumnType.Map(ColumnType.Int64, true)), new(
+                    "l", ColumnType.List(ColumnType.List(ColumnType.Text))), new("a", ColumnType.List(point)),
         ];
         const string Point = "{'x': 1.50::DECIMAL(5,2), 'at': TIMESTAMPTZ '2024-01-01 00:00:00.5+00', 'y': 'a'::BLOB, 'f': -0.0::DOUBLE}";
         await TestRun.LoadAsync(
             database.Connect(), "doc.t", new TableOptions(), columns,
             $"SELECT {Point} AS s, MAP {{'k \"q\"': 1::BIGINT, 'n': NULL}} AS m, [['a', 'é'], []] AS l, [{Point}] AS a", "documents");
         const string Json = """{"f": 0, "x": "1.50", "y": "YQ==", "at": "2024-01-01T00:00:00.5Z"}""";
-        Assert.Equal([Json + """|{"n": null, "k \"q\"": 1}|[["a", "é"], []]|""" + Json], await database.RowsAsync("s, m, l, a[1]", "FROM doc.t"));
+        Assert.Equal(
+            [Json + """|{"n": null, "k \"q\"": 1}|[["a", "é"], []]|""" + Json], await database.RowsAsync("s, m, l, a[1]", "FROM doc.t"));
         await database.ExecuteAsync("UPDATE doc.t SET s = s - 'y', a = array[a[1] - 'y']");
         ColumnType plain = ColumnType.Struct([.. point.Fields.Where(f => f.Type.Kind != ColumnKind.Bytes)]);
         await CopyAsync("doc.t", "doc.copy", [new("s", plain), columns[1], columns[2], new("a", ColumnType.List(plain))]);
@@ -98,7 +104,8 @@ public sealed class ValueTests(PostgresDatabase database) : IClassFixture<Postgr
     {
         PostgresDatabase.Require();
         await TestRun.LoadAsync(
-            database.Connect(), "z.t", new TableOptions(), [new("a", ColumnType.Float64), new("b", ColumnType.Float32)], "SELECT -0.0::DOUBLE AS a, -0.0::FLOAT AS b", "zero");
+            database.Connect(), "z.t", new TableOptions(), [new("a", ColumnType.Float64), new("b", ColumnType.Float32)],
+            "SELECT -0.0::DOUBLE AS a, -0.0::FLOAT AS b", "zero");
         Assert.Equal(["0|0"], await database.RowsAsync("a, b", "FROM z.t"));
     }
 
@@ -128,7 +135,8 @@ public sealed class ValueTests(PostgresDatabase database) : IClassFixture<Postgr
     {
         PostgresDatabase.Require();
         await TestRun.LoadAsync(
-            database.Connect(), "esc.t", new TableOptions(), [new("j", ColumnType.Json)], """SELECT '{"a": "\\u0000"}'::JSON AS j""", "escaped");
+            database.Connect(), "esc.t", new TableOptions(), [new("j", ColumnType.Json)], """SELECT '{"a": "\\u0000"}'::JSON AS j""",
+            "escaped");
         Assert.Equal(["""{"a": "\\u0000"}"""], await database.RowsAsync("j", "FROM esc.t"));
     }
 
@@ -150,7 +158,8 @@ public sealed class ValueTests(PostgresDatabase database) : IClassFixture<Postgr
         };
         await using TestRun run = await TestRun.OpenAsync("reading");
         FlowException e = await Assert.ThrowsAsync<FlowException>(
-            () => run.Duck.ReadAsync(database.Connect().QuerySource($"SELECT {value} AS hostile", [new("hostile", type)]), "r", CancellationToken.None));
+            () => run.Duck.ReadAsync(
+                database.Connect().QuerySource($"SELECT {value} AS hostile", [new("hostile", type)]), "r", CancellationToken.None));
         Assert.Equal("RT6015", e.Error.Code);
         Assert.Contains(why, e.Error.Message + e.Error.Why, StringComparison.Ordinal);
     }

@@ -40,7 +40,8 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
         await LoadAsync("again.t", WriteMode.Append, Row(2, 2, "b"), TestRun.Day(2));
         Assert.True(second.AlreadyCommitted);
         Assert.Equal(["1|2024-01-01|a", "2|2024-01-02|b"], await RowsAsync("again.t"));
-        Assert.Equal(2, await database.ScalarAsync<long>($"SELECT count(*) FROM flow.runs WHERE program = '{_program}' AND state = 'committed'"));
+        Assert.Equal(
+            2, await database.ScalarAsync<long>($"SELECT count(*) FROM flow.runs WHERE program = '{_program}' AND state = 'committed'"));
     }
 
     [SkippableFact]
@@ -49,7 +50,8 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
         PostgresDatabase.Require();
         await LoadAsync("up.t", WriteMode.Upsert, Row(1, 1, "a") + " UNION ALL " + Row(2, 1, "b"));
         string before = (await database.RowsAsync("xmin", "FROM up.t WHERE id = 1"))[0];
-        WriteReport report = await LoadAsync("up.t", WriteMode.Upsert, $"{Row(1, 1, "a")} UNION ALL {Row(2, 1, "B")} UNION ALL {Row(3, 1, null)}");
+        WriteReport report =
+            await LoadAsync("up.t", WriteMode.Upsert, $"{Row(1, 1, "a")} UNION ALL {Row(2, 1, "B")} UNION ALL {Row(3, 1, null)}");
         Assert.Equal(3, report.Written);
         Assert.Equal(["1|2024-01-01|a", "2|2024-01-01|B", "3|2024-01-01"], await RowsAsync("up.t"));
         Assert.Equal(before, (await database.RowsAsync("xmin", "FROM up.t WHERE id = 1"))[0]);
@@ -65,7 +67,8 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
         string table = intoEmpty ? "dup.empty" : "dup.filled";
         await LoadAsync(table, WriteMode.Upsert, Row(5, 1, "a") + (intoEmpty ? " LIMIT 0" : ""));
         string[] before = await RowsAsync(table);
-        FlowError error = await FailAsync(() => LoadAsync(table, WriteMode.Upsert, $"{Row(5, 1, "a")} UNION ALL {Row(5, 1, "a")} UNION ALL {Row(6, 1, "c")}"));
+        FlowError error = await FailAsync(
+            () => LoadAsync(table, WriteMode.Upsert, $"{Row(5, 1, "a")} UNION ALL {Row(5, 1, "a")} UNION ALL {Row(6, 1, "c")}"));
         Assert.Equal("RT6013", error.Code);
         Assert.Contains("id = 5", error.Why, StringComparison.Ordinal);
         Assert.Equal(before, await RowsAsync(table));
@@ -127,18 +130,23 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
     {
         PostgresDatabase.Require();
         ImmutableArray<FailureSite> sites = [new(4, FailureAction.Reject, "clean", "fare is negative", "main.flow", 3, 1)];
-        string sql = $"SELECT *, CASE WHEN id < 0 THEN 4 END AS __site, CASE WHEN id < 0 THEN '{{\"id\": -1}}' END AS __input, 'a.csv' AS __file, 17::BIGINT AS __row "
+        string sql = $"SELECT *, CASE WHEN id < 0 THEN 4 END AS __site, CASE WHEN id < 0 THEN '{{\"id\": -1}}' END AS __input, "
+            + $"'a.csv' AS __file, 17::BIGINT AS __row "
             + $"FROM ({Row(1, 1, "a")} UNION ALL {Row(-1, 1, "b")})";
         for (int i = 0; i < 2; i++)
         {
             await using TestRun run = await TestRun.OpenAsync(_program, TestRun.Day(1));
             await run.WriteAsync(
-                Pg.Table("rej.t", new TableOptions { Mode = WriteMode.Upsert }), Columns, sql, sites, Pg.Table("rej.t_rejects", new TableOptions()));
+                Pg.Table(
+                    "rej.t", new TableOptions { Mode = WriteMode.Upsert }), Columns, sql, sites, Pg.Table(
+                        "rej.t_rejects", new TableOptions()));
             await run.Run.CommitAsync(CancellationToken.None);
             Assert.Equal((2, 1, 1), (run.Run.Report.Totals.Read, run.Run.Report.Totals.Written, run.Run.Report.Totals.Rejected));
         }
 
-        Assert.Equal(["load|clean|fare is negative|a.csv|17|{\"id\": -1}"], await database.RowsAsync("pipeline, step, reason, source_file, source_row, input", "FROM rej.t_rejects"));
+        Assert.Equal(
+            ["load|clean|fare is negative|a.csv|17|{\"id\": -1}"], await database.RowsAsync(
+                "pipeline, step, reason, source_file, source_row, input", "FROM rej.t_rejects"));
         Assert.Equal(["1|2024-01-01|a"], await RowsAsync("rej.t"));
     }
 
@@ -201,5 +209,6 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
 
     private Task<string[]> RowsAsync(string table) => database.RowsAsync($"id, day, name", $"FROM {table} ORDER BY id");
 
-    private Task<long> Leftovers() => database.ScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relname LIKE 'stage%' OR relname LIKE 'flow\\_%'");
+    private Task<long> Leftovers() =>
+        database.ScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relname LIKE 'stage%' OR relname LIKE 'flow\\_%'");
 }

@@ -55,6 +55,8 @@ public static partial class ScheduleDiagnostics
         Error("FL7012", at, $"pipeline `{pipeline}` writes nothing").Help("add `write … to …`");
 
     public static Diagnostic ReplacePartitionNeedsPlaceholder(TextSpan at) =>
-        Error("FL7014", at, "`replace_partition` of files replaces what the path names for the interval, and this path names the same for all")
+        Error(
+            "FL7014", at,
+            "`replace_partition` of files replaces what the path names for the interval, and this path names the same for all")
             .Help("put the interval into the path: `day={day}/`");
 }

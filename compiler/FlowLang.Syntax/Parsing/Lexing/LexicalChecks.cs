@@ -16,8 +16,7 @@ internal static class LexicalChecks
     {
         if (tokens.Source.HasInvalidUtf8)
         {
-            int at = Math.Max(0, tokens.Source.Text.IndexOf('\uFFFD', StringComparison.Ordinal));
-            yield return SyntaxDiagnostics.InvalidUtf8(tokens.Source.Span(at, Math.Min(1, tokens.Source.Length - at)));
+            yield return SyntaxDiagnostics.InvalidUtf8(FirstInvalid(tokens.Source));
         }
 
         Stack<IToken> texts = [];
@@ -45,9 +44,8 @@ internal static class LexicalChecks
                     interpolation = texts.Count == 1 ? token : interpolation;
                     break;
                 case UNKNOWN:
-                    int last = LastOfRun(all, i);
-                    TextSpan run = tokens.SpanOf(token).Through(tokens.SpanOf(all[last]));
-                    i = last;
+                    i = LastOfRun(all, i);
+                    TextSpan run = tokens.SpanOf(token).Through(tokens.SpanOf(all[i]));
                     if (!tokens.Source.HasInvalidUtf8 || !run.Text.Contains('\uFFFD', StringComparison.Ordinal))
                     {
                         yield return SyntaxDiagnostics.UnknownCharacter(run with { Length = Math.Min(run.Length, 20) });
@@ -63,6 +61,12 @@ internal static class LexicalChecks
                     break;
             }
         }
+    }
+
+    private static TextSpan FirstInvalid(SourceText source)
+    {
+        int at = Math.Max(0, source.Text.IndexOf('\uFFFD', StringComparison.Ordinal));
+        return source.Span(at, Math.Min(1, source.Length - at));
     }
 
     private static int LastOfRun(IReadOnlyList<IToken> all, int i)

@@ -8,6 +8,7 @@ internal sealed class PlanStage : BaselineStage
 {
     public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
         program.Plan is { } plan
-            ? [("plan.txt", string.Join('\n', plan.Pipelines.Select(p => $"pipeline {p.Name}\n{PlanPrinter.Print(BatchPlanner.Plan(plan, p))}")))]
+            ? [("plan.txt", string.Join('\n', plan.Pipelines.Select(p => $"pipeline "
+                + $"{p.Name}\n{PlanPrinter.Print(BatchPlanner.Plan(plan, p))}")))]
             : [];
 }

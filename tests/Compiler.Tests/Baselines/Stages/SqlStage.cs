@@ -8,7 +8,9 @@ namespace FlowLang.Compiler.Tests.Baselines.Stages;
 internal sealed class SqlStage : BaselineStage
 {
     public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
-        program.Files is { } files ? [("duckdb.sql", string.Join('\n', files.Pipelines.SelectMany(pipeline => pipeline.Steps.Select(Print))))] : [];
+        program.Files is { } files
+            ? [("duckdb.sql", string.Join('\n', files.Pipelines.SelectMany(pipeline => pipeline.Steps.Select(Print))))]
+            : [];
 
     private static string Print(EmittedStep step)
     {

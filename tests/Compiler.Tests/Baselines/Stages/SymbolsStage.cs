@@ -16,7 +16,8 @@ internal sealed class SymbolsStage : BaselineStage
     private static IEnumerable<(TextSpan At, string Note)> Notes(BoundProgram bound)
     {
         IEnumerable<Symbol> symbols =
-            [.. bound.Parameters, .. bound.Secrets, .. bound.Types, .. bound.Connections, .. bound.Sources, .. bound.Transforms.Select(t => t.Symbol),
+            [.. bound.Parameters, .. bound.Secrets, .. bound.Types, .. bound.Connections, .. bound.Sources,
+            .. bound.Transforms.Select(t => t.Symbol),
              .. bound.Pipelines.Select(pipeline => pipeline.Symbol)];
         return symbols.Select(symbol => (symbol.Span, Describe(symbol)))
             .Concat(bound.Transforms.SelectMany(transform => Steps(transform.Query)))
