@@ -55,7 +55,7 @@ public sealed class InterruptionTests
         for (int i = 0; i < 600; i++)
         {
             Assert.False(running.HasEnded, running.Said);
-            if (await database.CountAsync("pg_stat_progress_copy where tuples_processed > 1000") > 0)
+            if (await database.CountAsync("pg_stat_progress_copy where datname = current_database() and tuples_processed > 1000") > 0)
             {
                 return;
             }
