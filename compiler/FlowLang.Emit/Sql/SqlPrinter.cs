@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Emit.Sql.Expressions;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Emit.Text;
 
@@ -95,16 +96,14 @@ internal sealed class SqlPrinter(SqlDialect dialect)
 
     private void Write(SqlSelect select)
     {
-        WriteColumns(select);
-        if (select.From is not null)
+        if (select.RowLimit is { } numbered && !dialect.HasQualify)
         {
-            _code.Line($"FROM {From(select.From)}");
+            WriteNumbered(select, numbered);
+            return;
         }
 
-        if (select.Where is { } where)
-        {
-            WriteConditions(where);
-        }
+        WriteColumns(select);
+        WriteFrom(select);
 
         if (select.GroupKeys is > 0 and var keys)
         {
@@ -113,9 +112,7 @@ internal sealed class SqlPrinter(SqlDialect dialect)
 
         if (select.RowLimit is { } limit)
         {
-            string partition = limit.PartitionBy.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", limit.PartitionBy.Select(Print))} ";
-            string condition = limit.Count == 1 ? "= 1" : string.Create(CultureInfo.InvariantCulture, $"<= {limit.Count}");
-            _code.Line($"QUALIFY row_number() OVER ({partition}ORDER BY {string.Join(", ", limit.OrderBy.Select(Print))}) {condition}");
+            _code.Line($"QUALIFY {RowNumber(limit)} {Condition(limit)}");
         }
 
         if (!select.OrderBy.IsEmpty)
@@ -128,6 +125,53 @@ internal sealed class SqlPrinter(SqlDialect dialect)
             _code.Line($"LIMIT {count.ToString(CultureInfo.InvariantCulture)}");
         }
     }
+
+    // FROM, and WHERE with what an engine without semi joins asks by EXISTS.
+    private void WriteFrom(SqlSelect select)
+    {
+        if (select.From is not null)
+        {
+            _code.Line($"FROM {From(select.From)}");
+        }
+
+        SqlExpression? where = select.Where;
+        if (select.From is SqlSemiJoin join && SemiJoin(join) is null)
+        {
+            SqlText exists = new($"{(join.IsAnti ? "NOT " : "")}EXISTS (SELECT 1 FROM {From(join.Right)} WHERE {Print(join.On)})");
+            where = where is null ? exists : Logic.And(exists, where);
+        }
+
+        if (where is not null)
+        {
+            WriteConditions(where);
+        }
+    }
+
+    private string? SemiJoin(SqlSemiJoin join) => join.IsAnti ? dialect.AntiJoin : dialect.SemiJoin;
+
+    private void WriteNumbered(SqlSelect select, SqlRowLimit limit)
+    {
+        const string number = "__number";
+        WriteColumns(select);
+        _code.Line("FROM (");
+        using (_code.Indent())
+        {
+            _code.Line($"SELECT *, {RowNumber(limit)} AS {dialect.Quote(number)}");
+            WriteFrom(select);
+        }
+
+        _code.Line(") AS numbered");
+        _code.Line($"WHERE {dialect.Quote(number)} {Condition(limit)}");
+    }
+
+    private string RowNumber(SqlRowLimit limit)
+    {
+        string partition = limit.PartitionBy.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", limit.PartitionBy.Select(Print))} ";
+        return $"row_number() OVER ({partition}ORDER BY {string.Join(", ", limit.OrderBy.Select(Print))})";
+    }
+
+    private static string Condition(SqlRowLimit limit) =>
+        limit.Count == 1 ? "= 1" : string.Create(CultureInfo.InvariantCulture, $"<= {limit.Count}");
 
     // On one line where it fits, else one a line; a long CASE one arm a line.
     private void WriteColumns(SqlSelect select)
@@ -206,6 +250,8 @@ internal sealed class SqlPrinter(SqlDialect dialect)
     private string From(SqlFrom from) => from switch
     {
         SqlTable table => $"{dialect.Quote(table.Name)}{(table.Alias is { } alias ? $" AS {alias}" : "")}",
+        SqlSemiJoin semi when SemiJoin(semi) is { } kind => $"{From(semi.Left)} {kind} {From(semi.Right)} ON {Print(semi.On)}",
+        SqlSemiJoin semi => From(semi.Left),
         SqlJoin join => $"{From(join.Left)} {join.Kind} {From(join.Right)} ON {Print(join.On)}",
         _ => throw new UnreachableException(from.GetType().Name),
     };

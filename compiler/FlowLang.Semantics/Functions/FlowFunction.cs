@@ -45,6 +45,12 @@ public abstract class ScalarFunction : FlowFunction
     /// <summary>DuckDB's form.</summary>
     public abstract SqlMapping DuckDb { get; }
 
+    /// <summary>PostgreSQL's form; null where it can't do the same (FL5020).</summary>
+    public virtual SqlMapping? Postgres => null;
+
+    /// <summary>Spark's form; null where it can't do the same (FL5020).</summary>
+    public virtual SqlMapping? Spark => null;
+
     /// <summary>False for `now()`: the same within a run, so not folded at compile time.</summary>
     public virtual bool IsConstant => true;
 }
@@ -54,6 +60,12 @@ public abstract class AggregateFunction : FlowFunction
 {
     public abstract SqlMapping DuckDb { get; }
 
+    /// <inheritdoc cref="ScalarFunction.Postgres"/>
+    public virtual SqlMapping? Postgres => null;
+
+    /// <inheritdoc cref="ScalarFunction.Spark"/>
+    public virtual SqlMapping? Spark => null;
+
     /// <summary>Needs its own `sort` (`string_agg`, `first`).</summary>
     public virtual bool NeedsSort => false;
 }
@@ -62,6 +74,12 @@ public abstract class AggregateFunction : FlowFunction
 public abstract class AnalyticFunction : FlowFunction
 {
     public abstract SqlMapping DuckDb { get; }
+
+    /// <inheritdoc cref="ScalarFunction.Postgres"/>
+    public virtual SqlMapping? Postgres => null;
+
+    /// <inheritdoc cref="ScalarFunction.Spark"/>
+    public virtual SqlMapping? Spark => null;
 
     public virtual bool TakesFrame => false;
 }

@@ -69,6 +69,25 @@ public sealed class DuckDbDialect : SqlDialect
         return type is InstantType ? bound : $"CAST(timezone('UTC', {bound}) AS {Type(type)})";
     }
 
+    public override string List(ListType type, IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
+
+    public override string Struct(RowType type, IEnumerable<(string Name, string Value)> fields) =>
+        $"{{{string.Join(", ", fields.Select(f => $"{Text(f.Name)}: {f.Value}"))}}}";
+
+    public override SqlExpression Field(SqlExpression operand, RowType type, string name) =>
+        new SqlCallExpression("struct_extract", [operand, new SqlText(Text(name), IsConstant: true)]);
+
+    public override SqlExpression Unnest(SqlExpression list, ListType type) => new SqlCallExpression("unnest", [list]);
+
+    public override SqlExpression Series(SqlExpression from, SqlExpression to, SqlExpression step, FlowType type) =>
+        new SqlCast(new SqlCallExpression("unnest", [new SqlCallExpression("generate_series", [from, to, step])]), type);
+
+    public override bool HasQualify => true;
+
+    public override string SemiJoin => "SEMI JOIN";
+
+    public override string AntiJoin => "ANTI JOIN";
+
     public override SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns)
     {
         string fields = string.Join(", ", columns.Select(c => $"{Text(c.Name)}: {Print(c.Value)}"));

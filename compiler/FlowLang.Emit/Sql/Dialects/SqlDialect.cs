@@ -21,23 +21,26 @@ public abstract class SqlDialect
     /// <summary>A constant of its type.</summary>
     public abstract string Literal(BoundLiteral literal);
 
-    public abstract SqlMapping Mapping(ScalarFunction function);
+    /// <summary>A function's form; null where the engine can't do the same.</summary>
+    public abstract SqlMapping? Mapping(ScalarFunction function);
 
-    public abstract SqlMapping Mapping(AggregateFunction function);
+    /// <inheritdoc cref="Mapping(ScalarFunction)"/>
+    public abstract SqlMapping? Mapping(AggregateFunction function);
 
-    public abstract SqlMapping Mapping(AnalyticFunction function);
+    /// <inheritdoc cref="Mapping(ScalarFunction)"/>
+    public abstract SqlMapping? Mapping(AnalyticFunction function);
 
-    /// <summary>Arithmetic; null only where an operand is, or where it fails.</summary>
-    public abstract SqlMapping Operator(BoundBinary binary);
+    /// <summary>Arithmetic; its value is null only where an operand is, or where it fails. Null where the engine can't do the same.</summary>
+    public abstract SqlMapping? Operator(BoundBinary binary);
 
     /// <inheritdoc cref="Operator(BoundBinary)"/>
-    public abstract SqlMapping Operator(BoundUnary unary);
+    public abstract SqlMapping? Operator(BoundUnary unary);
 
-    /// <summary>A conversion; null only where the operand is, or where it fails.</summary>
-    public abstract SqlMapping Operator(BoundConversion conversion);
+    /// <summary>A conversion; its value is null only where the operand is, or where it fails. Null where the engine can't do the same.</summary>
+    public abstract SqlMapping? Operator(BoundConversion conversion);
 
     /// <summary>`xs[i]`, `m["key"]` and `j["path"]`: null where there is nothing.</summary>
-    public abstract SqlMapping Index(FlowType operand);
+    public abstract SqlMapping? Index(FlowType operand);
 
     /// <summary>A value as a key of a group, sort or join.</summary>
     public abstract string Key(FlowType type, string value);
@@ -47,6 +50,31 @@ public abstract class SqlDialect
 
     /// <summary>The start or end of the run's interval.</summary>
     public abstract string IntervalBound(bool isEnd, FlowType type);
+
+    /// <summary>The left operand of an order comparison, so that the engine orders as the language does.</summary>
+    public virtual SqlExpression Ordered(SqlExpression value, FlowType type) => value;
+
+    /// <summary>`&lt;operand&gt; LIKE &lt;pattern&gt;` with a backslash as escape, by code point.</summary>
+    public virtual string Like(string operand, string pattern, bool negated) =>
+        $"({operand} {(negated ? "NOT " : "")}LIKE {Text(pattern)} ESCAPE '\\')";
+
+    /// <summary>A list of values, before it is cast to its type.</summary>
+    public abstract string List(ListType type, IEnumerable<string> items);
+
+    /// <summary>A struct of values by name.</summary>
+    public abstract string Struct(RowType type, IEnumerable<(string Name, string Value)> fields);
+
+    /// <summary>A field of a struct.</summary>
+    public abstract SqlExpression Field(SqlExpression operand, RowType type, string name);
+
+    /// <summary>In a select list: a row for each item of a list.</summary>
+    public abstract SqlExpression Unnest(SqlExpression list, ListType type);
+
+    /// <summary>In a select list: a row for each value from one bound to the other, both included.</summary>
+    public abstract SqlExpression Series(SqlExpression from, SqlExpression to, SqlExpression step, FlowType type);
+
+    /// <summary>Whether `QUALIFY` filters by a window function; without it a subquery numbers the rows.</summary>
+    public virtual bool HasQualify => false;
 
     /// <summary>One row as JSON text, of columns by name.</summary>
     public abstract SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns);
@@ -89,9 +117,11 @@ public abstract class SqlDialect
 
     private static bool IsUnprintable(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
-    public virtual string SemiJoin => "SEMI JOIN";
+    /// <summary>The join that keeps left rows with a partner, or null where the engine has only `EXISTS`.</summary>
+    public virtual string? SemiJoin => null;
 
-    public virtual string AntiJoin => "ANTI JOIN";
+    /// <summary>The join that keeps left rows without a partner, or null where the engine has only `NOT EXISTS`.</summary>
+    public virtual string? AntiJoin => null;
 
     public string Print(SqlQuery query) => new SqlPrinter(this).Print(query);
 

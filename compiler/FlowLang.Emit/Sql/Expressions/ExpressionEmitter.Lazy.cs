@@ -17,17 +17,22 @@ internal sealed partial class ExpressionEmitter
         BoundOperator.NotDistinctFrom => Comparison(binary, "IS NOT DISTINCT FROM"),
         BoundOperator.Equal => Infix(binary, "="),
         BoundOperator.NotEqual => Infix(binary, "<>"),
-        BoundOperator.Less => Infix(binary, "<"),
-        BoundOperator.LessOrEqual => Infix(binary, "<="),
-        BoundOperator.Greater => Infix(binary, ">"),
-        BoundOperator.GreaterOrEqual => Infix(binary, ">="),
+        BoundOperator.Less => Ordered(binary, "<"),
+        BoundOperator.LessOrEqual => Ordered(binary, "<="),
+        BoundOperator.Greater => Ordered(binary, ">"),
+        BoundOperator.GreaterOrEqual => Ordered(binary, ">="),
         BoundOperator.Concat => Infix(binary, "||"),
-        _ => Operator(dialect.Operator(binary), [binary.Left, binary.Right], binary.Type, binary.Fails),
+        _ => Operator(Supported(dialect.Operator(binary)), [binary.Left, binary.Right], binary.Type, binary.Fails),
     };
 
     private EmittedValue Infix(BoundBinary binary, string op) => Strict(
         [binary.Left, binary.Right], values => new SqlBinary(
             op, Plain(binary.Left, values[0]), Plain(binary.Right, values[1])), fails: false);
+
+    private EmittedValue Ordered(BoundBinary binary, string op) => Strict(
+        [binary.Left, binary.Right],
+        values => new SqlBinary(
+            op, dialect.Ordered(Plain(binary.Left, values[0]), binary.Left.Type.Type), Plain(binary.Right, values[1])), fails: false);
 
     // Compared with a value of the same type a whole number needs no cast.
     private static SqlExpression Plain(BoundExpression operand, SqlExpression value) =>

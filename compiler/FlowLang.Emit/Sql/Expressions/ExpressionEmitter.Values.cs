@@ -26,7 +26,7 @@ internal sealed partial class ExpressionEmitter
         EmittedValue low = Settle(Emit(range.Low));
         EmittedValue high = Settle(Emit(range.High));
         SqlExpression value = new SqlBinary(
-            range.Negated ? "NOT BETWEEN" : "BETWEEN", operand.Value,
+            range.Negated ? "NOT BETWEEN" : "BETWEEN", dialect.Ordered(operand.Value, range.Operand.Type.Type),
             new SqlText($"{dialect.Operand(Plain(range.Low, low.Value))} AND {dialect.Operand(Plain(range.High, high.Value))}",
                 Math.Max(low.Value.Level, high.Value.Level)));
         return Together(value, operand, low, high);
@@ -40,15 +40,12 @@ internal sealed partial class ExpressionEmitter
 
     private EmittedValue Like(BoundLike like) => Strict(
         [like.Operand],
-        values => new SqlText(
-            $"({dialect.Operand(values[0])} {(like.Negated ? "NOT " : "")}LIKE {dialect.Text(like.Pattern)} ESCAPE '\\')", values[0].Level),
-        fails: false);
+        values => new SqlText(dialect.Like(dialect.Operand(values[0]), like.Pattern, like.Negated), values[0].Level), fails: false);
 
     private EmittedValue Field(BoundField field)
     {
         EmittedValue operand = Settle(Emit(field.Operand));
-        return Together(
-            new SqlCallExpression("struct_extract", [operand.Value, new SqlText(dialect.Text(field.Name), IsConstant: true)]), operand);
+        return Together(dialect.Field(operand.Value, (RowType)field.Operand.Type.Type, field.Name), operand);
     }
 
     private EmittedValue Index(BoundIndex index)
@@ -56,7 +53,7 @@ internal sealed partial class ExpressionEmitter
         EmittedValue operand = Settle(Emit(index.Operand));
         EmittedValue at = Settle(Emit(index.Index));
         SqlExpression value =
-            Mapped(dialect.Index(index.Operand.Type.Type), [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
+            Mapped(Supported(dialect.Index(index.Operand.Type.Type)), [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
         return Together(value, operand, at);
     }
 
@@ -64,15 +61,15 @@ internal sealed partial class ExpressionEmitter
     {
         EmittedValue[] items = [.. list.Items.Select(i => Settle(Emit(i)))];
         SqlText value =
-            new($"[{string.Join(", ", items.Select(i => dialect.Print(i.Value)))}]", items.Select(i => i.Value.Level).Append(0).Max());
+            new(dialect.List((ListType)list.Type.Type, items.Select(i => dialect.Print(i.Value))), items.Select(i => i.Value.Level).Append(0).Max());
         return Together(new SqlCast(value, list.Type.Type), items);
     }
 
     private EmittedValue Struct(BoundStruct item)
     {
         EmittedValue[] values = [.. item.Fields.Select(f => Settle(Emit(f.Value)))];
-        IEnumerable<string> fields = item.Fields.Zip(values, (f, v) => $"{dialect.Text(f.Name)}: {dialect.Print(v.Value)}");
-        SqlText value = new($"{{{string.Join(", ", fields)}}}", values.Select(v => v.Value.Level).Append(0).Max());
+        IEnumerable<(string, string)> fields = item.Fields.Zip(values, (f, v) => (f.Name, dialect.Print(v.Value)));
+        SqlText value = new(dialect.Struct((RowType)item.Type.Type, fields), values.Select(v => v.Value.Level).Append(0).Max());
         return Together(value, values);
     }
 
@@ -83,9 +80,9 @@ internal sealed partial class ExpressionEmitter
         EmittedValue[] sort = [.. call.Sort.Select(s => Settle(Emit(s.Value)))];
         EmittedValue[] all = [.. arguments, .. by, .. sort];
         int level = all.Select(v => v.Value.Level).Append(0).Max();
-        SqlMapping mapping = call.Analytic is { } analytic
+        SqlMapping mapping = Supported(call.Analytic is { } analytic
             ? dialect.Mapping(analytic)
-            : dialect.Mapping(call.Aggregate ?? throw new System.Diagnostics.UnreachableException("an analytic call of nothing"));
+            : dialect.Mapping(call.Aggregate ?? throw new System.Diagnostics.UnreachableException("an analytic call of nothing")));
         SqlCall sql = SqlCall.Of(call.Arguments, [.. arguments.Select(a => dialect.Operand(a.Value))], call.Type, dialect.Type) with
         {
             Over = $" OVER ({Window(call, by, sort)})",

@@ -4,6 +4,7 @@ using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Expressions;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Nodes;
 
@@ -45,10 +46,11 @@ internal sealed partial class ExpressionEmitter(SqlDialect dialect, HoistedColum
             Failed = _ => new SqlColumn(null, flagged.FailedName),
         },
         BoundUnary { Operator: UnaryOperator.Not } not => Not(not),
-        BoundUnary unary => Operator(dialect.Operator(unary), [unary.Operand], unary.Type, unary.Fails),
+        BoundUnary unary => Operator(Supported(dialect.Operator(unary)), [unary.Operand], unary.Type, unary.Fails),
         BoundBinary binary => Binary(binary),
-        BoundConversion conversion => Operator(dialect.Operator(conversion), [conversion.Operand], conversion.Type, conversion.Fails),
-        BoundCall call => Call(dialect.Mapping(call.Function), call.Arguments, call.Type, call.Fails),
+        BoundConversion conversion =>
+            Operator(Supported(dialect.Operator(conversion)), [conversion.Operand], conversion.Type, conversion.Fails),
+        BoundCall call => Call(Supported(dialect.Mapping(call.Function)), call.Arguments, call.Type, call.Fails),
         BoundHandler handler => Handler(handler),
         BoundIn test => In(test),
         BoundBetween range => Between(range),
@@ -87,6 +89,9 @@ internal sealed partial class ExpressionEmitter(SqlDialect dialect, HoistedColum
             ? Logic.Or(failed, Logic.And([.. leaves.Select(Logic.IsNotNull), Logic.IsNull(value)]))
             : failed;
     }
+
+    /// <summary>What the engine can't do was refused before code is written.</summary>
+    internal static SqlMapping Supported(SqlMapping? mapping) => mapping ?? throw new UnreachableException("the engine has no such form");
 
     private SqlExpression Hoist(SqlExpression value) => hoisted is null ? value : hoisted.Add(value);
 

@@ -52,11 +52,11 @@ internal sealed class BagComparison(SqlDialect dialect, string relation, RowType
         ]);
         SqlTable e = new(expected, "e");
         SqlTable a = new(actual, "a");
-        _missing.Add(Part($"__missing{group}", new SqlSelect(new SqlJoin(dialect.AntiJoin, e, a, same))
+        _missing.Add(Part($"__missing{group}", new SqlSelect(new SqlSemiJoin(IsAnti: true, e, a, same))
         {
             Columns = [new SqlOutput(Json("e", columns), Sample)],
         }));
-        return Part($"__rest{group}", new SqlSelect(new SqlJoin(dialect.AntiJoin, a, e, same))
+        return Part($"__rest{group}", new SqlSelect(new SqlSemiJoin(IsAnti: true, a, e, same))
         {
             Columns = [.. row.Fields.Select(f => new SqlOutput(new SqlColumn("a", f.Name), f.Name))],
         });

@@ -58,7 +58,7 @@ internal static class CheckEmitter
         };
         SqlColumn column = new("l", check.Column);
         SqlBinary same = new("=", column, new SqlColumn("r", check.TargetColumn));
-        SqlJoin missing = new(dialect.AntiJoin, new SqlTable(stage.Relation, "l"), new SqlTable(relation, "r"), same);
+        SqlSemiJoin missing = new(IsAnti: true, new SqlTable(stage.Relation, "l"), new SqlTable(relation, "r"), same);
         return Counted(missing, Logic.IsNotNull(column), Json(stage.Query.Row.Fields.Where(f => f.Name == check.Column), dialect));
     }
 

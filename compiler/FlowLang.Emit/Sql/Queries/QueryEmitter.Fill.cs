@@ -24,7 +24,7 @@ internal sealed partial class QueryEmitter
             .. fill.By.Select(by => new SqlBinary("IS NOT DISTINCT FROM", new SqlColumn("p", by), new SqlColumn("i", by))),
             new SqlBinary("=", new SqlColumn("p", fill.Column), new SqlColumn("i", fill.Column)),
         ];
-        SqlJoin missing = new(dialect.AntiJoin, new SqlTable(points, "p"), input with { Alias = "i" }, Logic.And([.. same]));
+        SqlSemiJoin missing = new(IsAnti: true, new SqlTable(points, "p"), input with { Alias = "i" }, Logic.And([.. same]));
         ImmutableArray<string> columns = Names(node.Row);
         SqlSelect added = new(missing) { Columns = [.. node.Row.Fields.Select(f => new SqlOutput(Added(fill, f), f.Name))] };
         return new QueryRelation(new SqlSetOperation("UNION ALL", new SqlSelect(input) { Columns = [.. Same(columns)] }, added), columns);
@@ -53,8 +53,7 @@ internal sealed partial class QueryEmitter
         SqlTable boundTable = new(Close(new QueryRelation(bounds, [From, To]) { Step = "fill_bounds" }), "b");
         SqlTable groupTable = new(Close(new QueryRelation(groups, [.. fill.By, Rows]) { Step = "fill_groups" }), "g");
         SqlJoin all = new("JOIN", groupTable, boundTable, new SqlBinary(">", new SqlColumn("g", Rows), new SqlText("0", IsConstant: true)));
-        SqlCallExpression series = new("generate_series", [new SqlColumn("b", From), new SqlColumn("b", To), emitter.Value(fill.Every)]);
-        SqlCast point = new(new SqlCallExpression("unnest", [series]), AxisType(fill));
+        SqlExpression point = dialect.Series(new SqlColumn("b", From), new SqlColumn("b", To), emitter.Value(fill.Every), AxisType(fill));
         SqlSelect points = new(all)
         {
             Columns = [.. fill.By.Select(by => new SqlOutput(new SqlColumn("g", by), by)), new SqlOutput(point, fill.Column)],

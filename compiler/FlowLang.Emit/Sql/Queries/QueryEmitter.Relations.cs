@@ -5,6 +5,7 @@ using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Emit.Sql.Queries;
@@ -20,7 +21,7 @@ internal sealed partial class QueryEmitter
         string leftName = Close(left);
         string rightName = Close(Emit(node.Right, flagged: false, needsOrigin: false));
         ExpressionEmitter emitter = new(dialect, hoisted: null, c => new SqlColumn(c.Side == node.RightQualifier ? "r" : "l", c.Name));
-        SqlJoin join = new(Kind(node.Kind), new SqlTable(leftName, "l"), new SqlTable(rightName, "r"), emitter.Value(node.Condition));
+        SqlFrom join = Joined(node.Kind, new SqlTable(leftName, "l"), new SqlTable(rightName, "r"), emitter.Value(node.Condition));
         List<SqlOutput> columns =
         [
             .. node.LeftColumns.Select(c => new SqlOutput(new SqlColumn("l", c.Input), c.Output)),
@@ -31,14 +32,14 @@ internal sealed partial class QueryEmitter
         return joined with { Select = new SqlSelect(join) { Columns = [.. columns] } };
     }
 
-    private string Kind(JoinKind kind) => kind switch
+    private static SqlFrom Joined(JoinKind kind, SqlTable left, SqlTable right, SqlExpression on) => kind switch
     {
-        JoinKind.Inner => "JOIN",
-        JoinKind.Left => "LEFT JOIN",
-        JoinKind.Right => "RIGHT JOIN",
-        JoinKind.Full => "FULL JOIN",
-        JoinKind.Semi => dialect.SemiJoin,
-        JoinKind.Anti => dialect.AntiJoin,
+        JoinKind.Inner => new SqlJoin("JOIN", left, right, on),
+        JoinKind.Left => new SqlJoin("LEFT JOIN", left, right, on),
+        JoinKind.Right => new SqlJoin("RIGHT JOIN", left, right, on),
+        JoinKind.Full => new SqlJoin("FULL JOIN", left, right, on),
+        JoinKind.Semi => new SqlSemiJoin(IsAnti: false, left, right, on),
+        JoinKind.Anti => new SqlSemiJoin(IsAnti: true, left, right, on),
         _ => throw new UnreachableException(kind.ToString()),
     };
 
@@ -63,7 +64,7 @@ internal sealed partial class QueryEmitter
 
     private (SqlExpression Value, SqlExpression Failed) Call(BoundAggregateCall call, ExpressionEmitter emitter)
     {
-        SqlMapping mapping = dialect.Mapping(call.Function);
+        SqlMapping mapping = ExpressionEmitter.Supported(dialect.Mapping(call.Function));
         IEnumerable<string> sort =
             call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
         SqlCall sql =
@@ -78,8 +79,12 @@ internal sealed partial class QueryEmitter
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
         SqlRowLimit first = new(1, [.. node.By.Select(Plain.Key)], Keys(node.Order));
-        return input with { Select = Opened(input, node.Verb, new HoistedColumns()) with { RowLimit = first } };
+        return input with { Select = Limited(Opened(input, node.Verb, new HoistedColumns()), input, first) };
     }
+
+    // Without QUALIFY the row's number is a column of the subquery, which the rows must not keep.
+    private SqlSelect Limited(SqlSelect select, QueryRelation input, SqlRowLimit limit) =>
+        select with { RowLimit = limit, Columns = dialect.HasQualify ? select.Columns : Outputs(input, null) };
 
     private QueryRelation Take(TakeNode node, bool needsOrigin)
     {
@@ -89,7 +94,7 @@ internal sealed partial class QueryEmitter
         {
             Select = node.By.IsEmpty
                 ? select with { OrderBy = Keys(node.Order), Limit = node.Count }
-                : select with { RowLimit = new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Key)], Keys(node.Order)) },
+                : Limited(select, input, new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Key)], Keys(node.Order))),
         };
     }
 
@@ -116,7 +121,7 @@ internal sealed partial class QueryEmitter
     private QueryRelation Unnest(UnnestNode node, bool needsOrigin)
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
-        SqlExpression items = new SqlCallExpression("unnest", [Plain.Value(node.List)]);
+        SqlExpression items = dialect.Unnest(Plain.Value(node.List), (ListType)node.List.Type.Type);
         ImmutableArray<SqlOutput> columns =
             [.. Same(
                 node.Row.Fields.Select(f => f.Name).Where(n => n != node.Name)), new SqlOutput(items, node.Name), .. Same(input.Hidden)];

@@ -53,3 +53,6 @@ public sealed record SqlTable(string Name, string? Alias = null) : SqlFrom;
 
 /// <param name="Kind">`INNER JOIN`, `LEFT JOIN` …</param>
 public sealed record SqlJoin(string Kind, SqlTable Left, SqlTable Right, SqlExpression On) : SqlFrom;
+
+/// <summary>Left rows with a partner on the right, or (anti) without one.</summary>
+public sealed record SqlSemiJoin(bool IsAnti, SqlTable Left, SqlTable Right, SqlExpression On) : SqlFrom;
