@@ -26,7 +26,9 @@ internal static class CheckCommand
 
     private static int Check(string path, bool isJson)
     {
+        // The plan too: what an engine can't do is found there.
         Compilation compilation = Compilation.Create(WorkspaceReader.Read(path));
+        compilation.Plan();
         ImmutableArray<Diagnostic> diagnostics = compilation.Diagnostics;
         if (isJson)
         {

@@ -3,6 +3,7 @@ using FlowLang.Driver.Building;
 using FlowLang.Driver.Packaging;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
+using FlowLang.Emit.Engines;
 using FlowLang.Planning;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
@@ -24,6 +25,7 @@ public sealed class Compilation
 {
     private readonly List<Diagnostic> _failures = [];
     private LogicalProgram? _plan;
+    private ImmutableArray<Diagnostic> _refused = [];
 
     private Compilation(Workspace workspace)
     {
@@ -48,6 +50,7 @@ public sealed class Compilation
             all.AddRange(Workspace.Diagnostics);
             all.AddRange(Bound?.Diagnostics ?? [.. Trees.SelectMany(t => t.Diagnostics)]);
             all.AddRange(_plan?.Diagnostics ?? []);
+            all.AddRange(_refused);
             all.AddRange(_failures);
             return all.ToImmutable();
         }
@@ -66,6 +69,7 @@ public sealed class Compilation
         if (_plan is null && Bound is { } bound && !HasErrors)
         {
             _plan = Stage("planning", () => DeepStack.Run(() => Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default)));
+            _refused = _plan is { } plan ? [.. Stage("checking the engines", () => DeepStack.Run(() => Refused(plan))) ?? []] : [];
         }
 
         return HasErrors ? null : _plan;
@@ -81,6 +85,8 @@ public sealed class Compilation
 
     /// <summary>What becomes an executable.</summary>
     public BuildInput BuildInput(EmittedFiles files) => new(new CSharpInput(Workspace.Name, files.Code, Workspace.Files), files.Extras);
+
+    private static IReadOnlyList<Diagnostic> Refused(LogicalProgram plan) => EngineSupport.Check(plan);
 
     /// <summary>A mistake of the compiler is told as one, with a report, and never as a crash.</summary>
     private T? Stage<T>(string doing, Func<T> stage)

@@ -15,6 +15,8 @@ public sealed class DuckDbDialect : SqlDialect
 
     public override string Name => "duckdb";
 
+    public override string Title => "the embedded engine";
+
     public override string Type(FlowType type) => type switch
     {
         BoolType => "BOOLEAN",

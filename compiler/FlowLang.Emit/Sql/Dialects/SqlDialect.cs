@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Emit.Sql.Tree;
+using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Types;
@@ -13,7 +14,20 @@ namespace FlowLang.Emit.Sql.Dialects;
 /// </summary>
 public abstract class SqlDialect
 {
+    /// <summary>As files and options name it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>As a person names the engine.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>
+    /// Why the engine can't evaluate this the same, or null. Of the expression itself; its operands and a function without a form are
+    /// asked for apart.
+    /// </summary>
+    public virtual string? Refuses(BoundExpression expression) => null;
+
+    /// <summary>Why the engine can't do this step the same, or null.</summary>
+    public virtual string? Refuses(LogicalNode node) => null;
 
     /// <summary>The engine's name of a type.</summary>
     public abstract string Type(FlowType type);
@@ -30,13 +44,17 @@ public abstract class SqlDialect
     /// <inheritdoc cref="Mapping(ScalarFunction)"/>
     public abstract SqlMapping? Mapping(AnalyticFunction function);
 
-    /// <summary>Arithmetic; its value is null only where an operand is, or where it fails. Null where the engine can't do the same.</summary>
+    /// <summary>
+    /// Arithmetic; its value is null only where an operand is, or where it fails. Null where the engine can't do the same.
+    /// </summary>
     public abstract SqlMapping? Operator(BoundBinary binary);
 
     /// <inheritdoc cref="Operator(BoundBinary)"/>
     public abstract SqlMapping? Operator(BoundUnary unary);
 
-    /// <summary>A conversion; its value is null only where the operand is, or where it fails. Null where the engine can't do the same.</summary>
+    /// <summary>
+    /// A conversion; its value is null only where the operand is, or where it fails. Null where the engine can't do the same.
+    /// </summary>
     public abstract SqlMapping? Operator(BoundConversion conversion);
 
     /// <summary>`xs[i]`, `m["key"]` and `j["path"]`: null where there is nothing.</summary>

@@ -61,15 +61,17 @@ internal sealed partial class ExpressionEmitter
     {
         EmittedValue[] items = [.. list.Items.Select(i => Settle(Emit(i)))];
         SqlText value =
-            new(dialect.List((ListType)list.Type.Type, items.Select(i => dialect.Print(i.Value))), items.Select(i => i.Value.Level).Append(0).Max());
+            new(dialect.List((ListType)list.Type.Type, items.Select(i => dialect.Print(i.Value))), Level(items));
         return Together(new SqlCast(value, list.Type.Type), items);
     }
+
+    private static int Level(EmittedValue[] values) => values.Select(v => v.Value.Level).Append(0).Max();
 
     private EmittedValue Struct(BoundStruct item)
     {
         EmittedValue[] values = [.. item.Fields.Select(f => Settle(Emit(f.Value)))];
         IEnumerable<(string, string)> fields = item.Fields.Zip(values, (f, v) => (f.Name, dialect.Print(v.Value)));
-        SqlText value = new(dialect.Struct((RowType)item.Type.Type, fields), values.Select(v => v.Value.Level).Append(0).Max());
+        SqlText value = new(dialect.Struct((RowType)item.Type.Type, fields), Level(values));
         return Together(value, values);
     }
 
@@ -79,7 +81,7 @@ internal sealed partial class ExpressionEmitter
         EmittedValue[] by = [.. call.By.Select(b => Settle(Emit(b)))];
         EmittedValue[] sort = [.. call.Sort.Select(s => Settle(Emit(s.Value)))];
         EmittedValue[] all = [.. arguments, .. by, .. sort];
-        int level = all.Select(v => v.Value.Level).Append(0).Max();
+        int level = Level(all);
         SqlMapping mapping = Supported(call.Analytic is { } analytic
             ? dialect.Mapping(analytic)
             : dialect.Mapping(call.Aggregate ?? throw new System.Diagnostics.UnreachableException("an analytic call of nothing")));

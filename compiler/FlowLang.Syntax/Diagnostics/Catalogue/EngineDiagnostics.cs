@@ -23,4 +23,25 @@ public static partial class EngineDiagnostics
     public static Diagnostic NotAnEngine(TextSpan at, string connection, string connector) =>
         Error("FL5012", at, $"`{connection}` is a `{connector}` connection, which runs no queries")
             .Help("leave `on` out for the embedded engine");
+
+    /// <summary>A function that the engine can't compute the same.</summary>
+    public static Diagnostic FunctionNotOnEngine(TextSpan at, string function, string engine, string pipeline) =>
+        Error("FL5020", at, $"`{function}` can't be computed the same on {engine}, where pipeline `{pipeline}` runs")
+            .Help("leave `on` out: the embedded engine has every function");
+
+    /// <summary>An operator, a cast or a step that the engine can't do the same.</summary>
+    /// <param name="what">`the cast from text to uuid`, `this full join`.</param>
+    /// <param name="why">What is different there; null where nothing more is known.</param>
+    public static Diagnostic NotTheSameOnEngine(TextSpan at, string what, string engine, string pipeline, string? why = null)
+    {
+        Diagnostic refused = Error("FL5021", at, $"{what} can't be done the same on {engine}, where pipeline `{pipeline}` runs");
+        return (why is null ? refused : refused.Why(why)).Help("leave `on` out: the embedded engine does all of it");
+    }
+
+    /// <summary>A source or sink that the engine doesn't reach.</summary>
+    /// <param name="reached">`tables of the same connection`.</param>
+    public static Diagnostic EndpointNotOnEngine(TextSpan at, string endpoint, string engine, string pipeline, string reached) =>
+        Error("FL5022", at, $"pipeline `{pipeline}` runs on {engine}, which doesn't reach `{endpoint}`")
+            .Why($"{engine} reads and writes {reached} itself; no row passes through the executable")
+            .Help("leave `on` out: the embedded engine reaches every connector");
 }

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions;
+using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+
+namespace FlowLang.Emit.Engines;
+
+/// <summary>
+/// What the engine of a pipeline can't do the same is a mistake of the program (FL5020, FL5021), found before any code is written: the
+/// emitters rely on every operation having a form.
+/// </summary>
+public static class EngineSupport
+{
+    /// <summary>The refusals for all pipelines that name an engine.</summary>
+    public static ImmutableArray<Diagnostic> Check(LogicalProgram program)
+    {
+        DiagnosticBag diagnostics = new();
+        foreach (LogicalPipeline pipeline in program.Pipelines)
+        {
+            if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
+            {
+                EngineCheck check = new(dialect, pipeline.Name, diagnostics);
+                check.Check(BatchPlanner.Plan(program, pipeline));
+            }
+        }
+
+        return diagnostics.ToImmutable();
+    }
+}
+
+/// <summary>One pipeline on one engine.</summary>
+internal sealed class EngineCheck(SqlDialect dialect, string pipeline, DiagnosticBag diagnostics)
+{
+    private readonly HashSet<LogicalNode> _seen = new(ReferenceEqualityComparer.Instance);
+
+    public void Check(BatchPlan plan)
+    {
+        foreach (BatchOperation operation in plan.Operations)
+        {
+            switch (operation)
+            {
+                case StageRelation stage:
+                    Check(stage.Query);
+                    stage.Checks.Select(c => c.Expectation).OfType<BoundRowExpectation>().ToList().ForEach(e => Check(e.Condition));
+                    break;
+                case WriteRelation write:
+                    Check(write.Query);
+                    write.Write.OrderBy.ToList().ForEach(k => Check(k.Value));
+                    break;
+            }
+        }
+    }
+
+    private void Check(LogicalNode root)
+    {
+        Stack<LogicalNode> work = new([root]);
+        while (work.TryPop(out LogicalNode? node))
+        {
+            if (!_seen.Add(node))
+            {
+                continue;
+            }
+
+            if (dialect.Refuses(node) is { } why)
+            {
+                diagnostics.Add(EngineDiagnostics.NotTheSameOnEngine(node.Span, $"this `{node.Verb}`", dialect.Title, pipeline, why));
+            }
+
+            node.Expressions.ToList().ForEach(Check);
+            node.Inputs.ToList().ForEach(work.Push);
+        }
+    }
+
+    private void Check(BoundExpression expression)
+    {
+        switch (expression)
+        {
+            case BoundCall call when dialect.Mapping(call.Function) is null:
+                Refuse(call.Function, call);
+                break;
+            case BoundAggregateCall aggregate when dialect.Mapping(aggregate.Function) is null:
+                Refuse(aggregate.Function, aggregate);
+                break;
+            case BoundAnalytic { Analytic: { } function } analytic when dialect.Mapping(function) is null:
+                Refuse(function, analytic);
+                break;
+            case BoundAnalytic { Aggregate: { } function } analytic when dialect.Mapping(function) is null:
+                Refuse(function, analytic);
+                break;
+        }
+
+        if (dialect.Refuses(expression) is { } why)
+        {
+            string what = $"`{expression.Span.Text.ReplaceLineEndings(" ")}`";
+            diagnostics.Add(EngineDiagnostics.NotTheSameOnEngine(expression.Span, what, dialect.Title, pipeline, why));
+        }
+
+        foreach (BoundExpression child in expression.Children)
+        {
+            Check(child);
+        }
+    }
+
+    private void Refuse(FlowFunction function, BoundExpression at) =>
+        diagnostics.Add(EngineDiagnostics.FunctionNotOnEngine(at.Span, function.Name, dialect.Title, pipeline));
+}
