@@ -4,57 +4,48 @@ using FlowLang.Semantics.Bound;
 
 namespace FlowLang.Conformance.Tests;
 
-/// <summary>Runs tables on an engine and says which lines came out otherwise.</summary>
+/// <summary>Runs a table on an engine and says which lines came out otherwise.</summary>
 internal static class Conformance
 {
-    /// <summary>The engines that every table runs on.</summary>
-    public static IReadOnlyList<Func<IConformanceEngine>> Engines { get; } = [() => new DuckDbEngine()];
-
-    public static async Task CheckAsync(Table table)
+    public static async Task CheckAsync(string name, Table table)
     {
+        await using IConformanceEngine engine = Engines.Open(name);
         Input input = table.Input;
         BoundProgram program = Program.Bind(input.Columns, "| select id, v = {0}", table.Expression);
-        foreach (Func<IConformanceEngine> open in Engines)
-        {
-            await using IConformanceEngine engine = open();
-            IReadOnlyList<ResultRow> rows = await engine.RunAsync(program, input);
-            Compare(engine, table.ToString(), [.. table.Lines.Select(l => (string.Join(" | ", l.SkipLast(1)), l[^1]))], rows);
-        }
+        IReadOnlyList<ResultRow> rows = await engine.RunAsync(program, input);
+        Compare(engine, table.ToString(), [.. table.Lines.Select(l => (string.Join(" | ", l.SkipLast(1)), l[^1]))], rows);
     }
 
     /// <summary>
     /// All groups under `by`, the first ones and the empty one without `by`, and aggregates without an order over a window too.
     /// </summary>
-    public static async Task CheckAsync(GroupTable table)
+    public static async Task CheckAsync(string name, GroupTable table)
     {
-        foreach (Func<IConformanceEngine> open in Engines)
+        await using IConformanceEngine engine = Engines.Open(name);
+        Input all = table.InputOf(_ => true);
+        if (all.Cells.Count > 0)
         {
-            await using IConformanceEngine engine = open();
-            Input all = table.InputOf(_ => true);
-            if (all.Cells.Count > 0)
+            BoundProgram grouped = Program.Bind(all.Columns, "| aggregate v = {0} by id = g", table.Expression);
+            CompareGroups(engine, table, "by group", await engine.RunAsync(grouped, all));
+        }
+
+        for (int g = 0; g < table.Groups.Count; g++)
+        {
+            int group = g;
+            if (table.Groups[g].Rows.Length > 0 && g > 1)
             {
-                BoundProgram grouped = Program.Bind(all.Columns, "| aggregate v = {0} by id = g", table.Expression);
-                CompareGroups(engine, table, "by group", await engine.RunAsync(grouped, all));
+                continue;
             }
 
-            for (int g = 0; g < table.Groups.Count; g++)
-            {
-                int group = g;
-                if (table.Groups[g].Rows.Length > 0 && g > 1)
-                {
-                    continue;
-                }
+            Input one = table.InputOf(i => i == group);
+            BoundProgram whole = Program.Bind(one.Columns, "| aggregate v = {0} | select id = " + group + ", v", table.Expression);
+            CompareGroups(engine, table, "without by", await engine.RunAsync(whole, one));
+        }
 
-                Input one = table.InputOf(i => i == group);
-                BoundProgram whole = Program.Bind(one.Columns, "| aggregate v = {0} | select id = " + group + ", v", table.Expression);
-                CompareGroups(engine, table, "without by", await engine.RunAsync(whole, one));
-            }
-
-            if (all.Cells.Count > 0 && !table.Expression.Contains(" sort ", StringComparison.Ordinal))
-            {
-                BoundProgram over = Program.Bind(all.Columns, "| derive v = {0} | select id = g, v", table.Expression + " over (by g)");
-                CompareGroups(engine, table, "over a window", await engine.RunAsync(over, all));
-            }
+        if (all.Cells.Count > 0 && !table.Expression.Contains(" sort ", StringComparison.Ordinal))
+        {
+            BoundProgram over = Program.Bind(all.Columns, "| derive v = {0} | select id = g, v", table.Expression + " over (by g)");
+            CompareGroups(engine, table, "over a window", await engine.RunAsync(over, all));
         }
     }
 

@@ -52,8 +52,8 @@ internal sealed partial class ExpressionEmitter
     {
         EmittedValue operand = Settle(Emit(index.Operand));
         EmittedValue at = Settle(Emit(index.Index));
-        SqlExpression value =
-            Mapped(Supported(dialect.Index(index.Operand.Type.Type)), [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
+        SqlMapping mapping = Supported(dialect.Index(index.Operand.Type.Type));
+        SqlExpression value = Mapped(mapping, [index.Operand, index.Index], [operand.Value, at.Value], index.Type).Value;
         return Together(value, operand, at);
     }
 
