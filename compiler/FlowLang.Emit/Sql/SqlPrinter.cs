@@ -166,8 +166,9 @@ internal sealed class SqlPrinter(SqlDialect dialect)
 
     private string RowNumber(SqlRowLimit limit)
     {
-        string partition = limit.PartitionBy.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", limit.PartitionBy.Select(Print))} ";
-        return $"row_number() OVER ({partition}ORDER BY {string.Join(", ", limit.OrderBy.Select(Print))})";
+        string partition = limit.PartitionBy.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", limit.PartitionBy.Select(Print))}";
+        string order = limit.OrderBy.IsEmpty ? "" : $"ORDER BY {string.Join(", ", limit.OrderBy.Select(Print))}";
+        return $"row_number() OVER ({string.Join(' ', new[] { partition, order }.Where(p => p.Length > 0))})";
     }
 
     private static string Condition(SqlRowLimit limit) =>

@@ -23,6 +23,7 @@ public sealed class BatchPlanner
     private readonly List<ReadSource> _reads = [];
     private readonly List<BatchOperation> _operations = [];
     private readonly Dictionary<RelationKey, LogicalNode> _placed = [];
+    private readonly Dictionary<RelationKey, string> _scanned = [];
     private readonly Dictionary<RelationKey, int> _nesting = [];
 
     private BatchPlanner(LogicalProgram program, BoundPartition? partition, IReadOnlyDictionary<RelationKey, LogicalNode> given)
@@ -96,7 +97,7 @@ public sealed class BatchPlanner
         return new StagedNode(relation, query.Row, query.Span);
     }
 
-    // A source is read once; one that can reject records is converted once too.
+    // A source is read once; one that can reject records is converted once too. Each scan keeps the columns that it needs.
     private LogicalNode Source(SourceSymbol source, ScanNode scan)
     {
         RelationKey key = RelationKey.Of(source);
@@ -105,12 +106,20 @@ public sealed class BatchPlanner
             return placed;
         }
 
-        ReadSource read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
-        _reads.Add(read);
-        LogicalNode node = _interval.AtSource(scan with { Relation = read.Relation });
-        bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
-        _placed[key] = isStaged ? Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;
-        return _placed[key];
+        if (!_scanned.TryGetValue(key, out string? relation))
+        {
+            relation = _names.Take(source.Name);
+            _scanned.Add(key, relation);
+            _reads.Add(new ReadSource(relation, source, NeedsOrigin: true, source.Span));
+        }
+
+        LogicalNode node = _interval.AtSource(scan with { Relation = relation });
+        if (!scan.HasSites || (_uses.Count(key) <= 1 && !_uses.IsCheckTarget(key)))
+        {
+            return node;
+        }
+
+        return _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key));
     }
 
     /// <summary>Lays out one query, the transform's or write's called <paramref name="name"/>.</summary>

@@ -16,20 +16,24 @@ namespace FlowLang.Conformance.Tests.Engine;
 /// <summary>The embedded engine, over tables in memory.</summary>
 public sealed class DuckDbEngine : IConformanceEngine
 {
+    private readonly bool _optimizes;
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
 
-    public DuckDbEngine()
+    /// <param name="optimizes">False runs the plan as it was written.</param>
+    public DuckDbEngine(bool optimizes = true)
     {
+        _optimizes = optimizes;
         _connection.Open();
         SqlFunctions.Register(_connection);
         Execute("SET TimeZone = 'UTC'; SET VARIABLE now = TIMESTAMPTZ '2024-03-10 06:00:00+00'");
     }
 
-    public string Name => "duckdb";
+    public string Name => _optimizes ? "duckdb" : "duckdb, not optimized";
 
     public Task<IReadOnlyList<ResultRow>> RunAsync(BoundProgram program, Input input)
     {
-        LogicalProgram plan = Optimizer.Optimize(Planner.Plan(program), OptimizerRules.Default);
+        LogicalProgram plan = Planner.Plan(program);
+        plan = _optimizes ? Optimizer.Optimize(plan, OptimizerRules.Default) : plan;
         foreach (EmittedStep step in Emitter.Steps(BatchPlanner.Plan(plan, plan.Pipelines[0])))
         {
             switch (step.Operation)
@@ -38,7 +42,8 @@ public sealed class DuckDbEngine : IConformanceEngine
                     Load(read, input);
                     break;
                 case StageRelation stage:
-                    Execute($"CREATE OR REPLACE TEMP TABLE \"{stage.Relation}\" AS {step.Query?.Sql}");
+                    string kept = step.Query is { Sites.IsEmpty: false } ? " WHERE __site IS NULL" : "";
+                    Execute($"CREATE OR REPLACE TEMP TABLE \"{stage.Relation}\" AS SELECT * FROM ({step.Query?.Sql}){kept}");
                     break;
                 case WriteRelation:
                     EmittedQuery query = step.Query ?? throw new InvalidOperationException("A write has a query.");

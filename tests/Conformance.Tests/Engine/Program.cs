@@ -30,6 +30,13 @@ internal static class Program
         return bound;
     }
 
+    /// <summary>The steps as they are, or null where they make no program.</summary>
+    public static BoundProgram? TryBind(IReadOnlyList<InputColumn> columns, string steps)
+    {
+        BoundProgram program = BindText(Text(columns, steps));
+        return program.Diagnostics.Any(d => d.IsError) ? null : program;
+    }
+
     private static string Explain(Diagnostic d) => $"{d.Code} {d.Message} {string.Join(" ", d.Notes)} {string.Join(" ", d.HelpLines)}";
 
     private static BoundProgram BindText(string text) =>

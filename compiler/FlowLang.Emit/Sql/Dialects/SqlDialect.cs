@@ -143,6 +143,9 @@ public abstract class SqlDialect
 
     public string Print(SqlQuery query) => new SqlPrinter(this).Print(query);
 
+    /// <summary>`&lt;value&gt; [DESC] NULLS LAST`.</summary>
+    public string Print(SqlSortKey key) => new SqlPrinter(this).Print(key);
+
     public string Print(SqlExpression expression) => new SqlPrinter(this).Print(expression);
 
     /// <summary>An operand for inside another expression: in parentheses unless it is a name, a call or a literal.</summary>

@@ -79,7 +79,7 @@ internal sealed partial class ExpressionEmitter
     {
         EmittedValue[] arguments = [.. call.Arguments.Select(a => Settle(Emit(a)))];
         EmittedValue[] by = [.. call.By.Select(b => Settle(Emit(b)))];
-        EmittedValue[] sort = [.. call.Sort.Select(s => Settle(Emit(s.Value)))];
+        EmittedValue[] sort = [.. call.Sort.Where(s => s.Value is not BoundLiteral).Select(s => Settle(Emit(s.Value)))];
         EmittedValue[] all = [.. arguments, .. by, .. sort];
         int level = Level(all);
         SqlMapping mapping = Supported(call.Analytic is { } analytic
@@ -115,9 +115,9 @@ internal sealed partial class ExpressionEmitter
 
         if (sort.Length > 0)
         {
-            IEnumerable<SqlSortKey> keys = sort.Zip(call.Sort, (value, key) => new SqlSortKey(Key(key.Value, value.Value), key.Descending));
-            parts.Add(
-                $"ORDER BY {string.Join(", ", keys.Select(k => $"{dialect.Print(k.Value)}{(k.Descending ? " DESC" : "")} NULLS LAST"))}");
+            IEnumerable<SqlSortKey> keys = call.Sort.Where(s => s.Value is not BoundLiteral)
+                .Zip(sort, (key, value) => new SqlSortKey(Key(key.Value, value.Value), key.Descending));
+            parts.Add($"ORDER BY {string.Join(", ", keys.Select(dialect.Print))}");
         }
 
         if (call.Frame is { } frame)

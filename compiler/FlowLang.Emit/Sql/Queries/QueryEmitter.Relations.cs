@@ -65,12 +65,11 @@ internal sealed partial class QueryEmitter
     private (SqlExpression Value, SqlExpression Failed) Call(BoundAggregateCall call, ExpressionEmitter emitter)
     {
         SqlMapping mapping = ExpressionEmitter.Supported(dialect.Mapping(call.Function));
-        IEnumerable<string> sort =
-            call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
+        ImmutableArray<SqlSortKey> sort = Keys(call.Sort);
         SqlCall sql =
             SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
             {
-                Sort = call.Sort.IsEmpty ? null : string.Join(", ", sort),
+                Sort = sort.IsEmpty ? null : string.Join(", ", sort.Select(dialect.Print)),
             };
         return (new SqlText(mapping.Value(sql)), mapping.Failed is { } failed ? new SqlText(failed(sql)) : Logic.False);
     }
@@ -98,8 +97,9 @@ internal sealed partial class QueryEmitter
         };
     }
 
+    // A constant orders nothing; as a number it would be the place of a column.
     private ImmutableArray<SqlSortKey> Keys(ImmutableArray<BoundSortKey> keys) =>
-        [.. keys.Select(k => new SqlSortKey(Plain.Key(k.Value), k.Descending))];
+        [.. keys.Where(k => k.Value is not BoundLiteral).Select(k => new SqlSortKey(Plain.Key(k.Value), k.Descending))];
 
     private QueryRelation SetOperation(SetOperationNode node)
     {

@@ -68,8 +68,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
             outputs.Add(Hidden(relation.HasOrigin, Flags.Row, IntegerType.Int64));
         }
 
-        ExpressionEmitter keys = new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
-        ImmutableArray<SqlSortKey> order = [.. orderBy.Select(k => new SqlSortKey(keys.Key(k.Value), k.Descending))];
+        ImmutableArray<SqlSortKey> order = Keys(orderBy);
         if (relation.Select is SqlSelect done
             && done.Columns.Select(c => c.Name).SequenceEqual(outputs.Select(o => o.Name), StringComparer.Ordinal))
         {
