@@ -1,3 +1,5 @@
+using FlowLang.Semantics.Functions;
+
 namespace FlowLang.Conformance.Tests.Engine;
 
 /// <summary>The engines that must mean the same. Each test runs once on each, so that a difference names its engine.</summary>
@@ -5,7 +7,7 @@ internal static class Engines
 {
     public static IReadOnlyList<EngineChoice> All { get; } =
     [
-        new("duckdb", null, _ => new DuckDbEngine()),
+        new("duckdb", null, _ => new DuckDbEngine(), _ => true),
     ];
 
     /// <summary>
@@ -38,4 +40,6 @@ internal static class Engines
 
 /// <param name="Variable">The environment variable that names its server; null for one that needs none.</param>
 /// <param name="Open">Opens it at the server's address.</param>
-internal sealed record EngineChoice(string Name, string? Variable, Func<string, IConformanceEngine> Open);
+/// <param name="Has">Whether it has a form of a function.</param>
+internal sealed record EngineChoice(
+    string Name, string? Variable, Func<string, IConformanceEngine> Open, Func<FlowFunction, bool> Has);
