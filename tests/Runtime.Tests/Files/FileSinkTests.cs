@@ -170,6 +170,23 @@ public sealed class FileSinkTests : IDisposable
         await _box.WriteAsync(Values, columns, Sink("t.parquet", FileFormat.Parquet));
     }
 
+    [Fact]
+    public async Task A_decimal_without_whole_digits_has_its_zero()
+    {
+        ImmutableArray<Column> columns =
+        [
+            new("d", ColumnType.Decimal(2, 2), Nullable: true), new("l", ColumnType.List(ColumnType.Decimal(2, 2), true)),
+        ];
+        const string Rows = "SELECT v::DECIMAL(2, 2) AS d, [v::DECIMAL(2, 2), NULL] AS l FROM (VALUES (0.5), (-0.05), (NULL)) r(v)";
+        await _box.WriteAsync(Rows, columns, Sink("t.csv", FileFormat.Csv));
+        Assert.Equal(
+            ["d,l", "0.50,\"[\"\"0.50\"\",null]\"", "-0.05,\"[\"\"-0.05\"\",null]\"", ",\"[null,null]\""],
+            await File.ReadAllLinesAsync(_box.Path("t.csv")));
+        await _box.WriteAsync(Rows, columns, Sink("t.jsonl", FileFormat.JsonLines));
+        Assert.Equal(
+            """{"d":"0.50","l":["0.50",null]}""", (await File.ReadAllLinesAsync(_box.Path("t.jsonl")))[0]);
+    }
+
     [SkippableFact]
     public async Task A_full_disk_is_told_and_nothing_is_half_written()
     {
