@@ -9,8 +9,11 @@ namespace FlowLang.Connectors.Files;
 internal static class TextForm
 {
     /// <summary>A column for CSV.</summary>
-    public static string Csv(string value, ColumnType type) => type.Kind switch
+    public static string Csv(string value, ColumnType type, FileSinkOptions options) => type.Kind switch
     {
+        ColumnKind.Date when options.DateFormat is { } format => $"strftime({value}, {Sql.Text(format)})",
+        ColumnKind.DateTime when options.TimeFormat is { } format => $"strftime({value}, {Sql.Text(format)})",
+        ColumnKind.Instant when options.TimeFormat is { } format => $"strftime({value} AT TIME ZONE 'UTC', {Sql.Text(format)})",
         ColumnKind.Instant or ColumnKind.DateTime or ColumnKind.Decimal or ColumnKind.Bytes => Scalar(value, type),
         ColumnKind.List or ColumnKind.Struct or ColumnKind.Map => $"CAST(to_json({Json(value, type)}) AS VARCHAR)",
         _ => Plain(value, type),
