@@ -52,6 +52,11 @@ internal static class FileErrors
         "RT2012", $"{source}: the path {path} needs an interval", "it has a placeholder that is bound by the run's interval",
         "give the pipeline a `partition:` and the run `--interval`", ErrorKind.Usage);
 
+    public static FlowException NoZstd(string source, string path) => Error(
+        "RT2013", $"{source}: {path} is compressed with zstd, and this executable was built without it",
+        "only a program that says so carries the codec: `compression: zstd`, or a path that ends in `.zst`",
+        "give the source the option `compression: zstd` and build again", ErrorKind.Usage);
+
     public static FlowException CannotWrite(string sink, string path, string why) => Error(
         "RT2020", $"{sink}: {path} can't be written", why, "check the folder and its permissions; what was there before is untouched");
 

@@ -28,7 +28,7 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Postgres"],
+            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Postgres"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -48,6 +48,7 @@ internal static class Layers
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
+        ["FlowLang.Connectors.Files.Zstd"] = new([], ["ZstdSharp.Port"], ["ZstdSharp"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
     };
 }

@@ -13,8 +13,8 @@ internal static class ReferenceSet
     /// <summary>What generated code may name.</summary>
     private static readonly string[] RuntimeLibraries =
     [
-        "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres",
-        "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
+        "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Zstd",
+        "FlowLang.Connectors.Postgres", "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 
     /// <summary>Of the framework, whatever else the libraries use: where types live, and where references to them lead.</summary>

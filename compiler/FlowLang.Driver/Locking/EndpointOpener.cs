@@ -88,7 +88,7 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
 
     private FileFormatOptions Format(BoundEndpoint endpoint)
     {
-        FileFormatOptions format = new();
+        FileFormatOptions format = new() { Zstd = Zstandard.IsRead(endpoint) ? ZstdStream.Open : null };
         format = values.Of(endpoint.Options, "compression") is { } compression ? format with { Compression = compression } : format;
         return values.Of(endpoint.Options, "encoding") is { } encoding ? format with { Encoding = encoding } : format;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
@@ -25,7 +26,8 @@ internal static class SourceIntrospection
         {
             ImmutableArray<Column> texts = [.. live.Select(c => new Column(c.Name, ColumnType.Text, Nullable: true))];
             string relation = await OpenAsync(opener, duck, source, texts, cancel);
-            return (await TextInference.InferAsync(duck, relation, [.. live.Select(c => c.Name)], cancel), []);
+            DateFormats formats = DateFormats.Of(source.Endpoint);
+            return (await TextInference.InferAsync(duck, relation, [.. live.Select(c => c.Name)], formats, cancel), []);
         }
 
         (RowType row, ImmutableArray<string> notes) = RowOf(live);

@@ -43,10 +43,11 @@ internal static class EndpointEmitter
         return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
         {
             ("files", "csv") =>
-                $"new CsvSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Csv(values)}) {{ NeedsOrigin = needsOrigin }}",
-            ("files", "json" or "jsonl") =>
-                $"new JsonLinesSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Format(values)})"
+                $"new CsvSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {Csv(values, Zstandard.IsRead(endpoint))})"
                 + " { NeedsOrigin = needsOrigin }",
+            ("files", "json" or "jsonl") =>
+                $"new JsonLinesSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, "
+                + $"{Format(values, Zstandard.IsRead(endpoint))}) {{ NeedsOrigin = needsOrigin }}",
             ("files", "parquet") =>
                 $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
             ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
@@ -57,7 +58,7 @@ internal static class EndpointEmitter
     }
 
     /// <summary>A sink of a write in mode <paramref name="mode"/>.</summary>
-    public static string Sink(BoundEndpoint endpoint, string mode, string? partitionColumn, string title)
+    public static string Sink(BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, string title)
     {
         OptionValues values = new(endpoint.Options);
         return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
@@ -65,7 +66,7 @@ internal static class EndpointEmitter
             ("files", "csv") => File(endpoint, "Csv", mode, values),
             ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
-            ("postgres", "table") => Table(endpoint, mode, partitionColumn, values),
+            ("postgres", "table") => Table(endpoint, mode, partition, values),
             ("console", _) =>
                 $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
@@ -89,14 +90,17 @@ internal static class EndpointEmitter
         List<string> options = [$"Mode = FileWriteMode.{mode}", .. values.Set("compression", "Compression", OptionValues.TextOf)];
         if (format == "Csv")
         {
-            options.Add($"Csv = {Csv(values)}");
+            options.Add($"Csv = {Csv(values, readsZstd: false)}");
+            DateFormats formats = DateFormats.Of(endpoint);
+            options.AddRange(TimeFormat("DateFormat", formats.Days));
+            options.AddRange(TimeFormat("TimeFormat", formats.Times));
         }
 
         return $"new FileSink({ConnectionOf(endpoint)}, {Argument(endpoint)}, FileFormat.{format}, "
             + $"new FileSinkOptions {{ {string.Join(", ", options)} }})";
     }
 
-    private static string Table(BoundEndpoint endpoint, string mode, string? partitionColumn, OptionValues values)
+    private static string Table(BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, OptionValues values)
     {
         List<string> options =
         [
@@ -104,9 +108,9 @@ internal static class EndpointEmitter
             .. values.Set("create", "Create", v => $"TableCreation.{Word(v)}"),
             .. values.Set("on_schema_change", "OnSchemaChange", v => $"SchemaChange.{Word(v)}"),
         ];
-        if (partitionColumn is not null)
+        if (!partition.IsEmpty)
         {
-            options.Add($"PartitionColumn = {Literals.Text(partitionColumn)}");
+            options.Add($"PartitionColumns = [{string.Join(", ", partition.Select(Literals.Text))}]");
         }
 
         return $"{ConnectionOf(endpoint)}.Table({Argument(endpoint)}, new TableOptions {{ {string.Join(", ", options)} }})";
@@ -117,22 +121,26 @@ internal static class EndpointEmitter
         ? Names.Pascal(choice.Value)
         : throw new UnreachableException(value.GetType().Name);
 
-    private static string Csv(OptionValues values)
+    private static string Csv(OptionValues values, bool readsZstd)
     {
         IEnumerable<string> options =
         [
             .. values.Set("delimiter", "Delimiter", OptionValues.CharOf), .. values.Set("quote", "Quote", OptionValues.CharOf),
             .. values.Set("header", "Header", OptionValues.BoolOf), .. values.Set("null", "Null", OptionValues.TextOf),
-            $"Format = {Format(values)}",
+            $"Format = {Format(values, readsZstd)}",
         ];
         return $"new CsvOptions {{ {string.Join(", ", options)} }}";
     }
 
-    private static string Format(OptionValues values)
+    private static IEnumerable<string> TimeFormat(string property, string? format) =>
+        format is null ? [] : [$"{property} = {Literals.Text(DateFormats.Directives(format))}"];
+
+    private static string Format(OptionValues values, bool readsZstd)
     {
         List<string> options =
         [
             .. values.Set("compression", "Compression", OptionValues.TextOf), .. values.Set("encoding", "Encoding", OptionValues.TextOf),
+            .. (IEnumerable<string>)(readsZstd ? ["Zstd = ZstdStream.Open"] : []),
         ];
         return options.Count == 0 ? "new()" : $"new() {{ {string.Join(", ", options)} }}";
     }

@@ -102,8 +102,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
             string name = _locals.Take(Names.Camel(write.Name + "_sink"));
             _sinks[write] = name;
             string mode = write.Mode.ToString();
-            string? partition = write.PartitionColumns is [var column, ..] ? column : null;
-            At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, partition, write.Name)};");
+            At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name)};");
             _code.Line($"await duck.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);
         }
@@ -122,7 +121,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
         string name = _locals.Take("rejects");
         _rejects.Add(rejects, name);
-        At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, EndpointEmitter.RejectsMode(rejects), null, "rejects")};");
+        At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, EndpointEmitter.RejectsMode(rejects), [], "rejects")};");
         _code.Line($"await duck.CheckAsync({name}, RejectColumns.All, cancel);");
     }
 

@@ -136,6 +136,9 @@ public enum ConversionKind
 public sealed record BoundConversion(BoundExpression Operand, ConversionKind Kind, TypeRef Type, bool Fails, TextSpan Span)
     : BoundExpression(Type, Span)
 {
+    /// <summary>Of a date or time that is read and not in ISO 8601.</summary>
+    public string? Format { get; init; }
+
     public override bool CanFail => Fails || base.CanFail;
 
     public override IEnumerable<BoundExpression> Children => [Operand];

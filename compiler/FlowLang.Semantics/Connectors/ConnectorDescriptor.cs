@@ -52,6 +52,9 @@ public enum OptionKind
     /// <summary>A list of texts.</summary>
     TextList,
 
+    /// <summary>A format of dates or times, or a list of one of each.</summary>
+    TimeFormats,
+
     /// <summary>A list of column names.</summary>
     ColumnList,
 

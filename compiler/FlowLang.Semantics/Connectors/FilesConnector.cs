@@ -40,8 +40,9 @@ internal sealed class FilesConnector : ConnectorDescriptor
             Default: "\"\\\"\""),
         new("header", OptionKind.Bool, "the first line has the columns' names; without it columns are taken by position", Default: "true"),
         new("null", OptionKind.Text, "the field text (not quoted) that means null", Default: "\"\""),
-        new("date_format", OptionKind.Text, "how dates and times are written, by the tokens of `format_instant`; without it ISO 8601",
-            IsAvailable: false),
+        new(DateFormats.Option, OptionKind.TimeFormats,
+            "how dates are written, or datetimes and instants (UTC) where it has a time of day, by the tokens of `parse_instant`; "
+            + "`[…, …]` for one of each; without it ISO 8601"),
     ];
 
     private static ImmutableArray<OptionDescriptor> CsvSource =>
@@ -49,13 +50,13 @@ internal sealed class FilesConnector : ConnectorDescriptor
         .. CsvFormat,
         new("encoding", OptionKind.Choice, "of the bytes", Default: "\"utf-8\"",
             Choices: ["utf-8", "utf-16", "utf-16be", "latin1", "windows-1252"]),
-        OptionSet.Compression("of the file; `auto` goes by its first bytes", "auto", "none", "gzip"),
+        OptionSet.Compression("of the file; `auto` goes by its first bytes", "auto", "none", "gzip", "zstd"),
         OptionSet.OnBadRecord, OptionSet.Expose, OptionSet.Key,
     ];
 
     private static ImmutableArray<OptionDescriptor> JsonSource =>
     [
-        OptionSet.Compression("of the file; `auto` goes by its first bytes", "auto", "none", "gzip"),
+        OptionSet.Compression("of the file; `auto` goes by its first bytes", "auto", "none", "gzip", "zstd"),
         OptionSet.OnBadRecord, OptionSet.Expose, OptionSet.Key,
     ];
 

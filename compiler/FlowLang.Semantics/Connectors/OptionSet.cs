@@ -12,7 +12,8 @@ internal static class OptionSet
         "key", OptionKind.ColumnList, "columns that identify a row, in the place of the `@key` of its type");
 
     public static OptionDescriptor PartitionBy { get; } = new(
-        "partition_by", OptionKind.ColumnList, "with `replace_partition`: rows of the target with the same values here are replaced");
+        "partition_by", OptionKind.ColumnList,
+        "with `replace_partition`: rows of the target with the same values here (in all columns together) are replaced");
 
     public static OptionDescriptor OnBadRecord { get; } = new(
         "on_bad_record", OptionKind.Choice, "what becomes of a record that is not of the declared type", Default: "fail",

@@ -18,7 +18,7 @@ public sealed class ConsoleSink(string title, int limit = 1000) : BatchSink
     {
         ArgumentNullException.ThrowIfNull(input);
         string relation = await input.RelationAsync(repeatable: true, cancel);
-        string items = string.Join(", ", input.Columns.Select(c => $"CAST({Sql.Name(c.Name)} AS VARCHAR) AS {Sql.Name(c.Name)}"));
+        string items = string.Join(", ", input.Columns.Select(c => $"{Sql.Printed(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));
         var rows = await input.Session.RowsAsync($"SELECT {items} FROM ({relation}) LIMIT {limit}", title, cancel);
         var count = await input.Session.RowsAsync($"SELECT count(*) FROM ({relation})", title, cancel);
         long total = (long)(count[0][0] ?? 0L);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.DuckDb;
 
@@ -10,6 +11,11 @@ public static class Sql
 
     /// <summary>A text literal.</summary>
     public static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A value as text; a decimal without whole digits gets the zero that DuckDB leaves out before the point.</summary>
+    public static string Printed(string value, ColumnType type) => type is { Kind: ColumnKind.Decimal } && type.Precision == type.Scale
+        ? $"regexp_replace(CAST({value} AS VARCHAR), '^(-?)[.]', '\\10.')"
+        : $"CAST({value} AS VARCHAR)";
 
     /// <summary>A TIMESTAMPTZ literal, to the microsecond.</summary>
     public static string Instant(DateTimeOffset value) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -9,41 +10,19 @@ namespace FlowLang.Connectors.Files;
 /// arrays as JSON. A missing member and <c>null</c> are null.
 /// </summary>
 public sealed class JsonLinesSource(
-    FilesConnection connection, string path, ImmutableArray<Column> columns, FileFormatOptions options) : BatchSource
+    FilesConnection connection, string path, ImmutableArray<Column> columns, FileFormatOptions options)
+    : TextSource(connection, "json", path, columns, options)
 {
-    internal const string Expected = "JSON lines";
-
-    public override string Name => $"{connection.Name}.json(\"{path}\")";
-
-    public override ImmutableArray<Column> Columns => columns;
-
-    public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(duck);
-        ImmutableArray<DataFile> files = connection.Match(path, duck.Run.Interval, Name);
-        foreach (DataFile file in files)
-        {
-            CheckFirstRecord(file);
-        }
-
-        var scan = new JsonScan(Name, columns, files, options);
-        await duck.DefineAsync(relation, scan, cancel);
-        return new TextRead(scan);
-    }
-
-    public override Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(duck);
-        DataFile file = connection.Match(path, duck.Run.Interval, Name)[^1];
-        return Task.FromResult<ImmutableArray<LiveColumn>>(
-            [.. JsonSample.Members(Name, file, options).Select(n => new LiveColumn(n, null, "json"))]);
-    }
+    internal override TextRecords Records(DataFile file, ImmutableArray<ColumnOutput> outputs) => new JsonRecords(
+        Open(file),
+        new JsonRecord([.. outputs.Select(o => Encoding.UTF8.GetBytes(Columns[o.Declared].Name))]),
+        [.. outputs.Select(o => o.Output)]);
 
     // Members may be left out of a record, so only a file whose sample has none of a column at all has lost it.
-    private void CheckFirstRecord(DataFile file)
+    internal override void Check(DataFile file)
     {
-        IReadOnlySet<string> members = JsonSample.Members(Name, file, options);
-        var missing = columns.Where(c => !c.Nullable && !members.Contains(c.Name)).ToList();
+        IReadOnlySet<string> members = Members(file);
+        var missing = Columns.Where(c => !c.Nullable && !members.Contains(c.Name)).ToList();
         if (missing.Count > 0)
         {
             throw FileErrors.Schema(
@@ -52,4 +31,16 @@ public sealed class JsonLinesSource(
                 + $"\nmembers found: {string.Join(", ", members.Order(StringComparer.Ordinal))}");
         }
     }
+
+    internal override ImmutableArray<LiveColumn> Describe(DataFile file) =>
+        [.. Members(file).Select(n => new LiveColumn(n, null, "json"))];
+
+    private IReadOnlySet<string> Members(DataFile file)
+    {
+        using LineReader reader = Open(file);
+        return JsonSample.Members(reader)
+            ?? throw FileErrors.WrongContent(Name, file.Name, "no file of JSON objects, one a line", "JSON lines");
+    }
+
+    private LineReader Open(DataFile file) => new(Open(file, "JSON lines"), Name);
 }

@@ -7,11 +7,10 @@ internal static class JsonSample
 {
     public const int Records = 100;
 
-    public static IReadOnlySet<string> Members(string source, DataFile file, FileFormatOptions options)
+    /// <summary>Null where none of them is a JSON object.</summary>
+    public static IReadOnlySet<string>? Members(LineReader reader)
     {
         var members = new HashSet<string>(StringComparer.Ordinal);
-        using var reader = new LineReader(
-            new RecordBuffer(TextFileStream.Open(source, file, options, JsonLinesSource.Expected)), source);
         int objects = 0;
         for (int i = 0; i < Records && reader.Read(); i++)
         {
@@ -28,9 +27,7 @@ internal static class JsonSample
             }
         }
 
-        return objects > 0
-            ? members
-            : throw FileErrors.WrongContent(source, file.Name, "no file of JSON objects, one a line", "JSON lines");
+        return objects > 0 ? members : null;
     }
 
     private static JsonDocument? TryParse(ReadOnlySpan<byte> line)

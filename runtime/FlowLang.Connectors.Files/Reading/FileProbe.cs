@@ -20,7 +20,6 @@ internal static class FileProbe
 
         string? archive =
             head.StartsWith("PK\u0003\u0004"u8) ? "a ZIP archive"
-            : head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "compressed with Zstandard, which can't be read yet"
             : head.StartsWith("BZh"u8) ? "compressed with bzip2, which can't be read"
             : head.StartsWith("PAR1"u8) ? "Parquet"
             : null;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace FlowLang.Connectors.Files;
@@ -20,15 +19,17 @@ internal sealed class TextFileStream : IDisposable
     private readonly string _source;
     private readonly FileStream _stored;
     private readonly Stream _text;
+    private readonly string _method;
     private readonly byte[] _head;
     private int _headAt;
 
-    private TextFileStream(string source, DataFile file, FileStream stored, Stream text, byte[] head)
+    private TextFileStream(string source, DataFile file, FileStream stored, Stream text, string method, byte[] head)
     {
         _source = source;
         File = file;
         _stored = stored;
         _text = text;
+        _method = method;
         _head = head;
         _headAt = head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
     }
@@ -41,13 +42,15 @@ internal sealed class TextFileStream : IDisposable
     public static TextFileStream Open(string source, DataFile file, FileFormatOptions options, string expected)
     {
         FileStream? stored = null;
+        string method = "";
         try
         {
             stored = new FileStream(file.Path, s_sequential);
             byte[] first = Read(stored, 512);
             FileProbe.CheckStored(source, file, first, expected);
             stored.Position = 0;
-            Stream plain = IsGzip(source, options, first) ? OpenGzip(stored) : stored;
+            method = Unpacking.MethodOf(source, file, options, first, expected);
+            Stream plain = Unpacking.Open(source, file, options, stored, method);
             Encoding? encoding = EncodingOf(source, options);
             Stream text = encoding is null ? plain : Encoding.CreateTranscodingStream(plain, encoding, new UTF8Encoding(false));
             byte[] head = Read(text, HeadSize);
@@ -57,12 +60,12 @@ internal sealed class TextFileStream : IDisposable
             }
 
             FileProbe.CheckText(source, file, head, expected);
-            return new TextFileStream(source, file, stored, text, head);
+            return new TextFileStream(source, file, stored, text, method, head);
         }
         catch (Exception e)
         {
             stored?.Dispose();
-            throw Translate(e, source, file);
+            throw Translate(e, source, file, method);
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed class TextFileStream : IDisposable
         }
         catch (Exception e)
         {
-            throw Translate(e, _source, File);
+            throw Translate(e, _source, File, _method);
         }
     }
 
@@ -94,29 +97,18 @@ internal sealed class TextFileStream : IDisposable
         _stored.Dispose();
     }
 
-    private static Stream OpenGzip(FileStream stored) =>
-        StrictGzip.IsStrict ? new GZipStream(stored, CompressionMode.Decompress) : new CountedGzipStream(stored);
-
     private static byte[] Read(Stream stream, int count)
     {
         byte[] bytes = new byte[count];
         return bytes[..stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false)];
     }
 
-    private static Exception Translate(Exception e, string source, DataFile file) => e switch
+    private static Exception Translate(Exception e, string source, DataFile file, string method) => e switch
     {
         Runtime.FlowException => e,
-        InvalidDataException or EndOfStreamException => FileErrors.Truncated(source, file.Name, $"gzip: {e.Message}"),
+        InvalidDataException or EndOfStreamException => FileErrors.Truncated(source, file.Name, $"{method}: {e.Message}"),
         UnauthorizedAccessException or IOException => FileErrors.CannotRead(source, file.Name, e.Message),
         _ => e,
-    };
-
-    private static bool IsGzip(string source, FileFormatOptions options, byte[] head) => options.Compression switch
-    {
-        "auto" => head is [0x1F, 0x8B, ..],
-        "none" => false,
-        "gzip" or "gz" => true,
-        var other => throw FileErrors.UnknownOption(source, "compression", other, "auto, none, gzip"),
     };
 
     private static Encoding? EncodingOf(string source, FileFormatOptions options) => options.Encoding.ToLowerInvariant() switch

@@ -17,7 +17,7 @@ internal static class CopyStatement
     {
         Func<string, ColumnType, string> form = format switch
         {
-            FileFormat.Csv => TextForm.Csv,
+            FileFormat.Csv => (value, type) => TextForm.Csv(value, type, options),
             FileFormat.JsonLines => (value, type) => TextForm.Json(value, type),
             _ => TextForm.Parquet,
         };
@@ -46,7 +46,9 @@ internal static class CopyStatement
         {
             (FileFormat.Parquet, "auto" or "snappy") => "snappy",
             (FileFormat.Parquet, "none") => "uncompressed",
-            (_, "auto") => name.EndsWith(".gz", StringComparison.Ordinal) ? "gzip" : "none",
+            (_, "auto") when name.EndsWith(".gz", StringComparison.Ordinal) => "gzip",
+            (_, "auto") when name.EndsWith(".zst", StringComparison.Ordinal) => "zstd",
+            (_, "auto") => "none",
             (_, "none") => "none",
             (_, "gzip" or "gz") => "gzip",
             (_, "zstd") => "zstd",

@@ -27,10 +27,16 @@ public sealed record FileSinkOptions
     public FileWriteMode Mode { get; init; } = FileWriteMode.Replace;
 
     /// <summary>
-    /// <c>auto</c> (gzip for names that end in .gz, snappy for Parquet), <c>none</c>, <c>gzip</c>, <c>zstd</c>, <c>snappy</c>.
+    /// <c>auto</c> (by a name that ends in .gz or .zst; snappy for Parquet), <c>none</c>, <c>gzip</c>, <c>zstd</c>, <c>snappy</c>.
     /// </summary>
     public string Compression { get; init; } = "auto";
 
     /// <summary>Delimiter, quote, header and null of CSV.</summary>
     public CsvOptions Csv { get; init; } = new();
+
+    /// <summary>The engine's format (strftime) of date columns in CSV; null for ISO 8601.</summary>
+    public string? DateFormat { get; init; }
+
+    /// <summary>The engine's format (strftime) of datetime and instant columns in CSV; null for ISO 8601.</summary>
+    public string? TimeFormat { get; init; }
 }

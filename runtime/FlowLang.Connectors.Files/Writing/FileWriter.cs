@@ -34,7 +34,7 @@ internal sealed class FileWriter(
             return all - before;
         }
 
-        // Text goes on where it ended; gzip allows several members in one file.
+        // Text goes on where it ended; gzip and zstd allow several members in one file.
         FileSinkOptions headless = options with { Csv = options.Csv with { Header = false } };
         long added = await CopyAsync(CopyStatement.Of(relation, more, input.Columns, format, headless, sink, earlier.Target), more, cancel);
         await ConcatenateAsync(more, earlier.Aside, cancel);

@@ -9,9 +9,12 @@ namespace FlowLang.Connectors.Files;
 internal static class TextForm
 {
     /// <summary>A column for CSV.</summary>
-    public static string Csv(string value, ColumnType type) => type.Kind switch
+    public static string Csv(string value, ColumnType type, FileSinkOptions options) => type.Kind switch
     {
-        ColumnKind.Instant or ColumnKind.DateTime or ColumnKind.Bytes => Scalar(value, type),
+        ColumnKind.Date when options.DateFormat is { } format => $"strftime({value}, {Sql.Text(format)})",
+        ColumnKind.DateTime when options.TimeFormat is { } format => $"strftime({value}, {Sql.Text(format)})",
+        ColumnKind.Instant when options.TimeFormat is { } format => $"strftime({value} AT TIME ZONE 'UTC', {Sql.Text(format)})",
+        ColumnKind.Instant or ColumnKind.DateTime or ColumnKind.Decimal or ColumnKind.Bytes => Scalar(value, type),
         ColumnKind.List or ColumnKind.Struct or ColumnKind.Map => $"CAST(to_json({Json(value, type)}) AS VARCHAR)",
         _ => Plain(value, type),
     };
@@ -24,8 +27,8 @@ internal static class TextForm
             + $"ELSE to_json(CAST({value} AS VARCHAR)) END",
         ColumnKind.Float32 or ColumnKind.Float64 =>
             $"CASE WHEN isfinite({value}) THEN to_json({Plain(value, type)}) ELSE to_json(CAST({value} AS VARCHAR)) END",
-        ColumnKind.Decimal or ColumnKind.Uuid or ColumnKind.Date or ColumnKind.Time or ColumnKind.Interval => $"CAST({value} AS VARCHAR)",
-        ColumnKind.Instant or ColumnKind.DateTime or ColumnKind.Bytes => Scalar(value, type),
+        ColumnKind.Uuid or ColumnKind.Date or ColumnKind.Time or ColumnKind.Interval => $"CAST({value} AS VARCHAR)",
+        ColumnKind.Instant or ColumnKind.DateTime or ColumnKind.Decimal or ColumnKind.Bytes => Scalar(value, type),
         ColumnKind.List when type.Element is { } element =>
             $"list_transform({value}, lambda e{depth}: {Json($"e{depth}", element.Type, depth + 1)})",
         ColumnKind.Map when type.Element is { } element =>
@@ -58,6 +61,7 @@ internal static class TextForm
     {
         ColumnKind.Instant => $"replace(CAST({value} AT TIME ZONE 'UTC' AS VARCHAR), ' ', 'T') || 'Z'",
         ColumnKind.DateTime => $"replace(CAST({value} AS VARCHAR), ' ', 'T')",
+        ColumnKind.Decimal => Sql.Printed(value, type),
         _ => $"to_base64({value})",
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
@@ -5,15 +6,17 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// Puts staged rows in the place of a partition's. Where the run has an interval and the column is a date or time, the partition is the
-/// interval (in UTC); else it is the set of values that the staged rows have.
+/// Puts staged rows in the place of a partition's. Where the run has an interval and the only column is a date or time, the partition is
+/// the interval (in UTC); else it is the set of values that the staged rows have in the columns together.
 /// </summary>
-internal sealed class PartitionMerge(PostgresSession session, TableName table, StagedRows staged, SinkInput input, Column column)
+internal sealed class PartitionMerge(
+    PostgresSession session, TableName table, StagedRows staged, SinkInput input, ImmutableArray<Column> columns)
 {
-    private readonly string _column = Sql.Name(column.Name);
+    private readonly string _column = Sql.Name(columns[0].Name);
 
-    private RunInterval? Interval =>
-        column.Type.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Instant ? input.Run.Interval : null;
+    private RunInterval? Interval => columns is [{ Type.Kind: ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Instant }]
+        ? input.Run.Interval
+        : null;
 
     /// <summary>Every row must belong to the run's interval: others would never be replaced, or be so by a run that does not own
     /// them.</summary>
@@ -32,7 +35,7 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
             throw new FlowException(new FlowError(
                 "RT6014",
                 $"{strays[0][0]} rows of the write to {table} do not belong to the interval {interval}",
-                $"for example `{column.Name}` = {strays[0][1] ?? "null"}",
+                $"for example `{columns[0].Name}` = {strays[0][1] ?? "null"}",
                 "nothing was committed; reject or filter them (`where`), or partition by another column",
                 pipeline.File,
                 pipeline.Line));
@@ -42,19 +45,33 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
     public async Task MergeAsync(CancellationToken cancel)
     {
         await session.ExecuteAsync("SET LOCAL work_mem = '256MB'", cancel);
-        string where = Interval is { } interval
-            ? Inside(interval)
-            : $"{_column} IN (SELECT {_column} FROM {staged.Table}) OR ({_column} IS NULL AND EXISTS (SELECT FROM "
-                + $"{staged.Table} WHERE {_column} IS NULL))";
-        if (Interval is null)
+        if (Interval is { } interval)
+        {
+            await session.ExecuteAsync($"DELETE FROM {table.Quoted} WHERE {Inside(interval)}", cancel);
+        }
+        else
         {
             // An interval has the run's own lock; a set of values has not.
             await session.ExecuteAsync($"LOCK TABLE {table.Quoted} IN SHARE ROW EXCLUSIVE MODE", cancel);
+            await session.ExecuteAsync(DeleteSameValues(), cancel);
         }
 
-        await session.ExecuteAsync($"DELETE FROM {table.Quoted} WHERE {where}", cancel);
         string list = string.Join(", ", input.Columns.Select(c => Sql.Name(c.Name)));
         await session.ExecuteAsync($"INSERT INTO {table.Quoted} ({list}) SELECT {list} FROM {staged.Table}", cancel);
+    }
+
+    // IN is hashed and passes nulls over; values with a null among them are few, once distinct.
+    private string DeleteSameValues()
+    {
+        ImmutableArray<string> names = [.. columns.Select(c => Sql.Name(c.Name))];
+        string list = string.Join(", ", names);
+        string hasNull = string.Join(" OR ", names.Select(n => $"{n} IS NULL"));
+        string same = string.Join(" AND ", names.Select(n => $"empty.{n} IS NOT DISTINCT FROM target.{n}"));
+        string targetHasNull = string.Join(" OR ", names.Select(n => $"target.{n} IS NULL"));
+        return $"WITH empty AS MATERIALIZED (SELECT DISTINCT {list} FROM {staged.Table} WHERE {hasNull}) "
+            + $"DELETE FROM {table.Quoted} AS target "
+            + $"WHERE ({string.Join(", ", names.Select(n => $"target.{n}"))}) IN (SELECT DISTINCT {list} FROM {staged.Table}) "
+            + $"OR (({targetHasNull}) AND EXISTS (SELECT FROM empty WHERE {same}))";
     }
 
     private string Inside(RunInterval interval) => $"{_column} >= {Literal(interval.Start)} AND {_column} < {Literal(interval.End)}";
@@ -62,6 +79,6 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
     private string Literal(DateTimeOffset at)
     {
         string text = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return column.Type.Kind == ColumnKind.Instant ? $"TIMESTAMPTZ '{text}+00'" : $"TIMESTAMP '{text}'";
+        return columns[0].Type.Kind == ColumnKind.Instant ? $"TIMESTAMPTZ '{text}+00'" : $"TIMESTAMP '{text}'";
     }
 }

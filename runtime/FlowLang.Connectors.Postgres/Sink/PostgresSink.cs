@@ -53,7 +53,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
                 WriteMode.Append => await load.AppendAsync(cancel),
                 WriteMode.Replace => await load.ReplaceAsync(isNew, cancel),
                 WriteMode.Upsert => await load.UpsertAsync(cancel),
-                _ => await load.ReplacePartitionAsync(options.PartitionColumn ?? "", cancel),
+                _ => await load.ReplacePartitionAsync(options.PartitionColumns, cancel),
             };
         }
         catch (Exception e)
@@ -68,7 +68,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
         WriteMode.Append => "appends to",
         WriteMode.Upsert => "upserts into",
         WriteMode.Replace => "replaces",
-        _ => $"replaces the partition by {options.PartitionColumn} of",
+        _ => $"replaces the partition by {string.Join(", ", options.PartitionColumns)} of",
     };
 
     private void RequireOptions(BatchRun run, ImmutableArray<Column> columns)
@@ -79,8 +79,9 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
         {
             _ when tooLong is not null => $"the name `{tooLong}` is longer than the {LongestName} bytes that PostgreSQL keeps of a name",
             WriteMode.Upsert when !columns.Any(c => c.IsKey) => "`mode: upsert` needs columns marked @key",
-            WriteMode.ReplacePartition when !columns.Any(c => c.Name == options.PartitionColumn) =>
-                "`mode: replace_partition` needs the partition's column (`on:`) among the columns that are written",
+            WriteMode.ReplacePartition when options.PartitionColumns.IsEmpty
+                || !options.PartitionColumns.All(p => columns.Any(c => c.Name == p)) =>
+                "`mode: replace_partition` needs the partition's columns (`on:`, `partition_by:`) among those that are written",
             _ => null,
         };
         if (wrong is not null)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -45,11 +46,12 @@ internal sealed class TableLoad(PostgresTransaction transaction, PostgresSession
         return new(staged.Rows);
     }
 
-    public async Task<PreparedWrite> ReplacePartitionAsync(string column, CancellationToken cancel)
+    public async Task<PreparedWrite> ReplacePartitionAsync(ImmutableArray<string> columns, CancellationToken cancel)
     {
         StagingArea staging = await transaction.StagingAsync(cancel);
         StagedRows staged = await staging.StageAsync(input, cancel);
-        var merge = new PartitionMerge(session, target.Name, staged, input, input.Columns.Single(c => c.Name == column));
+        ImmutableArray<Column> partition = [.. columns.Select(n => input.Columns.Single(c => c.Name == n))];
+        var merge = new PartitionMerge(session, target.Name, staged, input, partition);
         await merge.CheckAsync(cancel);
         transaction.AddMerge(merge.MergeAsync);
         return new(staged.Rows);

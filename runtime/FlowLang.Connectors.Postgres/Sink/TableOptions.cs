@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>How a write meets the rows that are already there.</summary>
@@ -12,7 +14,7 @@ public enum WriteMode
     /// <summary>The new rows instead of all old ones.</summary>
     Replace,
 
-    /// <summary>The new rows instead of those of the run's interval (or of the same values of the partition column).</summary>
+    /// <summary>The new rows instead of those of the run's interval (or of the same values of the partition columns).</summary>
     ReplacePartition,
 }
 
@@ -39,6 +41,8 @@ public sealed record TableOptions
 
     public SchemaChange OnSchemaChange { get; init; } = SchemaChange.Fail;
 
-    /// <summary>For <see cref="WriteMode.ReplacePartition"/>: the column that the run's interval bounds.</summary>
-    public string? PartitionColumn { get; init; }
+    /// <summary>
+    /// For <see cref="WriteMode.ReplacePartition"/>: the column that the run's interval bounds, or the columns whose values are replaced.
+    /// </summary>
+    public ImmutableArray<string> PartitionColumns { get; init; } = [];
 }

@@ -20,25 +20,26 @@ internal sealed class IngestPipeline(Connections connections) : BatchPipeline
 
         // Every target is reached and compared before the first row moves.
 #line (7,18)-(7,39) "main.flow"
-        BatchSink tripsSink = connections.Pg.Table("raw.trips", new TableOptions { Mode = WriteMode.ReplacePartition, PartitionColumn = "day" });
+        BatchSink tripsSink = connections.Pg.Table("raw.trips", new TableOptions { Mode = WriteMode.ReplacePartition, PartitionColumns = ["day", "zone_id"] });
 #line default
-        await duck.CheckAsync(tripsSink, [new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2)), new("day", ColumnType.Date)], cancel);
+        await duck.CheckAsync(tripsSink, [new("trip_id", ColumnType.Int64, IsKey: true), new("zone_id", ColumnType.Int32, Nullable: true), new("fare", ColumnType.Decimal(12, 2)), new("day", ColumnType.Date)], cancel);
 
 #line (3,8)-(3,13) "main.flow"
         await duck.ReadAsync(Sources.Trips(connections, needsOrigin: false), "trips", cancel);
 #line default
 
-#line (7,3)-(7,88) "main.flow"
+#line (7,3)-(7,97) "main.flow"
         await duck.WriteAsync(new WriteRequest("trips")
         {
             Sink = tripsSink,
             Sql = """
-                SELECT "trip_id", "fare", "day"
+                SELECT "trip_id", "zone_id", "fare", "day"
                 FROM "trips"
                 """,
             Columns =
             [
                 new("trip_id", ColumnType.Int64, IsKey: true),
+                new("zone_id", ColumnType.Int32, Nullable: true),
                 new("fare", ColumnType.Decimal(12, 2)),
                 new("day", ColumnType.Date),
             ],

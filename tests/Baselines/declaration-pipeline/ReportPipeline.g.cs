@@ -78,7 +78,7 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
                 )
                 SELECT "trip_id", "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
                 FROM "query_where"
-                ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "day" NULLS LAST
+                ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "day" NULLS LAST
                 """,
             Columns =
             [

@@ -14,6 +14,7 @@ internal static class Sources
         ImmutableArray<Column> columns =
         [
             new("trip_id", ColumnType.Int64, IsKey: true),
+            new("zone_id", ColumnType.Int32, Nullable: true),
             new("fare", ColumnType.Decimal(12, 2)),
             new("day", ColumnType.Date),
         ];

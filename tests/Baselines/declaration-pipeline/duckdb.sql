@@ -1,7 +1,7 @@
 -- ReadSource trips
 
 -- WriteRelation trips
-SELECT "trip_id", "fare", "day"
+SELECT "trip_id", "zone_id", "fare", "day"
 FROM "trips";
 
 -- ReadSource trips
@@ -36,5 +36,5 @@ WITH "query_trips" AS (
 )
 SELECT "trip_id", "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
 FROM "query_where"
-ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "day" NULLS LAST;
+ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "day" NULLS LAST;
 -- site 1: Filter at query: where 17:23: not fare > 100

@@ -178,6 +178,16 @@ public sealed class TypeDiagnosticTests
         "transform t = from trips | derive x = format_instant(pickup, «\"yyyy QQ\"»)")]
     [InlineData("FL3108", "this json path can't be read: a..b",
         "transform t = from trips | derive x = text_at(payload, «\"a..b\"»)")]
+    [InlineData("FL3107", "this time format has no meaning for `DD`",
+        "source other: { at: date } from lake.csv(\"t.csv\") { date_format: «\"DD.MM.yyyy\"» }")]
+    [InlineData("FL3107", "names no whole date",
+        "pipeline p { write zones to lake.csv(\"t.csv\") { date_format: [\"dd.MM.yyyy\", «\"HH:mm\"»] } }")]
+    [InlineData("FL3109", "with a time of day it is for `datetime` and `instant` columns, and the source has none",
+        "source other: { at: date } from lake.csv(\"t.csv\") { date_format: «\"dd.MM.yyyy HH:mm\"» }")]
+    [InlineData("FL3109", "another one is for `date` columns already",
+        "source other: { at: date } from lake.csv(\"t.csv\") { date_format: [\"dd.MM.yyyy\", «\"yyyyMMdd\"»] }")]
+    [InlineData("FL3071", "`date_format` wants a format written out",
+        "param how: text = \"dd.MM.yyyy\"\nsource other: { at: date } from lake.csv(\"t.csv\") { date_format: «how» }")]
     public void A_mistake_is_reported_once_at_its_place(string code, string message, string marked)
     {
         (string program, int start, int length) = TestWorkspace.Unmark(marked);

@@ -78,6 +78,40 @@ public sealed class FileTests(FileProgram program) : IClassFixture<FileProgram>
     }
 
     [Fact]
+    public async Task A_zst_file_is_read_and_one_that_is_cut_off_is_refused()
+    {
+        using ZstdSharp.Compressor zstd = new();
+        byte[] whole = zstd.Wrap(Encoding.UTF8.GetBytes(Good)).ToArray();
+        using FileRun good = await program.RunAsync("zst", "in.csv.zst", whole);
+        good.Wrote(Good);
+        Assert.True(program.Has("ZstdSharp.dll"));
+        using FileRun run = await program.RunAsync("zst", "in.csv.zst", whole[..^5]);
+        run.Refused(1, "RT2006", "in.csv.zst");
+    }
+
+    [Fact]
+    public async Task Dates_and_times_are_read_in_the_formats_of_the_source_and_others_are_bad_records()
+    {
+        using FileRun run = await program.RunAsync("booked", "in.csv", """
+            id,day,at,seen
+            1,31.12.2023,Dec 31 2023 11:59 PM,Jan 01 2024 12:00 AM
+            2,,,
+            3,2023-12-31,,
+            4,31.02.2023,,
+            5,1.12.2023,,
+            6,,2023-12-31T23:59:00,
+            7,,,Dec 31 2023 13:00 PM
+
+            """u8.ToArray());
+        run.Wrote("id,day,at,seen\n1,2023/12/31,2023-12-31T23:59:00,2024-01-01T00:00:00Z\n2,,,\n");
+        string rejects = File.ReadAllText(run.Data["out/rejects.jsonl"]);
+        Assert.Equal(5, rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("`day` is not a date in the format dd.MM.yyyy", rejects, StringComparison.Ordinal);
+        Assert.Contains("`at` is not a datetime in the format MMM dd yyyy hh:mm a", rejects, StringComparison.Ordinal);
+        Assert.Contains("`seen` is not an instant in the format MMM dd yyyy hh:mm a", rejects, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_parquet_file_that_is_cut_off_is_refused()
     {
         byte[] whole = ParquetFile.Write("select range as id, 'n' as name, 1.5::decimal(10,2) as amount from range(10000)");

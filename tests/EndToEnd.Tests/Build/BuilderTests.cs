@@ -56,6 +56,20 @@ public sealed class BuilderTests
     }
 
     [Fact]
+    public void A_program_of_files_brings_the_zstd_codec_only_where_it_names_it()
+    {
+        using TemporaryFolder folder = new();
+        BuildOptions options = new(folder.Path) { IsSelfContained = false };
+        Build(Input("_ = new FlowLang.Connectors.Files.FileFormatOptions { Zstd = FlowLang.Connectors.Files.ZstdStream.Open }; return 0;"),
+            options);
+        Assert.True(File.Exists(folder["ZstdSharp.dll"]));
+        Build(Input("_ = new FlowLang.Connectors.Files.FileFormatOptions(); return 0;"), options);
+        Assert.True(File.Exists(folder["FlowLang.Connectors.Files.dll"]));
+        Assert.False(File.Exists(folder["ZstdSharp.dll"]));
+        Assert.False(File.Exists(folder["FlowLang.Connectors.Files.Zstd.dll"]));
+    }
+
+    [Fact]
     public void Two_builds_have_the_same_bytes()
     {
         using TemporaryFolder first = new();

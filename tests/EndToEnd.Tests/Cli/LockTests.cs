@@ -53,6 +53,25 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public async Task Dates_and_times_of_a_csv_file_are_found_by_its_own_formats()
+    {
+        _folder.Write("main.flow", """
+            connection lake: files { root: "data" }
+            source zones from lake.csv("days.csv") { date_format: ["ddMMyyyy", "dd.MM.yyyy HH:mm"] }
+            """);
+        _folder.Write("data/days.csv", "day,number,at,iso,seen\n31122023,31132023,31.12.2023 10:00,2023-12-31,2023-12-31T10:00:00Z\n");
+        CommandResult locked = await Flowc("lock");
+        Assert.True(locked.ExitCode == 0, locked.ToString());
+        string text = string.Concat((await File.ReadAllTextAsync(_folder["flow.lock"])).Where(c => !char.IsWhiteSpace(c)));
+        Assert.Contains(
+            """
+            {"name":"day","type":"date"},{"name":"number","type":"int64"},{"name":"at","type":"datetime"},
+            {"name":"iso","type":"text"},{"name":"seen","type":"text"}
+            """.ReplaceLineEndings(""),
+            text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Locking_again_changes_nothing()
     {
         await Flowc("lock");

@@ -17,6 +17,7 @@ public sealed class FileSinkTests : IDisposable
     [InlineData(FileFormat.Parquet, "out/t.parquet", "read_parquet")]
     [InlineData(FileFormat.Csv, "out/t.csv", "read_csv")]
     [InlineData(FileFormat.Csv, "out/t.csv.gz", "read_csv")]
+    [InlineData(FileFormat.Csv, "out/t.csv.zst", "read_csv")]
     [InlineData(FileFormat.JsonLines, "out/t.jsonl", "read_json")]
     public async Task A_file_is_written_and_counted(FileFormat format, string path, string reader)
     {
@@ -81,6 +82,7 @@ public sealed class FileSinkTests : IDisposable
     [InlineData(FileFormat.Parquet, "t.parquet", "read_parquet", "t.parquet")]
     [InlineData(FileFormat.Csv, "t.csv", "read_csv", "t.csv")]
     [InlineData(FileFormat.Csv, "t.csv.gz", "read_csv", "t.csv.gz")]
+    [InlineData(FileFormat.JsonLines, "t.jsonl.zst", "read_json", "t.jsonl.zst")]
     [InlineData(FileFormat.JsonLines, "t.jsonl", "read_json", "t.jsonl")]
     [InlineData(FileFormat.Parquet, "out/", "read_parquet", "out/*.parquet")]
     public async Task Several_writes_of_one_run_to_a_target_add_up(FileFormat format, string path, string reader, string glob)
@@ -168,6 +170,62 @@ public sealed class FileSinkTests : IDisposable
             + "\"[1,null]\",\"{\"\"x\"\":\"\"2024-01-02T00:00:00\"\"}\",\"{\"\"k\"\":\"\"1.5\"\"}\",\"{\"\"a\"\":1}\"",
             (await File.ReadAllLinesAsync(_box.Path("t.csv")))[1]);
         await _box.WriteAsync(Values, columns, Sink("t.parquet", FileFormat.Parquet));
+    }
+
+    [Fact]
+    public async Task A_name_that_ends_in_zst_is_compressed_and_several_writes_are_frames_of_one_file()
+    {
+        await using BatchRun run = _box.Run();
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
+        foreach (int i in new[] { 1, 2 })
+        {
+            await duck.WriteAsync(
+                new WriteRequest("t")
+                {
+                    Sql = $"SELECT {i}::BIGINT AS n, 'x' AS t",
+                    Columns = s_columns,
+                    Sink = Sink("t.csv.zst", FileFormat.Csv),
+                },
+                default);
+        }
+
+        await run.CommitAsync(default);
+        Assert.Equal([0x28, 0xB5, 0x2F, 0xFD], (await File.ReadAllBytesAsync(_box.Path("t.csv.zst")))[..4]);
+        await using Stream text = ZstdStream.Open(File.OpenRead(_box.Path("t.csv.zst")));
+        using var reader = new StreamReader(text);
+        Assert.Equal("n,t\n1,x\n2,x\n", (await reader.ReadToEndAsync()).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Dates_and_times_are_written_in_the_formats_of_the_sink()
+    {
+        ImmutableArray<Column> columns =
+            [new("d", ColumnType.Date), new("t", ColumnType.DateTime), new("i", ColumnType.Instant), new("c", ColumnType.Time)];
+        var options = new FileSinkOptions { DateFormat = "%d.%m.%Y", TimeFormat = "%d.%m.%Y um %H:%M:%S.%f" };
+        await _box.WriteAsync(
+            "SELECT DATE '0033-04-03' AS d, TIMESTAMP '2024-01-02 03:04:05.6' AS t, TIMESTAMPTZ '2024-01-02 00:00:00+02' AS i, "
+            + "TIME '01:02:03' AS c",
+            columns, new FileSink(_box.Lake, "t.csv", FileFormat.Csv, options));
+        Assert.Equal(
+            "03.04.0033,02.01.2024 um 03:04:05.600000,01.01.2024 um 22:00:00.000000,01:02:03",
+            (await File.ReadAllLinesAsync(_box.Path("t.csv")))[1]);
+    }
+
+    [Fact]
+    public async Task A_decimal_without_whole_digits_has_its_zero()
+    {
+        ImmutableArray<Column> columns =
+        [
+            new("d", ColumnType.Decimal(2, 2), Nullable: true), new("l", ColumnType.List(ColumnType.Decimal(2, 2), true)),
+        ];
+        const string Rows = "SELECT v::DECIMAL(2, 2) AS d, [v::DECIMAL(2, 2), NULL] AS l FROM (VALUES (0.5), (-0.05), (NULL)) r(v)";
+        await _box.WriteAsync(Rows, columns, Sink("t.csv", FileFormat.Csv));
+        Assert.Equal(
+            ["d,l", "0.50,\"[\"\"0.50\"\",null]\"", "-0.05,\"[\"\"-0.05\"\",null]\"", ",\"[null,null]\""],
+            await File.ReadAllLinesAsync(_box.Path("t.csv")));
+        await _box.WriteAsync(Rows, columns, Sink("t.jsonl", FileFormat.JsonLines));
+        Assert.Equal(
+            """{"d":"0.50","l":["0.50",null]}""", (await File.ReadAllLinesAsync(_box.Path("t.jsonl")))[0]);
     }
 
     [SkippableFact]

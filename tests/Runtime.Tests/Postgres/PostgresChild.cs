@@ -30,7 +30,7 @@ internal static class PostgresChild
     }
 
     public static TableOptions Options(WriteMode mode) =>
-        new() { Mode = mode, PartitionColumn = mode == WriteMode.ReplacePartition ? "day" : null };
+        new() { Mode = mode, PartitionColumns = mode == WriteMode.ReplacePartition ? ["day"] : [] };
 
     public static Process Start(string url, string table, WriteMode mode, int rows, bool waitBeforeCommit)
     {

@@ -72,7 +72,7 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
         foreach (WriteMode mode in Enum.GetValues<WriteMode>())
         {
             await TestRun.LoadAsync(
-                database.Connect(), table, new TableOptions { Mode = mode, PartitionColumn = "day; --" }, columns,
+                database.Connect(), table, new TableOptions { Mode = mode, PartitionColumns = ["day; --"] }, columns,
                 $"SELECT {(int)mode % 3}::INTEGER AS \"Sel\"\"ect\", 'x' AS \"from\", DATE '2024-01-01' AS \"day; --\"", "names");
         }
 

@@ -87,6 +87,20 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
     }
 
     [SkippableFact]
+    public async Task A_partition_of_several_columns_is_replaced_by_its_values_together()
+    {
+        PostgresDatabase.Require();
+        Task LoadBoth(string sql) => TestRun.LoadAsync(
+            Pg, "parts.t", new TableOptions { Mode = WriteMode.ReplacePartition, PartitionColumns = ["day", "name"] }, Columns, sql,
+            _program, TestRun.Day(1));
+        await LoadBoth(string.Join(" UNION ALL ", Row(1, 1, "a"), Row(2, 1, "b"), Row(3, 2, "a"), Row(4, 1, null), Row(5, 2, null)));
+        await LoadBoth(string.Join(" UNION ALL ", Row(6, 1, "a"), Row(7, 1, "a"), Row(8, 2, null)));
+        Assert.Equal(
+            ["2|2024-01-01|b", "3|2024-01-02|a", "4|2024-01-01", "6|2024-01-01|a", "7|2024-01-01|a", "8|2024-01-02"],
+            await RowsAsync("parts.t"));
+    }
+
+    [SkippableFact]
     public async Task A_partition_is_replaced_by_the_interval_and_others_stay()
     {
         PostgresDatabase.Require();
@@ -201,7 +215,7 @@ public sealed class WriteModeTests(PostgresDatabase database) : IClassFixture<Po
     private Task<WriteReport> LoadAsync(string table, WriteMode mode, string sql, RunInterval? interval = null) => TestRun.LoadAsync(
         Pg,
         table,
-        new TableOptions { Mode = mode, PartitionColumn = mode == WriteMode.ReplacePartition ? "day" : null },
+        new TableOptions { Mode = mode, PartitionColumns = mode == WriteMode.ReplacePartition ? ["day"] : [] },
         Columns,
         sql,
         _program,

@@ -45,6 +45,12 @@ internal sealed class Sandbox : IDisposable
         return stream.ToArray();
     }
 
+    public static byte[] Zstd(string text)
+    {
+        using var compressor = new ZstdSharp.Compressor();
+        return compressor.Wrap(Encoding.UTF8.GetBytes(text)).ToArray();
+    }
+
     public BatchRun Run(RunInterval? interval = null, RunLog? log = null, bool dryRun = false, string pipeline = "load") => new()
     {
         Id = BatchRun.NewId(TimeProvider.System),

@@ -56,7 +56,7 @@ public sealed class DuckDbDialect : SqlDialect
     public override SqlMapping Operator(BoundUnary unary) => OperatorMappings.Unary(unary.Operator, unary.Operand.Type.Type);
 
     public override SqlMapping Operator(BoundConversion conversion) => conversion.Kind == ConversionKind.Read
-        ? CastMappings.Read(conversion.Type.Type)
+        ? CastMappings.Read(conversion.Type.Type, conversion.Format)
         : CastMappings.DuckDb(conversion.Operand.Type.Type, conversion.Type.Type);
 
     public override SqlMapping Index(FlowType operand) => OperatorMappings.Index(operand);

@@ -4,6 +4,7 @@ using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
@@ -41,6 +42,7 @@ internal sealed partial class QueryEmitter
     private QueryRelation ReadText(ScanNode scan, bool hasOrigin)
     {
         FailureAction action = scan.Source.RejectsBadRecords ? FailureAction.Reject : FailureAction.Fail;
+        DateFormats formats = DateFormats.Of(scan.Source.Endpoint);
         HoistedColumns hoisted = new();
         ExpressionEmitter emitter = new(dialect, hoisted, ExpressionEmitter.Unqualified);
         SqlColumn bad = new(null, Flags.Bad);
@@ -58,9 +60,12 @@ internal sealed partial class QueryEmitter
             SqlColumn raw = new(null, field.Name);
             BoundColumn text = new(field.Name, null, new TypeRef(TextType.Instance, Nullable: true), scan.Source.Span);
             bool reads = field.Type.Type is not TextType;
-            BoundConversion read = new(text, ConversionKind.Read, field.Type.OrNull, reads, scan.Source.Span);
+            BoundConversion read = new(text, ConversionKind.Read, field.Type.OrNull, reads, scan.Source.Span)
+            {
+                Format = formats.For(field.Type.Type),
+            };
             SqlExpression value = reads ? hoisted.Add(emitter.Value(read)) : raw;
-            exits.AddRange(Exits(field, raw, value, action, scan.Source));
+            exits.AddRange(Exits(field, raw, value, action, scan.Source, read.Format));
             outputs.Add(new SqlOutput(value, field.Name));
             row.Add((field.Name, raw));
         }
@@ -70,7 +75,8 @@ internal sealed partial class QueryEmitter
         return Flag(scan, relation, hoisted, outputs, exits, [.. row]);
     }
 
-    private static IEnumerable<RowExit> Exits(RowField field, SqlColumn raw, SqlExpression value, FailureAction action, SourceSymbol source)
+    private static IEnumerable<RowExit> Exits(
+        RowField field, SqlColumn raw, SqlExpression value, FailureAction action, SourceSymbol source, string? format)
     {
         bool reads = field.Type.Type is not TextType;
         SqlExpression isNull = Logic.IsNull(value);
@@ -85,7 +91,8 @@ internal sealed partial class QueryEmitter
             SqlExpression misread = field.Type.Nullable ? Logic.And(isNull, Logic.IsNotNull(raw)) : isNull;
             string type = $"{field.Type.Type}";
             string article = type is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an" : "a";
-            yield return new RowExit(action, $"`{field.Name}` is not {article} {type}", source.Span, misread);
+            string like = format is null ? "" : $" in the format {format}";
+            yield return new RowExit(action, $"`{field.Name}` is not {article} {type}{like}", source.Span, misread);
         }
     }
 

@@ -52,12 +52,6 @@ internal static class WriteModeBinder
         if (site.Sink.Find("partition_by") is TextListOption { Values: var names })
         {
             TextSpan span = site.Sink.Options.First(option => option.Name == "partition_by").Span;
-            if (names.Length > 1)
-            {
-                site.Context.Report(EngineDiagnostics.NotAvailableYet(span, "`partition_by` of several columns",
-                    "derive one column of them"));
-            }
-
             return WriteKey.Columns(site, names, span, mayBeNull: true);
         }
 

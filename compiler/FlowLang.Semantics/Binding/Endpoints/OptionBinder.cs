@@ -44,6 +44,8 @@ internal static class OptionBinder
             OptionKind.GeneratedColumns => GeneratedColumnsBinder.Bind(syntax.Value, descriptor.Name, context),
             OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
             OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
+            OptionKind.TimeFormats => TimeFormatBinder.Bind(syntax.Value, context)
+                ?? Refused(syntax.Value, descriptor, context),
             OptionKind.Choice => BindChoice(syntax.Value, descriptor, context),
             _ => BindReference(syntax.Value, descriptor, owner, context) ?? BindLiteral(syntax.Value, descriptor, context),
         };
@@ -145,12 +147,17 @@ internal static class OptionBinder
         ImmutableArray<ExpressionSyntax> items = syntax is ListExpressionSyntax list ? list.Items : [syntax];
         if (items.Any(item => item is not (NameExpressionSyntax or TextLiteralSyntax)))
         {
-            context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
-            return null;
+            return Refused(syntax, descriptor, context);
         }
 
         return new TextListOption(
             [.. items.Select(item => item is NameExpressionSyntax name ? name.Name.Text : ((TextLiteralSyntax)item).Value)]);
+    }
+
+    private static TextListOption? Refused(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
+    {
+        context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
+        return null;
     }
 
     private static TextListOption? BindTexts(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
@@ -160,8 +167,7 @@ internal static class OptionBinder
             return new TextListOption([.. list.Items.OfType<TextLiteralSyntax>().Select(text => text.Value)]);
         }
 
-        context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
-        return null;
+        return Refused(syntax, descriptor, context);
     }
 
     private static bool Matches(FlowType type, OptionKind kind) => kind switch
@@ -183,6 +189,7 @@ internal static class OptionBinder
         OptionKind.Choice => $"one of {string.Join(", ", descriptor.Choices)}",
         OptionKind.Duration => "a duration of fixed length: `10s`, `5m`, `1h`",
         OptionKind.Size => "a size: `512MiB`",
+        OptionKind.TimeFormats => "a format written out, or a list of one for dates and one for times: `\"dd.MM.yyyy\"`",
         OptionKind.TextList => "a list of texts: `[\"…\"]`",
         OptionKind.ColumnList => "a list of columns: `[a, b]`",
         _ => "another value",

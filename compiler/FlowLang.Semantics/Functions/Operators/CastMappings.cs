@@ -1,3 +1,4 @@
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Operators;
@@ -16,8 +17,10 @@ public static class CastMappings
     }
 
     /// <summary>The text of a source's field as its declared type. Bytes are base64; lists, structs and maps are json.</summary>
-    public static SqlMapping Read(FlowType to) => to switch
+    /// <param name="format">Of dates and times, where it is not ISO 8601.</param>
+    public static SqlMapping Read(FlowType to, string? format = null) => to switch
     {
+        _ when format is not null => SqlMapping.NullOnFailure(call => DateFormats.Read(to, format, call.Arguments[0])),
         TextType => SqlMapping.Template("{0}"),
         BytesType => SqlMapping.NullOnFailure("TRY(from_base64({0}))"),
         ListType or RowType or MapType => SqlMapping.NullOnFailure(

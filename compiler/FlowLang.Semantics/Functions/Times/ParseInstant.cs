@@ -37,11 +37,6 @@ internal sealed class ParseInstant : ScalarFunction
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         TimeFormat.CheckForParsing(arguments[1]) ?? TimeZones.Check(arguments[2]);
 
-    private static string Value(SqlCall call)
-    {
-        TimeFormat format = TimeFormat.Of(call.Constants[1]);
-        string local = $"flow_checked_datetime(CASE WHEN regexp_full_match({call.Arguments[0]}, {SqlText.Quote(format.ToPattern())}) " +
-            $"THEN try_strptime({call.Arguments[0]}, {SqlText.Quote(format.ToDirectives())}) END)";
-        return ZoneSql.ToInstant(local, call.Arguments[2]);
-    }
+    private static string Value(SqlCall call) =>
+        ZoneSql.ToInstant(TimeFormat.Of(call.Constants[1]).ToDateTime(call.Arguments[0]), call.Arguments[2]);
 }

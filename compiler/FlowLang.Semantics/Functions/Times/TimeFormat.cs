@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Functions.Times;
 
-/// <summary>A format of `format_instant` and `parse_instant`: tokens of a closed list, quoted text and punctuation.</summary>
+/// <summary>A format of `format_instant`, `parse_instant` and `date_format`: tokens of a closed list, quoted text and
+/// punctuation.</summary>
 internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 {
     private static readonly ImmutableArray<TimeToken> Tokens =
@@ -18,28 +20,25 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
         new("SSSSSS", "%f", "[0-9]{6}"), new("SSS", "%g", "[0-9]{3}"),
     ];
 
-    public static Diagnostic? Check(BoundExpression format)
-    {
-        string text = format is BoundLiteral { Value: string value } ? value : "";
-        return TryParse(text, out string? mistake) is null && mistake is not null
-            ? TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Tokens.Select(t => t.Text))
-            : null;
-    }
+    public static Diagnostic? Check(BoundExpression format) => Check(TextOf(format), format.Span);
+
+    /// <inheritdoc cref="CheckForParsing(string, TextSpan)"/>
+    public static Diagnostic? CheckForParsing(BoundExpression format) => CheckForParsing(TextOf(format), format.Span);
 
     /// <summary>Reading needs a whole date, and `a` with hours of twelve.</summary>
-    public static Diagnostic? CheckForParsing(BoundExpression format)
+    public static Diagnostic? CheckForParsing(string format, TextSpan span)
     {
-        if (Check(format) is { } diagnostic)
+        if (Check(format, span) is { } diagnostic)
         {
             return diagnostic;
         }
 
-        HashSet<string> tokens = [.. Of((format as BoundLiteral)?.Value).Parts.Where(p => p.Token is not null).Select(p => p.Text)];
+        HashSet<string> tokens = [.. Of(format).Parts.Where(p => p.Token is not null).Select(p => p.Text)];
         string? mistake = !tokens.Contains("yyyy") || !tokens.Contains("dd") || !tokens.Any(t => t.StartsWith("MM",
             StringComparison.Ordinal))
             ? "names no whole date: it needs year, month and day"
             : tokens.Contains("hh") != tokens.Contains("a") ? "needs `hh` and `a` together" : null;
-        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Tokens.Select(t => t.Text));
+        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(span, mistake, Tokens.Select(t => t.Text));
     }
 
     public static TimeFormat Of(object? format) => TryParse(format as string ?? "", out _) ?? new TimeFormat([]);
@@ -48,8 +47,22 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
     public string ToDirectives() =>
         string.Concat(Parts.Select(p => p.Token?.Directive ?? p.Text.Replace("%", "%%", StringComparison.Ordinal)));
 
-    /// <summary>What exactly fits the format, as a regular expression.</summary>
-    public string ToPattern() => string.Concat(Parts.Select(p => p.Token?.Pattern ?? Regex.Escape(p.Text)));
+    /// <summary>Whether it has a time of day.</summary>
+    public bool HasClock => Parts.Any(p => p.Token?.Text is "HH" or "hh" or "a" or "mm" or "ss" or "SSS" or "SSSSSS");
+
+    /// <summary>The datetime that a text names, as SQL; null where it does not fit exactly.</summary>
+    public string ToDateTime(string text) =>
+        $"flow_checked_datetime(CASE WHEN regexp_full_match({text}, {SqlText.Quote(Pattern)}) " +
+        $"THEN try_strptime({text}, {SqlText.Quote(ToDirectives())}) END)";
+
+    // What exactly fits the format.
+    private string Pattern => string.Concat(Parts.Select(p => p.Token?.Pattern ?? Regex.Escape(p.Text)));
+
+    private static string TextOf(BoundExpression format) => format is BoundLiteral { Value: string value } ? value : "";
+
+    private static Diagnostic? Check(string format, TextSpan span) => TryParse(format, out string? mistake) is null && mistake is not null
+        ? TypeDiagnostics.UnknownFormatToken(span, mistake, Tokens.Select(t => t.Text))
+        : null;
 
     private static TimeFormat? TryParse(string text, out string? mistake)
     {

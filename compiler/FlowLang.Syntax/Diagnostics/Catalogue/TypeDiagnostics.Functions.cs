@@ -48,4 +48,8 @@ public static partial class TypeDiagnostics
     public static Diagnostic InvalidJsonPath(TextSpan at, string what) =>
         Error("FL3108", at, $"this json path {what}")
             .Help("write it as \"name\", \"order.lines[0].sku\" or \"[0]\"; quote odd names: \"\\\"a.b\\\".c\"");
+
+    public static Diagnostic TimeFormatUnused(TextSpan at, string format, string why) =>
+        Error("FL3109", at, $"no column is read or written in the format `{format}`: {why}")
+            .Help("leave it out, or declare the columns in the type that the format is for");
 }
