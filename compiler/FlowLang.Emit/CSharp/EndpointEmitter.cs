@@ -16,6 +16,13 @@ internal static class EndpointEmitter
         _ => null,
     };
 
+    /// <summary>The connections that remember the runs they committed, among those of <paramref name="targets"/>.</summary>
+    public static IEnumerable<string> CommitRecords(IEnumerable<BoundEndpoint> targets) => targets
+        .Where(t => t.Connector.Name == "postgres")
+        .Select(ConnectionOf)
+        .Distinct()
+        .Order(StringComparer.Ordinal);
+
     /// <summary>`new(…)` for a connection.</summary>
     public static string Connection(string name, string connector, ImmutableArray<BoundOption> options)
     {

@@ -101,18 +101,10 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
 
     private IEnumerable<ConnectionSymbol> UsedConnections() => plans
         .SelectMany(p => p.Operations)
-        .SelectMany(Endpoints)
-        .Select(e => e?.Connection)
+        .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
+        .Select(e => e.Connection)
         .OfType<ConnectionSymbol>()
         .Where(c => EndpointEmitter.ConnectionType(c.Connector.Name) is not null)
         .DistinctBy(c => c.Name)
         .OrderBy(c => c.Name, StringComparer.Ordinal);
-
-    private static IEnumerable<BoundEndpoint?> Endpoints(BatchOperation operation) => operation switch
-    {
-        ReadSource read => [read.Source.Endpoint],
-        StageRelation stage => [stage.Rejects],
-        WriteRelation { Write: var write } => [write.Sink, write.Rejects],
-        _ => [],
-    };
 }

@@ -75,9 +75,20 @@ internal static class RunLedger
             run.Interval is null ? [] : [.. rows.SelectMany(r => (string[]?)r[1] ?? [])]);
     }
 
-    public static async Task<bool> HasRunAsync(PostgresSession session, string runId, CancellationToken cancel) =>
-        await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null
-        && await session.ScalarAsync("SELECT 1 FROM flow.runs WHERE run_id = $1", cancel, runId) is not null;
+    /// <summary>The run as it was committed here; null when it was not.</summary>
+    public static async Task<CommittedRun?> FindAsync(PostgresSession session, string runId, CancellationToken cancel)
+    {
+        if (await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is null)
+        {
+            return null;
+        }
+
+        var rows = await session.RowsAsync(
+            "SELECT rows_read, rows_written, rows_rejected, rows_filtered, committed_at FROM flow.runs WHERE run_id = $1", cancel, runId);
+        return rows is [[long read, long written, long rejected, long filtered, DateTime committed]]
+            ? new CommittedRun(new RunTotals(read, written, rejected, filtered), new DateTimeOffset(committed, TimeSpan.Zero))
+            : null;
+    }
 
     public static Task RecordAsync(
         PostgresSession session, BatchRun run, RunTotals totals, IEnumerable<string> appended, CancellationToken cancel) =>

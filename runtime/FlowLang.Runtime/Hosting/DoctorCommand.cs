@@ -19,7 +19,7 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
         ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, needSecrets: false);
         await TryAsync("ledger", () =>
         {
-            using RunLedger ledger = LedgerPlace.Open(program, options, settings);
+            using RunLedger ledger = LedgerPlace.Open(program, options, settings, environment);
             return Task.FromResult("can be written");
         });
         if (_first is not null)

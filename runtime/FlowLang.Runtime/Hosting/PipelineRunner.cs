@@ -47,7 +47,7 @@ internal sealed class PipelineRunner(
         record?.Start(run);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        FlowError? error = await log.LiveAsync(() => ExecuteAsync(pipeline, run, () => !stop.IsCancellationRequested, either.Token));
+        FlowError? error = await log.LiveAsync(() => ExecuteAsync(pipeline, run, record, () => !stop.IsCancellationRequested, either.Token));
         if (error is null && stop.IsCancellationRequested && !run.Committed)
         {
             record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null);
@@ -64,10 +64,16 @@ internal sealed class PipelineRunner(
     }
 
     // Null for a run that ended well or was stopped from outside.
-    private async Task<FlowError?> ExecuteAsync(BatchPipeline pipeline, BatchRun run, Func<bool> isTimeout, CancellationToken cancel)
+    private async Task<FlowError?> ExecuteAsync(
+        BatchPipeline pipeline, BatchRun run, RunLedger? record, Func<bool> isTimeout, CancellationToken cancel)
     {
         try
         {
+            if (record is not null)
+            {
+                await CrashedRuns.SettleAsync(pipeline, record, log, cancel);
+            }
+
             await pipeline.RunAsync(run, cancel);
             return run.Committed
                 ? null

@@ -17,7 +17,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
         }
 
-        using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings);
+        using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
         var runner = new PipelineRunner(program, settings, ledger, log, environment);
         var failed = new HashSet<string>(StringComparer.Ordinal);
         FlowError? first = null;
