@@ -52,6 +52,10 @@ internal static class FileErrors
         "RT2012", $"{source}: the path {path} needs an interval", "it has a placeholder that is bound by the run's interval",
         "give the pipeline a `partition:` and the run `--interval`", ErrorKind.Usage);
 
+    public static FlowException NoRoot(string connection, string root) => Error(
+        "RT2013", $"the root of connection `{connection}` is no folder: {root}", "relative roots start in the data folder (`--data`)",
+        "create it, or correct `root` or `--data`");
+
     public static FlowException CannotWrite(string sink, string path, string why) => Error(
         "RT2020", $"{sink}: {path} can't be written", why, "check the folder and its permissions; what was there before is untouched");
 

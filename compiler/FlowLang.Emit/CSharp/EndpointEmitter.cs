@@ -43,6 +43,16 @@ internal static class EndpointEmitter
         return $"new({Literals.Text(name)}, new PostgresOptions {{ {string.Join(", ", fields)} }})";
     }
 
+    /// <summary>What `doctor` asks of a connection.</summary>
+    public static string Probe(string name, string connector, bool reads, bool writes)
+    {
+        string start = $"{Literals.Text(name)}, () => connections.{Names.Pascal(name)}";
+        string isWritten = writes ? "true" : "false";
+        return connector == "files"
+            ? $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})"
+            : $"new PostgresProbe({start}, writes: {isWritten})";
+    }
+
     /// <summary>A source, with `columns` and `needsOrigin` in scope.</summary>
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {

@@ -17,6 +17,7 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         ("parameters", FileTemplate.List(program.Bound.Parameters.Select(Parameter))),
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
+        ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().Select(Probe))),
         ("pipelines", FileTemplate.List(plans.Select(p => names.Pipeline(p.Pipeline))))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
@@ -98,6 +99,13 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         .Select(r => r.Source)
         .DistinctBy(RelationKey.Of)
         .OrderBy(s => names.Source(s), StringComparer.Ordinal);
+
+    private string Probe(ConnectionSymbol connection) => EndpointEmitter.Probe(
+        connection.Name, connection.Connector.Name, Uses(OperationEndpoints.Sources, connection),
+        Uses(OperationEndpoints.Targets, connection));
+
+    private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
+        plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);
 
     private IEnumerable<ConnectionSymbol> UsedConnections() => plans
         .SelectMany(p => p.Operations)

@@ -45,10 +45,13 @@ internal static class RunLedger
           started_at = EXCLUDED.started_at, committed_at = clock_timestamp()
         """;
 
+    public static async Task<bool> ExistsAsync(PostgresSession session, CancellationToken cancel) =>
+        await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null;
+
     /// <summary>Creates the ledger where it is missing; outside of the run's transaction, which would hold others up.</summary>
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
     {
-        if (await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is null)
+        if (!await ExistsAsync(session, cancel))
         {
             await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
             await session.ExecuteAsync(Definition, cancel);
@@ -78,7 +81,7 @@ internal static class RunLedger
     /// <summary>The run as it was committed here; null when it was not.</summary>
     public static async Task<CommittedRun?> FindAsync(PostgresSession session, string runId, CancellationToken cancel)
     {
-        if (await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is null)
+        if (!await ExistsAsync(session, cancel))
         {
             return null;
         }

@@ -13,13 +13,14 @@ public sealed partial class RunLedger : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SqliteConnection _connection;
-    private readonly string _path;
-
     private RunLedger(SqliteConnection connection, string path)
     {
         _connection = connection;
-        _path = path;
+        Path = path;
     }
+
+    /// <summary>The SQLite file.</summary>
+    public string Path { get; }
 
     /// <summary>
     /// Opens or makes the ledger and marks the runs of dead processes. Throws RT7001 when the file can't be used;
@@ -168,7 +169,7 @@ public sealed partial class RunLedger : IDisposable
         }
         catch (SqliteException e)
         {
-            throw LedgerErrors.Translate(e, _path);
+            throw LedgerErrors.Translate(e, Path);
         }
     }
 }

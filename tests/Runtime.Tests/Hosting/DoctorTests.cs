@@ -21,6 +21,6 @@ public sealed class DoctorTests : IDisposable
         _host.Box.Write("t.csv", "a\n1\n");
         (exit, output, _) = await _host.RunAsync(program, "doctor");
         Assert.Equal(0, exit);
-        Assert.Contains("ok    pipeline a", output, StringComparison.Ordinal);
+        Assert.Contains("ok    a: source lake.csv(\"t.csv\"): has the columns", output, StringComparison.Ordinal);
     }
 }
