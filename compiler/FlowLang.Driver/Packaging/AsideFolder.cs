@@ -3,7 +3,9 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Driver.Packaging;
 
-/// <summary>A hidden folder inside of another, named after this process, so that the next one can see whether it was left by a dead one.</summary>
+/// <summary>
+/// A hidden folder inside of another, named after this process, so that the next one can see whether a dead one left it.
+/// </summary>
 internal static class AsideFolder
 {
     private const string Prefix = ".flowc~";

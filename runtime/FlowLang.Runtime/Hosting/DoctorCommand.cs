@@ -56,7 +56,7 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
         var audit = new EndpointAudit(
             (endpoint, found) => log.Result($"ok    {definition.Name}: {endpoint}: {found}"),
             (endpoint, error) => Fail($"{definition.Name}: {endpoint}", error));
-        FlowError? error = await runner.RunAsync(pipeline, Interval(definition), dryRun: true, stop, audit);
+        FlowError? error = await runner.RunAsync(pipeline, Interval(definition), dryRun: true, audit, stop);
         if (error is null)
         {
             log.Result($"ok    {definition.Name}: the engine takes its queries");

@@ -8,7 +8,7 @@ internal sealed class PipelineRunner(
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
     public async Task<FlowError?> RunAsync(
-        BatchPipeline pipeline, RunInterval? interval, bool dryRun, CancellationToken stop, EndpointAudit? audit = null)
+        BatchPipeline pipeline, RunInterval? interval, bool dryRun, EndpointAudit? audit, CancellationToken stop)
     {
         RetryPolicy? retry = pipeline.Definition.Retry;
         for (int attempt = 1; ; attempt++)

@@ -33,7 +33,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
 
             try
             {
-                FlowError? error = await runner.RunAsync(pipeline, intervals[pipeline], options.DryRun, stop);
+                FlowError? error = await runner.RunAsync(pipeline, intervals[pipeline], options.DryRun, audit: null, stop);
                 if (error is not null)
                 {
                     log.Failed(error);

@@ -24,7 +24,7 @@ internal static class LedgerErrors
                 ("the file is damaged, or is no ledger", "move it away: a new one begins then; or name another with `--ledger`"),
             Full => ("the disk is full", "make room, or name a file elsewhere with `--ledger`"),
             NoPermission or ReadOnly or CannotOpen =>
-                ("it can't be opened for writing", "check that its folder is there and may be written, or name another file with `--ledger`"),
+                ("it can't be opened for writing", "see that its folder is there and may be written, or name another file with `--ledger`"),
             int code => (
                 string.Create(CultureInfo.InvariantCulture, $"SQLite says {code}"), "check the disk, or name another file with `--ledger`"),
         };

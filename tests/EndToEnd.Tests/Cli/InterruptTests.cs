@@ -139,5 +139,5 @@ public sealed class InterruptTests : IDisposable
         : [];
 
     private string Fingerprint(string folder) => string.Join('\n', Directory.GetFiles(_folder[folder]).Order(StringComparer.Ordinal)
-        .Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(System.Security.Cryptography.MD5.HashData(File.ReadAllBytes(f)))}"));
+        .Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))}"));
 }

@@ -3,7 +3,7 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Doctor;
 
-/// <summary><c>doctor</c> of a built executable: what it prints and its exit code, with everything there and with each thing missing.</summary>
+/// <summary><c>doctor</c> of a built executable: what it prints and its exit code with everything there and with each thing gone.</summary>
 public sealed class DoctorTests(DoctorProgram program) : IClassFixture<DoctorProgram>
 {
     private const string Known = "create schema raw; create table raw.known (id bigint primary key, name text not null);";
@@ -99,7 +99,8 @@ public sealed class DoctorTests(DoctorProgram program) : IClassFixture<DoctorPro
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
         string user = $"poor_{Guid.NewGuid():n}";
-        await database.ExecuteAsync($"{Known} create role {user} login password 'x'; revoke create on database {database.Name} from public");
+        await database.ExecuteAsync(
+            $"{Known} create role {user} login password 'x'; revoke create on database {database.Name} from public");
         try
         {
             using TemporaryFolder data = Data();
