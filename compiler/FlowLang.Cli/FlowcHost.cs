@@ -12,7 +12,7 @@ namespace FlowLang.Cli;
 internal static class FlowcHost
 {
     /// <summary>How long an interrupted command may take to clean up.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -88,7 +88,13 @@ internal static class FlowcHost
 
     private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
     {
-        context.Cancel = true;
+        // A second signal ends the process at once, as usual.
+        context.Cancel = !interrupted.IsCancellationRequested;
+        if (!context.Cancel)
+        {
+            return;
+        }
+
         interrupted.Cancel();
         _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit(ExitCodes.Interrupted), TaskScheduler.Default);
     }

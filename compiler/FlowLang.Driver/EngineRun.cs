@@ -9,9 +9,10 @@ internal static class EngineRun
 {
     /// <param name="name">What runs, for errors.</param>
     public static BatchRun Create(
-        string name, Workspace workspace, IReadOnlyDictionary<string, string> parameters, ImmutableDictionary<string,
-        ColumnType>? types = null) => new()
+        string name, Workspace workspace, IReadOnlyDictionary<string, string> parameters,
+        ImmutableDictionary<string, ColumnType>? types = null, bool dryRun = false) => new()
         {
+            DryRun = dryRun,
             Id = BatchRun.NewId(TimeProvider.System),
             Pipeline = new PipelineDefinition(name, "", 0),
             ProgramName = workspace.Name,

@@ -52,10 +52,7 @@ public static class Emitter
     }
 
     // The connectors whose types the code names; a generator is the engine's own.
-    private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations.SelectMany(o => o switch
-    {
-        ReadSource read => [read.Source.Endpoint],
-        WriteRelation { Write: var write } => new[] { write.Sink, write.Rejects },
-        _ => Array.Empty<BoundEndpoint?>(),
-    }).OfType<BoundEndpoint>().Select(e => e.Connector.Name);
+    private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations
+        .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
+        .Select(e => e.Connector.Name);
 }

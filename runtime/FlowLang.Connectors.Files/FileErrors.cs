@@ -57,6 +57,10 @@ internal static class FileErrors
         "only a program that says so carries the codec: `compression: zstd`, or a path that ends in `.zst`",
         "give the source the option `compression: zstd` and build again", ErrorKind.Usage);
 
+    public static FlowException NoRoot(string connection, string root) => Error(
+        "RT2014", $"the root of connection `{connection}` is no folder: {root}", "relative roots start in the data folder (`--data`)",
+        "create it, or correct `root` or `--data`");
+
     public static FlowException CannotWrite(string sink, string path, string why) => Error(
         "RT2020", $"{sink}: {path} can't be written", why, "check the folder and its permissions; what was there before is untouched");
 

@@ -24,8 +24,28 @@ internal static partial class ProcessReplacement
 
         string?[] argv = [file, .. arguments, null];
         string?[] envp = [.. variables.Select(v => $"{v.Key}={v.Value}"), null];
+        RemoveDiagnosticPorts();
         _ = Replace(file, argv, envp);
         return Marshal.GetLastPInvokeError();
+    }
+
+    // .NET names its diagnostic sockets after the process (dotnet-diagnostic-PID-START-socket). The program is the same process: it could
+    // not open its own, and nobody would remove these.
+    private static void RemoveDiagnosticPorts()
+    {
+        try
+        {
+            foreach (string port in Directory.GetFiles(Path.GetTempPath(), $"*-{Environment.ProcessId}-*")
+                .Where(f => Path.GetFileName(f).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal)
+                    || Path.GetFileName(f).StartsWith("clr-debug-pipe-", StringComparison.Ordinal)))
+            {
+                File.Delete(port);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They are in nobody's way.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -12,6 +12,7 @@ internal static class AssemblyFacts
         "AssemblyInfo.g.cs",
         $"""
         global using System;
+        global using System.Collections.Generic;
         global using System.Threading;
         global using System.Threading.Tasks;
 

@@ -19,13 +19,13 @@ public static class Builder
     public static BuildResult Build(BuildInput input, BuildOptions options, Installation installation, CancellationToken cancel)
     {
         string name = input.Code.AssemblyName;
-        OutputFolder output = OutputFolder.Open(options.Output, name, options.LinksLibraries);
+        using OutputFolder output = OutputFolder.Open(options.Output, name, options.LinksLibraries);
         DotNetRuntime? runtime = options.IsSelfContained ? DotNetRuntime.Current : null;
 
         // Copying the runtime needs nothing of the compiled program, so it goes on while that is made.
         Task copying = runtime is null
             ? Task.CompletedTask
-            : Task.Run(() => output.Copy([.. runtime.Assemblies, .. runtime.Natives]), cancel);
+            : Task.Run(() => output.Copy([.. runtime.Assemblies, .. runtime.Natives], cancel), CancellationToken.None);
         CSharpOutput code;
         try
         {
@@ -44,7 +44,7 @@ public static class Builder
 
         ImmutableArray<Library> libraries = installation.Libraries.Closure(code.References);
         DotNetRuntime? used = runtime?.Without(libraries);
-        output.Copy([.. libraries.SelectMany(l => l.Assets).Select(a => a.Path)]);
+        output.Copy([.. libraries.SelectMany(l => l.Assets).Select(a => a.Path)], cancel);
         output.Write(name + ".dll", code.Assembly);
         output.Write(name + ".pdb", code.Symbols);
         output.Write(name + ".runtimeconfig.json", RuntimeConfig.Write(runtime?.Version ?? "", options.IsSelfContained));
@@ -55,7 +55,8 @@ public static class Builder
 
         output.Write(name + ".deps.json", DependencyManifest.Write(name, installation.Rid, libraries, used));
         output.WriteExecutable(name, Launcher.Bind(Launcher.ReadTemplate(installation), name + ".dll"));
-        output.RemoveStale();
+        cancel.ThrowIfCancellationRequested();
+        output.Commit();
         PackageFile? package = options.MakesPackage ? Archive.Write(output, name, cancel) : null;
         return new BuildResult(new Executable(Path.Combine(output.Path, name), output.Files, output.Bytes, package), []);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Driver.Testing;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Bound;
@@ -15,12 +16,14 @@ public sealed class LockRun
     private readonly EndpointOpener _opener;
     private readonly DuckDbSession _duck;
     private readonly LockedSchemas _before;
+    private readonly Func<BatchRun> _dryRun;
     private readonly List<LockEntry> _entries = [];
     private readonly SortedDictionary<string, LockedSchema> _sources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LockedSchema> _sinks = new(StringComparer.Ordinal);
 
-    private LockRun(EndpointOpener opener, DuckDbSession duck, LockedSchemas before)
+    private LockRun(EndpointOpener opener, DuckDbSession duck, LockedSchemas before, Func<BatchRun> dryRun)
     {
+        _dryRun = dryRun;
         _opener = opener;
         _duck = duck;
         _before = before;
@@ -34,7 +37,9 @@ public sealed class LockRun
     {
         await using BatchRun run = EngineRun.Create("lock", workspace, parameters);
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
-        LockRun all = new(new EndpointOpener(new OptionText(parameters), run.Settings), duck, LockFile.Read(workspace.Folder).Schemas);
+        LockRun all = new(
+            new EndpointOpener(new OptionText(parameters), run.Settings), duck, LockFile.Read(workspace.Folder).Schemas,
+            () => EngineRun.Create("lock", workspace, parameters, dryRun: true));
         ILookup<string, SourceSymbol> names = program.Sources.ToLookup(s => s.Name);
         foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null))
         {
@@ -66,7 +71,8 @@ public sealed class LockRun
             (RowType Row, ImmutableArray<string> Notes)? live = await SourceIntrospection.DescribeAsync(_opener, _duck, source, cancel);
             if (live is not null)
             {
-                Note(name, new LockedSchema(from, live.Value.Row), before, _sources, Declared(source, live.Value.Row), live.Value.Notes);
+                ImmutableArray<string> breaches = await BreachesAsync(source, live.Value.Row, cancel);
+                Note(name, new LockedSchema(from, live.Value.Row), before, _sources, breaches, live.Value.Notes);
             }
         });
     }
@@ -125,11 +131,21 @@ public sealed class LockRun
         _entries.Add(new LockEntry(name, now.From, state, [.. breaches, .. difference, .. notes]));
     }
 
-    /// <summary>How the program's own type of a source fails to fit; a source without a type has no columns of its own here.</summary>
-    private static ImmutableArray<string> Declared(SourceSymbol source, RowType live)
+    /// <summary>
+    /// How the program's own type of a source fails to fit; a source without a type has no columns of its own here. Text has no types but
+    /// what its values could be, so only its columns count; elsewhere it is what an executable would say at its start.
+    /// </summary>
+    private async Task<ImmutableArray<string>> BreachesAsync(SourceSymbol source, RowType live, CancellationToken cancel)
     {
         RowType declared = new([.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name))]);
-        return SchemaDifference.Missing(declared, live);
+        if (declared.Fields.IsEmpty || source.Endpoint.Descriptor.ReadsText)
+        {
+            return SchemaDifference.Missing(declared, live);
+        }
+
+        await using BatchRun run = _dryRun();
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        return await SourceIntrospection.BreachesAsync(_opener, duck, source, [.. declared.Fields.Select(ColumnTypes.Of)], cancel);
     }
 
     private static string Sentence(string message, string? why) => why is null ? message : $"{message}: {why}";

@@ -36,6 +36,21 @@ internal static class SourceIntrospection
             : (row, notes);
     }
 
+    /// <summary>What an executable that was compiled for these columns would refuse, a line a column.</summary>
+    public static async Task<ImmutableArray<string>> BreachesAsync(
+        EndpointOpener opener, DuckDbSession dryRun, SourceSymbol source, ImmutableArray<Column> columns, CancellationToken cancel)
+    {
+        try
+        {
+            await OpenAsync(opener, dryRun, source, columns, cancel);
+            return [];
+        }
+        catch (FlowException e) when (e.Error.Kind == ErrorKind.Schema)
+        {
+            return [.. (e.Error.Why ?? e.Error.Message).Split('\n')];
+        }
+    }
+
     public static (RowType Row, ImmutableArray<string> Notes) RowOf(ImmutableArray<LiveColumn> columns) => (
         new RowType(
         [

@@ -4,23 +4,28 @@ using System.Text.Json;
 namespace FlowLang.Driver.Packaging;
 
 /// <summary>
-/// The folder that a build goes to. Each file is written aside and renamed, so a program that runs from the folder keeps its
-/// files and an interrupted build leaves no half file. What is not of a build (a run ledger, data) stays untouched.
+/// The folder that a build goes to. Files are written into a hidden folder inside of it, and take their places together in the end: a build
+/// that fails or is interrupted changes nothing, and a program that runs from the folder keeps its files. What is not of a build (a run
+/// ledger, data) stays untouched.
 /// </summary>
-public sealed class OutputFolder
+public sealed class OutputFolder : IDisposable
 {
     private readonly string _name;
     private readonly bool _links;
+    private readonly string _aside;
+    private readonly bool _isNew;
     private readonly ImmutableHashSet<string> _earlier;
     private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    private OutputFolder(string path, string name, bool links, ImmutableHashSet<string> earlier)
+    private OutputFolder(string path, string name, bool links, bool isNew)
     {
         Path = path;
         _name = name;
         _links = links;
-        _earlier = earlier;
+        _isNew = isNew;
+        _aside = AsideFolder.Create(path);
+        _earlier = FilesOfManifest(System.IO.Path.Combine(path, name + ".deps.json"));
     }
 
     /// <summary>Absolute.</summary>
@@ -28,13 +33,14 @@ public sealed class OutputFolder
 
     public ImmutableArray<string> Files => [.. _files];
 
+    /// <summary>Of a build that has been committed.</summary>
     public long Bytes => _files.Sum(f => new FileInfo(FullName(f)).Length);
 
     /// <param name="links">Links files instead of copying them.</param>
     public static OutputFolder Open(string path, string name, bool links) => Guarded(path, () =>
     {
-        string full = Directory.CreateDirectory(path).FullName;
-        return new OutputFolder(full, name, links, FilesOfManifest(System.IO.Path.Combine(full, name + ".deps.json")));
+        bool isNew = !Directory.Exists(path);
+        return new OutputFolder(Directory.CreateDirectory(path).FullName, name, links, isNew);
     });
 
     public void Write(string file, ReadOnlySpan<byte> content)
@@ -55,9 +61,9 @@ public sealed class OutputFolder
     });
 
     /// <summary>Copies files under their own names; what an earlier build left unchanged is kept.</summary>
-    public void Copy(IReadOnlyList<string> sources) => Guarded(Path, () =>
+    public void Copy(IReadOnlyList<string> sources, CancellationToken cancel) => Guarded(Path, () =>
     {
-        ParallelOptions options = new() { MaxDegreeOfParallelism = 2 };
+        ParallelOptions options = new() { MaxDegreeOfParallelism = 2, CancellationToken = cancel };
         Parallel.ForEach(sources, options, source =>
         {
             string file = System.IO.Path.GetFileName(source);
@@ -74,9 +80,16 @@ public sealed class OutputFolder
         return 0;
     });
 
-    /// <summary>Removes what an earlier build brought and this one does not use any more.</summary>
-    public void RemoveStale() => Guarded(Path, () =>
+    /// <summary>
+    /// Puts the files into their places, the launcher last, and removes what an earlier build brought and this one does not use any more.
+    /// </summary>
+    public void Commit() => Guarded(Path, () =>
     {
+        foreach (string file in Directory.GetFiles(_aside).Select(f => System.IO.Path.GetFileName(f)).OrderBy(f => f == _name))
+        {
+            File.Move(System.IO.Path.Combine(_aside, file), FullName(file), overwrite: true);
+        }
+
         foreach (string file in _earlier.Where(f => !_files.Contains(f)))
         {
             File.Delete(FullName(file));
@@ -85,22 +98,21 @@ public sealed class OutputFolder
         return 0;
     });
 
+    /// <summary>Leaves nothing of a build that was not committed.</summary>
+    public void Dispose()
+    {
+        AsideFolder.Delete(_aside);
+        if (_isNew && !Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            Directory.Delete(Path);
+        }
+    }
+
     public string FullName(string file) => System.IO.Path.Combine(Path, file);
 
     private void Put(string file, Action<string> write) => Guarded(FullName(file), () =>
     {
-        string aside = FullName($".{file}.{_name}.tmp");
-        try
-        {
-            write(aside);
-            File.Move(aside, FullName(file), overwrite: true);
-        }
-        catch (IOException)
-        {
-            File.Delete(aside);
-            throw;
-        }
-
+        write(System.IO.Path.Combine(_aside, file));
         Note(file);
         return 0;
     });
@@ -109,7 +121,6 @@ public sealed class OutputFolder
     {
         if (_links)
         {
-            File.Delete(target);
             File.CreateSymbolicLink(target, source);
         }
         else

@@ -16,6 +16,13 @@ internal static class EndpointEmitter
         _ => null,
     };
 
+    /// <summary>The connections that remember the runs they committed, among those of <paramref name="targets"/>.</summary>
+    public static IEnumerable<string> CommitRecords(IEnumerable<BoundEndpoint> targets) => targets
+        .Where(t => t.Connector.Name == "postgres")
+        .Select(ConnectionOf)
+        .Distinct()
+        .Order(StringComparer.Ordinal);
+
     /// <summary>`new(…)` for a connection.</summary>
     public static string Connection(string name, string connector, ImmutableArray<BoundOption> options)
     {
@@ -34,6 +41,16 @@ internal static class EndpointEmitter
             .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')),
         ];
         return $"new({Literals.Text(name)}, new PostgresOptions {{ {string.Join(", ", fields)} }})";
+    }
+
+    /// <summary>What `doctor` asks of a connection.</summary>
+    public static string Probe(string name, string connector, bool reads, bool writes)
+    {
+        string start = $"{Literals.Text(name)}, () => connections.{Names.Pascal(name)}";
+        string isWritten = writes ? "true" : "false";
+        return connector == "files"
+            ? $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})"
+            : $"new PostgresProbe({start}, writes: {isWritten})";
     }
 
     /// <summary>A source, with `columns` and `needsOrigin` in scope.</summary>

@@ -33,6 +33,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
         using (_code.Block())
         {
             Definition();
+            Targets();
             _code.Line();
             _code.Line("protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)");
             using (_code.Block())
@@ -60,6 +61,25 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
         using (_code.Block("};"))
         {
             fields.ForEach(f => _code.Line(f + ","));
+        }
+    }
+
+    // What is asked after a crash.
+    private void Targets()
+    {
+        ImmutableArray<BoundEndpoint> targets = [.. plan.Operations.SelectMany(OperationEndpoints.Targets)];
+        string[] records = [.. EndpointEmitter.CommitRecords(targets)];
+        if (records.Length == 0)
+        {
+            return;
+        }
+
+        _code.Line();
+        _code.Line($"public override IReadOnlyList<ICommitRecord> CommitRecords => {Literals.List(records)};");
+        if (targets.Any(t => t.Connector.Name == "files"))
+        {
+            _code.Line();
+            _code.Line("public override bool WritesFiles => true;");
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         ("parameters", FileTemplate.List(program.Bound.Parameters.Select(Parameter))),
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
+        ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().Select(Probe))),
         ("pipelines", FileTemplate.List(plans.Select(p => names.Pipeline(p.Pipeline))))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
@@ -99,20 +100,19 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         .DistinctBy(RelationKey.Of)
         .OrderBy(s => names.Source(s), StringComparer.Ordinal);
 
+    private string Probe(ConnectionSymbol connection) => EndpointEmitter.Probe(
+        connection.Name, connection.Connector.Name, Uses(OperationEndpoints.Sources, connection),
+        Uses(OperationEndpoints.Targets, connection));
+
+    private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
+        plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);
+
     private IEnumerable<ConnectionSymbol> UsedConnections() => plans
         .SelectMany(p => p.Operations)
-        .SelectMany(Endpoints)
-        .Select(e => e?.Connection)
+        .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
+        .Select(e => e.Connection)
         .OfType<ConnectionSymbol>()
         .Where(c => EndpointEmitter.ConnectionType(c.Connector.Name) is not null)
         .DistinctBy(c => c.Name)
         .OrderBy(c => c.Name, StringComparer.Ordinal);
-
-    private static IEnumerable<BoundEndpoint?> Endpoints(BatchOperation operation) => operation switch
-    {
-        ReadSource read => [read.Source.Endpoint],
-        StageRelation stage => [stage.Rejects],
-        WriteRelation { Write: var write } => [write.Sink, write.Rejects],
-        _ => [],
-    };
 }

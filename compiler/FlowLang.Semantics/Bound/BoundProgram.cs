@@ -83,7 +83,11 @@ public enum IntervalUnit
 
 /// <param name="Start">UTC, the start of the first interval.</param>
 /// <param name="On">The column that is bound to the interval, or null.</param>
-public sealed record BoundPartition(IntervalUnit Unit, DateTime Start, string? On, TextSpan Span);
+public sealed record BoundPartition(IntervalUnit Unit, DateTime Start, string? On, TextSpan Span)
+{
+    /// <summary>Where the program names the column.</summary>
+    public TextSpan? OnSpan { get; init; }
+}
 
 /// <summary>Checked and kept for the manifest; running by schedule is for `serve`.</summary>
 public abstract record BoundSchedule(TextSpan Span);

@@ -8,6 +8,7 @@ public sealed partial class DuckDbSession
     public async Task StageAsync(Stage stage, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(stage);
+        Run.Audit?.ThrowIfFailed();
         await VerifyColumnsAsync(stage.Relation, stage.Sql, stage.Columns, cancel);
         if (Run.DryRun)
         {

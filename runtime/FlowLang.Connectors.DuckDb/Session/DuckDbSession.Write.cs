@@ -14,7 +14,16 @@ public sealed partial class DuckDbSession
     public async Task CheckAsync(BatchSink sink, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        if (_checked.Add(sink))
+        if (!_checked.Add(sink))
+        {
+            return;
+        }
+
+        if (Run.Audit is { } audit)
+        {
+            await audit.CheckAsync($"sink {sink.Name}", () => sink.CheckAsync(Run, columns, cancel));
+        }
+        else
         {
             string plan = await sink.CheckAsync(Run, columns, cancel);
             if (Run.DryRun)
@@ -34,6 +43,7 @@ public sealed partial class DuckDbSession
             await CheckAsync(write.Rejects, RejectColumns.All, cancel);
         }
 
+        Run.Audit?.ThrowIfFailed();
         await VerifyColumnsAsync(write.Relation, write.Sql, write.Columns, cancel);
         if (Run.DryRun)
         {

@@ -49,6 +49,21 @@ public sealed partial class DuckDbSession : IAsyncDisposable
     /// <summary>Opens a source, checks its live schema and defines the relation.</summary>
     public async Task ReadAsync(BatchSource source, string relation, CancellationToken cancel)
     {
+        if (Run.Audit is not { } audit)
+        {
+            await OpenSourceAsync(source, relation, cancel);
+            return;
+        }
+
+        await audit.CheckAsync($"source {source.Name}", async () =>
+        {
+            await OpenSourceAsync(source, relation, cancel);
+            return "has the columns that the program was compiled for";
+        });
+    }
+
+    private async Task OpenSourceAsync(BatchSource source, string relation, CancellationToken cancel)
+    {
         SourceRead read = await source.OpenAsync(this, relation, cancel);
         _reads.Add(relation, read);
         _sources.Add(relation, source.Name);

@@ -37,6 +37,10 @@ internal static class EngineErrors
         "RT5004", $"the query of `{relation}` does not give the columns it was compiled for", $"compiled for {expected}; it gives {found}",
         "this is a mistake of the compiler: please report it with the program", pipeline.File, pipeline.Line);
 
+    public static FlowError NoTemporaryDirectory(string path) => new(
+        "RT5005", $"temporary files can't be written to {path}", "what does not fit into memory goes there",
+        "point TMPDIR at a folder that this user may write");
+
     private static bool IsDamage(string message) =>
         message.Contains("TProtocolException", StringComparison.Ordinal)
         || message.Contains("ecompression failure", StringComparison.Ordinal)

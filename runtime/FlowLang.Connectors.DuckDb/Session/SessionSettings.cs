@@ -48,5 +48,18 @@ internal static class SessionSettings
         }
     }
 
+    /// <summary>Throws where what does not fit into memory could not go to disk.</summary>
+    public static void RequireTemporaryDirectory(BatchRun run)
+    {
+        try
+        {
+            Directory.CreateDirectory(TemporaryDirectory(run));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FlowException(EngineErrors.NoTemporaryDirectory(Path.GetTempPath()), e);
+        }
+    }
+
     private static string TemporaryDirectory(BatchRun run) => Path.Combine(Path.GetTempPath(), $"flow-{run.Id}");
 }

@@ -44,12 +44,7 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
             throw FileErrors.WrongKindOfTarget(Name, connection.Tree.Relative(target), isFolder: !IsFolder);
         }
 
-        string existing = Path.GetDirectoryName(target) ?? "/";
-        while (!Directory.Exists(existing))
-        {
-            existing = Path.GetDirectoryName(existing) ?? "/";
-        }
-
+        string existing = Posix.NearestFolder(Path.GetDirectoryName(target) ?? "/");
         if (!Posix.CanWrite(existing))
         {
             throw FileErrors.CannotWrite(Name, existing, "this user may not write there");

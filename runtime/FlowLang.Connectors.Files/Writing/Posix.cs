@@ -8,6 +8,7 @@ internal static partial class Posix
     private const int CurrentDirectory = -100;
     private const uint Exchange = 2;
     private const int WriteAccess = 2;
+    private const int ReadAccess = 4;
     private const int ReadOnly = 0;
 
     /// <summary>Exchanges two existing paths in one step (renameat2, RENAME_EXCHANGE). False where the file system can't.</summary>
@@ -24,6 +25,19 @@ internal static partial class Posix
     }
 
     public static bool CanWrite(string folder) => Access(folder, WriteAccess) == 0;
+
+    public static bool CanList(string folder) => Access(folder, ReadAccess) == 0;
+
+    /// <summary>The folder, or the nearest above it that exists.</summary>
+    public static string NearestFolder(string folder)
+    {
+        while (!Directory.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder) ?? "/";
+        }
+
+        return folder;
+    }
 
     /// <summary>Makes a file's bytes, or a folder's names, survive a power cut.</summary>
     public static void Flush(string path)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
-public sealed class PostgresConnection
+public sealed class PostgresConnection : ICommitRecord
 {
     private readonly string _settings;
 
@@ -62,11 +62,11 @@ public sealed class PostgresConnection
         return session.ServerVersion;
     }
 
-    /// <summary>True when the target's own ledger says that the run was committed, whatever a local one says.</summary>
-    public async Task<bool> CommittedAsync(string runId, CancellationToken cancel)
+    /// <inheritdoc/>
+    public async Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel)
     {
         await using PostgresSession session = await OpenAsync("flow", cancel);
-        return await session.GuardAsync("reading flow.runs", () => RunLedger.HasRunAsync(session, runId, cancel));
+        return await session.GuardAsync("reading flow.runs", () => RunLedger.FindAsync(session, runId, cancel));
     }
 
     internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>

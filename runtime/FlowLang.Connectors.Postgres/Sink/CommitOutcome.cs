@@ -18,7 +18,7 @@ internal static class CommitOutcome
                 await using PostgresSession session = await connection.OpenAsync("flow commit check", cancel);
                 bool stillRunning = await session.ScalarAsync(
                     "SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND backend_type = 'client backend'", cancel, backend) is not null;
-                if (await RunLedger.HasRunAsync(session, run.Id, cancel))
+                if (await RunLedger.FindAsync(session, run.Id, cancel) is not null)
                 {
                     return true;
                 }

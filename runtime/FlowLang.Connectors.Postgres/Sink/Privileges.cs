@@ -13,11 +13,21 @@ internal static class Privileges
                 : await UseAsync(session, target.Name, options, cancel));
         if (missing is not null)
         {
-            throw new FlowException(new FlowError(
-                "RT6004", $"{session.Target}: the user may not write {target.Name}", $"missing: {missing}", $"as the owner or "
-                    + $"an administrator: {missing}"));
+            throw Missing(session, $"write {target.Name}", missing);
         }
     }
+
+    /// <summary>Throws unless the user may keep <c>flow.runs</c>, or create it.</summary>
+    public static async Task RequireLedgerAsync(PostgresSession session, CancellationToken cancel)
+    {
+        if (await LedgerAsync(session, cancel) is { } missing)
+        {
+            throw Missing(session, "keep the ledger flow.runs", missing);
+        }
+    }
+
+    private static FlowException Missing(PostgresSession session, string work, string missing) => new(new FlowError(
+        "RT6004", $"{session.Target}: the user may not {work}", $"missing: {missing}", $"as the owner or an administrator: {missing}"));
 
     private static async Task<string?> LedgerAsync(PostgresSession session, CancellationToken cancel)
     {

@@ -45,10 +45,13 @@ internal static class RunLedger
           started_at = EXCLUDED.started_at, committed_at = clock_timestamp()
         """;
 
+    public static async Task<bool> ExistsAsync(PostgresSession session, CancellationToken cancel) =>
+        await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null;
+
     /// <summary>Creates the ledger where it is missing; outside of the run's transaction, which would hold others up.</summary>
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
     {
-        if (await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is null)
+        if (!await ExistsAsync(session, cancel))
         {
             await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
             await session.ExecuteAsync(Definition, cancel);
@@ -75,9 +78,20 @@ internal static class RunLedger
             run.Interval is null ? [] : [.. rows.SelectMany(r => (string[]?)r[1] ?? [])]);
     }
 
-    public static async Task<bool> HasRunAsync(PostgresSession session, string runId, CancellationToken cancel) =>
-        await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null
-        && await session.ScalarAsync("SELECT 1 FROM flow.runs WHERE run_id = $1", cancel, runId) is not null;
+    /// <summary>The run as it was committed here; null when it was not.</summary>
+    public static async Task<CommittedRun?> FindAsync(PostgresSession session, string runId, CancellationToken cancel)
+    {
+        if (!await ExistsAsync(session, cancel))
+        {
+            return null;
+        }
+
+        var rows = await session.RowsAsync(
+            "SELECT rows_read, rows_written, rows_rejected, rows_filtered, committed_at FROM flow.runs WHERE run_id = $1", cancel, runId);
+        return rows is [[long read, long written, long rejected, long filtered, DateTime committed]]
+            ? new CommittedRun(new RunTotals(read, written, rejected, filtered), new DateTimeOffset(committed, TimeSpan.Zero))
+            : null;
+    }
 
     public static Task RecordAsync(
         PostgresSession session, BatchRun run, RunTotals totals, IEnumerable<string> appended, CancellationToken cancel) =>

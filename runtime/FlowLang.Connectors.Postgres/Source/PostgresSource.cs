@@ -33,6 +33,12 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
         catch (Exception e)
         {
             cancel.ThrowIfCancellationRequested();
+            if (duck.Run.Audit is not null)
+            {
+                // What failed may have aborted the snapshot's transaction, which the sources behind would share.
+                await PostgresSnapshot.Of(connection, duck.Run).DisposeAsync();
+            }
+
             throw PostgresErrors.Translate(e, connection.Target, $"reading {Name}");
         }
     }

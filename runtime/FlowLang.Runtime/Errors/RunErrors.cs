@@ -39,8 +39,8 @@ public static class RunErrors
         "RT9001", $"something unexpected happened: {e.GetType().Name}", e.Message,
         "this is a mistake of the runtime: please report it; FLOW_DEBUG=1 prints where", pipeline?.File, pipeline?.Line);
 
-    public static FlowError Ledger(string path, string why) => new(
-        "RT7001", $"the run ledger {path} can't be used", why, "check the folder's permissions, or name another file with `--ledger`")
+    public static FlowError Ledger(string path, string why, string help) => new(
+        "RT7001", $"the run ledger {path} can't be used", why, help)
     {
         Kind = ErrorKind.Usage,
     };

@@ -17,6 +17,12 @@ public sealed record HostEnvironment
     /// <summary>Relative paths start here.</summary>
     public string Directory { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>Where the executable lies, and its ledger unless another place is asked for.</summary>
+    public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>How long a ledger that another process writes is waited for; whole seconds.</summary>
+    public TimeSpan LedgerPatience { get; init; } = RunLedger.Patience;
+
     /// <summary>Cancelled to stop as SIGINT and SIGTERM do.</summary>
     public CancellationToken Stop { get; init; }
 }

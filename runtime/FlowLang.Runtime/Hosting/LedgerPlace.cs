@@ -5,21 +5,22 @@ namespace FlowLang.Runtime;
 /// </summary>
 internal static class LedgerPlace
 {
-    public static RunLedger Open(FlowProgram program, HostOptions options, ProgramSettings settings)
+    public static RunLedger Open(FlowProgram program, HostOptions options, ProgramSettings settings, HostEnvironment environment)
     {
         string name = program.Name + ".ledger.db";
         if (options.Ledger is { } asked)
         {
-            return RunLedger.Open(Path.GetFullPath(Path.Combine(settings.DataDirectory, asked)));
+            return RunLedger.Open(Path.GetFullPath(Path.Combine(settings.DataDirectory, asked)), environment.LedgerPatience);
         }
 
         try
         {
-            return RunLedger.Open(Path.Combine(AppContext.BaseDirectory, name));
+            return RunLedger.Open(Path.Combine(environment.ProgramDirectory, name), environment.LedgerPatience);
         }
-        catch (FlowException)
+        catch (FlowException e) when (LedgerErrors.IsUnwritable(e))
         {
-            return RunLedger.Open(Path.Combine(settings.DataDirectory, name));
+            // Only then: with a ledger that is busy or damaged, going elsewhere would split the history without a word.
+            return RunLedger.Open(Path.Combine(settings.DataDirectory, name), environment.LedgerPatience);
         }
     }
 }

@@ -7,12 +7,13 @@ internal sealed class PipelineRunner(
     /// <summary>
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
-    public async Task<FlowError?> RunAsync(BatchPipeline pipeline, RunInterval? interval, bool dryRun, CancellationToken stop)
+    public async Task<FlowError?> RunAsync(
+        BatchPipeline pipeline, RunInterval? interval, bool dryRun, EndpointAudit? audit, CancellationToken stop)
     {
         RetryPolicy? retry = pipeline.Definition.Retry;
         for (int attempt = 1; ; attempt++)
         {
-            FlowError? error = await AttemptAsync(pipeline, interval, attempt, dryRun, stop);
+            FlowError? error = await AttemptAsync(pipeline, interval, attempt, dryRun, audit, stop);
             if (error is null || dryRun || !error.Transient || retry is null || attempt > retry.Retries)
             {
                 return error;
@@ -26,7 +27,7 @@ internal sealed class PipelineRunner(
     }
 
     private async Task<FlowError?> AttemptAsync(
-        BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, CancellationToken stop)
+        BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, EndpointAudit? audit, CancellationToken stop)
     {
         long started = settings.Time.GetTimestamp();
         await using var run = new BatchRun
@@ -40,6 +41,7 @@ internal sealed class PipelineRunner(
             Interval = interval,
             Attempt = attempt,
             DryRun = dryRun,
+            Audit = audit,
             Log = log,
         };
         log.Enter(run);
@@ -47,7 +49,8 @@ internal sealed class PipelineRunner(
         record?.Start(run);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
-        FlowError? error = await log.LiveAsync(() => ExecuteAsync(pipeline, run, () => !stop.IsCancellationRequested, either.Token));
+        Task<FlowError?> Execute() => ExecuteAsync(pipeline, run, record, () => !stop.IsCancellationRequested, either.Token);
+        FlowError? error = audit is null ? await log.LiveAsync(Execute) : await Execute();
         if (error is null && stop.IsCancellationRequested && !run.Committed)
         {
             record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null);
@@ -55,7 +58,7 @@ internal sealed class PipelineRunner(
         }
 
         record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error);
-        if (error is null)
+        if (error is null && audit is null)
         {
             log.Finished(run, settings.Time.GetElapsedTime(started));
         }
@@ -64,10 +67,16 @@ internal sealed class PipelineRunner(
     }
 
     // Null for a run that ended well or was stopped from outside.
-    private async Task<FlowError?> ExecuteAsync(BatchPipeline pipeline, BatchRun run, Func<bool> isTimeout, CancellationToken cancel)
+    private async Task<FlowError?> ExecuteAsync(
+        BatchPipeline pipeline, BatchRun run, RunLedger? record, Func<bool> isTimeout, CancellationToken cancel)
     {
         try
         {
+            if (record is not null)
+            {
+                await CrashedRuns.SettleAsync(pipeline, record, log, cancel);
+            }
+
             await pipeline.RunAsync(run, cancel);
             return run.Committed
                 ? null

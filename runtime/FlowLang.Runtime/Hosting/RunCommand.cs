@@ -17,7 +17,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
         }
 
-        using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings);
+        using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
         var runner = new PipelineRunner(program, settings, ledger, log, environment);
         var failed = new HashSet<string>(StringComparer.Ordinal);
         FlowError? first = null;
@@ -33,7 +33,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
 
             try
             {
-                FlowError? error = await runner.RunAsync(pipeline, intervals[pipeline], options.DryRun, stop);
+                FlowError? error = await runner.RunAsync(pipeline, intervals[pipeline], options.DryRun, audit: null, stop);
                 if (error is not null)
                 {
                     log.Failed(error);
@@ -51,8 +51,6 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         return first is null ? 0 : (int)first.Kind;
     }
 
-    private static FlowException Usage(string code, string message, string help) => new(RunErrors.Usage(code, message, help));
-
     private RunInterval? Interval(BatchPipeline pipeline)
     {
         PipelineDefinition definition = pipeline.Definition;
@@ -61,11 +59,10 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             return null;
         }
 
-        string form = $"`--interval {IntervalText.Form(partition.Unit)}`, from {RunInterval.Of(partition.Unit, partition.Start)} on";
         string unit = partition.Unit.ToString().ToLowerInvariant();
-        return options.Interval is null
-            ? throw Usage("RT1004", $"pipeline `{definition.Name}` runs by the {unit} and needs an interval", form)
-            : IntervalText.Parse(partition, options.Interval)
-                ?? throw Usage("RT1005", $"`{options.Interval}` is no interval of pipeline `{definition.Name}`", form);
+        return options.Interval is { } text
+            ? IntervalChoice.Parse(definition, partition, text)
+            : throw new FlowException(RunErrors.Usage(
+                "RT1004", $"pipeline `{definition.Name}` runs by the {unit} and needs an interval", IntervalChoice.Form(partition)));
     }
 }

@@ -11,7 +11,7 @@ internal static class RunsCommand
     public static int Execute(FlowProgram program, string? pipeline, HostOptions options, HostEnvironment environment, HostLog log)
     {
         ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, needSecrets: false);
-        using RunLedger ledger = LedgerPlace.Open(program, options, settings);
+        using RunLedger ledger = LedgerPlace.Open(program, options, settings, environment);
         ImmutableArray<Column> columns =
         [
             new("run", ColumnType.Text), new("pipeline", ColumnType.Text), new("interval", ColumnType.Text, true),

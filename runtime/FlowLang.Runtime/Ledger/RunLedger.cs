@@ -7,58 +7,48 @@ namespace FlowLang.Runtime;
 /// The history of runs in a SQLite file. Several processes may share it; a run whose process died without a word is marked as crashed by
 /// the next start.
 /// </summary>
-public sealed class RunLedger : IDisposable
+public sealed partial class RunLedger : IDisposable
 {
-    private const string Schema = """
-        CREATE TABLE IF NOT EXISTS runs (
-          id TEXT PRIMARY KEY, pipeline TEXT NOT NULL, interval TEXT, interval_start TEXT, interval_end TEXT, attempt INTEGER NOT NULL,
-          source_hash TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, ended TEXT,
-          rows_read INTEGER NOT NULL DEFAULT 0, rows_written INTEGER NOT NULL DEFAULT 0, rows_rejected INTEGER NOT NULL DEFAULT 0,
-          rows_filtered INTEGER NOT NULL DEFAULT 0, error_code TEXT, error TEXT,
-          host TEXT NOT NULL, pid INTEGER NOT NULL, process_started TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS runs_by_pipeline ON runs (pipeline, started);
-        CREATE TABLE IF NOT EXISTS writes (
-          run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, target TEXT NOT NULL, read INTEGER NOT NULL,
-          written INTEGER NOT NULL, rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, seconds REAL NOT NULL);
-        CREATE TABLE IF NOT EXISTS steps (
-          run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, step TEXT NOT NULL, action TEXT NOT NULL, reason TEXT NOT NULL,
-          rows INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS expectations (
-          run TEXT NOT NULL REFERENCES runs (id), name TEXT NOT NULL, severity TEXT NOT NULL, violations INTEGER NOT NULL, sample TEXT);
-        PRAGMA user_version = 1;
-        """;
+    /// <summary>How long another process's writing is waited for, unless the caller says.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SqliteConnection _connection;
-    private readonly string _path;
-
     private RunLedger(SqliteConnection connection, string path)
     {
         _connection = connection;
-        _path = path;
+        Path = path;
     }
 
-    /// <summary>Opens or makes the ledger and marks the runs of dead processes. Throws RT7001 when the file can't be used.</summary>
-    public static RunLedger Open(string path)
+    /// <summary>The SQLite file.</summary>
+    public string Path { get; }
+
+    /// <summary>
+    /// Opens or makes the ledger and marks the runs of dead processes. Throws RT7001 when the file can't be used;
+    /// <paramref name="patience"/> is how long another process's writing is waited for.
+    /// </summary>
+    public static RunLedger Open(string path, TimeSpan? patience = null)
     {
+        int seconds = (int)(patience ?? Patience).TotalSeconds;
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30, Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = seconds, Pooling = false }.ToString());
         try
         {
             connection.Open();
             var ledger = new RunLedger(connection, path);
             ledger.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            ledger.Execute(Schema);
+            ledger.Execute(LedgerSchema.Definition);
             ledger.MarkCrashed();
             return ledger;
         }
         catch (SqliteException e)
         {
             connection.Dispose();
-            throw new FlowException(RunErrors.Ledger(path, e.Message), e);
+            throw LedgerErrors.Translate(e, path);
         }
     }
 
-    public void Start(BatchRun run) => Execute(
+    /// <summary>Records that a run has begun, in this process.</summary>
+    public void Start(BatchRun run) => Guard(() => Execute(
         """
         INSERT INTO runs (
           id, pipeline, interval, interval_start, interval_end, attempt, source_hash, state, started, host, pid, process_started)
@@ -66,34 +56,28 @@ public sealed class RunLedger : IDisposable
         """,
         ("$id", run.Id), ("$pipeline", run.Pipeline.Name), ("$interval", run.Interval?.ToString()), ("$from", Text(run.Interval?.Start)),
         ("$to", Text(run.Interval?.End)), ("$attempt", run.Attempt), ("$hash", run.SourceHash), ("$started", Text(run.StartedAt)),
-        ("$host", ProcessIdentity.Current.Host), ("$pid", ProcessIdentity.Current.Pid), ("$process", ProcessIdentity.Current.Started));
+        ("$host", ProcessIdentity.Current.Host), ("$pid", ProcessIdentity.Current.Pid), ("$process", ProcessIdentity.Current.Started)));
 
     /// <summary>Records how a run ended, with everything its report holds, in one transaction.</summary>
-    public void Finish(BatchRun run, RunState state, DateTimeOffset ended, FlowError? error)
+    public void Finish(BatchRun run, RunState state, DateTimeOffset ended, FlowError? error) => Guard(() =>
     {
-        try
-        {
-            using SqliteTransaction transaction = _connection.BeginTransaction();
-            RunTotals totals = run.Report.Totals;
-            Execute(
-                """
-                UPDATE runs SET state = $state, ended = $ended, rows_read = $read, rows_written = $written, rows_rejected = $rejected,
-                  rows_filtered = $filtered, error_code = $code, error = $error WHERE id = $id
-                """,
-                ("$state", state.ToString()), ("$ended", Text(ended)), ("$read", totals.Read), ("$written", totals.Written),
-                ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", error?.Code), ("$error", error?.Message),
-                ("$id", run.Id));
-            AddDetails(run);
-            transaction.Commit();
-        }
-        catch (SqliteException e)
-        {
-            throw new FlowException(RunErrors.Ledger(_path, e.Message), e);
-        }
-    }
+        using SqliteTransaction transaction = _connection.BeginTransaction();
+        End(run.Id, state, ended, run.Report.Totals, error?.Code, error?.Message);
+        AddDetails(run);
+        transaction.Commit();
+    });
 
     /// <summary>The latest runs, newest first; of one pipeline or all.</summary>
     public IReadOnlyList<LedgerEntry> Latest(int count, string? pipeline = null)
+    {
+        var entries = new List<LedgerEntry>();
+        Guard(() => entries.AddRange(Read(count, pipeline)));
+        return entries;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private List<LedgerEntry> Read(int count, string? pipeline)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = """
@@ -117,14 +101,20 @@ public sealed class RunLedger : IDisposable
         return entries;
     }
 
-    public void Dispose() => _connection.Dispose();
-
     private static string? Nullable(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static string? Text(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private void End(string id, RunState state, DateTimeOffset ended, RunTotals totals, string? code, string? error) => Execute(
+        """
+        UPDATE runs SET state = $state, ended = $ended, rows_read = $read, rows_written = $written, rows_rejected = $rejected,
+          rows_filtered = $filtered, error_code = $code, error = $error WHERE id = $id
+        """,
+        ("$state", state.ToString()), ("$ended", Text(ended)), ("$read", totals.Read), ("$written", totals.Written),
+        ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", code), ("$error", error), ("$id", id));
 
     private void AddDetails(BatchRun run)
     {
@@ -160,29 +150,6 @@ public sealed class RunLedger : IDisposable
         }
     }
 
-    private void MarkCrashed()
-    {
-        var dead = new List<string>();
-        using (SqliteCommand command = _connection.CreateCommand())
-        {
-            command.CommandText = "SELECT id, host, pid, process_started FROM runs WHERE state = 'Running'";
-            using SqliteDataReader reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                if (!new ProcessIdentity(reader.GetString(1), reader.GetInt32(2), reader.GetString(3)).MayBeAlive)
-                {
-                    dead.Add(reader.GetString(0));
-                }
-            }
-        }
-
-        foreach (string id in dead)
-        {
-            Execute("UPDATE runs SET state = 'Crashed', error_code = 'RT7002', error = 'its process ended without a word' WHERE id = $id",
-                ("$id", id));
-        }
-    }
-
     private void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using SqliteCommand command = _connection.CreateCommand();
@@ -193,5 +160,16 @@ public sealed class RunLedger : IDisposable
         }
 
         command.ExecuteNonQuery();
+    }
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SqliteException e)
+        {
+            throw LedgerErrors.Translate(e, Path);
+        }
     }
 }

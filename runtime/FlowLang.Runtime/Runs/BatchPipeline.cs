@@ -3,6 +3,12 @@ namespace FlowLang.Runtime;
 /// <summary>A pipeline of batch writes; the generated subclass reads, stages and writes, then commits the run.</summary>
 public abstract class BatchPipeline : Pipeline
 {
+    /// <summary>The databases that it writes to, each of which remembers the runs that it committed.</summary>
+    public virtual IReadOnlyList<ICommitRecord> CommitRecords => [];
+
+    /// <summary>It writes files, too: they come after the databases' commit and have no record of it.</summary>
+    public virtual bool WritesFiles => false;
+
     /// <summary>Runs the pipeline once for <paramref name="run"/>'s interval. Nothing is visible unless it ends with a commit.</summary>
     public Task RunAsync(BatchRun run, CancellationToken cancel) => ExecuteAsync(run, cancel);
 

@@ -32,6 +32,9 @@ public sealed class BatchRun : IAsyncDisposable
     /// <summary>Open and check everything, say what would be read and written, write nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Of a dry run: look at every source and sink, also behind one that is wrong.</summary>
+    public EndpointAudit? Audit { get; init; }
+
     public RunLog Log { get; init; } = RunLog.Silent;
 
     public RunReport Report { get; } = new();

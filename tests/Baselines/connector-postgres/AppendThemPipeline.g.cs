@@ -8,6 +8,8 @@ internal sealed class AppendThemPipeline(Connections connections) : BatchPipelin
 {
     public override PipelineDefinition Definition { get; } = new("append_them", "main.flow", 8);
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

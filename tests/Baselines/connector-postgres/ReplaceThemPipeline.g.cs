@@ -8,6 +8,8 @@ internal sealed class ReplaceThemPipeline(Connections connections) : BatchPipeli
 {
     public override PipelineDefinition Definition { get; } = new("replace_them", "main.flow", 10);
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

@@ -8,6 +8,8 @@ internal sealed class UpsertThemPipeline(Connections connections) : BatchPipelin
 {
     public override PipelineDefinition Definition { get; } = new("upsert_them", "main.flow", 9);
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

@@ -9,6 +9,8 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
 {
     public override PipelineDefinition Definition { get; } = new("load", "main.flow", 16);
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

@@ -1,5 +1,8 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
 using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
 return await ProgramHost.RunAsync(new BaselineProgram(), args);
@@ -30,6 +33,17 @@ internal sealed class BaselineProgram : FlowProgram
     [
         new("prod", ImmutableDictionary<string, string>.Empty.Add("env", "prod").Add("limit", "20.00")),
     ];
+
+    public override ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings)
+    {
+        Connections connections = new(settings);
+        return
+        [
+            new DuckDbProbe(settings),
+            new FilesProbe("lake", () => connections.Lake, reads: true, writes: false),
+            new PostgresProbe("pg", () => connections.Pg, writes: true),
+        ];
+    }
 
     public override ImmutableArray<Pipeline> CreatePipelines(ProgramSettings settings)
     {

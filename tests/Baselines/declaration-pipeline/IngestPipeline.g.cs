@@ -14,6 +14,8 @@ internal sealed class IngestPipeline(Connections connections) : BatchPipeline
         Schedule = "cron(\"5 * * * *\", tz: \"America/New_York\")",
     };
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

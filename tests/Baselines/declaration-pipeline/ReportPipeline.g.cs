@@ -14,6 +14,10 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
         Timeout = TimeSpan.FromMilliseconds(2400000),
     };
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
+    public override bool WritesFiles => true;
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

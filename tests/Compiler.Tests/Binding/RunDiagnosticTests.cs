@@ -45,6 +45,12 @@ public sealed class RunDiagnosticTests
         "pipeline p { write zones to lake.csv(\"z.csv\") «catch_up»: last(3) }")]
     [InlineData("FL7012", "pipeline `p` writes nothing",
         "pipeline «p» { retry: 3 }")]
+    [InlineData("FL7015", "no source and no write of pipeline `p` has a column `picked_up`",
+        "transform t = from trips | select trip_id\n"
+        + "pipeline p { write t to pg.table(\"t\") { mode: append } partition: day(start: 2024-01-01, on: «picked_up») }")]
+    [InlineData("FL2001", "`t` has no column `picked_up`",
+        "transform t = from trips | select trip_id\n"
+        + "pipeline p { write t to pg.table(\"t\") { mode: replace_partition } partition: «day(start: 2024-01-01, on: picked_up)» }")]
     [InlineData("FL8001", "nothing here can fail, so this handler never acts",
         "transform t = from trips | derive x = trip_id / 4 «else null»")]
     [InlineData("FL8002", "`==` on floats is rarely what is meant",

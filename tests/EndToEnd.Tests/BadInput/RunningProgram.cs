@@ -24,15 +24,22 @@ internal sealed class RunningProgram : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public static RunningProgram Start(BuiltProgram program, params string[] arguments)
+    public int Id => _process.Id;
+
+    public static RunningProgram Start(BuiltProgram program, params string[] arguments) =>
+        Start(program.Executable, program.Folder, ["run", .. arguments], program.Variables);
+
+    public static RunningProgram Start(
+        string file, string folder, string[] arguments, IReadOnlyDictionary<string, string> variables)
     {
-        ProcessStartInfo start = new(program.Executable, ["run", .. arguments])
+        ProcessStartInfo start = new(file, arguments)
         {
-            WorkingDirectory = program.Folder,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in program.Variables)
+        foreach ((string name, string value) in variables)
         {
             start.Environment[name] = value;
         }
@@ -46,7 +53,26 @@ internal sealed class RunningProgram : IDisposable
         return running;
     }
 
-    /// <param name="signal">`INT`, `TERM` or `KILL`.</param>
+    /// <summary>Waits for what can be seen of it; fails when it ends before.</summary>
+    public async Task UntilAsync(Func<bool> isSeen, string what)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
+        while (!isSeen())
+        {
+            Assert.False(HasEnded, $"it ended before {what}\n{Said}");
+            Assert.False(limit.IsCancellationRequested, $"never: {what}\n{Said}");
+            await Task.Delay(2);
+        }
+    }
+
+    /// <summary>What a person types.</summary>
+    public async Task TypeAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <param name="signal">`INT`, `TERM`, `KILL`, `STOP` or `CONT`.</param>
     public async Task SignalAsync(string signal)
     {
         using Process kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

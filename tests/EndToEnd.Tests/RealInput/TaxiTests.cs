@@ -1,5 +1,4 @@
 using FlowLang.EndToEnd.Tests.Build;
-using FlowLang.EndToEnd.Tests.Servers;
 
 namespace FlowLang.EndToEnd.Tests.RealInput;
 

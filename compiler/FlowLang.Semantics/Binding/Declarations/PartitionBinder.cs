@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
 
@@ -20,7 +23,7 @@ internal static class PartitionBinder
         }
 
         DateTime? start = null;
-        string? on = null;
+        NameExpressionSyntax? on = null;
         foreach (ArgumentSyntax argument in call.Arguments)
         {
             switch (argument.Name?.Text, argument.Value)
@@ -32,7 +35,7 @@ internal static class PartitionBinder
                     start = DateTime.SpecifyKind(instant.Value, DateTimeKind.Utc);
                     break;
                 case ("on", NameExpressionSyntax column):
-                    on = column.Name.Text;
+                    on = column;
                     break;
                 default:
                     context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
@@ -59,7 +62,31 @@ internal static class PartitionBinder
                 call.Span, call.Function.Text, first.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)));
         }
 
-        return new BoundPartition(unit, first, on, call.Span);
+        return new BoundPartition(unit, first, on?.Name.Text, call.Span) { OnSpan = on?.Span };
+    }
+
+    /// <summary>`on:` must name a column of something: bound to nothing, every run would take all rows.</summary>
+    public static void CheckColumn(
+        PipelineSymbol pipeline, BoundPartition partition, ImmutableArray<BoundWrite> writes, BindingContext context)
+    {
+        // `replace_partition` of a table looks for the column itself.
+        bool isTold = writes.Any(
+            w => w is { Mode: WriteMode.ReplacePartition, PartitionColumns.IsEmpty: true, Sink.Descriptor.HasOrigin: false });
+        if (isTold || writes.IsEmpty || partition is not { On: { } on, OnSpan: { } span })
+        {
+            return;
+        }
+
+        RowType[] rows =
+        [
+            .. writes.Select(w => w.Query.Row),
+            .. writes.SelectMany(w => QueryFacts.Of(w.Query, context.Session).Sources).Select(s => s.Row),
+        ];
+        if (rows.All(row => row.Find(on) is null))
+        {
+            string[] columns = [.. rows.SelectMany(row => row.Fields).Select(f => f.Name).Distinct(StringComparer.Ordinal)];
+            context.Report(ScheduleDiagnostics.PartitionColumnNowhere(span, on, pipeline.Name, columns));
+        }
     }
 
     private static bool Begins(DateTime start, IntervalUnit unit) => unit switch

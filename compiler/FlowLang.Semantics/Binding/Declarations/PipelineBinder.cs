@@ -28,6 +28,11 @@ internal static class PipelineBinder
         }
 
         PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
+        if (properties.Partition is { } partition && writes.Length == syntax.Writes.Length)
+        {
+            PartitionBinder.CheckColumn(symbol, partition, writes, context);
+        }
+
         return new BoundPipeline(
             symbol, engine, writes, properties.Partition, properties.Schedule, properties.After, properties.Retry, properties.Timeout,
                 syntax.Span)

@@ -7,8 +7,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Semantics.Binding.Declarations;
 
 /// <summary>
-/// What the write of a query has to know of everything below it: where rows can be rejected, which placeholder its paths have, and whether
-/// some `take` has no order. Found once for each transform and kept in the session.
+/// What the write of a query has to know of everything below it: where rows can be rejected, which placeholder its paths have, what
+/// it reads, and whether some `take` has no order. Found once for each transform and kept in the session.
 /// </summary>
 internal sealed class QueryFacts(BindingSession session)
 {
@@ -17,6 +17,9 @@ internal sealed class QueryFacts(BindingSession session)
     public PlaceholderPlace? Placeholder { get; private set; }
 
     public TextSpan? UnorderedTake { get; private set; }
+
+    /// <summary>What is read, directly and through transforms.</summary>
+    public HashSet<SourceSymbol> Sources { get; } = new(ReferenceEqualityComparer.Instance);
 
     public static QueryFacts Of(BoundQuery query, BindingSession session)
     {
@@ -42,6 +45,20 @@ internal sealed class QueryFacts(BindingSession session)
         {
             session.UnorderedTakes[symbol] = take;
         }
+
+        session.SourcesOf[symbol] = Sources;
+    }
+
+    private void AddSources(RelationSymbol symbol)
+    {
+        if (symbol is SourceSymbol source)
+        {
+            Sources.Add(source);
+        }
+        else if (session.SourcesOf.TryGetValue(symbol, out HashSet<SourceSymbol>? sources))
+        {
+            Sources.UnionWith(sources);
+        }
     }
 
     private void Add(BoundQuery query)
@@ -65,6 +82,7 @@ internal sealed class QueryFacts(BindingSession session)
             return;
         }
 
+        AddSources(symbol);
         Rejects ??= symbol is SourceSymbol { RejectsBadRecords: true }
             ? new RejectPlace(symbol.Span, $"source `{symbol.Name}`")
             : session.Rejects.GetValueOrDefault(symbol);

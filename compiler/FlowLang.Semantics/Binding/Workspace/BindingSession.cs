@@ -29,6 +29,9 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
     /// <summary>A `take` without an order that a relation's rows go through; those without are not in it.</summary>
     public Dictionary<Symbol, TextSpan> UnorderedTakes { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The sources that a transform reads, directly and through others.</summary>
+    public Dictionary<Symbol, HashSet<SourceSymbol>> SourcesOf { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Bound transforms by their declaration; parameterised ones are bound where they are called.</summary>
     public Dictionary<Declared, BoundTransform> Transforms { get; } = [];
 

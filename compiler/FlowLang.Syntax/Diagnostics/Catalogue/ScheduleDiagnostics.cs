@@ -59,4 +59,10 @@ public static partial class ScheduleDiagnostics
             "FL7014", at,
             "`replace_partition` of files replaces what the path names for the interval, and this path names the same for all")
             .Help("put the interval into the path: `day={day}/`");
+
+    public static Diagnostic PartitionColumnNowhere(TextSpan at, string column, string pipeline, IReadOnlyCollection<string> columns) =>
+        Error("FL7015", at, $"no source and no write of pipeline `{pipeline}` has a column `{column}`")
+            .DidYouMean(Suggestions.DidYouMean(column, columns))
+            .Why("`on:` keeps to the rows of the run's interval; bound to nothing, every run would take all of them")
+            .Note($"columns: {string.Join(", ", columns)}");
 }

@@ -1,0 +1,13 @@
+namespace FlowLang.Runtime;
+
+/// <summary>A target that remembers the runs it committed: after a crash it overrules the ledger on this machine.</summary>
+public interface ICommitRecord
+{
+    /// <summary>The connection's name in the program.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// The run as the target committed it; null when it did not. Throws what a run would where the target can't be asked.
+    /// </summary>
+    Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel);
+}
