@@ -96,7 +96,7 @@ public sealed class BatchPlanner
         return new StagedNode(relation, query.Row, query.Span);
     }
 
-    // A source is read once; one that can reject records is converted once too.
+    // A source is read once; one that can reject records is converted once too. Each query has a scan of the columns that it needs.
     private LogicalNode Source(SourceSymbol source, ScanNode scan)
     {
         RelationKey key = RelationKey.Of(source);
@@ -105,12 +105,21 @@ public sealed class BatchPlanner
             return placed;
         }
 
-        ReadSource read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
-        _reads.Add(read);
-        LogicalNode node = _interval.AtSource(scan with { Relation = read.Relation });
+        LogicalNode node = _interval.AtSource(scan with { Relation = Read(source) });
         bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
-        _placed[key] = isStaged ? Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;
-        return _placed[key];
+        return isStaged ? _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;
+    }
+
+    private string Read(SourceSymbol source)
+    {
+        ReadSource? read = _reads.Find(r => RelationKey.Of(r.Source) == RelationKey.Of(source));
+        if (read is null)
+        {
+            read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
+            _reads.Add(read);
+        }
+
+        return read.Relation;
     }
 
     /// <summary>Lays out one query, the transform's or write's called <paramref name="name"/>.</summary>
