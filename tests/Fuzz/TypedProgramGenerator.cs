@@ -33,7 +33,9 @@ internal sealed class TypedProgramGenerator(Random random)
 
         pipeline p {
           write second to lake.{{Pick("json", "parquet")}}("out/second") { rejects: lake.json("out/rejects.jsonl") }
-          {{Pick("", "write first to lake.parquet(\"out/first.parquet\") { rejects: discard }", "write first order by id to console { rejects: discard }")}}
+          {{Pick(
+              "", "write first to lake.parquet(\"out/first.parquet\") { rejects: discard }",
+              "write first order by id to console { rejects: discard }")}}
         }
 
         """;
@@ -45,7 +47,8 @@ internal sealed class TypedProgramGenerator(Random random)
         0 or 1 or 2 => $"derive {Fresh()} = {Handled(Pick(s_types))}, {Fresh()} = {Handled(Pick(s_types))}",
         3 or 4 => $"where {Handled("bool")}",
         5 => $"set {Pick("note", "tip")} = {Pick("null", "note", "tip", "upper(note)", "tip ?? 0.00")}",
-        6 => $"{Pick("", "left ", "full ")}join {Other()} as o{_names} on id == o{_names}.j{_names} {Pick("", $"and {Expression("bool", 1)}")}",
+        6 => $"{Pick("", "left ", "full ")}join {Other()} as o{_names} on id == o{_names}.j{_names}"
+            + Pick("", $" and {Expression("bool", 1)}"),
         7 => $"dedupe by {Pick("id", "id, day", "name")} keep {Pick("latest", "earliest")} {Pick("at", "wall", "id")}",
         8 => $"sort {Pick("id", "fare", "note")} {Pick("", "desc ")}\n  | take {random.Next(1, 9)}",
         9 => $"{Pick("semi", "anti")} join {Other()} as o{_names} on id == o{_names}.j{_names}",
@@ -81,34 +84,42 @@ internal sealed class TypedProgramGenerator(Random random)
             return Leaf(type);
         }
 
-        string Inner(string inner) => Expression(inner, depth - 1);
+        string same = Expression(type, depth - 1);
         return random.Next(8) switch
         {
             0 => Leaf(type),
-            1 => $"case {{ when {Inner("bool")} -> {Inner(type)}, else -> {Inner(type)} }}",
-            2 => $"({Inner(type)} ?? {Inner(type)})",
-            3 => $"coalesce({Inner(type)}, {Inner(type)})",
-            _ => type switch
-            {
-                "int64" => Pick(
-                    $"({Inner(type)} {Pick("+", "-", "*", "div", "%")} {Inner(type)})", $"abs({Inner(type)})", $"length({Inner("text")})",
-                    $"cast({Inner("text")} as int64)", $"minutes_between({Inner("instant")}, {Inner("instant")})"),
-                "decimal" => Pick(
-                    $"({Inner(type)} {Pick("+", "-", "*", "/")} {Inner(type)})", $"round({Inner(type)}, 1)", $"({Inner("int64")} / 3)",
-                    $"cast({Inner("text")} as decimal(9, 3))", $"cast({Inner("float64")} as decimal(9, 3))", $"-{Inner(type)}"),
-                "float64" => Pick(
-                    $"({Inner(type)} {Pick("+", "-", "*", "/")} {Inner(type)})", $"sqrt({Inner(type)})", $"cast({Inner("decimal")} as float64)"),
-                "text" => Pick(
-                    $"({Inner(type)} ++ {Inner(type)})", $"{Pick("upper", "lower", "trim")}({Inner(type)})",
-                    $"cast({Inner(Pick(s_types))} as text)", $"\"{type} ${{{Inner("int64")}}}\""),
-                "bool" => Pick(
-                    $"({Inner(type)} {Pick("and", "or")} {Inner(type)})", $"(not {Inner(type)})", $"({Inner("text")} is null)",
-                    Compare(Pick(s_types), depth - 1), Compare("decimal", depth - 1), $"({Inner("int64")} in [1, 2, 3])",
-                    $"({Inner("decimal")} between 1 and {Inner("decimal")})", $"starts_with({Inner("text")}, \"a\")"),
-                "date" => Pick($"cast({Inner("text")} as date)", $"cast({Inner("datetime")} as date)", $"cast(to_zone({Inner("instant")}, \"UTC\") as date)"),
-                "instant" => Pick($"({Inner(type)} + 5m)", $"at_zone({Inner("datetime")}, \"Europe/Zurich\")", $"trunc({Inner(type)}, hour, tz: \"UTC\")"),
-                _ => Pick($"({Inner(type)} + 1h)", $"to_zone({Inner("instant")}, \"America/New_York\")", $"trunc({Inner(type)}, day)"),
-            },
+            1 => $"case {{ when {Expression("bool", depth - 1)} -> {same}, else -> {Expression(type, depth - 1)} }}",
+            2 => $"({same} ?? {Expression(type, depth - 1)})",
+            3 => $"coalesce({same}, {Expression(type, depth - 1)})",
+            _ => Operation(type, same, depth - 1),
+        };
+    }
+
+    /// <summary>An operator or a function that gives the type.</summary>
+    private string Operation(string type, string same, int depth)
+    {
+        string Of(string other) => Expression(other, depth);
+        return type switch
+        {
+            "int64" => Pick(
+                $"({same} {Pick("+", "-", "*", "div", "%")} {Of(type)})", $"abs({same})", $"length({Of("text")})",
+                $"cast({Of("text")} as int64)", $"minutes_between({Of("instant")}, {Of("instant")})"),
+            "decimal" => Pick(
+                $"({same} {Pick("+", "-", "*", "/")} {Of(type)})", $"round({same}, 1)", $"({Of("int64")} / 3)", $"-{same}",
+                $"cast({Of("text")} as decimal(9, 3))", $"cast({Of("float64")} as decimal(9, 3))"),
+            "float64" => Pick(
+                $"({same} {Pick("+", "-", "*", "/")} {Of(type)})", $"sqrt({same})", $"cast({Of("decimal")} as float64)"),
+            "text" => Pick(
+                $"({same} ++ {Of(type)})", $"{Pick("upper", "lower", "trim")}({same})", $"cast({Of(Pick(s_types))} as text)",
+                $"\"{type} ${{{Of("int64")}}}\""),
+            "bool" => Pick(
+                $"({same} {Pick("and", "or")} {Of(type)})", $"(not {same})", $"({Of("text")} is null)", Compare(Pick(s_types), depth),
+                Compare("decimal", depth), $"({Of("int64")} in [1, 2, 3])", $"({Of("decimal")} between 1 and {Of("decimal")})",
+                $"starts_with({Of("text")}, \"a\")"),
+            "date" => Pick(
+                $"cast({Of("text")} as date)", $"cast({Of("datetime")} as date)", $"cast(to_zone({Of("instant")}, \"UTC\") as date)"),
+            "instant" => Pick($"({same} + 5m)", $"at_zone({Of("datetime")}, \"Europe/Zurich\")", $"trunc({same}, hour, tz: \"UTC\")"),
+            _ => Pick($"({same} + 1h)", $"to_zone({Of("instant")}, \"America/New_York\")", $"trunc({same}, day)"),
         };
     }
 

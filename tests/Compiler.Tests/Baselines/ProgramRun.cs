@@ -31,8 +31,8 @@ internal sealed class ProgramRun : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "program"));
         Directory.CreateDirectory(Data);
-        CopyInputs(
-            Path.Combine(BaselineFolder.Root, "data"), program.Trees.Any(t => t.Source.Text.Contains(".parquet(", StringComparison.Ordinal)));
+        bool usesParquet = program.Trees.Any(tree => tree.Source.Text.Contains(".parquet(", StringComparison.Ordinal));
+        CopyInputs(Path.Combine(BaselineFolder.Root, "data"), usesParquet);
         using StringWriter said = new();
         HostEnvironment environment = new()
         {
