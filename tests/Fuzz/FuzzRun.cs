@@ -5,8 +5,9 @@ using Xunit;
 namespace FlowLang.Fuzz;
 
 /// <summary>
-/// Feeds programs to an entry point until the time is up: FLOW_FUZZ_SECONDS, 20 by default; FLOW_FUZZ_SEED repeats a run. An exception or
-/// a program that takes longer than <see cref="Longest"/> fails with the program and how to repeat it.
+/// Feeds programs to an entry point until the time is up: FLOW_FUZZ_SECONDS, 20 by default; FLOW_FUZZ_SEED repeats a run, and with
+/// FLOW_FUZZ_PROGRAM the program of that number alone. An exception or a program that takes longer than <see cref="Longest"/> fails with
+/// the program and its number.
 /// </summary>
 internal static class FuzzRun
 {
@@ -23,8 +24,9 @@ internal static class FuzzRun
     public static int Until(double share, Func<Random, string> programs, Action<string> entry)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        int count = 0;
-        for (; clock.Elapsed < Time * share; count++)
+        int count = Setting("FLOW_FUZZ_PROGRAM") ?? 0;
+        TimeSpan time = count > 0 ? TimeSpan.FromMilliseconds(1) : Time * share;
+        for (; clock.Elapsed < time; count++)
         {
             string program = programs(new Random(unchecked(Seed + (count * 7919))));
             Try(program, entry, count);

@@ -1,3 +1,4 @@
+using FlowLang.Emit;
 using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics;
@@ -8,21 +9,33 @@ using Xunit;
 
 namespace FlowLang.Fuzz;
 
-/// <summary>The front end never throws and never hangs, and gives back every text that it reads.</summary>
+/// <summary>
+/// The compiler never throws and never hangs: it gives back every text that it reads, and what has no mistakes becomes C# that compiles
+/// and SQL that the engine takes.
+/// </summary>
 public sealed class FuzzTests
 {
-    /// <summary>What is fuzzed: a longer part of the compiler takes its place here.</summary>
-    private static readonly Action<string> s_entry = CheckFrontEnd;
+    /// <summary>Of the programs without mistakes, every how many-th is compiled and every how many-th is prepared.</summary>
+    private const int CompiledShare = 8, PreparedShare = 3;
+
+    private int _emitted;
 
     [Fact]
-    public void Generated_programs_parse_without_a_mistake() => Assert.True(FuzzRun.Until(0.3, Generated, CheckGenerated) > 0);
+    public void Generated_programs_parse_without_a_mistake() => Assert.True(FuzzRun.Until(0.2, Generated, CheckGenerated) > 0);
 
     [Fact]
-    public void Damaged_programs_are_refused_politely() => Assert.True(FuzzRun.Until(0.5, Damaged, s_entry) > 0);
+    public void Damaged_programs_are_refused_politely() => Assert.True(FuzzRun.Until(0.35, Damaged, Check) > 0);
 
     [Fact]
     public void Garbage_is_refused_politely() =>
-        Assert.True(FuzzRun.Until(0.2, random => new ProgramMutator(random).Garbage(), s_entry) > 0);
+        Assert.True(FuzzRun.Until(0.1, random => new ProgramMutator(random).Garbage(), Check) > 0);
+
+    [Fact]
+    public void Typed_programs_become_code_and_queries_that_are_taken()
+    {
+        int tried = FuzzRun.Until(0.35, random => new TypedProgramGenerator(random).Program(), Check);
+        Assert.True(_emitted * 10 > tried, $"of {tried} programs {_emitted} were without mistakes: the generator writes nonsense");
+    }
 
     private static string Generated(Random random) => new ProgramGenerator(random).Program();
 
@@ -30,21 +43,40 @@ public sealed class FuzzTests
 
     private static string Some(Random random) => random.Next(3) == 0 ? Generated(random) : ProgramCorpus.Pick(random);
 
-    private static void CheckGenerated(string program)
+    private void CheckGenerated(string program)
     {
         SyntaxTree tree = Parser.Parse(new SourceText("main.flow", program));
         Diagnostic? mistake = tree.Diagnostics.FirstOrDefault(d => d.Code != "FL1109");
         Assert.True(mistake is null, mistake is null ? "" : DiagnosticRenderer.Render(mistake));
-        s_entry(program);
+        Check(program);
     }
 
-    private static void CheckFrontEnd(string program)
+    private void Check(string program)
     {
         SyntaxTree tree = CheckSyntax(program);
         BoundProgram bound = Binder.Bind([tree], SchemaCatalog.Empty);
         foreach (Diagnostic diagnostic in bound.Diagnostics)
         {
             CheckDiagnostic(diagnostic, program);
+        }
+
+        if (!bound.Diagnostics.Any(d => d.IsError) && BackEnd.Emit(bound) is { } files)
+        {
+            CheckEmitted(bound, files);
+        }
+    }
+
+    private void CheckEmitted(BoundProgram bound, EmittedFiles files)
+    {
+        _emitted++;
+        if (_emitted % CompiledShare == 0)
+        {
+            BackEnd.Compile(files);
+        }
+
+        if (_emitted % PreparedShare == 0)
+        {
+            BackEnd.PrepareAsync(bound, files).GetAwaiter().GetResult();
         }
     }
 

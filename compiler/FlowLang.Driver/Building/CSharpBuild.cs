@@ -20,7 +20,7 @@ public static class CSharpBuild
         allowUnsafe: true,
         deterministic: true,
         concurrentBuild: true,
-        nullableContextOptions: NullableContextOptions.Enable,
+        nullableContextOptions: NullableContextOptions.Annotations,
         generalDiagnosticOption: ReportDiagnostic.Suppress,
         metadataImportOptions: MetadataImportOptions.Public);
 

@@ -23,7 +23,6 @@ public sealed class BatchPlanner
     private readonly List<ReadSource> _reads = [];
     private readonly List<BatchOperation> _operations = [];
     private readonly Dictionary<RelationKey, LogicalNode> _placed = [];
-    private readonly Dictionary<RelationKey, string> _scanned = [];
     private readonly Dictionary<RelationKey, int> _nesting = [];
 
     private BatchPlanner(LogicalProgram program, BoundPartition? partition, IReadOnlyDictionary<RelationKey, LogicalNode> given)
@@ -97,7 +96,7 @@ public sealed class BatchPlanner
         return new StagedNode(relation, query.Row, query.Span);
     }
 
-    // A source is read once; one that can reject records is converted once too. Each scan keeps the columns that it needs.
+    // A source is read once; one that can reject records is converted once too. Each query has a scan of the columns that it needs.
     private LogicalNode Source(SourceSymbol source, ScanNode scan)
     {
         RelationKey key = RelationKey.Of(source);
@@ -106,20 +105,21 @@ public sealed class BatchPlanner
             return placed;
         }
 
-        if (!_scanned.TryGetValue(key, out string? relation))
+        LogicalNode node = _interval.AtSource(scan with { Relation = Read(source) });
+        bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
+        return isStaged ? _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;
+    }
+
+    private string Read(SourceSymbol source)
+    {
+        ReadSource? read = _reads.Find(r => RelationKey.Of(r.Source) == RelationKey.Of(source));
+        if (read is null)
         {
-            relation = _names.Take(source.Name);
-            _scanned.Add(key, relation);
-            _reads.Add(new ReadSource(relation, source, NeedsOrigin: true, source.Span));
+            read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
+            _reads.Add(read);
         }
 
-        LogicalNode node = _interval.AtSource(scan with { Relation = relation });
-        if (!scan.HasSites || (_uses.Count(key) <= 1 && !_uses.IsCheckTarget(key)))
-        {
-            return node;
-        }
-
-        return _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key));
+        return read.Relation;
     }
 
     /// <summary>Lays out one query, the transform's or write's called <paramref name="name"/>.</summary>

@@ -24,6 +24,10 @@ public sealed class NameDiagnosticTests
         "transform t = from zones as a | join zones as b on a.zone_id == b.zone_id | select «name»")]
     [InlineData("FL2008", "`lake` is a connection; a relation is wanted here",
         "transform t = from «lake»")]
+    [InlineData("FL2008", "`selfish` is a source",
+        "source selfish: Zone from «selfish».csv(\"zones.csv\")")]
+    [InlineData("FL2009", "`selfish` is a source and has no value of its own",
+        "source selfish: Zone from lake.csv(«selfish»)")]
     [InlineData("FL2009", "`zones` is a source and has no value of its own",
         "transform t = from trips | where zone_id == «zones»")]
     [InlineData("FL2010", "this struct has no field `citi`",

@@ -97,6 +97,20 @@ public sealed class StepSemanticsTests
     }
 
     [Fact]
+    public async Task A_query_has_all_columns_of_a_source_of_which_another_reads_fewer()
+    {
+        const string program = Declarations + """
+            transform by_zone = from zones | aggregate n = count() by zone
+            pipeline p { write by_zone to console write (from zones | where zone < 3) order by name to console { rejects: discard } }
+            """;
+        EngineRun run = await EngineRun.RunAsync(Source.Bind(program), Setup);
+
+        Assert.Null(run.Failure);
+        Assert.Equal(["1|1", "2|1", "3|1"], run.Written("by_zone"));
+        Assert.Equal(["1|one", "2|two"], run.Written("query"));
+    }
+
+    [Fact]
     public async Task Expectations_fail_or_warn_on_the_whole_relation()
     {
         const string program = Declarations + """

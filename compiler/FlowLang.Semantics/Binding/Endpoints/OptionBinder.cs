@@ -84,9 +84,10 @@ internal static class OptionBinder
                 }
 
                 return new ParameterOption(parameter);
-            case null:
+            case null when declared is null or { Kind: "parameter" or "secret" }:
                 return new UnreadOption();
             default:
+                // Also null: a source that names itself is not bound yet.
                 context.Report(NameDiagnostics.NotAValue(syntax.Span, name.Text, declared?.Kind ?? "declaration"));
                 return new UnreadOption();
         }

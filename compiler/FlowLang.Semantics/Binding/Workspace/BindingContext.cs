@@ -46,9 +46,15 @@ internal sealed record BindingContext(BindingSession Session, Module Module)
         }
 
         Symbol? symbol = SymbolBinder.Resolve(declared, Session);
-        if (symbol is null or T)
+        if (symbol is T found)
         {
-            return symbol as T;
+            return found;
+        }
+
+        // What could not be bound was told at its declaration; but a source may name itself where a connection is wanted.
+        if (symbol is null && (declared.Syntax is BadDeclarationSyntax || Matches(declared.Kind, wanted)))
+        {
+            return null;
         }
 
         Report(NameDiagnostics.WrongKind(name.Span, name.Text, declared.Kind, wanted, declared.Name.Span));

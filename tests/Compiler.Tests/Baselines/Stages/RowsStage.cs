@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FlowLang.Compiler.Tests.Baselines.Stages;
+
+/// <summary>
+/// The rows that the program's run writes, file by file: CSV with its heading (Parquet too), or a JSON object a row; sorted, as the
+/// order of rows is not promised. What tells one run from another (its id, its time) is left out of rejects.
+/// </summary>
+internal sealed class RowsStage : BaselineStage
+{
+    /// <summary>Programs that have no `rows.csv`, and why.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Without = new Dictionary<string, string>
+    {
+        ["connector-postgres"] = "reads and writes PostgreSQL: tests/Runtime.Tests/Postgres and tests/EndToEnd.Tests run such programs",
+        ["declaration-params-secrets"] = "writes to PostgreSQL",
+        ["declaration-pipeline"] = "writes to PostgreSQL",
+    };
+
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public override IEnumerable<(string File, string Text)> Print(BaselineCase program)
+    {
+        if (program.Files is null || Without.ContainsKey(Path.GetFileName(program.Folder)))
+        {
+            return [];
+        }
+
+        using ProgramRun run = new();
+        string? failure = run.Execute(program);
+        Assert.True(failure is null, failure);
+        Assert.NotEmpty(run.Written);
+        StringBuilder text = new();
+        foreach (string file in run.Written)
+        {
+            text.Append("# ").Append(file).Append('\n').Append(Rows(file, run.PathOf(file)));
+        }
+
+        return [("rows.csv", text.ToString())];
+    }
+
+    private static string Rows(string file, string path)
+    {
+        string format = Path.GetExtension(file);
+        string[] lines = format == ".parquet" ? ParquetRows.ReadAsCsv(path) : File.ReadAllLines(path);
+        int heading = format is ".csv" or ".parquet" ? 1 : 0;
+        return string.Concat(lines.Take(heading).Concat(lines.Skip(heading).Select(WithoutRun).Order(StringComparer.Ordinal))
+            .Select(line => line + "\n"));
+    }
+
+    private static string WithoutRun(string line)
+    {
+        if (!line.StartsWith('{') || JsonNode.Parse(line) is not JsonObject row || !row.ContainsKey("rejected_at"))
+        {
+            return line;
+        }
+
+        row.Remove("run_id");
+        row.Remove("rejected_at");
+        return row.ToJsonString(s_json);
+    }
+}
