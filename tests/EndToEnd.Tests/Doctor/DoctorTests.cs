@@ -47,7 +47,7 @@ public sealed class DoctorTests(DoctorProgram program) : IClassFixture<DoctorPro
     {
         using TemporaryFolder data = new();
         CommandResult result = await program.ExamineAsync(data, url: null);
-        Told(result, 2, ("secret database", "RT1001"), ("connection lake", "RT2013"));
+        Told(result, 2, ("secret database", "RT1001"), ("connection lake", "RT2014"));
         Assert.Contains("set the environment variable TAXI_POSTGRES", result.Errors, StringComparison.Ordinal);
         Assert.Contains("ok    connection out", result.Output, StringComparison.Ordinal);
     }

@@ -124,7 +124,7 @@ public sealed class SparkConnectionTests
     [SkippableFact]
     public async Task Another_protocol_at_the_address_is_told()
     {
-        Postgres.PostgresDatabase.Require();
+        PostgresDatabase.Require();
         Npgsql.NpgsqlConnectionStringBuilder at = new(Environment.GetEnvironmentVariable("FLOW_POSTGRES"));
         Assert.Equal("RT8005", (await FailAsync($"sc://{at.Host}:{at.Port}")).Code);
     }
