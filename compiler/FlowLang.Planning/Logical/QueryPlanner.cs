@@ -33,6 +33,7 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         BoundRequire require => Require(input, require),
         BoundJoin join => new JoinPlanner(diagnostics).Plan(input, Plan(join.Right), join),
         BoundAggregate aggregate => AggregatePlanner.Plan(input, aggregate),
+        BoundPivot pivot => PivotPlanner.Plan(input, pivot),
         BoundDedupe dedupe => Dedupe(input, dedupe),
         BoundTake take => Take(input, take),
         BoundSetOperation operation => SetOperation(input, operation),

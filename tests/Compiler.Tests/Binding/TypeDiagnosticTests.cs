@@ -56,6 +56,12 @@ public sealed class TypeDiagnosticTests
         "transform t = from trips | derive x = fare.«total»")]
     [InlineData("FL3022", "`decimal(12, 2)` has no items to take by `[…]`",
         "transform t = from trips | derive x = «fare[1]»")]
+    [InlineData("FL3110", "this value is listed twice",
+        "transform t = from trips | pivot n = count() for zone_id in [a = 1, «b = 1»]")]
+    [InlineData("FL3111", "`zone_id` is never null",
+        "transform t = from trips | pivot n = count() for zone_id in [«a = null»]")]
+    [InlineData("FL3112", "`note` is text? and `fare` is decimal(12, 2): one column can't hold both",
+        "transform t = from trips | unpivot fare, «note» into what, value")]
     [InlineData("FL3023", "this is always null, so it has no type",
         "transform t = from trips | derive x = «null»")]
     [InlineData("FL3026", "`decimal(30, 10) * decimal(30, 10)` has 60 digits; a decimal has at most 38",
