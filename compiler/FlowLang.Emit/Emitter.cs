@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using FlowLang.Emit.CSharp;
 using FlowLang.Emit.Manifest;
+using FlowLang.Emit.Sql;
 using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Emit.Sql.Queries;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Connectors;
@@ -17,18 +19,26 @@ public static class Emitter
     /// <summary>What each operation of a pipeline asks of the embedded engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => PipelineSteps.Of(plan, DuckDbDialect.Instance);
 
+    /// <summary>The SQL of a program's own that the embedded engine runs, to be described by it.</summary>
+    public static ImmutableArray<EmittedSql> OwnSqls(LogicalProgram program) => OwnSql.Describe(
+        SqlEngines.Of(program, program.Transforms.Select(t => t.Root).Concat(program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Root)))
+            .Where(sql => sql.Engine is null),
+        DuckDbDialect.Instance);
+
     /// <summary>A program of the given pipelines in place of its own.</summary>
     public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)
     {
         ProgramNames names = new([.. plans.SelectMany(Connectors)]);
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
+        string Pipeline(LogicalProgram of, BatchPlan plan, ImmutableArray<EmittedStep> steps) =>
+            new PipelineEmitter(plan, steps, OwnSql.Of(plan, of, DuckDbDialect.Instance), names, options).Emit();
         foreach (BatchPlan plan in plans)
         {
             ImmutableArray<EmittedStep> steps = Steps(plan);
             string file = names.Pipeline(plan.Pipeline) + ".g.cs";
             pipelines.Add(
-                new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, new PipelineEmitter(plan, steps, names, options).Emit()));
+                new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, Pipeline(program, plan, steps)));
         }
 
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);

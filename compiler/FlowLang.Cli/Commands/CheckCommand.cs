@@ -27,6 +27,7 @@ internal static class CheckCommand
     private static int Check(string path, bool isJson)
     {
         Compilation compilation = Compilation.Create(WorkspaceReader.Read(path));
+        compilation.Plan();
         ImmutableArray<Diagnostic> diagnostics = compilation.Diagnostics;
         if (isJson)
         {

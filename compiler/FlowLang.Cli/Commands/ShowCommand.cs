@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FlowLang.Driver;
 using FlowLang.Driver.Compiling;
 using FlowLang.Planning.Batch;
+using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Cli.Commands;
 
@@ -33,8 +35,13 @@ internal static class ShowCommand
             return ExitCodes.Failed;
         }
 
-        BatchPlan preview =
-            PreviewPlanner.Plan(plan, RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation)), parsed.GetValue(Take));
+        RelationSymbol relation = RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation));
+        if (SqlEngines.FirstForeign(plan, relation) is { Engine: { } engine } sql)
+        {
+            throw new DriverException($"`{relation.Name}` reads SQL for `{engine.Name}` at {sql.Span}, and `show` runs on the embedded engine");
+        }
+
+        BatchPlan preview = PreviewPlanner.Plan(plan, relation, parsed.GetValue(Take));
         if (Compiling.Get(compilation, c => c.Emit([preview])) is not { } files)
         {
             return ExitCodes.Failed;

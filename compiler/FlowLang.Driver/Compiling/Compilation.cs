@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Driver.Building;
 using FlowLang.Driver.Packaging;
+using FlowLang.Driver.Verifying;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
 using FlowLang.Planning;
@@ -18,12 +19,14 @@ namespace FlowLang.Driver.Compiling;
 
 /// <summary>
 /// The stages of one workspace: syntax, bound program, plan, emitted files. Each is computed when it is first asked for and only
-/// when the ones before have no errors. Pure: nothing here touches the disk, except for the report of a failed stage.
+/// when the ones before have no errors. Nothing here touches the disk, except for the report of a failed stage; what the program says in
+/// SQL of its own is shown to the engine with its plan.
 /// </summary>
 public sealed class Compilation
 {
     private readonly List<Diagnostic> _failures = [];
     private LogicalProgram? _plan;
+    private ImmutableArray<Diagnostic> _verified = [];
 
     private Compilation(Workspace workspace)
     {
@@ -48,6 +51,7 @@ public sealed class Compilation
             all.AddRange(Workspace.Diagnostics);
             all.AddRange(Bound?.Diagnostics ?? [.. Trees.SelectMany(t => t.Diagnostics)]);
             all.AddRange(_plan?.Diagnostics ?? []);
+            all.AddRange(_verified);
             all.AddRange(_failures);
             return all.ToImmutable();
         }
@@ -66,6 +70,7 @@ public sealed class Compilation
         if (_plan is null && Bound is { } bound && !HasErrors)
         {
             _plan = Stage("planning", () => DeepStack.Run(() => Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default)));
+            _verified = _plan is { } plan && !HasErrors ? [.. SqlVerification.Run(Workspace, plan)] : [];
         }
 
         return HasErrors ? null : _plan;

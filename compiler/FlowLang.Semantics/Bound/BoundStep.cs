@@ -15,6 +15,9 @@ public sealed record BoundQuery(BoundRelation From, ImmutableArray<BoundStep> St
 /// <param name="Query">The inline query, or null.</param>
 public sealed record BoundRelation(RelationSymbol? Relation, BoundQuery? Query, string? Alias, RowType Row, TextSpan Span)
 {
+    /// <summary>Rows of an engine's own SQL; then there is neither relation nor query.</summary>
+    public BoundSql? Sql { get; init; }
+
     /// <summary>What columns are qualified by.</summary>
     public string? Qualifier => Alias ?? Relation?.Name;
 }

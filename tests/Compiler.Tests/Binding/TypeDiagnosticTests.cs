@@ -62,6 +62,14 @@ public sealed class TypeDiagnosticTests
         "transform t = from trips | pivot n = count() for zone_id in [«a = null»]")]
     [InlineData("FL3112", "`note` is text? and `fare` is decimal(12, 2): one column can't hold both",
         "transform t = from trips | unpivot fare, «note» into what, value")]
+    [InlineData("FL3113", "`paid` is enum(\"card\", \"cash\"), which no SQL can promise",
+        "transform t = from sql duckdb (t = trips) -> «{ paid: enum(\"card\", \"cash\") }» \"select paid from t\"")]
+    [InlineData("FL3018", "the rows of `zones` are not those of input `z`",
+        "transform t = from sql duckdb (z: Trip = «zones») -> { n: int64 } \"select 1\"")]
+    [InlineData("FL2005", "`z` is declared twice",
+        "transform t = from sql duckdb (z = zones, «z» = zones) -> { n: int64 } \"select 1\"")]
+    [InlineData("FL5012", "`lake` is a `files` connection, which runs no queries",
+        "transform t = from sql «lake» -> { n: int64 } \"select 1\"")]
     [InlineData("FL3023", "this is always null, so it has no type",
         "transform t = from trips | derive x = «null»")]
     [InlineData("FL3026", "`decimal(30, 10) * decimal(30, 10)` has 60 digits; a decimal has at most 38",

@@ -85,6 +85,12 @@ public sealed class StepSemanticsTests
     [InlineData(
         "from trips as t | join zones as z on t.zone == z.zone | where id == 3 | unpivot t.note, z.name into what, text"
         + " | select id, what, text", "3|name|two", "3|note|b")]
+    [InlineData(
+        "from sql duckdb (t = trips, zones = (from zones | where zone < 3)) -> { name: text, n: int64 }"
+        + " \"select name, count(*) as n from t join zones using (zone) group by name\" | where n > 0 | select n, name", "1|two", "2|one")]
+    [InlineData(
+        "from zones as z | left join (from sql duckdb (t = trips) -> { zone: int32 @key, n: int64 }"
+        + " \"select zone, count(*) n from t group by 1 -- end\") as s on z.zone == s.zone | select name, n", "one|2", "three|-", "two|1")]
     [InlineData("from trips | where id between 2 and 3 | select id, d = note is distinct from \"b\"", "2|true", "3|false")]
     public async Task A_query_gives_its_rows(string query, params string[] rows)
     {

@@ -20,6 +20,25 @@ public static partial class EngineDiagnostics
 
     public static Diagnostic CantWrite(TextSpan at, string endpoint) => Error("FL5011", at, $"{endpoint} can be read, not written");
 
+    /// <summary>SQL of one engine in a pipeline of another.</summary>
+    public static Diagnostic SqlOfOtherEngine(TextSpan at, string engine, TextSpan user, string runsOn) =>
+        Error("FL5020", at, $"this is SQL for {engine}, and what reads it runs on {runsOn}")
+            .Label(user, $"runs on {runsOn}")
+            .Help("say it in the language, or in the SQL of the engine that runs it");
+
+    /// <param name="differences">One line a column.</param>
+    public static Diagnostic SqlColumnsDiffer(TextSpan at, IReadOnlyCollection<string> differences)
+    {
+        Diagnostic diagnostic = Error("FL5021", at, "this SQL does not give the columns that are declared for it");
+        return differences.Aggregate(diagnostic, (d, difference) => d.Note(difference))
+            .Help("change the declared columns, or cast in the SQL: `x::BIGINT as x`");
+    }
+
+    /// <param name="reason">The first line of what the engine says.</param>
+    public static Diagnostic SqlRefused(TextSpan at, string reason) =>
+        Error("FL5022", at, "the embedded engine does not take this SQL").Note(reason)
+            .Help("it is one SELECT, and its inputs are all that it can read: `sql duckdb (t = trips) -> …`");
+
     public static Diagnostic NotAnEngine(TextSpan at, string connection, string connector) =>
         Error("FL5012", at, $"`{connection}` is a `{connector}` connection, which runs no queries")
             .Help("leave `on` out for the embedded engine");
