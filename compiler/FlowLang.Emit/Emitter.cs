@@ -25,10 +25,14 @@ public static class Emitter
             .Where(sql => sql.Engine is null),
         DuckDbDialect.Instance);
 
+    /// <summary>The file of the functions that a program has in C#, and the class and static property that list them.</summary>
+    public static (string File, string Text, string Type, string Property) Functions(LogicalProgram program, EmitOptions options) =>
+        (FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options), FunctionEmitter.ClassName, "All");
+
     /// <summary>A program of the given pipelines in place of its own.</summary>
     public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)
     {
-        ProgramNames names = new([.. plans.SelectMany(Connectors)]);
+        ProgramNames names = new([.. plans.SelectMany(Connectors)]) { HasFunctions = !program.Bound.Functions.IsEmpty };
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
         string Pipeline(LogicalProgram of, BatchPlan plan, ImmutableArray<EmittedStep> steps) =>
@@ -50,6 +54,9 @@ public static class Emitter
                 .Append(KeyValuePair.Create("Connections.g.cs", files.Connections()))
                 .Append(KeyValuePair.Create("Sources.g.cs", files.Sources()))
                 .Append(KeyValuePair.Create("Manifest.g.cs", ProgramFiles.Manifest(manifest, options)))
+                .Concat(names.HasFunctions
+                    ? [KeyValuePair.Create(FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options))]
+                    : Array.Empty<KeyValuePair<string, string>>())
                 .OrderBy(f => f.Key, StringComparer.Ordinal),
         ];
         return new EmittedFiles(

@@ -19,8 +19,8 @@ namespace FlowLang.Driver.Compiling;
 
 /// <summary>
 /// The stages of one workspace: syntax, bound program, plan, emitted files. Each is computed when it is first asked for and only
-/// when the ones before have no errors. Nothing here touches the disk, except for the report of a failed stage; what the program says in
-/// SQL of its own is shown to the engine with its plan.
+/// when the ones before have no errors. Nothing here touches the disk, except for the report of a failed stage; what the program has in
+/// SQL and C# is shown to the engine and the C# compiler with its plan.
 /// </summary>
 public sealed class Compilation
 {
@@ -70,7 +70,7 @@ public sealed class Compilation
         if (_plan is null && Bound is { } bound && !HasErrors)
         {
             _plan = Stage("planning", () => DeepStack.Run(() => Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default)));
-            _verified = _plan is { } plan && !HasErrors ? [.. SqlVerification.Run(Workspace, plan)] : [];
+            _verified = _plan is { } plan && !HasErrors ? [.. CSharpVerification.Run(Workspace, bound.Functions), .. SqlVerification.Run(Workspace, plan)] : [];
         }
 
         return HasErrors ? null : _plan;
@@ -85,7 +85,12 @@ public sealed class Compilation
         Plan() is { } plan ? Stage("generating code", () => DeepStack.Run(() => Emitter.Emit(plan, pipelines, EmitOptions))) : null;
 
     /// <summary>What becomes an executable.</summary>
-    public BuildInput BuildInput(EmittedFiles files) => new(new CSharpInput(Workspace.Name, files.Code, Workspace.Files), files.Extras);
+    public BuildInput BuildInput(EmittedFiles files) => new(
+        new CSharpInput(Workspace.Name, files.Code, Workspace.Files)
+        {
+            Own = Bound is { Functions.IsEmpty: false } ? Workspace.CSharp : [],
+        },
+        files.Extras);
 
     /// <summary>A mistake of the compiler is told as one, with a report, and never as a crash.</summary>
     private T? Stage<T>(string doing, Func<T> stage)

@@ -67,6 +67,11 @@ internal sealed class PipelineEmitter(
     private void Body()
     {
         _code.Line("await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        if (names.HasFunctions)
+        {
+            _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
+        }
+
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");
         foreach (EmittedStep step in steps)

@@ -78,6 +78,7 @@ public sealed partial class DuckDbSession : IAsyncDisposable
         }
 
         await _connection.DisposeAsync();
+        CloseFunctions();
         SessionSettings.RemoveTemporaryDirectory(Run);
     }
 }
