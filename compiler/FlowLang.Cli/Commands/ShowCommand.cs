@@ -20,9 +20,11 @@ internal static class ShowCommand
 
     private static readonly Option<string[]> Parameters = new("--param") { Description = "A parameter: name=value." };
 
+    private static readonly Option<string?> Environment = new("--env") { Description = "An environment, for values of parameters." };
+
     public static Command Create()
     {
-        Command command = new("show", "Shows rows of a transform or source.") { Relation, Workspace, Take, Interval, Parameters };
+        Command command = new("show", "Shows rows of a transform or source.") { Relation, Workspace, Take, Interval, Environment, Parameters };
         command.SetAction((parsed, cancel) => Task.FromResult(Show(parsed, cancel)));
         return command;
     }
@@ -49,6 +51,7 @@ internal static class ShowCommand
 
         List<string> arguments = ["run", PreviewPlanner.PipelineName];
         arguments.AddRange(parsed.GetValue(Interval) is { } interval ? ["--interval", interval] : []);
+        arguments.AddRange(parsed.GetValue(Environment) is { } environment ? ["--env", environment] : []);
         arguments.AddRange((parsed.GetValue(Parameters) ?? []).SelectMany(p => new[] { "--param", p }));
         return ExecutableRun.Start(compilation, files, arguments, isPreview: true, cancel);
     }

@@ -40,7 +40,7 @@ internal static class MethodShape
 
         if (method.Parameters.Length != function.Parameters.Length)
         {
-            return $"this takes {method.Parameters.Length} arguments, not {function.Parameters.Length}";
+            return $"this takes {method.Parameters.Length} arguments; the `fn` has {function.Parameters.Length}";
         }
 
         foreach ((IParameterSymbol given, FunctionParameterSymbol wanted) in method.Parameters.Zip(function.Parameters))

@@ -106,10 +106,10 @@ public sealed class FunctionTests : IDisposable
 
     [Theory]
     [InlineData("x == \"empty\"", "y == \"empty\"", "FL5033", "CS0103", "--> Texts.cs:8:9")]
-    [InlineData("string? Plain(", "string? Plainer(", "FL5034", "did you mean `Taxi.Texts.Plainer`?", "--> functions.flow:1:63")]
-    [InlineData("string? Plain(string x, string mark)", "string? Plain(string x)", "FL5035", "this takes 1 arguments, not 2", "--> functions.flow:1:63")]
-    [InlineData("Plain(string x, string mark)", "Plain(object x, string mark)", "FL5035", "`x` is `object`; text is `string`", "--> Texts.cs:7:27")]
-    [InlineData("public static string? Plain", "private static string? Plain", "FL5035", "this is private", "--> functions.flow:1:63")]
+    [InlineData("string? Plain(", "string? Plainer(", "FL5034", "did you mean `Taxi.Texts.Plainer`?", "--> functions.flow:1:55")]
+    [InlineData("string mark)", "string mark, int n)", "FL5035", "this takes 3 arguments; the `fn` has 2", "--> functions.flow:1:55")]
+    [InlineData("string mark)", "object mark)", "FL5035", "`mark` is `object`; text is `string`", "--> Texts.cs:7:27")]
+    [InlineData("public static string? Plain", "private static string? Plain", "FL5035", "this is private", "--> functions.flow:1:55")]
     [InlineData("namespace Taxi;", "", "FL5036", "`Texts` stands in no namespace", "--> Texts.cs:5:21")]
     public async Task What_the_C_sharp_is_not_is_found_by_the_check(string from, string to, string code, string message, string place)
     {
