@@ -96,13 +96,15 @@ public sealed class BatchPlanner
         return new StagedNode(relation, query.Row, query.Span);
     }
 
-    // A source is read once; one that can reject records is converted once too.
+    // A source is read once, each scan with the columns that are needed there; one that can reject records is converted once too.
     private LogicalNode Source(SourceSymbol source, ScanNode scan)
     {
         RelationKey key = RelationKey.Of(source);
         if (_placed.TryGetValue(key, out LogicalNode? placed))
         {
-            return placed;
+            return placed is StagedNode
+                ? placed
+                : _interval.AtSource(scan with { Relation = _reads.First(r => RelationKey.Of(r.Source) == key).Relation });
         }
 
         ReadSource read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
