@@ -21,7 +21,8 @@ public static class Emitter
 
     /// <summary>The SQL of a program's own that the embedded engine runs, to be described by it.</summary>
     public static ImmutableArray<EmittedSql> OwnSqls(LogicalProgram program) => OwnSql.Describe(
-        SqlEngines.Of(program, program.Transforms.Select(t => t.Root).Concat(program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Root)))
+        SqlEngines.Of(
+            program, program.Transforms.Select(t => t.Root).Concat(program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Root)))
             .Where(sql => sql.Engine is null),
         DuckDbDialect.Instance);
 

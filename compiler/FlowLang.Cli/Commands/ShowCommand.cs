@@ -24,7 +24,10 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        Command command = new("show", "Shows rows of a transform or source.") { Relation, Workspace, Take, Interval, Environment, Parameters };
+        Command command = new("show", "Shows rows of a transform or source.")
+        {
+            Relation, Workspace, Take, Interval, Environment, Parameters,
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Show(parsed, cancel)));
         return command;
     }
@@ -40,7 +43,8 @@ internal static class ShowCommand
         RelationSymbol relation = RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation));
         if (SqlEngines.FirstForeign(plan, relation) is { Engine: { } engine } sql)
         {
-            throw new DriverException($"`{relation.Name}` reads SQL for `{engine.Name}` at {sql.Span}, and `show` runs on the embedded engine");
+            throw new DriverException(
+                $"`{relation.Name}` reads SQL for `{engine.Name}` at {sql.Span}, and `show` runs on the embedded engine");
         }
 
         BatchPlan preview = PreviewPlanner.Plan(plan, relation, parsed.GetValue(Take));

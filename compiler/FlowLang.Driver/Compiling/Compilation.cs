@@ -70,7 +70,9 @@ public sealed class Compilation
         if (_plan is null && Bound is { } bound && !HasErrors)
         {
             _plan = Stage("planning", () => DeepStack.Run(() => Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default)));
-            _verified = _plan is { } plan && !HasErrors ? [.. CSharpVerification.Run(Workspace, bound.Functions), .. SqlVerification.Run(Workspace, plan)] : [];
+            _verified = _plan is { } plan && !HasErrors
+                ? [.. CSharpVerification.Run(Workspace, bound.Functions), .. SqlVerification.Run(Workspace, plan)]
+                : [];
         }
 
         return HasErrors ? null : _plan;

@@ -9,8 +9,10 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Driver.Workspaces;
 
-/// <summary>Reads a folder of `.flow` files, and the `.cs` files beside them. What can't be taken is a diagnostic; a folder that is not there is a <see
-/// cref="DriverException"/>.</summary>
+/// <summary>
+/// Reads a folder of `.flow` files, and the `.cs` files beside them. What can't be taken is a diagnostic; a folder that is not there is a
+/// <see cref="DriverException"/>.
+/// </summary>
 public static class WorkspaceReader
 {
     private const int MaxDepth = 64;

@@ -15,7 +15,8 @@ internal sealed class ProgramNames
 
     public ProgramNames(ImmutableArray<string> connectors)
     {
-        foreach (string type in (ReadOnlySpan<string>)["Connections", "Sources", "ProgramManifest", FunctionEmitter.ClassName, "Pipeline", "Stage", "Column"])
+        foreach (string type in (ReadOnlySpan<string>)
+            ["Connections", "Sources", "ProgramManifest", FunctionEmitter.ClassName, "Pipeline", "Stage", "Column"])
         {
             _types.Take(type);
         }

@@ -22,7 +22,8 @@ public static class SqlEngines
         return users
             .SelectMany(user => Of(program, user.Root).Where(sql => sql.Engine?.Name != user.Engine?.Name).Select(sql => (sql, user)))
             .DistinctBy(pair => pair.sql.Span)
-            .Select(pair => EngineDiagnostics.SqlOfOtherEngine(pair.sql.Span, Name(pair.sql.Engine), pair.user.User, Name(pair.user.Engine)));
+            .Select(pair => EngineDiagnostics.SqlOfOtherEngine(
+                pair.sql.Span, Name(pair.sql.Engine), pair.user.User, Name(pair.user.Engine)));
     }
 
     /// <summary>The first text below a relation that is not the embedded engine's; null where there is none.</summary>

@@ -13,7 +13,8 @@ internal static class PivotPlanner
 {
     public static LogicalNode Plan(LogicalNode input, BoundPivot step)
     {
-        ImmutableArray<BoundAssignment> cells = [.. step.Cells.Select(cell => new BoundAssignment(cell.Name, Value(cell, step), cell.Span))];
+        ImmutableArray<BoundAssignment> cells =
+            [.. step.Cells.Select(cell => new BoundAssignment(cell.Name, Value(cell, step), cell.Span))];
         return AggregatePlanner.Plan(input, new BoundAggregate(cells, step.By, step.Row, step.Span), "pivot");
     }
 

@@ -25,7 +25,8 @@ public sealed partial class DuckDbSession
             if (function.Failures is { } failures)
             {
                 string calls = failures.Count == 1 ? "one call" : $"{failures.Count} calls";
-                Run.Log.Warning($"`{function.Name}` threw in {calls}; the first: {failures.First.GetType().Name}: {failures.First.Message}");
+                Exception first = failures.First;
+                Run.Log.Warning($"`{function.Name}` threw in {calls}; the first: {first.GetType().Name}: {first.Message}");
             }
         }
 

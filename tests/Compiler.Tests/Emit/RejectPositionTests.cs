@@ -44,9 +44,13 @@ public sealed class RejectPositionTests
     [InlineData("from trips | pivot count() for zone in [one = 1, nine = 9] by n = N | select n, one, nine", "2,4", "10|1|0", "30|0|0")]
     [InlineData("from trips | derive n = N | unpivot n, zone into what, v | where id == 1 | select what, v", "2,4", "n|10", "zone|1")]
     [InlineData("from trips as t | join zones as z on (N) == z.zone * 10 | select id, code", "2,4", "1|10", "3|30", "5|10")]
-    [InlineData("from trips as t | left join zones as z on (N) == z.zone * 10 and t.zone == 2 | select id, code", "2,4", "1|-", "3|30", "5|10")]
+    [InlineData(
+        "from trips as t | left join zones as z on (N) == z.zone * 10 and t.zone == 2 | select id, code",
+        "2,4", "1|-", "3|30", "5|10")]
     [InlineData("from trips as t | semi join zones as z on (N) == z.zone * 10 and z.zone == 3 | select id", "2,4", "3")]
-    [InlineData("from trips | select id, zone | union (from trips | select id, zone = N)", "2,4", "1|1", "1|10", "2|1", "3|2", "3|30", "4|9", "5|10", "5|2")]
+    [InlineData(
+        "from trips | select id, zone | union (from trips | select id, zone = N)",
+        "2,4", "1|1", "1|10", "2|1", "3|2", "3|30", "4|9", "5|10", "5|2")]
     [InlineData("from sql duckdb (t = (from trips | derive n = N)) -> { n: int64 } \"select sum(n)::bigint as n from t\"", "2,4", "50")]
     public async Task The_rows_that_fail_leave_and_no_others(string query, string rejected, params string[] rows)
     {
@@ -104,7 +108,8 @@ public sealed class RejectPositionTests
             .Replace("[N", "[" + number, StringComparison.Ordinal);
         text = text.EndsWith('N') ? text[..^1] + number : text;
         return EngineRun.RunAsync(
-            Source.Bind($"{Declarations}transform result = {text}\npipeline p {{ write result to console {{ rejects: discard }} }}"), Setup);
+            Source.Bind($"{Declarations}transform result = {text}\npipeline p {{ write result to console {{ rejects: discard }} }}"),
+            Setup);
     }
 
     // Of the rejected rows, in order; each is a row of the step's input.

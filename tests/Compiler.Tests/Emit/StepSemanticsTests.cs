@@ -77,7 +77,8 @@ public sealed class StepSemanticsTests
     [InlineData("from trips | pivot s = sum(fare) / count() else null for zone in [a = 1, b = 3]", "15.000000|-")]
     [InlineData("from trips | pivot string_agg(to_text(id), \",\" sort id desc) for zone in [a = 1, b = 9]", "2,1|4")]
     [InlineData(
-        "from trips | pivot n = sum(cast(note as int32) else reject \"no number\") for zone in [two = 2, three = 3] by day", "2024-01-01|-|-",
+        "from trips | pivot n = sum(cast(note as int32) else reject \"no number\") for zone in [two = 2, three = 3] by day",
+        "2024-01-01|-|-",
         "2024-01-02|-|-")]
     [InlineData("from trips | where zone == 1 | select id, fare, tip | unpivot tip, fare into what, amount", "1|fare|10.00", "1|tip|1.00",
         "2|fare|20.00", "2|tip|-")]

@@ -90,7 +90,8 @@ public sealed class SqlTests : IDisposable
         CommandResult check = await Command.FlowcAsync(_folder.Path, "check", "ws");
 
         Assert.Equal(1, check.ExitCode);
-        Assert.Contains("error FL5020: this is SQL for `pg`, and what reads it runs on the embedded engine", check.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error FL5020: this is SQL for `pg`, and what reads it runs on the embedded engine", check.Output, StringComparison.Ordinal);
     }
 
     private static string Text(string sql) => Program.Replace("\"SQL\"", $"\"{sql}\"", StringComparison.Ordinal);

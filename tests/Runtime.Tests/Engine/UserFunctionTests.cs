@@ -37,7 +37,8 @@ public sealed class UserFunctionTests : IDisposable
         string same = await RunAsync(
             [new Identity(type, isNullable: false)], $"SELECT count(*) FROM {list} WHERE x IS DISTINCT FROM fn_same(x)");
         string wrapped = await RunAsync(
-            [new Identity(type, isNullable: true)], $"SELECT count(*) FROM {list} WHERE x IS DISTINCT FROM fn_same(x).value OR fn_same(x) IS NULL");
+            [new Identity(type, isNullable: true)],
+            $"SELECT count(*) FROM {list} WHERE x IS DISTINCT FROM fn_same(x).value OR fn_same(x) IS NULL");
 
         Assert.Equal(("0", "0"), (same, wrapped));
     }
@@ -45,10 +46,11 @@ public sealed class UserFunctionTests : IDisposable
     [Fact]
     public async Task A_null_argument_is_not_called_for_unless_its_parameter_takes_null()
     {
-        const string rows = "(SELECT unnest([1, NULL, 3]::BIGINT[]) AS x)";
+        const string calls =
+            "SELECT string_agg(coalesce(fn_plus(x)::VARCHAR, 'NULL'), ',') FROM (SELECT unnest([1, NULL, 3]::BIGINT[]) AS x)";
 
-        Assert.Equal("2,NULL,4", await RunAsync([new Plus(takesNull: false)], $"SELECT string_agg(coalesce(fn_plus(x)::VARCHAR, 'NULL'), ',') FROM {rows}"));
-        Assert.Equal("2,0,4", await RunAsync([new Plus(takesNull: true)], $"SELECT string_agg(coalesce(fn_plus(x)::VARCHAR, 'NULL'), ',') FROM {rows}"));
+        Assert.Equal("2,NULL,4", await RunAsync([new Plus(takesNull: false)], calls));
+        Assert.Equal("2,0,4", await RunAsync([new Plus(takesNull: true)], calls));
         Assert.Equal("0", await RunAsync([new Plus(takesNull: true)], "SELECT fn_plus(NULL)"));
     }
 
@@ -56,7 +58,9 @@ public sealed class UserFunctionTests : IDisposable
     public async Task What_is_thrown_fails_its_row_and_is_remembered()
     {
         Plus plus = new(takesNull: false);
-        string rows = await RunAsync([plus], "SELECT string_agg(coalesce(fn_plus(x)::VARCHAR, '-'), ',') FROM (SELECT unnest([1, 13, 4]::BIGINT[]) AS x)");
+        string rows = await RunAsync(
+            [plus],
+            "SELECT string_agg(coalesce(fn_plus(x)::VARCHAR, '-'), ',') FROM (SELECT unnest([1, 13, 4]::BIGINT[]) AS x)");
 
         Assert.Equal("2,-,5", rows);
         Assert.Equal((1L, "thirteen"), (plus.Failures?.Count, plus.Failures?.First.Message));
@@ -74,7 +78,8 @@ public sealed class UserFunctionTests : IDisposable
     {
         Constant constant = new(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
 
-        Assert.Equal(expected, await RunAsync([constant], "SELECT coalesce(fn_constant(x)::VARCHAR, '-') FROM (SELECT unnest([1]::BIGINT[]) AS x)"));
+        Assert.Equal(expected, await RunAsync(
+            [constant], "SELECT coalesce(fn_constant(x)::VARCHAR, '-') FROM (SELECT unnest([1]::BIGINT[]) AS x)"));
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class UserFunctionTests : IDisposable
     {
         await using BatchRun run = _box.Run();
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, CancellationToken.None);
-        return (await duck.DescribeAsync($"SELECT x FROM {list}", CancellationToken.None))[0].Type ?? throw new InvalidOperationException(list);
+        return (await duck.DescribeAsync($"SELECT x FROM {list}", CancellationToken.None))[0].Type
+            ?? throw new InvalidOperationException(list);
     }
 
     private async Task<string> RunAsync(ImmutableArray<UserFunction> functions, string sql)

@@ -15,7 +15,10 @@ internal static class OwnSql
 
     public static SqlWith Of(SqlNode node, Func<SqlInput, SqlQuery> input) => new(
         [.. node.Named.Select(i => new SqlPart(i.Name, input(i), null)), new SqlPart(Part, new SqlVerbatim(Text(node)), null)],
-        new SqlSelect(new SqlTable(Part)) { Columns = [.. node.Row.Fields.Select(f => new SqlOutput(new SqlColumn(null, f.Name), f.Name))] });
+        new SqlSelect(new SqlTable(Part))
+        {
+            Columns = [.. node.Row.Fields.Select(f => new SqlOutput(new SqlColumn(null, f.Name), f.Name))],
+        });
 
     /// <summary>What an engine can be asked to describe before there are rows: the text over inputs that are empty and typed.</summary>
     private static EmittedSql Describe(SqlNode node, SqlDialect dialect)

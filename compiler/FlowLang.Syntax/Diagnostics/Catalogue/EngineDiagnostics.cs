@@ -70,7 +70,8 @@ public static partial class EngineDiagnostics
 
     /// <summary>Generated code stands in no namespace.</summary>
     public static Diagnostic TypeWithoutNamespace(TextSpan at, string type) =>
-        Error("FL5036", at, $"`{type}` stands in no namespace").Help("put the types of a workspace into one, so that no two programs' names meet");
+        Error("FL5036", at, $"`{type}` stands in no namespace")
+            .Help("put the types of a workspace into one, so that no two programs' names meet");
 
     public static Diagnostic NotAnEngine(TextSpan at, string connection, string connector) =>
         Error("FL5012", at, $"`{connection}` is a `{connector}` connection, which runs no queries")

@@ -53,7 +53,9 @@ public static partial class TypeDiagnostics
         Error("FL3057", at, "the offset of a frame is a whole number written out");
 
     public static Diagnostic PivotValueTwice(TextSpan at, TextSpan first) =>
-        Error("FL3110", at, "this value is listed twice").Label(first, "here first").Help("each value makes its columns once: leave one out");
+        Error("FL3110", at, "this value is listed twice")
+            .Label(first, "here first")
+            .Help("each value makes its columns once: leave one out");
 
     public static Diagnostic PivotNullNotPossible(TextSpan at, string column) =>
         Error("FL3111", at, $"`{column}` is never null").Help("leave this value out");

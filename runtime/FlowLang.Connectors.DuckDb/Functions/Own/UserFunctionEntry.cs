@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace FlowLang.Connectors.DuckDb.Functions;
 
-/// <summary>The native entry point of every function of a program's own: the number it was registered with says which one is meant.</summary>
+/// <summary>
+/// The native entry point of every function of a program's own: the number it was registered with says which one is meant.
+/// </summary>
 internal static class UserFunctionEntry
 {
     private static readonly ConcurrentDictionary<int, UserFunction> s_functions = new();
