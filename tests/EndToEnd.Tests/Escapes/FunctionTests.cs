@@ -18,7 +18,8 @@ public sealed class FunctionTests : IDisposable
         pipeline p { write clean order by id to lake.csv("out.csv") { rejects: lake.csv("rejects.csv") } }
         pipeline strict { write (from trips | select id, dear = rate(fare, zone)) to lake.csv("strict.csv") }
         test "notes are plain" for clean {
-          given trips [ { id: 1, zone: 2, fare: 1.50, note: "A-B" }, { id: 2, zone: null, fare: 1.50, note: null }, { id: 3, zone: 13, fare: 1.00 } ]
+          given trips [ { id: 1, zone: 2, fare: 1.50, note: "A-B" }, { id: 2, zone: null, fare: 1.50, note: null },
+                        { id: 3, zone: 13, fare: 1.00 } ]
           expect [ { id: 1, plain_note: "ab!", dear: 3.000 }, { id: 2, plain_note: null, dear: 0.000 } ]
         }
 
