@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using FlowLang.Emit.CSharp;
 using FlowLang.Emit.Manifest;
+using FlowLang.Emit.Sql;
 using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Emit.Sql.Queries;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Connectors;
@@ -17,18 +19,31 @@ public static class Emitter
     /// <summary>What each operation of a pipeline asks of the embedded engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => PipelineSteps.Of(plan, DuckDbDialect.Instance);
 
+    /// <summary>The SQL of a program's own that the embedded engine runs, to be described by it.</summary>
+    public static ImmutableArray<EmittedSql> OwnSqls(LogicalProgram program) => OwnSql.Describe(
+        SqlEngines.Of(
+            program, program.Transforms.Select(t => t.Root).Concat(program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Root)))
+            .Where(sql => sql.Engine is null),
+        DuckDbDialect.Instance);
+
+    /// <summary>The file of the functions that a program has in C#, and the class and static property that list them.</summary>
+    public static (string File, string Text, string Type, string Property) Functions(LogicalProgram program, EmitOptions options) =>
+        (FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options), FunctionEmitter.ClassName, "All");
+
     /// <summary>A program of the given pipelines in place of its own.</summary>
     public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)
     {
-        ProgramNames names = new([.. plans.SelectMany(Connectors)]);
+        ProgramNames names = new([.. plans.SelectMany(Connectors)]) { HasFunctions = !program.Bound.Functions.IsEmpty };
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
+        string Pipeline(LogicalProgram of, BatchPlan plan, ImmutableArray<EmittedStep> steps) =>
+            new PipelineEmitter(plan, steps, OwnSql.Of(plan, of, DuckDbDialect.Instance), names, options).Emit();
         foreach (BatchPlan plan in plans)
         {
             ImmutableArray<EmittedStep> steps = Steps(plan);
             string file = names.Pipeline(plan.Pipeline) + ".g.cs";
             pipelines.Add(
-                new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, new PipelineEmitter(plan, steps, names, options).Emit()));
+                new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, Pipeline(program, plan, steps)));
         }
 
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
@@ -40,6 +55,9 @@ public static class Emitter
                 .Append(KeyValuePair.Create("Connections.g.cs", files.Connections()))
                 .Append(KeyValuePair.Create("Sources.g.cs", files.Sources()))
                 .Append(KeyValuePair.Create("Manifest.g.cs", ProgramFiles.Manifest(manifest, options)))
+                .Concat(names.HasFunctions
+                    ? [KeyValuePair.Create(FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options))]
+                    : Array.Empty<KeyValuePair<string, string>>())
                 .OrderBy(f => f.Key, StringComparer.Ordinal),
         ];
         return new EmittedFiles(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics;
@@ -15,7 +16,9 @@ public static class Planner
         ImmutableArray<LogicalTransform> transforms =
             [.. program.Transforms.Where(t => t.Symbol.Parameters.IsEmpty).Select(t => Plan(t, diagnostics))];
         ImmutableArray<LogicalPipeline> pipelines = [.. program.Pipelines.Select(p => Plan(p, diagnostics))];
-        return new LogicalProgram(program, transforms, pipelines, diagnostics.ToImmutable());
+        LogicalProgram plan = new(program, transforms, pipelines, []);
+        diagnostics.AddRange(SqlEngines.Mistakes(plan));
+        return plan with { Diagnostics = diagnostics.ToImmutable() };
     }
 
     private static LogicalTransform Plan(BoundTransform transform, DiagnosticBag diagnostics)

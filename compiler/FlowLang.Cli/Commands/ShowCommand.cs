@@ -1,6 +1,8 @@
 using System.CommandLine;
+using FlowLang.Driver;
 using FlowLang.Driver.Compiling;
 using FlowLang.Planning.Batch;
+using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Cli.Commands;
 
@@ -18,9 +20,14 @@ internal static class ShowCommand
 
     private static readonly Option<string[]> Parameters = new("--param") { Description = "A parameter: name=value." };
 
+    private static readonly Option<string?> Environment = new("--env") { Description = "An environment, for values of parameters." };
+
     public static Command Create()
     {
-        Command command = new("show", "Shows rows of a transform or source.") { Relation, Workspace, Take, Interval, Parameters };
+        Command command = new("show", "Shows rows of a transform or source.")
+        {
+            Relation, Workspace, Take, Interval, Environment, Parameters,
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Show(parsed, cancel)));
         return command;
     }
@@ -33,8 +40,14 @@ internal static class ShowCommand
             return ExitCodes.Failed;
         }
 
-        BatchPlan preview =
-            PreviewPlanner.Plan(plan, RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation)), parsed.GetValue(Take));
+        RelationSymbol relation = RelationName.Find(plan.Bound, parsed.GetRequiredValue(Relation));
+        if (SqlEngines.FirstForeign(plan, relation) is { Engine: { } engine } sql)
+        {
+            throw new DriverException(
+                $"`{relation.Name}` reads SQL for `{engine.Name}` at {sql.Span}, and `show` runs on the embedded engine");
+        }
+
+        BatchPlan preview = PreviewPlanner.Plan(plan, relation, parsed.GetValue(Take));
         if (Compiling.Get(compilation, c => c.Emit([preview])) is not { } files)
         {
             return ExitCodes.Failed;
@@ -42,6 +55,7 @@ internal static class ShowCommand
 
         List<string> arguments = ["run", PreviewPlanner.PipelineName];
         arguments.AddRange(parsed.GetValue(Interval) is { } interval ? ["--interval", interval] : []);
+        arguments.AddRange(parsed.GetValue(Environment) is { } environment ? ["--env", environment] : []);
         arguments.AddRange((parsed.GetValue(Parameters) ?? []).SelectMany(p => new[] { "--param", p }));
         return ExecutableRun.Start(compilation, files, arguments, isPreview: true, cancel);
     }

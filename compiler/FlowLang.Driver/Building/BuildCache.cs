@@ -48,7 +48,8 @@ public static class BuildCache
 
         Add(Installation.CompilerIdentity);
         Add(installation.Folder);
-        foreach ((string path, string content) in input.Code.Files.Concat(input.Extras))
+        IEnumerable<KeyValuePair<string, string>> own = input.Code.Own.Select(file => KeyValuePair.Create(file.Path, file.Text));
+        foreach ((string path, string content) in input.Code.Files.Concat(input.Extras).Concat(own))
         {
             Add(path);
             Add(content);

@@ -26,21 +26,28 @@ public static class CSharpBuild
 
     public static CSharpOutput Compile(CSharpInput input, Installation installation, CancellationToken cancel)
     {
-        List<EmbeddedText> embedded = [];
-        List<SyntaxTree> trees = [];
-        foreach ((string path, string content) in input.Files.Append(AssemblyFacts.File(input.AssemblyName)))
-        {
-            RoslynText text = RoslynText.From(content, Encoding.UTF8, RoslynHash.Sha256);
-            embedded.Add(EmbeddedText.FromSource(path, text));
-            trees.Add(CSharpSyntaxTree.ParseText(text, Parsing, path, cancel));
-        }
+        CSharpCompilation compilation = Create(input, installation, cancel);
+        List<EmbeddedText> embedded =
+            [.. compilation.SyntaxTrees.Select(tree => EmbeddedText.FromSource(tree.FilePath, tree.GetText(cancel)))];
 
         // Stack traces and debuggers speak of the `.flow` files; the debug information brings them along.
-        embedded.AddRange(
-            input.Sources.Select(s => EmbeddedText.FromSource(s.Path, RoslynText.From(s.Text, Encoding.UTF8, RoslynHash.Sha256))));
-        CSharpCompilation compilation = CSharpCompilation.Create(input.AssemblyName, trees, ReferenceSet.For(installation), Compiling);
+        embedded.AddRange(input.Sources.Select(s => EmbeddedText.FromSource(s.Path, Text(s.Text))));
         return Emit(compilation, input.AssemblyName, embedded, cancel);
     }
+
+    /// <summary>The compilation itself, to ask about what is in it.</summary>
+    public static CSharpCompilation Create(CSharpInput input, Installation installation, CancellationToken cancel)
+    {
+        IEnumerable<KeyValuePair<string, string>> files = input.Files.Append(AssemblyFacts.File(input.AssemblyName))
+            .Concat(input.Own.Select(file => KeyValuePair.Create(file.Path, file.Text)));
+        return CSharpCompilation.Create(
+            input.AssemblyName,
+            files.Select(file => CSharpSyntaxTree.ParseText(Text(file.Value), Parsing, file.Key, cancel)),
+            input.Own.IsEmpty ? ReferenceSet.For(installation) : ReferenceSet.WithFramework(installation),
+            input.IsLibrary ? Compiling.WithOutputKind(OutputKind.DynamicallyLinkedLibrary) : Compiling);
+    }
+
+    private static RoslynText Text(string text) => RoslynText.From(text, Encoding.UTF8, RoslynHash.Sha256);
 
     private static CSharpOutput Emit(CSharpCompilation compilation, string name, List<EmbeddedText> embedded, CancellationToken cancel)
     {

@@ -8,4 +8,11 @@ namespace FlowLang.Driver.Building;
 /// <param name="Files">Generated C# by path, sorted.</param>
 /// <param name="Sources">The `.flow` files, embedded into the debug information.</param>
 public sealed record CSharpInput(
-    string AssemblyName, ImmutableArray<KeyValuePair<string, string>> Files, ImmutableArray<SourceText> Sources);
+    string AssemblyName, ImmutableArray<KeyValuePair<string, string>> Files, ImmutableArray<SourceText> Sources)
+{
+    /// <summary>C# of the workspace, which may use all of the framework.</summary>
+    public ImmutableArray<SourceText> Own { get; init; } = [];
+
+    /// <summary>No program, but what another one loads or asks about.</summary>
+    public bool IsLibrary { get; init; }
+}

@@ -23,6 +23,7 @@ internal static class ReferenceSet
 
     private static readonly Lock Gate = new();
     private static ImmutableArray<MetadataReference> _cached;
+    private static ImmutableArray<MetadataReference> _framework;
 
     public static ImmutableArray<MetadataReference> For(Installation installation)
     {
@@ -32,15 +33,29 @@ internal static class ReferenceSet
         }
     }
 
+    /// <summary>The same, with all of the framework: for C# that people wrote.</summary>
+    public static ImmutableArray<MetadataReference> WithFramework(Installation installation)
+    {
+        lock (Gate)
+        {
+            return _framework.IsDefault ? _framework = Find(installation, _ => true) : _framework;
+        }
+    }
+
     private static ImmutableArray<MetadataReference> Find(Installation installation)
     {
-        string[] libraries = [.. RuntimeLibraries.Select(installation.Libraries.FindAssembly).OfType<string>()];
-        HashSet<string> used = [.. Always, .. libraries.SelectMany(path => AssemblyFacts.ReferencesOf(File.ReadAllBytes(path)))];
-        return
-        [
-            .. DotNetRuntime.Current.Assemblies.Where(path => used.Contains(Path.GetFileNameWithoutExtension(path)))
-                .Concat(libraries)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-        ];
+        HashSet<string> used =
+            [.. Always, .. Libraries(installation).SelectMany(path => AssemblyFacts.ReferencesOf(File.ReadAllBytes(path)))];
+        return Find(installation, used.Contains);
     }
+
+    private static ImmutableArray<MetadataReference> Find(Installation installation, Func<string, bool> isWanted) =>
+    [
+        .. DotNetRuntime.Current.Assemblies.Where(path => isWanted(Path.GetFileNameWithoutExtension(path)))
+            .Concat(Libraries(installation))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static IEnumerable<string> Libraries(Installation installation) =>
+        RuntimeLibraries.Select(installation.Libraries.FindAssembly).OfType<string>();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Driver.Building;
 using FlowLang.Driver.Packaging;
+using FlowLang.Driver.Verifying;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
 using FlowLang.Emit.Engines;
@@ -19,13 +20,15 @@ namespace FlowLang.Driver.Compiling;
 
 /// <summary>
 /// The stages of one workspace: syntax, bound program, plan, emitted files. Each is computed when it is first asked for and only
-/// when the ones before have no errors. Pure: nothing here touches the disk, except for the report of a failed stage.
+/// when the ones before have no errors. Nothing here touches the disk, except for the report of a failed stage; what the program has in
+/// SQL and C# is shown to the engine and the C# compiler with its plan.
 /// </summary>
 public sealed class Compilation
 {
     private readonly List<Diagnostic> _failures = [];
     private LogicalProgram? _plan;
     private ImmutableArray<Diagnostic> _refused = [];
+    private ImmutableArray<Diagnostic> _verified = [];
 
     private Compilation(Workspace workspace)
     {
@@ -51,6 +54,7 @@ public sealed class Compilation
             all.AddRange(Bound?.Diagnostics ?? [.. Trees.SelectMany(t => t.Diagnostics)]);
             all.AddRange(_plan?.Diagnostics ?? []);
             all.AddRange(_refused);
+            all.AddRange(_verified);
             all.AddRange(_failures);
             return all.ToImmutable();
         }
@@ -70,6 +74,9 @@ public sealed class Compilation
         {
             _plan = Stage("planning", () => DeepStack.Run(() => Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default)));
             _refused = _plan is { } plan ? [.. Stage("checking the engines", () => DeepStack.Run(() => Refused(plan))) ?? []] : [];
+            _verified = _plan is { } planned && !HasErrors
+                ? [.. CSharpVerification.Run(Workspace, bound.Functions), .. SqlVerification.Run(Workspace, planned)]
+                : [];
         }
 
         return HasErrors ? null : _plan;
@@ -84,7 +91,12 @@ public sealed class Compilation
         Plan() is { } plan ? Stage("generating code", () => DeepStack.Run(() => Emitter.Emit(plan, pipelines, EmitOptions))) : null;
 
     /// <summary>What becomes an executable.</summary>
-    public BuildInput BuildInput(EmittedFiles files) => new(new CSharpInput(Workspace.Name, files.Code, Workspace.Files), files.Extras);
+    public BuildInput BuildInput(EmittedFiles files) => new(
+        new CSharpInput(Workspace.Name, files.Code, Workspace.Files)
+        {
+            Own = Bound is { Functions.IsEmpty: false } ? Workspace.CSharp : [],
+        },
+        files.Extras);
 
     private static IReadOnlyList<Diagnostic> Refused(LogicalProgram plan) => EngineSupport.Check(plan);
 

@@ -44,6 +44,7 @@ public static class TestRun
         BatchPlan plan = TestPlanner.Plan(program, test, "test");
         await using BatchRun run = EngineRun.Create(test.Name, workspace, Parameters(program.Bound, test), Types(program.Bound));
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        duck.Add(OwnFunctions.Of(workspace, program));
         ImmutableArray<RowDifference>.Builder differences = ImmutableArray.CreateBuilder<RowDifference>();
         foreach (EmittedStep step in Emitter.Steps(plan))
         {

@@ -16,6 +16,9 @@ public sealed record Workspace(
     string Name, string Folder, ImmutableArray<SourceText> Files, SchemaCatalog Catalog, string SourceHash,
     ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>The `.cs` files of the folder, for the functions of the program that are in C#; sorted by path as the others.</summary>
+    public ImmutableArray<SourceText> CSharp { get; init; } = [];
+
     /// <summary>The file that `flowc lock` writes.</summary>
     public const string LockFile = "flow.lock";
 }

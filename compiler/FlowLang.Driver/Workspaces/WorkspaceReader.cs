@@ -9,8 +9,10 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Driver.Workspaces;
 
-/// <summary>Reads a folder of `.flow` files. What can't be taken is a diagnostic; a folder that is not there is a <see
-/// cref="DriverException"/>.</summary>
+/// <summary>
+/// Reads a folder of `.flow` files, and the `.cs` files beside them. What can't be taken is a diagnostic; a folder that is not there is a
+/// <see cref="DriverException"/>.
+/// </summary>
 public static class WorkspaceReader
 {
     private const int MaxDepth = 64;
@@ -23,16 +25,11 @@ public static class WorkspaceReader
         List<string> found = [];
         Collect(folder, folder, 0, found, mistakes);
         found.Sort(StringComparer.Ordinal);
-        ImmutableArray<SourceText>.Builder files = ImmutableArray.CreateBuilder<SourceText>(found.Count);
-        foreach (string relative in found)
-        {
-            if (ReadFile(folder, relative, mistakes) is { } text)
-            {
-                files.Add(text);
-            }
-        }
-
-        if (found.Count == 0 && mistakes.Count == 0)
+        ImmutableArray<SourceText> files = ReadFiles(folder, found.Where(IsFlow), mistakes);
+        ImmutableArray<SourceText> csharp = files.Any(file => file.Text.Contains("csharp", StringComparison.Ordinal))
+            ? ReadFiles(folder, found.Where(relative => !IsFlow(relative)), mistakes)
+            : [];
+        if (!found.Exists(IsFlow) && mistakes.Count == 0)
         {
             mistakes.Add(WorkspaceDiagnostics.NoFiles(path));
         }
@@ -44,8 +41,14 @@ public static class WorkspaceReader
         }
 
         return new Workspace(
-            WorkspaceName.Of(folder), folder, files.ToImmutable(), catalog, HashOf(files, LockFile.ReadBytes(folder)), [.. mistakes]);
+            WorkspaceName.Of(folder), folder, files, catalog, HashOf(files.Concat(csharp), LockFile.ReadBytes(folder)), [.. mistakes])
+        {
+            CSharp = csharp,
+        };
     }
+
+    private static ImmutableArray<SourceText> ReadFiles(string folder, IEnumerable<string> paths, List<Diagnostic> mistakes) =>
+        [.. paths.Select(relative => ReadFile(folder, relative, mistakes)).OfType<SourceText>()];
 
     private static string HashOf(IEnumerable<SourceText> files, byte[] locked)
     {
@@ -88,7 +91,7 @@ public static class WorkspaceReader
         foreach (FileSystemInfo entry in Entries(root, folder, mistakes))
         {
             string relative = Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
-            bool isSource = entry.Name.EndsWith(".flow", StringComparison.Ordinal);
+            bool isSource = IsFlow(relative) || IsCSharp(relative);
             if (entry.LinkTarget is not null)
             {
                 CollectLink(root, entry, relative, isSource, found, mistakes);
@@ -152,6 +155,12 @@ public static class WorkspaceReader
             mistakes.Add(WorkspaceDiagnostics.Unreadable(place.Span(0, 0), Reasons.Of(e)));
         }
     }
+
+    private static bool IsFlow(string path) => path.EndsWith(".flow", StringComparison.Ordinal);
+
+    // What a build of C# leaves is no source.
+    private static bool IsCSharp(string path) =>
+        path.EndsWith(".cs", StringComparison.Ordinal) && !path.Split('/').Any(part => part is "bin" or "obj");
 
     /// <summary>Hidden folders hold no programs.</summary>
     private static bool IsSkipped(string name) => name.StartsWith('.') || name is "node_modules";

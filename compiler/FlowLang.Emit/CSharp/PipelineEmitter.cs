@@ -10,7 +10,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Emit.CSharp;
 
 /// <summary>A pipeline as a class: its definition, its sinks, and what a run does step by step.</summary>
-internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep> steps, ProgramNames names, EmitOptions options)
+internal sealed class PipelineEmitter(
+    BatchPlan plan, ImmutableArray<EmittedStep> steps, ImmutableArray<EmittedSql> own, ProgramNames names, EmitOptions options)
 {
     private readonly CodeWriter _code = new();
     private readonly NameScope _locals = new();
@@ -86,11 +87,21 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
     private void Body()
     {
         _code.Line("await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        if (names.HasFunctions)
+        {
+            _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
+        }
+
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");
         foreach (EmittedStep step in steps)
         {
             Sinks(step);
+        }
+
+        foreach (EmittedSql sql in own)
+        {
+            Own(sql);
         }
 
         foreach (EmittedStep step in steps)
@@ -130,6 +141,22 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
         {
             Rejects(stage.Rejects);
         }
+    }
+
+    private void Own(EmittedSql sql)
+    {
+        _code.Line();
+        _code.Line("// The program's own SQL: the engine itself says what it gives.");
+        Open(sql.Span, "await duck.VerifySqlAsync(");
+        using (_code.Indent())
+        {
+            string quotes = Literals.RawQuotes(sql.Sql);
+            _code.Line(quotes);
+            _code.Line(sql.Sql);
+            _code.Line($"{quotes}, {Literals.Columns(sql.Columns)}, {Literals.Text(sql.Span.Source.Path)}, {sql.Span.Line}, cancel);");
+        }
+
+        Close();
     }
 
     private void Rejects(BoundEndpoint? rejects)

@@ -15,13 +15,17 @@ internal sealed class ProgramNames
 
     public ProgramNames(ImmutableArray<string> connectors)
     {
-        foreach (string type in (ReadOnlySpan<string>)["Connections", "Sources", "ProgramManifest", "Pipeline", "Stage", "Column"])
+        foreach (string type in (ReadOnlySpan<string>)
+            ["Connections", "Sources", "ProgramManifest", FunctionEmitter.ClassName, "Pipeline", "Stage", "Column"])
         {
             _types.Take(type);
         }
 
         ConnectorNamespaces = [.. connectors.Select(Namespace).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether the program has functions in C#.</summary>
+    public bool HasFunctions { get; init; }
 
     /// <summary>Of the connectors that the program uses, the embedded engine's aside.</summary>
     public ImmutableArray<string> ConnectorNamespaces { get; }

@@ -67,6 +67,10 @@ internal sealed class SqlPrinter(SqlDialect dialect)
             case SqlValues values:
                 Write(values);
                 break;
+            case SqlVerbatim verbatim:
+                // At the margin: its texts may have several lines.
+                _code.Margin(verbatim.Text);
+                break;
             default:
                 throw new UnreachableException(query.GetType().Name);
         }

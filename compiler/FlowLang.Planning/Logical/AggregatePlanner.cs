@@ -11,9 +11,10 @@ namespace FlowLang.Planning.Logical;
 /// </summary>
 internal static class AggregatePlanner
 {
-    public static LogicalNode Plan(LogicalNode input, BoundAggregate step)
+    /// <param name="verb">The step's word in the language.</param>
+    public static LogicalNode Plan(LogicalNode input, BoundAggregate step, string verb = "aggregate")
     {
-        Isolation arguments = new(input, "aggregate");
+        Isolation arguments = new(input, verb);
         ImmutableArray<BoundAssignment> by = [.. step.By.Select(key => key with { Value = arguments.Isolate(key.Value) })];
         List<AggregateColumn> columns = [];
         ImmutableArray<BoundAssignment> outputs =
@@ -29,7 +30,7 @@ internal static class AggregatePlanner
         AggregateNode groups = new(arguments.Input, by, [.. columns], row, step.Span);
         return outputs.All(o => o.Value is BoundColumn column && column.Name == o.Name)
             ? groups with { Row = step.Row }
-            : new ProjectNode(groups, outputs, "aggregate", step.Row, step.Span);
+            : new ProjectNode(groups, outputs, verb, step.Row, step.Span);
     }
 
     // What the projection above the groups computes for one output column.

@@ -68,6 +68,7 @@ public static class PlanPrinter
             + (take.By.IsEmpty ? "" : $" of each {string.Join(", ", take.By.Select(Text))}"),
         SetOperationNode { Operator: SetOperator.UnionDistinct } => "union distinct",
         UnnestNode unnest => $"unnest {Text(unnest.List)} as {unnest.Name}",
+        SqlNode sql => $"sql of {string.Join(", ", sql.Named.Select(i => i.Name))}: {Columns(node)}",
         FillNode fill => $"fill {fill.Fill.Column}",
         _ => node.Verb,
     };

@@ -17,6 +17,8 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
     public LogicalNode Plan(BoundRelation relation) => relation switch
     {
         { Query: { } query } => Plan(query),
+        { Sql: { } sql } => new SqlNode(
+            sql.Engine, [.. sql.Inputs.Select(i => new SqlInput(i.Name, Plan(i.Rows)))], sql.Text, sql.Row, sql.Span),
         { Relation: SourceSymbol source } => new ScanNode(source, source.Row, relation.Span),
         { Relation: TransformSymbol transform } => new ReferenceNode(transform, relation.Span),
         _ => throw new UnreachableException($"a relation without rows at {relation.Span}"),
@@ -33,6 +35,7 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         BoundRequire require => Require(input, require),
         BoundJoin join => new JoinPlanner(diagnostics).Plan(input, Plan(join.Right), join),
         BoundAggregate aggregate => AggregatePlanner.Plan(input, aggregate),
+        BoundPivot pivot => PivotPlanner.Plan(input, pivot),
         BoundDedupe dedupe => Dedupe(input, dedupe),
         BoundTake take => Take(input, take),
         BoundSetOperation operation => SetOperation(input, operation),

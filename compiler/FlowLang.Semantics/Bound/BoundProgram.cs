@@ -20,6 +20,9 @@ public sealed record BoundProgram(
     ImmutableArray<BoundEnvironment> Environments,
     ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>What the program has in C#.</summary>
+    public ImmutableArray<FunctionSymbol> Functions { get; init; } = [];
+
     /// <summary>Of `workspace name { … }`; null where there is none.</summary>
     public string? Name { get; init; }
 }

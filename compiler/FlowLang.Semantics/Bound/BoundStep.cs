@@ -15,6 +15,9 @@ public sealed record BoundQuery(BoundRelation From, ImmutableArray<BoundStep> St
 /// <param name="Query">The inline query, or null.</param>
 public sealed record BoundRelation(RelationSymbol? Relation, BoundQuery? Query, string? Alias, RowType Row, TextSpan Span)
 {
+    /// <summary>Rows of an engine's own SQL; then there is neither relation nor query.</summary>
+    public BoundSql? Sql { get; init; }
+
     /// <summary>What columns are qualified by.</summary>
     public string? Qualifier => Alias ?? Relation?.Name;
 }
@@ -61,6 +64,18 @@ public sealed record JoinColumn(string Output, string Input);
 /// <summary>Groups by <paramref name="By"/> (all rows one group without it); output: the keys first, then the aggregates.</summary>
 public sealed record BoundAggregate(
     ImmutableArray<BoundAssignment> Aggregates, ImmutableArray<BoundAssignment> By, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+
+/// <summary>
+/// Groups by <paramref name="By"/>; output: the keys first, then a column for each cell: its aggregates over those rows of the group in
+/// which <paramref name="Column"/> is the cell's value. Rows with a value that no cell has only make their group.
+/// </summary>
+public sealed record BoundPivot(
+    BoundColumn Column, ImmutableArray<PivotCell> Cells, ImmutableArray<BoundAssignment> By, RowType Row, TextSpan Span)
+    : BoundStep(Row, Span);
+
+/// <param name="Value">What is computed, of aggregates.</param>
+/// <param name="Of">Of the column's type; a null value stands for the rows in which the column is null.</param>
+public sealed record PivotCell(string Name, BoundExpression Value, BoundLiteral Of, TextSpan Span);
 
 /// <param name="Order">The total order that decides: the written keys, then the tie-breakers of language §3; the first row is kept.</param>
 public sealed record BoundDedupe(ImmutableArray<BoundExpression> By, ImmutableArray<BoundSortKey> Order, RowType Row, TextSpan Span)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions;
@@ -12,6 +13,9 @@ namespace FlowLang.Semantics.Functions;
 public sealed record FunctionParameter(
     string Name, TypePattern Accepts, string? Default = null, bool IsVariadic = false, bool IsNamedOnly = false, bool IsConstant = false)
 {
+    /// <summary>A default that no <see cref="Default"/> can say.</summary>
+    public BoundLiteral? DefaultValue { get; init; }
+
     public static FunctionParameter Of(string name, TypePattern accepts) => new(name, accepts);
 
     public static FunctionParameter Of(string name, FlowType type) => new(name, TypePattern.Exactly(type));

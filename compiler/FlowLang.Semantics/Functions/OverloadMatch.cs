@@ -66,9 +66,9 @@ internal sealed record OverloadMatch(ImmutableArray<BoundExpression> Arguments, 
         foreach (FunctionParameter parameter in overload.Parameters)
         {
             BoundExpression[] values = [.. given[parameter]];
-            if (values.Length == 0 && parameter.Default is { } text)
+            if (values.Length == 0 && (parameter.DefaultValue is not null || parameter.Default is not null))
             {
-                values = [DefaultLiteral.Parse(text)];
+                values = [parameter.DefaultValue ?? DefaultLiteral.Parse(parameter.Default ?? "null")];
             }
 
             if (values.Length == 0 || (values.Length > 1 && !parameter.IsVariadic))

@@ -54,4 +54,17 @@ public sealed record RelationParameterSymbol(string Name, RowType Row, TextSpan 
 /// <summary>A named sink: `sink late = bus.topic("…")`.</summary>
 public sealed record SinkSymbol(string Name, BoundEndpoint Endpoint, TextSpan Span) : Symbol(Name, Span);
 
+/// <summary>A `fn`: a function that the program has in C#.</summary>
+/// <param name="Method">`Namespace.Type.Method`.</param>
+/// <param name="SqlName">What the embedded engine calls it, once in a workspace.</param>
+/// <param name="MethodSpan">Where the method is named.</param>
+public sealed record FunctionSymbol(
+    string Name, ImmutableArray<FunctionParameterSymbol> Parameters, TypeRef Result, string Method, string SqlName, TextSpan Span,
+    TextSpan MethodSpan)
+    : Symbol(Name, Span);
+
+/// <param name="Type">Where it may be null the C# is called with null; else a null argument makes the result null, without a call.</param>
+/// <param name="Default">Null where a call has to give it.</param>
+public sealed record FunctionParameterSymbol(string Name, TypeRef Type, BoundLiteral? Default);
+
 public sealed record PipelineSymbol(string Name, TextSpan Span) : Symbol(Name, Span);

@@ -49,6 +49,9 @@ internal readonly unsafe struct FunctionChunk
 
     public DuckDbVector Argument(int index) => new(Vector(index), Rows);
 
+    /// <summary>The same rows, with a field of the struct that results are in the place of the results.</summary>
+    public FunctionChunk Field(int index) => new(Info, _input, NativeMethods.Vectors.DuckDBStructVectorGetChild(_output, index));
+
     /// <summary>The physical type of an argument that was declared ANY.</summary>
     public DuckDbType TypeOf(int index)
     {

@@ -93,6 +93,7 @@ public sealed partial class DuckDbSession : IAsyncDisposable
         }
 
         await _connection.DisposeAsync();
+        CloseFunctions();
         SessionSettings.RemoveTemporaryDirectory(Run);
     }
 }

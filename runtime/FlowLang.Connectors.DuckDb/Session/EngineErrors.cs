@@ -41,6 +41,14 @@ internal static class EngineErrors
         "RT5005", $"temporary files can't be written to {path}", "what does not fit into memory goes there",
         "point TMPDIR at a folder that this user may write");
 
+    /// <param name="why">How its columns differ, or what the engine says of it.</param>
+    public static FlowError WrongSql(string why, string file, int line) => new(
+        "RT5006", "SQL of the program's own is not what the program was compiled for", why,
+        "build the program with the flowc that runs it, or correct the SQL; nothing was read", file, line)
+    {
+        Kind = ErrorKind.Schema,
+    };
+
     private static bool IsDamage(string message) =>
         message.Contains("TProtocolException", StringComparison.Ordinal)
         || message.Contains("ecompression failure", StringComparison.Ordinal)
@@ -52,7 +60,7 @@ internal static class EngineErrors
         "RT5001", $"the embedded engine failed: {work}", FirstLine(message),
         "if the program and its data look right, this is a mistake of the compiler: please report it", pipeline.File, pipeline.Line);
 
-    private static string FirstLine(string message)
+    public static string FirstLine(string message)
     {
         int end = message.IndexOf('\n', StringComparison.Ordinal);
         return end < 0 ? message : message[..end];

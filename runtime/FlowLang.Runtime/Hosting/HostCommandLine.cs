@@ -29,7 +29,9 @@ internal sealed class HostCommandLine
 
     private readonly Option<string[]> _param = new("--param") { Description = "A parameter: name=value", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _interval = Text("--interval", "The interval to run: 2024-01-01, 2024-01-01T05, 2024-W01 or 2024-01");
-    private readonly Option<string?> _environment = Text("--environment", "Take parameter values from this environment of the program");
+    private readonly Option<string?> _environment =
+        new("--env", "--environment") { Description = "Take parameter values from this environment of the program" };
+
     private readonly Option<string?> _data = Text("--data", "Where relative roots of files start (FLOW_DATA, else the current folder)");
     private readonly Option<string?> _ledger = Text("--ledger", "The SQLite file of run history (default: beside the executable)");
     private readonly Option<string?> _memory = Text("--memory", "Memory of the engine (FLOW_MEMORY, else 512MB); the rest goes to disk");

@@ -56,6 +56,36 @@ public sealed class TypeDiagnosticTests
         "transform t = from trips | derive x = fare.«total»")]
     [InlineData("FL3022", "`decimal(12, 2)` has no items to take by `[…]`",
         "transform t = from trips | derive x = «fare[1]»")]
+    [InlineData("FL3110", "this value is listed twice",
+        "transform t = from trips | pivot n = count() for zone_id in [a = 1, «b = 1»]")]
+    [InlineData("FL3111", "`zone_id` is never null",
+        "transform t = from trips | pivot n = count() for zone_id in [«a = null»]")]
+    [InlineData("FL3112", "`note` is text? and `fare` is decimal(12, 2): one column can't hold both",
+        "transform t = from trips | unpivot fare, «note» into what, value")]
+    [InlineData("FL3113", "`paid` is enum(\"card\", \"cash\"), which no SQL can promise",
+        "transform t = from sql duckdb (t = trips) -> «{ paid: enum(\"card\", \"cash\") }» \"select paid from t\"")]
+    [InlineData("FL3018", "the rows of `zones` are not those of input `z`",
+        "transform t = from sql duckdb (z: Trip = «zones») -> { n: int64 } \"select 1\"")]
+    [InlineData("FL2005", "`z` is declared twice",
+        "transform t = from sql duckdb (z = zones, «z» = zones) -> { n: int64 } \"select 1\"")]
+    [InlineData("FL5012", "`lake` is a `files` connection, which runs no queries",
+        "transform t = from sql «lake» -> { n: int64 } \"select 1\"")]
+    [InlineData("FL2060", "`lower` is a function of the language",
+        "fn «lower»(x: text) -> text = csharp \"A.B.C\" pure")]
+    [InlineData("FL2061", "there is no modifier `fast`",
+        "fn f(x: text) -> text = csharp \"A.B.C\" pure «fast»")]
+    [InlineData("FL3114", "a method is wanted here: `\"Namespace.Type.Method\"`",
+        "fn f(x: text) -> text = csharp «\"B.C\"» pure")]
+    [InlineData("FL5030", "functions are written in `csharp`, not in `python`",
+        "fn f(x: text) -> text = «python» \"A.B.C\" pure")]
+    [InlineData("FL5031", "`f` is not said to be pure",
+        "fn «f»(x: text) -> text = csharp \"A.B.C\"")]
+    [InlineData("FL5032", "C# functions don't take or give `json`",
+        "fn f(x: «json») -> text = csharp \"A.B.C\" pure")]
+    [InlineData("FL5032", "C# functions don't take or give `decimal(29, 0)?`",
+        "fn f(x: text) -> «decimal(29, 0)?» = csharp \"A.B.C\" pure")]
+    [InlineData("FL3001", "`text` is wanted here; this is `int32`",
+        "fn f(x: text = «1») -> text = csharp \"A.B.C\" pure")]
     [InlineData("FL3023", "this is always null, so it has no type",
         "transform t = from trips | derive x = «null»")]
     [InlineData("FL3026", "`decimal(30, 10) * decimal(30, 10)` has 60 digits; a decimal has at most 38",

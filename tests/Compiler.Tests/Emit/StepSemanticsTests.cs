@@ -67,6 +67,31 @@ public sealed class StepSemanticsTests
         "1|small", "2|untipped", "3|big", "4|untipped")]
     [InlineData(
         "from trips | where zone in [2, 9] and note like \"a%\" | select id, t = \"trip ${id}: ${note ?? \"none\"}\"", "4|trip 4: a")]
+    [InlineData(
+        "from trips | pivot n = count(), total = sum(fare), tips = count(tip) for note in [a = \"a\", b = \"b\"] by zone",
+        "1|1|10.00|1|0|-|0", "2|0|-|0|1|30.00|1", "9|1|5.00|0|0|-|0")]
+    [InlineData("from trips | pivot sum(fare) for zone in [one = 1, 2, 3] | select one, two = `2`, three = `3`", "30.00|30.00|-")]
+    [InlineData("from trips | pivot count() for note in [\"a\", none = null] by zone", "1|1|1", "2|0|0", "9|1|0")]
+    [InlineData("from trips | where id > 9 | pivot n = count(), m = max(fare) for zone in [a = 1]", "0|-")]
+    [InlineData("from trips | where id > 9 | pivot n = count() for zone in [a = 1] by day")]
+    [InlineData("from trips | pivot s = sum(fare) / count() else null for zone in [a = 1, b = 3]", "15.000000|-")]
+    [InlineData("from trips | pivot string_agg(to_text(id), \",\" sort id desc) for zone in [a = 1, b = 9]", "2,1|4")]
+    [InlineData(
+        "from trips | pivot n = sum(cast(note as int32) else reject \"no number\") for zone in [two = 2, three = 3] by day",
+        "2024-01-01|-|-",
+        "2024-01-02|-|-")]
+    [InlineData("from trips | where zone == 1 | select id, fare, tip | unpivot tip, fare into what, amount", "1|fare|10.00", "1|tip|1.00",
+        "2|fare|20.00", "2|tip|-")]
+    [InlineData("from trips | where id == 1 | select id, zone | unpivot id, zone into id, zone", "id|1", "zone|1")]
+    [InlineData(
+        "from trips as t | join zones as z on t.zone == z.zone | where id == 3 | unpivot t.note, z.name into what, text"
+        + " | select id, what, text", "3|name|two", "3|note|b")]
+    [InlineData(
+        "from sql duckdb (t = trips, zones = (from zones | where zone < 3)) -> { name: text, n: int64 }"
+        + " \"select name, count(*) as n from t join zones using (zone) group by name\" | where n > 0 | select n, name", "1|two", "2|one")]
+    [InlineData(
+        "from zones as z | left join (from sql duckdb (t = trips) -> { zone: int32 @key, n: int64 }"
+        + " \"select zone, count(*) n from t group by 1 -- end\") as s on z.zone == s.zone | select name, n", "one|2", "three|-", "two|1")]
     [InlineData("from trips | where id between 2 and 3 | select id, d = note is distinct from \"b\"", "2|true", "3|false")]
     public async Task A_query_gives_its_rows(string query, params string[] rows)
     {

@@ -1,5 +1,6 @@
 using FlowLang.Planning.Expressions;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions;
 
 namespace FlowLang.Emit.Sql.Expressions;
 
@@ -15,6 +16,7 @@ internal static class FailureReasons
             BoundConversion { Operand: var operand } => $"`{FailureText.Short(operand.Span.Text)}` is not {Article(at)} {at.Type.Type}",
             BoundBinary { Operator: BoundOperator.Divide or BoundOperator.IntegerDivide or BoundOperator.Remainder } =>
                 $"division by zero or overflow in `{text}`",
+            BoundCall { Function: UserFunction } => $"`{text}` threw",
             BoundBinary or BoundUnary or FlaggedColumn or BoundCall { MustBeHandled: false } => $"overflow in `{text}`",
             _ => $"`{text}` has no value",
         };

@@ -110,6 +110,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         SetOperationNode operation => SetOperation(operation),
         UnnestNode unnest => Unnest(unnest, needsOrigin),
         FillNode fill => Fill(fill),
+        SqlNode sql => Sql(sql),
         _ => throw new UnreachableException(node.GetType().Name),
     };
 

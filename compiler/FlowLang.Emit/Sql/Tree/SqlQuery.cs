@@ -47,6 +47,9 @@ public sealed record SqlWith(ImmutableArray<SqlPart> Parts, SqlQuery Body) : Sql
 /// <param name="Comment">What it is, for a reader; null for none.</param>
 public sealed record SqlPart(string Name, SqlQuery Query, string? Comment);
 
+/// <summary>A query that the program wrote itself, as it stands.</summary>
+public sealed record SqlVerbatim(string Text) : SqlQuery;
+
 public abstract record SqlFrom;
 
 public sealed record SqlTable(string Name, string? Alias = null) : SqlFrom;

@@ -77,6 +77,11 @@ internal sealed class QueryFacts(BindingSession session)
             Add(inline);
         }
 
+        foreach (BoundSqlInput input in relation.Sql?.Inputs ?? [])
+        {
+            Add(input.Rows);
+        }
+
         if (relation.Relation is not { } symbol)
         {
             return;

@@ -13,6 +13,7 @@ internal static class StepExpressions
         BoundSet set => set.Columns.Select(column => column.Value),
         BoundSelect select => select.Columns.Select(column => column.Value),
         BoundAggregate aggregate => aggregate.By.Concat(aggregate.Aggregates).Select(column => column.Value),
+        BoundPivot pivot => pivot.By.Select(key => key.Value).Concat(pivot.Cells.Select(cell => cell.Value)),
         BoundDedupe dedupe => dedupe.By.Concat(dedupe.Order.Select(key => key.Value)),
         BoundTake take => take.By.Concat(take.Order.Select(key => key.Value)),
         BoundUnnest unnest => [unnest.List],

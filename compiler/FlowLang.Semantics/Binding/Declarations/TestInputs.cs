@@ -67,6 +67,13 @@ internal sealed class TestInputs
             }
         }
 
+        // What SQL reads of its inputs is not known, so it may be everything.
+        foreach (BoundRelation input in relations.SelectMany(relation => relation.Sql?.Inputs ?? []).Select(input => input.Rows).ToList())
+        {
+            relations.Add(input);
+            named.UnionWith(input.Row.Fields.Select(field => field.Name));
+        }
+
         foreach (BoundRelation relation in relations)
         {
             if (relation.Query is { } inline)

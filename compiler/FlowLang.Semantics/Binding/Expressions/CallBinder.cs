@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
@@ -46,13 +47,17 @@ internal static class CallBinder
             return function;
         }
 
-        // A declared `fn` is not available yet, which its declaration says.
         if (!context.Binding.TryFind(name, out Declared? declared) || declared is { Kind: not ("function" or "declaration") })
         {
-            context.Report(NameDiagnostics.UnknownFunction(syntax.Function.Span, name, FunctionCatalogue.Names));
+            context.Report(context.Binding.AddImportHelp(
+                NameDiagnostics.UnknownFunction(
+                    syntax.Function.Span, name, FunctionCatalogue.Names.Concat(context.Binding.NamesOf("function"))), name));
+            return null;
         }
 
-        return null;
+        return declared is not null && SymbolBinder.Resolve(declared, context.Binding.Session) is FunctionSymbol symbol
+            ? new UserFunction(symbol)
+            : null;
     }
 
     /// <summary>The receiver first; bare words where the function wants one of a list.</summary>
@@ -87,6 +92,11 @@ internal static class CallBinder
             }
 
             return new BoundBadExpression(call.Arguments, span);
+        }
+
+        if (function is UserFunction own)
+        {
+            return own.Bind(call, span);
         }
 
         return new BoundCall(function, call.Arguments, call.Type, call.Fails, span) { MustBeHandled = call.MustBeHandled };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Declarations;
-using FlowLang.Semantics.Binding.Types;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
@@ -23,7 +22,7 @@ internal static class RelationBinder
             QueryRelationSyntax inline => BindInline(inline, alias, context),
             EndpointRelationSyntax endpoint =>
                 Unavailable(endpoint.Span, "reading a place without a `source`", "declare it: `source x from …`", context),
-            SqlRelationSyntax sql => BindSql(sql, alias, context),
+            SqlRelationSyntax sql => SqlBinder.Bind(sql, alias, context),
             _ => null,
         };
         return relation is null
@@ -75,17 +74,6 @@ internal static class RelationBinder
         QueryState state = QueryBinder.Bind(syntax.Query, context);
         return state.Scope.IsUnknown ? null
             : new BoundRelation(null, state.ToQuery(syntax.Span), alias?.Text, state.Scope.Row, syntax.Span);
-    }
-
-    private static BoundRelation? BindSql(SqlRelationSyntax syntax, NameSyntax? alias, BindingContext context)
-    {
-        Unavailable(syntax.Engine.Span, "`sql`", null, context);
-        foreach (SqlInputSyntax input in syntax.Inputs)
-        {
-            Bind(input.Relation, null, context);
-        }
-
-        return TypeBinder.BindRow(syntax.Result, context) is { } row ? new BoundRelation(null, null, alias?.Text, row, syntax.Span) : null;
     }
 
     private static BoundRelation? Unavailable(TextSpan at, string what, string? help, BindingContext context)

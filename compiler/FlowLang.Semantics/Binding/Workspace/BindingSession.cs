@@ -10,6 +10,7 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
 {
     private readonly Dictionary<Module, BindingContext> _contexts = [];
     private readonly Dictionary<string, bool> _mentioned = [];
+    private readonly HashSet<string> _functionNames = [];
 
     public ModuleTable Modules { get; } = modules;
 
@@ -34,6 +35,19 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
 
     /// <summary>Bound transforms by their declaration; parameterised ones are bound where they are called.</summary>
     public Dictionary<Declared, BoundTransform> Transforms { get; } = [];
+
+    /// <summary>A name for a `fn` in the engine that no other has.</summary>
+    public string FunctionName(string name)
+    {
+        string stem = "fn_" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'));
+        string free = stem;
+        for (int i = 2; !_functionNames.Add(free); i++)
+        {
+            free = $"{stem}_{i}";
+        }
+
+        return free;
+    }
 
     /// <summary>Nesting of the declarations being bound, so that endless ones end.</summary>
     public int Depth { get; set; }

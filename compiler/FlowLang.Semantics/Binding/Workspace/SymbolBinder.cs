@@ -46,6 +46,7 @@ internal static class SymbolBinder
         StreamSyntax syntax => StreamBinder.Bind(syntax, context),
         SinkSyntax syntax => SinkBinder.Bind(syntax, context),
         TransformSyntax syntax => TransformBinder.Bind(syntax, declared, context),
+        FunctionSyntax syntax => FunctionBinder.Bind(syntax, context),
         PipelineSyntax syntax => new PipelineSymbol(syntax.Name.Text, syntax.Name.Span),
         _ => null,
     };

@@ -41,6 +41,7 @@ internal static class WorkspaceBinder
             [.. declared.Select(d => session.Transforms.GetValueOrDefault(d)).OfType<BoundTransform>()],
             pipelines, tests, environments, bag.ToImmutable())
         {
+            Functions = Symbols<FunctionSymbol>(declared),
             Name = declared.FirstOrDefault(d => d.Syntax is WorkspaceSyntax)?.Name.Text,
         };
     }
@@ -98,9 +99,6 @@ internal static class WorkspaceBinder
                         break;
                     case WorkspaceSyntax workspace:
                         WorkspaceDeclarationBinder.Bind(workspace, context);
-                        break;
-                    case FunctionSyntax function:
-                        context.Report(EngineDiagnostics.NotAvailableYet(function.Name.Span, "`fn`"));
                         break;
                 }
             }

@@ -20,6 +20,59 @@ public static partial class EngineDiagnostics
 
     public static Diagnostic CantWrite(TextSpan at, string endpoint) => Error("FL5011", at, $"{endpoint} can be read, not written");
 
+    /// <summary>SQL of one engine in a pipeline of another.</summary>
+    public static Diagnostic SqlOfOtherEngine(TextSpan at, string engine, TextSpan user, string runsOn) =>
+        Error("FL5040", at, $"this is SQL for {engine}, and what reads it runs on {runsOn}")
+            .Label(user, $"runs on {runsOn}")
+            .Help("say it in the language, or in the SQL of the engine that runs it");
+
+    /// <param name="differences">One line a column.</param>
+    public static Diagnostic SqlColumnsDiffer(TextSpan at, IReadOnlyCollection<string> differences)
+    {
+        Diagnostic diagnostic = Error("FL5041", at, "this SQL does not give the columns that are declared for it");
+        return differences.Aggregate(diagnostic, (d, difference) => d.Note(difference))
+            .Help("change the declared columns, or cast in the SQL: `x::BIGINT as x`");
+    }
+
+    /// <param name="reason">The first line of what the engine says.</param>
+    public static Diagnostic SqlRefused(TextSpan at, string reason) =>
+        Error("FL5042", at, "the embedded engine does not take this SQL").Note(reason)
+            .Help("it is one SELECT, and its inputs are all that it can read: `sql duckdb (t = trips) -> …`");
+
+    public static Diagnostic LanguageUnknown(TextSpan at, string language) =>
+        Error("FL5030", at, $"functions are written in `csharp`, not in `{language}`");
+
+    /// <summary>How often and in which order an engine calls a function is its own business.</summary>
+    public static Diagnostic FunctionMustBePure(TextSpan at, string name) =>
+        Error("FL5031", at, $"`{name}` is not said to be pure")
+            .Why("an engine calls a function as often as it likes, for rows in any order and on several threads")
+            .Help("where the result depends on nothing but the arguments, say `pure` at the end");
+
+    public static Diagnostic TypeNotInCSharp(TextSpan at, string type) =>
+        Error("FL5032", at, $"C# functions don't take or give `{type}`")
+            .Help("bool, integers, floats, decimals of at most 28 digits, text, bytes, uuid, dates and times do; json goes as text");
+
+    /// <param name="message">What the C# compiler says, with its code.</param>
+    public static Diagnostic CSharpMistake(TextSpan at, string message) =>
+        Error("FL5033", at, $"the C# of this workspace does not compile: {message}");
+
+    /// <param name="wanted">The method as C# would declare it.</param>
+    public static Diagnostic MethodMissing(TextSpan at, string method, string wanted, string? suggestion) =>
+        Error("FL5034", at, $"there is no method `{method}` in the C# of this workspace")
+            .DidYouMean(suggestion)
+            .Help($"declare it: `{wanted}`");
+
+    public static Diagnostic MethodDiffers(TextSpan at, string method, string wanted, IReadOnlyCollection<(TextSpan At, string Text)> found)
+    {
+        Diagnostic diagnostic = Error("FL5035", at, $"`{method}` is not what this `fn` needs");
+        return found.Aggregate(diagnostic, (d, candidate) => d.Label(candidate.At, candidate.Text)).Help($"declare it as `{wanted}`");
+    }
+
+    /// <summary>Generated code stands in no namespace.</summary>
+    public static Diagnostic TypeWithoutNamespace(TextSpan at, string type) =>
+        Error("FL5036", at, $"`{type}` stands in no namespace")
+            .Help("put the types of a workspace into one, so that no two programs' names meet");
+
     public static Diagnostic NotAnEngine(TextSpan at, string connection, string connector) =>
         Error("FL5012", at, $"`{connection}` is a `{connector}` connection, which runs no queries")
             .Help("leave `on` out for the embedded engine");

@@ -27,6 +27,14 @@ public static partial class NameDiagnostics
         Error("FL2004", at, $"there is no type called `{name}`")
             .DidYouMean(translation ?? Suggestions.DidYouMean(name, types));
 
+    public static Diagnostic FunctionOfTheLanguage(TextSpan at, string name) =>
+        Error("FL2060", at, $"`{name}` is a function of the language").Help("give yours another name");
+
+    public static Diagnostic UnknownModifier(TextSpan at, string name) =>
+        Error("FL2061", at, $"there is no modifier `{name}`")
+            .DidYouMean(Suggestions.DidYouMean(name, ["pure"]))
+            .Help("`pure` is the only one");
+
     public static Diagnostic DeclaredTwice(TextSpan at, string name, TextSpan first) =>
         Error("FL2005", at, $"`{name}` is declared twice").Label(first, "first declared here");
 

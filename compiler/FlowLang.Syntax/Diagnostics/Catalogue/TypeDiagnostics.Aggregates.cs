@@ -51,4 +51,16 @@ public static partial class TypeDiagnostics
 
     public static Diagnostic FrameOffset(TextSpan at) =>
         Error("FL3057", at, "the offset of a frame is a whole number written out");
+
+    public static Diagnostic PivotValueTwice(TextSpan at, TextSpan first) =>
+        Error("FL3110", at, "this value is listed twice")
+            .Label(first, "here first")
+            .Help("each value makes its columns once: leave one out");
+
+    public static Diagnostic PivotNullNotPossible(TextSpan at, string column) =>
+        Error("FL3111", at, $"`{column}` is never null").Help("leave this value out");
+
+    public static Diagnostic UnpivotTypesDiffer(TextSpan at, string column, string type, string first, string firstType) =>
+        Error("FL3112", at, $"`{column}` is {type} and `{first}` is {firstType}: one column can't hold both")
+            .Help("cast them to one type before `unpivot`");
 }

@@ -6,6 +6,9 @@ namespace FlowLang.Syntax.Diagnostics.Catalogue;
 /// <summary>FL31xx: calls of functions.</summary>
 public static partial class TypeDiagnostics
 {
+    public static Diagnostic MethodPathWanted(TextSpan at) =>
+        Error("FL3114", at, "a method is wanted here: `\"Namespace.Type.Method\"`");
+
     public static Diagnostic NoSuchOverload(TextSpan at, string function, string given, IReadOnlyCollection<string> signatures)
     {
         Diagnostic diagnostic = Error("FL3100", at, given.Length == 0

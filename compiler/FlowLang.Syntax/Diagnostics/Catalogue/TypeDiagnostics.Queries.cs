@@ -111,6 +111,10 @@ public static partial class TypeDiagnostics
     public static Diagnostic OrderByForFiles(TextSpan at, string sink) =>
         Error("FL3086", at, $"`order by` is for files and the screen; {sink} has no order").Help("leave it out");
 
+    public static Diagnostic SqlColumnType(TextSpan at, string column, string type) =>
+        Error("FL3113", at, $"`{column}` is {type}, which no SQL can promise")
+            .Help("declare `text`, and `cast` it in a step behind");
+
     public static Diagnostic GeneratorNeedsType(TextSpan at, string name) =>
         Error("FL3087", at, $"generated source `{name}` needs a type")
             .Help($"write `source {name}: {{ id: int64, … }} from generator {{ … }}`");

@@ -1,0 +1,61 @@
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Planning.Batch;
+
+/// <summary>SQL of one engine can't run in a pipeline of another.</summary>
+public static class SqlEngines
+{
+    private const string Embedded = "the embedded engine";
+
+    /// <summary>What pipelines and tests read that their engine can't run.</summary>
+    internal static IEnumerable<Diagnostic> Mistakes(LogicalProgram program)
+    {
+        IEnumerable<(LogicalNode Root, ConnectionSymbol? Engine, TextSpan User)> users = program.Pipelines
+            .SelectMany(p => p.Writes.Select(w => (w.Root, p.Bound.Engine, w.Bound.Span)))
+            .Concat(program.Bound.Tests.Where(t => t.Transform.Parameters.IsEmpty)
+                .Select(t => (program.Index[t.Transform].Root, (ConnectionSymbol?)null, t.Span)));
+        return users
+            .SelectMany(user => Of(program, user.Root).Where(sql => sql.Engine?.Name != user.Engine?.Name).Select(sql => (sql, user)))
+            .DistinctBy(pair => pair.sql.Span)
+            .Select(pair => EngineDiagnostics.SqlOfOtherEngine(
+                pair.sql.Span, Name(pair.sql.Engine), pair.user.User, Name(pair.user.Engine)));
+    }
+
+    /// <summary>The first text below a relation that is not the embedded engine's; null where there is none.</summary>
+    public static SqlNode? FirstForeign(LogicalProgram program, RelationSymbol relation)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return relation is TransformSymbol transform
+            ? Of(program, program.Index[transform].Root).FirstOrDefault(sql => sql.Engine is not null)
+            : null;
+    }
+
+    /// <summary>The texts below a query, through all transforms.</summary>
+    public static IEnumerable<SqlNode> Of(LogicalProgram program, params IEnumerable<LogicalNode> queries)
+    {
+        HashSet<RelationKey> seen = [];
+        Stack<LogicalNode> work = new(queries);
+        while (work.TryPop(out LogicalNode? node))
+        {
+            if (node is SqlNode sql)
+            {
+                yield return sql;
+            }
+
+            IEnumerable<LogicalNode> below = node is ReferenceNode reference
+                ? seen.Add(reference.Key) ? [program.Index[reference.Key].Root] : []
+                : node.Inputs;
+            foreach (LogicalNode input in below)
+            {
+                work.Push(input);
+            }
+        }
+    }
+
+    private static string Name(ConnectionSymbol? engine) => engine is null ? Embedded : $"`{engine.Name}`";
+}

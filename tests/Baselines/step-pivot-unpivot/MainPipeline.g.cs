@@ -1,0 +1,144 @@
+// Made by flowc 0.0.0 for baseline. The next build writes it again.
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Runtime;
+
+/// <summary>Pipeline `main` of main.flow:14:1.</summary>
+internal sealed class MainPipeline(Connections connections) : BatchPipeline
+{
+    public override PipelineDefinition Definition { get; } = new("main", "main.flow", 14);
+
+    protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
+    {
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+
+        // Every target is reached and compared before the first row moves.
+#line (15,19)-(15,45) "main.flow"
+        BatchSink resultSink = new FileSink(connections.Lake, "out/result.csv", FileFormat.Csv, new FileSinkOptions { Mode = FileWriteMode.Replace, Csv = new CsvOptions { Format = new() } });
+#line default
+        await duck.CheckAsync(resultSink, [new("day", ColumnType.DateTime, IsKey: true), new("zone", ColumnType.Text, IsKey: true), new("trips", ColumnType.Int64)], cancel);
+
+#line (4,8)-(4,13) "main.flow"
+        await duck.ReadAsync(Sources.Trips(connections, needsOrigin: true), "trips", cancel);
+#line default
+
+        // trips_rows: computed once, kept and rejected rows split.
+#line (7,8)-(7,13) "main.flow"
+        await duck.StageAsync(new Stage("trips_rows")
+        {
+            Sql = """
+                WITH "wide_trips_values" AS (
+                  SELECT
+                    *,
+                    flow_read_int64("trip_id") AS "__1",
+                    flow_read_int32("zone_id") AS "__2",
+                    flow_read_datetime("pickup_local") AS "__3",
+                    flow_read_datetime("dropoff_local") AS "__4",
+                    TRY_CAST(flow_plain_decimal("fare") AS DECIMAL(12, 2)) AS "__5",
+                    TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
+                  FROM "trips"
+                ),
+                "wide_trips_sites" AS (
+                  SELECT
+                    *,
+                    CASE
+                      WHEN "__bad" IS NOT NULL THEN 1
+                      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+                      WHEN "__1" IS NULL THEN 3
+                      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+                      WHEN "__2" IS NULL THEN 5
+                      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+                      WHEN "__3" IS NULL THEN 7
+                      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+                      WHEN "__4" IS NULL THEN 9
+                      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+                      WHEN "__5" IS NULL THEN 11
+                      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+                    END AS "__at"
+                  FROM "wide_trips_values"
+                )
+                SELECT
+                  "__1" AS "trip_id",
+                  "__2" AS "zone_id",
+                  "__3" AS "pickup_local",
+                  "__4" AS "dropoff_local",
+                  "__5" AS "fare",
+                  "__6" AS "tip",
+                  "note",
+                  "__at" AS "__site",
+                  CASE
+                    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+                  END AS "__input",
+                  "__file",
+                  "__row"
+                FROM "wide_trips_sites"
+                """,
+            Columns =
+            [
+                new("trip_id", ColumnType.Int64, IsKey: true),
+                new("zone_id", ColumnType.Int32),
+                new("pickup_local", ColumnType.DateTime),
+                new("dropoff_local", ColumnType.DateTime),
+                new("fare", ColumnType.Decimal(12, 2)),
+                new("tip", ColumnType.Decimal(12, 2), Nullable: true),
+                new("note", ColumnType.Text, Nullable: true),
+            ],
+            RowsFrom = "trips",
+            Sites =
+            [
+                new(1, FailureAction.Fail, "trips: read", "the record can't be read", "main.flow", 4, 8),
+                new(2, FailureAction.Fail, "trips: read", "`trip_id` is missing", "main.flow", 4, 8),
+                new(3, FailureAction.Fail, "trips: read", "`trip_id` is not an int64", "main.flow", 4, 8),
+                new(4, FailureAction.Fail, "trips: read", "`zone_id` is missing", "main.flow", 4, 8),
+                new(5, FailureAction.Fail, "trips: read", "`zone_id` is not an int32", "main.flow", 4, 8),
+                new(6, FailureAction.Fail, "trips: read", "`pickup_local` is missing", "main.flow", 4, 8),
+                new(7, FailureAction.Fail, "trips: read", "`pickup_local` is not a datetime", "main.flow", 4, 8),
+                new(8, FailureAction.Fail, "trips: read", "`dropoff_local` is missing", "main.flow", 4, 8),
+                new(9, FailureAction.Fail, "trips: read", "`dropoff_local` is not a datetime", "main.flow", 4, 8),
+                new(10, FailureAction.Fail, "trips: read", "`fare` is missing", "main.flow", 4, 8),
+                new(11, FailureAction.Fail, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 4, 8),
+                new(12, FailureAction.Fail, "trips: read", "`tip` is not a decimal(12, 2)", "main.flow", 4, 8),
+            ],
+        }, cancel);
+#line default
+
+#line (15,3)-(15,45) "main.flow"
+        await duck.WriteAsync(new WriteRequest("result")
+        {
+            Sink = resultSink,
+            Sql = """
+                WITH "wide" AS (
+                  SELECT
+                    date_trunc('day', "pickup_local") AS "day",
+                    count(CASE WHEN "zone_id" = 7 THEN true END) AS "trips_a",
+                    count(CASE WHEN "zone_id" = 42 THEN true END) AS "trips_b"
+                  FROM "trips_rows"
+                  GROUP BY 1
+                ),
+                "result_unnest" AS (
+                  SELECT "day", "trips_a", "trips_b", unnest(CAST(['trips_a', 'trips_b'] AS VARCHAR[])) AS "__unpivot"
+                  FROM "wide"
+                ),
+                "result" AS (
+                  SELECT
+                    "day",
+                    "__unpivot" AS "zone",
+                    CASE WHEN "__unpivot" = 'trips_a' THEN "trips_a" WHEN "__unpivot" = 'trips_b' THEN "trips_b" END AS "trips"
+                  FROM "result_unnest"
+                )
+                SELECT "day", "zone", "trips"
+                FROM "result"
+                """,
+            Columns =
+            [
+                new("day", ColumnType.DateTime, IsKey: true),
+                new("zone", ColumnType.Text, IsKey: true),
+                new("trips", ColumnType.Int64),
+            ],
+        }, cancel);
+#line default
+
+        // Files were written aside and databases hold open transactions: now everything becomes visible.
+        await run.CommitAsync(cancel);
+    }
+}
