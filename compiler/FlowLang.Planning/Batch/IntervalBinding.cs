@@ -13,15 +13,17 @@ internal sealed class IntervalBinding(BoundPartition? partition)
 {
     private bool _isBound;
 
-    public LogicalNode AtSource(LogicalNode scan)
+    /// <summary>The scan reads the column for this even where its query does not.</summary>
+    public LogicalNode AtSource(ScanNode scan)
     {
-        if (partition?.On is not { } column || scan.Row.Find(column) is not { } field)
+        if (partition?.On is not { } column || scan.Source.Row.Find(column) is not { } field)
         {
             return scan;
         }
 
         _isBound = true;
-        return Bind(scan, field, partition);
+        ScanNode whole = scan.Row.Find(column) is null ? scan with { Row = new RowType([.. scan.Row.Fields, field]) } : scan;
+        return Bind(whole, field, partition);
     }
 
     public LogicalNode AtWrite(LogicalNode query) =>
