@@ -23,11 +23,18 @@ public static class EngineSupport
         {
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
-                EngineCheck check = new(dialect, pipeline.Name, diagnostics);
-                check.Check(BatchPlanner.Plan(program, pipeline));
+                new EngineCheck(dialect, pipeline.Name, diagnostics).Check(BatchPlanner.Plan(program, pipeline));
             }
         }
 
+        return diagnostics.ToImmutable();
+    }
+
+    /// <summary>The refusals for a pipeline if it ran on the engine of the dialect.</summary>
+    public static ImmutableArray<Diagnostic> Check(BatchPlan plan, SqlDialect dialect)
+    {
+        DiagnosticBag diagnostics = new();
+        new EngineCheck(dialect, plan.Pipeline.Name, diagnostics).Check(plan);
         return diagnostics.ToImmutable();
     }
 }
