@@ -23,7 +23,9 @@ public static class EngineSupport
         {
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
-                new EngineCheck(dialect, pipeline.Name, diagnostics).Check(BatchPlanner.Plan(program, pipeline));
+                BatchPlan plan = BatchPlanner.Plan(program, pipeline);
+                new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
+                diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
         }
 

@@ -71,6 +71,19 @@ public static partial class ServerFunctions
         }
     }
 
+    internal static async Task<bool> AnyMissingAsync(PostgresSession session, IEnumerable<string> sql, CancellationToken cancel) =>
+        !(await MissingAsync(session, Of(sql), cancel)).IsEmpty;
+
+    /// <summary>Creates what is missing in the session's transaction.</summary>
+    internal static async Task CreateAsync(PostgresSession session, IEnumerable<string> sql, CancellationToken cancel)
+    {
+        ImmutableArray<string> missing = await MissingAsync(session, Of(sql), cancel);
+        if (!missing.IsEmpty)
+        {
+            await session.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS flow; {CreationOf(missing)}", cancel);
+        }
+    }
+
     private static async Task<ImmutableArray<string>> MissingAsync(
         PostgresSession session, ImmutableArray<string> needed, CancellationToken cancel)
     {
