@@ -25,7 +25,7 @@ internal static class PostgresTotals
     {
         IntegerType => $"CAST({Plain("avg", call)} AS double precision)",
         DecimalType => $"flow.divide_1({Plain("sum", call)}, CAST({Plain("count", call)} AS numeric), " +
-            $"{((DecimalType)call.Result.Type).Scale}, {Operators.PostgresSql.Bound((DecimalType)call.Result.Type)})",
+            $"{Operators.PostgresSql.Rounding((DecimalType)call.Result.Type)})",
         _ => $"flow.divide_1({FloatSum(call)}, CAST({Plain("count", call)} AS double precision))",
     };
 
