@@ -99,7 +99,7 @@ public sealed class StoppedBatchTests
     }
 
     [SkippableFact]
-    public async Task A_user_who_may_not_create_functions_is_told_their_SQL()
+    public async Task A_user_who_may_not_create_functions_is_told_what_to_grant()
     {
         await using PostgresDatabase database = await DatabaseAsync(rows: 10);
         string user = $"flow_user_{Guid.NewGuid():n}"[..24];
@@ -113,8 +113,8 @@ public sealed class StoppedBatchTests
         {
             CommandResult refused = await program.RunAsync("pushed");
             Assert.Contains("RT6004", refused.ToString(), StringComparison.Ordinal);
+            Assert.Contains("GRANT USAGE, CREATE ON SCHEMA flow", refused.ToString(), StringComparison.Ordinal);
 
-            // With the ledger made by an administrator only the functions are missing.
             await database.ExecuteAsync($"grant create on schema flow to {user}");
             CommandResult made = await program.RunAsync("pushed");
             Assert.True(made.ExitCode == 0, made.ToString());
