@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using FlowLang.Runtime;
-using Npgsql;
 
 namespace FlowLang.Connectors.Postgres;
 
@@ -37,38 +35,15 @@ public static partial class ServerFunctions
     /// <summary>The statements that create the functions.</summary>
     public static string CreationOf(IEnumerable<string> functions) => string.Join("\n", functions.Select(f => Definitions.Value[f]));
 
-    /// <summary>Creates what is missing, outside of the run's transaction, which would hold others up.</summary>
+    /// <summary>
+    /// Creates what is missing in a transaction of its own on the session; the run's, where others would wait for them, is another one.
+    /// </summary>
     internal static async Task EnsureAsync(PostgresSession session, IEnumerable<string> sql, CancellationToken cancel)
     {
-        ImmutableArray<string> needed = Of(sql);
-        if (await MissingAsync(session, needed, cancel) is not { IsEmpty: false })
-        {
-            return;
-        }
-
-        await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
-        try
-        {
-            ImmutableArray<string> missing = await MissingAsync(session, needed, cancel);
-            if (!missing.IsEmpty)
-            {
-                await session.ExecuteAsync($"BEGIN; {await RunLedger.SchemaAsync(session, cancel)}{CreationOf(missing)} COMMIT", cancel);
-            }
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            await session.ExecuteAsync("ROLLBACK", cancel);
-            ImmutableArray<string> missing = await MissingAsync(session, needed, cancel);
-            throw new FlowException(new FlowError(
-                "RT6030",
-                $"{session.Target} lacks functions of schema flow that the pipeline's SQL calls, and the user may not create them",
-                string.Join(", ", missing.Select(f => $"flow.{f}")),
-                $"as the owner of the database or of schema flow, once:\nCREATE SCHEMA IF NOT EXISTS flow;\n{CreationOf(missing)}"));
-        }
-        finally
-        {
-            await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", CancellationToken.None, CreationLock);
-        }
+        await session.ExecuteAsync("BEGIN", cancel);
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", cancel, CreationLock);
+        await CreateAsync(session, sql, cancel);
+        await session.ExecuteAsync("COMMIT", cancel);
     }
 
     internal static async Task<bool> AnyMissingAsync(PostgresSession session, IEnumerable<string> sql, CancellationToken cancel) =>

@@ -11,7 +11,7 @@ public sealed partial class PostgresBatch
     public Task StageAsync(Stage stage, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return GuardAsync($"computing `{stage.Relation}`", cancel, async () =>
+        return GuardAsync($"computing `{stage.Relation}`", async () =>
         {
             await PrepareAsync(stage.Relation, stage.Sql, stage.Columns, [.. stage.Expectations.Select(e => e.Sql)], cancel);
             string from = $"({stage.Sql}\n) AS rows";
@@ -31,14 +31,14 @@ public sealed partial class PostgresBatch
             {
                 await ExpectAsync(stage.Relation, check, cancel);
             }
-        });
+        }, cancel);
     }
 
     /// <summary>Evaluates a write's query once and brings its rows to the sinks, ready to be committed by the run.</summary>
     public Task WriteAsync(WriteRequest write, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(write);
-        return GuardAsync($"computing `{write.Relation}`", cancel, async () =>
+        return GuardAsync($"computing `{write.Relation}`", async () =>
         {
             await CheckAsync(write.Sink, write.Columns, cancel);
             if (write.Rejects is not null)
@@ -51,7 +51,7 @@ public sealed partial class PostgresBatch
             {
                 await LoadAsync(write, cancel);
             }
-        });
+        }, cancel);
     }
 
     private async Task LoadAsync(WriteRequest write, CancellationToken cancel)

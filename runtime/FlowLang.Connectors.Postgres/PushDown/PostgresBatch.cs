@@ -56,7 +56,7 @@ public sealed partial class PostgresBatch : IAsyncDisposable
     {
         PostgresSource table = source as PostgresSource
             ?? throw new ArgumentException($"{source?.Name} is no source of the database", nameof(source));
-        return GuardAsync($"reading {table.Name}", cancel, async () =>
+        return GuardAsync($"reading {table.Name}", async () =>
         {
             var view = new SourceView(Session, table, await table.RequireColumnsAsync(Session, Run, cancel));
             await view.CreateAsync(relation, cancel);
@@ -65,7 +65,7 @@ public sealed partial class PostgresBatch : IAsyncDisposable
             {
                 Run.Report.Add(new SourceReport(relation, table.Name, _reads[relation], null, 0));
             }
-        });
+        }, cancel);
     }
 
     /// <summary>The transaction is the run's: it commits it or rolls it back.</summary>
@@ -74,7 +74,7 @@ public sealed partial class PostgresBatch : IAsyncDisposable
     /// <summary>A name that no relation of the program has.</summary>
     internal string FreshName(string stem) => $"__{stem}_{++_names}";
 
-    private async Task GuardAsync(string work, CancellationToken cancel, Func<Task> action)
+    private async Task GuardAsync(string work, Func<Task> action, CancellationToken cancel)
     {
         try
         {

@@ -28,7 +28,10 @@ internal sealed class QueryFeed(
     public override async Task<StagedRows> StageAsync(PostgresTransaction transaction, CancellationToken cancel)
     {
         FlaggedTable split = await SplitAsync(cancel);
-        return new StagedRows(split.Kept, split.Account.Kept);
+        string view = Sql.Name(batch.FreshName(relation));
+        string columns = string.Join(", ", Columns.Select(c => $"{Stored(c)} AS {Sql.Name(c.Name)}"));
+        await batch.Session.ExecuteAsync($"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {split.Kept}", cancel);
+        return new StagedRows(view, split.Account.Kept);
     }
 
     private async Task<FlaggedTable> SplitAsync(CancellationToken cancel)
