@@ -44,5 +44,6 @@ internal static class BatchSettings
     private static Task SetAsync(PostgresSession session, string name, string value, CancellationToken cancel) =>
         session.ExecuteAsync("SELECT set_config($1, $2, true)", cancel, "flow." + name, value);
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff'+00'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff'+00'", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,9 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
 
-/// <summary>A flagged query evaluated once into a temporary table that ends with the transaction; kept and rejected rows are views of it.</summary>
+/// <summary>
+/// A flagged query evaluated once into a temporary table that ends with the transaction; kept and rejected rows are selected from it.
+/// </summary>
 /// <param name="Kept">The quoted view of the kept rows.</param>
 /// <param name="RejectsSql">A SELECT of the rejected rows; null where none can be.</param>
 internal sealed record FlaggedTable(string Kept, string? RejectsSql, RowAccount Account)

@@ -29,8 +29,8 @@ internal sealed class QueryFeed(
     {
         FlaggedTable split = await SplitAsync(cancel);
         string view = Sql.Name(batch.FreshName(relation));
-        string columns = string.Join(", ", Columns.Select(c => $"{Stored(c)} AS {Sql.Name(c.Name)}"));
-        await batch.Session.ExecuteAsync($"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {split.Kept}", cancel);
+        string values = string.Join(", ", Columns.Select(c => $"{Stored(c)} AS {Sql.Name(c.Name)}"));
+        await batch.Session.ExecuteAsync($"CREATE TEMP VIEW {view} AS SELECT {values} FROM {split.Kept}", cancel);
         return new StagedRows(view, split.Account.Kept);
     }
 

@@ -15,7 +15,9 @@ internal sealed class SourceView(PostgresSession session, PostgresSource source,
     public Task CreateAsync(string relation, CancellationToken cancel) => session.ExecuteAsync(
         $"CREATE TEMP VIEW {Sql.Name(relation)} AS SELECT {string.Join(", ", source.Columns.Select(Selected))} FROM {source.From}", cancel);
 
-    /// <summary>The rows of the source. What its columns may hold and the program's types may not ends the run, as with the embedded engine.</summary>
+    /// <summary>
+    /// The rows of the source. What its columns may hold and the program's types may not ends the run, as with the embedded engine.
+    /// </summary>
     public async Task<long> CountAsync(CancellationToken cancel)
     {
         List<(string Sql, Func<long, FlowException> Refused)> tests = [.. source.Columns.SelectMany(Tests)];
@@ -59,7 +61,8 @@ internal sealed class SourceView(PostgresSession session, PostgresSource source,
                 string zone = column.Type.Kind == ColumnKind.Instant ? " 00:00+00" : "";
                 yield return ($"NOT isfinite({name})", _ => SourceValues.OutOfYears(column.Name, long.MaxValue));
                 yield return (
-                    $"{name} < {type} '{First}{zone}' OR {name} >= {type} '{AfterLast}{zone}'", _ => SourceValues.OutOfYears(column.Name, 0));
+                    $"{name} < {type} '{First}{zone}' OR {name} >= {type} '{AfterLast}{zone}'",
+                    _ => SourceValues.OutOfYears(column.Name, 0));
                 break;
             case ColumnKind.Time:
                 yield return ($"{name} = time '24:00'", _ => SourceValues.OutOfYears(column.Name, 0));

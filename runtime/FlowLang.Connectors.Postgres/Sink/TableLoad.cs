@@ -7,7 +7,8 @@ namespace FlowLang.Connectors.Postgres;
 /// transaction.</summary>
 internal sealed class TableLoad(PostgresTransaction transaction, PostgresSession session, TargetTable target, TableFeed feed)
 {
-    public async Task<PreparedWrite> AppendAsync(CancellationToken cancel) => new(await feed.FillAsync(session, target.Name.Quoted, isFresh: false, cancel));
+    public async Task<PreparedWrite> AppendAsync(CancellationToken cancel) =>
+        new(await feed.FillAsync(session, target.Name.Quoted, isFresh: false, cancel));
 
     /// <summary>
     /// The new rows go into a new table that takes the old one's place at the commit, so readers see the old rows until then. Where

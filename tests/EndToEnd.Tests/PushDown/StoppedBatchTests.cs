@@ -103,7 +103,8 @@ public sealed class StoppedBatchTests
     {
         await using PostgresDatabase database = await DatabaseAsync(rows: 10);
         string user = $"flow_user_{Guid.NewGuid():n}"[..24];
-        await database.ExecuteAsync($"create role {user} login; create schema flow; create schema mart; grant all on schema mart to {user}; "
+        await database.ExecuteAsync(
+            $"create role {user} login; create schema flow; create schema mart; grant all on schema mart to {user}; "
             + $"grant usage on schema flow, raw to {user}; grant select on all tables in schema raw to {user}");
         using TemporaryFolder folder = new();
         BuiltProgram program = await BuiltProgram.FromTextAsync(

@@ -56,6 +56,7 @@ public sealed class PushDownTests(PostgresDatabase database) : IClassFixture<Pos
     {
         PostgresDatabase.Require();
         PostgresConnection pg = database.Connect();
+        await database.ExecuteAsync("CREATE SCHEMA made");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async i =>
         {
             await using TestRun run = await TestRun.OpenAsync($"functions {i}");
@@ -80,7 +81,8 @@ public sealed class PushDownTests(PostgresDatabase database) : IClassFixture<Pos
         PostgresConnection pg = database.Connect();
         await using TestRun run = await TestRun.OpenAsync("settings");
         ImmutableArray<Column> columns = [new("id", ColumnType.Int64, IsKey: true), new("t", ColumnType.Text)];
-        string sql = "SELECT CAST(1 AS bigint) AS id, CAST(TIMESTAMPTZ '2024-02-03 04:05+00' AS text) || CAST(float8 '0.1' + 0.2 AS text) AS t";
+        string sql = "SELECT CAST(1 AS bigint) AS id, "
+            + "CAST(TIMESTAMPTZ '2024-02-03 04:05+00' AS text) || CAST(float8 '0.1' + 0.2 AS text) AS t";
         await WriteAsync(run, pg, pg.Table("settings.t", new() { Mode = WriteMode.Replace }), sql, columns: columns);
         await run.Run.CommitAsync(CancellationToken.None);
 
@@ -106,8 +108,8 @@ public sealed class PushDownTests(PostgresDatabase database) : IClassFixture<Pos
         await database.ExecuteAsync($"CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
         try
         {
-            string text = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name, Pooling = false }.ConnectionString;
-            PostgresConnection pg = new("pg", new PostgresOptions { Url = new Secret("url", text) });
+            NpgsqlConnectionStringBuilder there = new(database.ConnectionString) { Database = name, Pooling = false };
+            PostgresConnection pg = new("pg", new PostgresOptions { Url = new Secret("url", there.ConnectionString) });
             await using TestRun run = await TestRun.OpenAsync("latin");
             FlowException error = await Assert.ThrowsAsync<FlowException>(
                 () => WriteAsync(run, pg, pg.Table("latin.t", new()), "SELECT CAST(1 AS bigint) AS id, 1e0 AS x"));

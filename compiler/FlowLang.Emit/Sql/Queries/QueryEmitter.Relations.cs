@@ -66,7 +66,9 @@ internal sealed partial class QueryEmitter
     {
         SqlMapping mapping = ExpressionEmitter.Supported(dialect.Mapping(call.Function));
         IEnumerable<string> sort =
-            call.Sort.Select(k => $"{dialect.Print(dialect.Ordered(emitter.Value(k.Value), k.Value.Type.Type))}{(k.Descending ? " DESC" : "")} NULLS LAST");
+            from k in call.Sort
+            let value = dialect.Print(dialect.Ordered(emitter.Value(k.Value), k.Value.Type.Type))
+            select $"{value}{(k.Descending ? " DESC" : "")} NULLS LAST";
         SqlCall sql =
             SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
             {

@@ -46,7 +46,8 @@ internal sealed class Round : ScalarFunction
         IntegerType => call.Arguments[0],
         DecimalType => $"CAST(round({call.Arguments[0]}, {call.Constants[1]}) AS {call.Type(call.Result.Type)})",
         _ when call.Constants is [_, long digits] =>
-            $"(CASE WHEN abs({call.Arguments[0]}) < 1e290 THEN flow.round_1({call.Arguments[0]} * 1e{digits}) / 1e{digits} ELSE {call.Arguments[0]} END)",
+            $"(CASE WHEN abs({call.Arguments[0]}) < 1e290 THEN flow.round_1({call.Arguments[0]} * 1e{digits}) / 1e{digits} " +
+            $"ELSE {call.Arguments[0]} END)",
         _ => $"CAST(flow.round_1({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
     });
 

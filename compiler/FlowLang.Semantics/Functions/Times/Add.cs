@@ -33,7 +33,8 @@ internal sealed class Add : ScalarFunction
 
     public override SqlMapping DuckDb => new(Value, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call, Value));
 
-    public override SqlMapping? Postgres => new(PostgresValue, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call, PostgresValue));
+    public override SqlMapping? Postgres => new(
+        PostgresValue, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call, PostgresValue));
 
     private static FunctionParameter Duration { get; } = FunctionParameter.Of("duration", IntervalType.Instance);
 

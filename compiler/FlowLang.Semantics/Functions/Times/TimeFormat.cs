@@ -12,9 +12,10 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 {
     private static readonly ImmutableArray<TimeToken> Known =
     [
-        new("yyyy", "%Y", "YYYY", "[0-9]{4}"), new("MMMM", "%B", "FMMonth", "[A-Z][a-z]+"), new("MMM", "%b", "Mon", "[A-Z][a-z]{2}"), new("MM", "%m", "MM", "[0-9]{2}"),
-        new("dd", "%d", "DD", "[0-9]{2}"), new("EEEE", "%A", "FMDay", "[A-Z][a-z]+"), new("EEE", "%a", "Dy", "[A-Z][a-z]{2}"), new("HH", "%H", "HH24", "[0-9]{2}"),
-        new("hh", "%I", "HH12", "[0-9]{2}"), new("a", "%p", "AM", "[AP]M"), new("mm", "%M", "MI", "[0-9]{2}"), new("ss", "%S", "SS", "[0-9]{2}"),
+        new("yyyy", "%Y", "YYYY", "[0-9]{4}"), new("MMMM", "%B", "FMMonth", "[A-Z][a-z]+"), new("MMM", "%b", "Mon", "[A-Z][a-z]{2}"),
+        new("MM", "%m", "MM", "[0-9]{2}"), new("dd", "%d", "DD", "[0-9]{2}"), new("EEEE", "%A", "FMDay", "[A-Z][a-z]+"),
+        new("EEE", "%a", "Dy", "[A-Z][a-z]{2}"), new("HH", "%H", "HH24", "[0-9]{2}"), new("hh", "%I", "HH12", "[0-9]{2}"),
+        new("a", "%p", "AM", "[AP]M"), new("mm", "%M", "MI", "[0-9]{2}"), new("ss", "%S", "SS", "[0-9]{2}"),
         new("SSSSSS", "%f", "US", "[0-9]{6}"), new("SSS", "%g", "MS", "[0-9]{3}"),
     ];
 
@@ -57,9 +58,11 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
     /// <summary>As <see cref="ToPattern"/> for PostgreSQL, of the whole text, with a group for each token.</summary>
     public string ToGroups() => $"^{string.Concat(Parts.Select(p => p.Token is { } t ? $"({t.Pattern})" : Literal(p.Text)))}$";
 
-    /// <summary>For PostgreSQL's to_char.</summary>
-    public string ToPostgres() => string.Concat(Parts.Select(
-        p => p.Token?.Postgres ?? $"\"{p.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+    /// <summary>For PostgreSQL's to_char: text stands in double quotes.</summary>
+    public string ToPostgres() => string.Concat(Parts.Select(p => p.Token?.Postgres ?? $"\"{Quoted(p.Text)}\""));
+
+    private static string Quoted(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static string Literal(string text) =>
         string.Concat(text.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? $"\\{c}" : c.ToString()));
@@ -106,6 +109,7 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 }
 
 /// <param name="Directive">DuckDB's.</param>
+/// <param name="Postgres">That of PostgreSQL's to_char.</param>
 /// <param name="Pattern">What it takes when text is read.</param>
 internal sealed record TimeToken(string Text, string Directive, string Postgres, string Pattern);
 
