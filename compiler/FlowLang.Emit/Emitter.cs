@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FlowLang.Emit.CSharp;
 using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Sql;
@@ -16,8 +17,12 @@ public static class Emitter
     public static EmittedFiles Emit(LogicalProgram program, EmitOptions options) =>
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
-    /// <summary>What each operation of a pipeline asks of the embedded engine, in order.</summary>
-    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => PipelineSteps.Of(plan, DuckDbDialect.Instance);
+    /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, SqlDialects.Of(plan.Pipeline.Bound.Engine)
+        ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine"));
+
+    /// <summary>What each operation of a pipeline asks of an engine, in order.</summary>
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan, SqlDialect dialect) => PipelineSteps.Of(plan, dialect);
 
     /// <summary>The SQL of a program's own that the embedded engine runs, to be described by it.</summary>
     public static ImmutableArray<EmittedSql> OwnSqls(LogicalProgram program) => OwnSql.Describe(

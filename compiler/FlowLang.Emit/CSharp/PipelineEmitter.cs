@@ -20,6 +20,9 @@ internal sealed class PipelineEmitter(
 
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
+    // The engine's session in generated code.
+    private string Engine => Pipeline.Engine is null ? "duck" : "batch";
+
     public string Emit()
     {
         _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
@@ -86,8 +89,10 @@ internal sealed class PipelineEmitter(
 
     private void Body()
     {
-        _code.Line("await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
-        if (names.HasFunctions)
+        _code.Line(Pipeline.Engine is { } engine
+            ? $"await using PostgresBatch batch = await PostgresBatch.OpenAsync(run, connections.{Names.Pascal(engine.Name)}, cancel);"
+            : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        if (names.HasFunctions && Pipeline.Engine is null)
         {
             _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
         }
@@ -122,7 +127,9 @@ internal sealed class PipelineEmitter(
         }
 
         _code.Line();
-        _code.Line("// Files were written aside and databases hold open transactions: now everything becomes visible.");
+        _code.Line(Pipeline.Engine is null
+            ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
+            : "// All of it was done in one transaction of the database: now everything becomes visible.");
         _code.Line("await run.CommitAsync(cancel);");
     }
 
@@ -134,7 +141,7 @@ internal sealed class PipelineEmitter(
             _sinks[write] = name;
             string mode = write.Mode.ToString();
             At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name)};");
-            _code.Line($"await duck.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
+            _code.Line($"await {Engine}.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);
         }
         else if (step.Operation is StageRelation stage)
@@ -169,19 +176,19 @@ internal sealed class PipelineEmitter(
         string name = _locals.Take("rejects");
         _rejects.Add(rejects, name);
         At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, EndpointEmitter.RejectsMode(rejects), [], "rejects")};");
-        _code.Line($"await duck.CheckAsync({name}, RejectColumns.All, cancel);");
+        _code.Line($"await {Engine}.CheckAsync({name}, RejectColumns.All, cancel);");
     }
 
     private void Read(ReadSource read)
     {
         string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
-        At(read.Span, $"await duck.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
+        At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
     }
 
     private void Stage(StageRelation stage, EmittedQuery query, ImmutableArray<EmittedCheck> checks)
     {
         _code.Line($"// {stage.Relation}: computed once, kept and rejected rows split.");
-        Open(stage.Span, $"await duck.StageAsync(new Stage({Literals.Text(stage.Relation)})");
+        Open(stage.Span, $"await {Engine}.StageAsync(new Stage({Literals.Text(stage.Relation)})");
         using (_code.Block("}, cancel);"))
         {
             Query(query, stage.Rejects);
@@ -203,7 +210,7 @@ internal sealed class PipelineEmitter(
 
     private void Write(WriteRelation write, EmittedQuery query)
     {
-        Open(write.Span, $"await duck.WriteAsync(new WriteRequest({Literals.Text(write.Relation)})");
+        Open(write.Span, $"await {Engine}.WriteAsync(new WriteRequest({Literals.Text(write.Relation)})");
         using (_code.Block("}, cancel);"))
         {
             _code.Line($"Sink = {_sinks[write.Write]},");

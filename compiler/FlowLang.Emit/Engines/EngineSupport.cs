@@ -23,11 +23,20 @@ public static class EngineSupport
         {
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
-                EngineCheck check = new(dialect, pipeline.Name, diagnostics);
-                check.Check(BatchPlanner.Plan(program, pipeline));
+                BatchPlan plan = BatchPlanner.Plan(program, pipeline);
+                new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
+                diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
         }
 
+        return diagnostics.ToImmutable();
+    }
+
+    /// <summary>The refusals for a pipeline if it ran on the engine of the dialect.</summary>
+    public static ImmutableArray<Diagnostic> Check(BatchPlan plan, SqlDialect dialect)
+    {
+        DiagnosticBag diagnostics = new();
+        new EngineCheck(dialect, plan.Pipeline.Name, diagnostics).Check(plan);
         return diagnostics.ToImmutable();
     }
 }

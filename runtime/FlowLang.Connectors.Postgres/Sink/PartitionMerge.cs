@@ -10,12 +10,12 @@ namespace FlowLang.Connectors.Postgres;
 /// the interval (in UTC); else it is the set of values that the staged rows have in the columns together.
 /// </summary>
 internal sealed class PartitionMerge(
-    PostgresSession session, TableName table, StagedRows staged, SinkInput input, ImmutableArray<Column> columns)
+    PostgresSession session, TableName table, StagedRows staged, TableFeed feed, ImmutableArray<Column> columns)
 {
     private readonly string _column = Sql.Name(columns[0].Name);
 
     private RunInterval? Interval => columns is [{ Type.Kind: ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Instant }]
-        ? input.Run.Interval
+        ? feed.Run.Interval
         : null;
 
     /// <summary>Every row must belong to the run's interval: others would never be replaced, or be so by a run that does not own
@@ -31,7 +31,7 @@ internal sealed class PartitionMerge(
             $"SELECT count(*), min({_column})::text FROM {staged.Table} WHERE ({Inside(interval)}) IS NOT TRUE", cancel);
         if (strays[0][0] is long and > 0)
         {
-            PipelineDefinition pipeline = input.Run.Pipeline;
+            PipelineDefinition pipeline = feed.Run.Pipeline;
             throw new FlowException(new FlowError(
                 "RT6014",
                 $"{strays[0][0]} rows of the write to {table} do not belong to the interval {interval}",
@@ -56,7 +56,7 @@ internal sealed class PartitionMerge(
             await session.ExecuteAsync(DeleteSameValues(), cancel);
         }
 
-        string list = string.Join(", ", input.Columns.Select(c => Sql.Name(c.Name)));
+        string list = string.Join(", ", feed.Columns.Select(c => Sql.Name(c.Name)));
         await session.ExecuteAsync($"INSERT INTO {table.Quoted} ({list}) SELECT {list} FROM {staged.Table}", cancel);
     }
 

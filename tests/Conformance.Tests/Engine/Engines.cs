@@ -1,3 +1,10 @@
+using FlowLang.Emit.Engines;
+using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Planning;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
+using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
 
 namespace FlowLang.Conformance.Tests.Engine;
@@ -7,7 +14,8 @@ internal static class Engines
 {
     public static IReadOnlyList<EngineChoice> All { get; } =
     [
-        new("duckdb", null, _ => new DuckDbEngine(), _ => true),
+        new("duckdb", null, DuckDbDialect.Instance, _ => new DuckDbEngine()),
+        new("postgres", "FLOW_POSTGRES", PostgresDialect.Instance, server => new PostgresEngine(server)),
     ];
 
     /// <summary>
@@ -25,6 +33,20 @@ internal static class Engines
         return engine.Open(server ?? "");
     }
 
+    /// <summary>What the compiler says to the program on the engine.</summary>
+    public static IEnumerable<string> RefusalsOf(string name, BoundProgram program)
+    {
+        LogicalProgram plan = Optimizer.Optimize(Planner.Plan(program), OptimizerRules.Default);
+        return EngineSupport.Check(BatchPlanner.Plan(plan, plan.Pipelines[0]), All.First(e => e.Name == name).Dialect).Select(d => d.Code);
+    }
+
+    /// <summary>Skips the test by name where the compiler refuses the program on the engine.</summary>
+    public static void SkipWhereRefused(string name, BoundProgram program)
+    {
+        string codes = string.Join(", ", RefusalsOf(name, program).Distinct());
+        Skip.If(codes.Length > 0, $"refused on {name}: {codes}");
+    }
+
     /// <summary>Each engine with each of the names.</summary>
     public static TheoryData<string, string> With(IEnumerable<string> names)
     {
@@ -40,6 +62,14 @@ internal static class Engines
 
 /// <param name="Variable">The environment variable that names its server; null for one that needs none.</param>
 /// <param name="Open">Opens it at the server's address.</param>
-/// <param name="Has">Whether it has a form of a function.</param>
-internal sealed record EngineChoice(
-    string Name, string? Variable, Func<string, IConformanceEngine> Open, Func<FlowFunction, bool> Has);
+internal sealed record EngineChoice(string Name, string? Variable, SqlDialect Dialect, Func<string, IConformanceEngine> Open)
+{
+    /// <summary>Whether it has a form of the function.</summary>
+    public bool Has(FlowFunction function) => function switch
+    {
+        ScalarFunction scalar => Dialect.Mapping(scalar) is not null,
+        AggregateFunction aggregate => Dialect.Mapping(aggregate) is not null,
+        AnalyticFunction analytic => Dialect.Mapping(analytic) is not null,
+        _ => false,
+    };
+}

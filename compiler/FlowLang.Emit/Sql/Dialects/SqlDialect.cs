@@ -94,6 +94,15 @@ public abstract class SqlDialect
     /// <summary>Whether `QUALIFY` filters by a window function; without it a subquery numbers the rows.</summary>
     public virtual bool HasQualify => false;
 
+    /// <summary>
+    /// Whether an operator's operands should be names: the engine's form reads each several times, and a planner that copies subqueries
+    /// into their readers would compute them as often.
+    /// </summary>
+    public virtual bool NamesOperands => false;
+
+    /// <summary>What ends a projection whose values the engine must not compute again for each reader; null where it never does.</summary>
+    public virtual string? EvaluatedOnce => null;
+
     /// <summary>One row as JSON text, of columns by name.</summary>
     public abstract SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns);
 

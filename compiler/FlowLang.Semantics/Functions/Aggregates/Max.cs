@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
 
@@ -20,4 +21,6 @@ internal sealed class Max : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("max(x)", "3", "3, null, 1"), new("max(x)", "null", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("max({0}){over}");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("max", call, call.Arguments[0]));
 }

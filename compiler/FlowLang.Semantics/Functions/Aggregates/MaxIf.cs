@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
 
@@ -20,4 +21,7 @@ internal sealed class MaxIf : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("max_if(x, x < 3)", "2", "3, null, 1, 2")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("max(CASE WHEN {1} THEN {0} END){over}");
+
+    public override SqlMapping? Postgres => new(
+        call => PostgresSql.Extreme("max", call, $"CASE WHEN {call.Arguments[1]} THEN {call.Arguments[0]} END"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
 
@@ -20,4 +21,6 @@ internal sealed class Min : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("min(x)", "1", "3, null, 1"), new("min(x)", "null", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("min({0}){over}");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("min", call, call.Arguments[0]));
 }

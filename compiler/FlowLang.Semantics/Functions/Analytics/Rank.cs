@@ -16,4 +16,6 @@ internal sealed class Rank : AnalyticFunction
     public override ImmutableArray<Example> Examples => [];
 
     public override SqlMapping DuckDb => SqlMapping.Template("rank(){over}");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

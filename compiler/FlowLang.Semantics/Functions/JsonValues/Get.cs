@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -26,6 +27,8 @@ internal sealed class Get : ScalarFunction
     public override ImmutableArray<Example> Examples => [];
 
     public override SqlMapping DuckDb => new(call => $"json_extract({call.Arguments[0]}, {JsonSql.Path(call)})");
+
+    public override SqlMapping? Postgres => new(PostgresJson.At);
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -23,4 +24,8 @@ internal sealed class Abs : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("abs(-2.50)", "2.50"), new("abs(-7)", "7"), new("abs(null)", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(abs({0}))");
+
+    public override SqlMapping? Postgres => new(
+        call => call.Types[0].Type is IntegerType ? $"flow.abs_1({call.Arguments[0]})" : $"abs({call.Arguments[0]})",
+        SqlMapping.NullOnFailure("flow.abs_1({0})").Failed);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -25,4 +26,6 @@ internal sealed class Least : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("least");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Choice("least", call));
 }
