@@ -15,7 +15,10 @@ public static class Emitter
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
     /// <summary>What each operation of a pipeline asks of the embedded engine, in order.</summary>
-    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => PipelineSteps.Of(plan, DuckDbDialect.Instance);
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, DuckDbDialect.Instance);
+
+    /// <summary>What each operation of a pipeline asks of an engine, in order.</summary>
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan, SqlDialect dialect) => PipelineSteps.Of(plan, dialect);
 
     /// <summary>A program of the given pipelines in place of its own.</summary>
     public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)

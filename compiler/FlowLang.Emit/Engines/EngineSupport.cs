@@ -18,16 +18,23 @@ public static class EngineSupport
     /// <summary>The refusals for all pipelines that name an engine.</summary>
     public static ImmutableArray<Diagnostic> Check(LogicalProgram program)
     {
-        DiagnosticBag diagnostics = new();
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (LogicalPipeline pipeline in program.Pipelines)
         {
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
-                EngineCheck check = new(dialect, pipeline.Name, diagnostics);
-                check.Check(BatchPlanner.Plan(program, pipeline));
+                diagnostics.AddRange(Check(BatchPlanner.Plan(program, pipeline), dialect));
             }
         }
 
+        return diagnostics.ToImmutable();
+    }
+
+    /// <summary>The refusals for one pipeline on an engine.</summary>
+    public static ImmutableArray<Diagnostic> Check(BatchPlan plan, SqlDialect dialect)
+    {
+        DiagnosticBag diagnostics = new();
+        new EngineCheck(dialect, plan.Pipeline.Name, diagnostics).Check(plan);
         return diagnostics.ToImmutable();
     }
 }

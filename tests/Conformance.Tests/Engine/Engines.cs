@@ -6,6 +6,7 @@ internal static class Engines
     public static IReadOnlyList<EngineChoice> All { get; } =
     [
         new("duckdb", null, _ => new DuckDbEngine()),
+        new("spark", "FLOW_SPARK", url => new SparkEngine(url)),
     ];
 
     /// <summary>

@@ -94,6 +94,9 @@ public abstract class SqlDialect
     /// <summary>Whether `QUALIFY` filters by a window function; without it a subquery numbers the rows.</summary>
     public virtual bool HasQualify => false;
 
+    /// <summary>Whether `ORDER BY` takes names only, so that computed keys stand in a projection below.</summary>
+    public virtual bool SortsByNames => false;
+
     /// <summary>One row as JSON text, of columns by name.</summary>
     public abstract SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns);
 

@@ -71,6 +71,7 @@ internal sealed partial class QueryEmitter
             SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
             {
                 Sort = call.Sort.IsEmpty ? null : string.Join(", ", sort),
+                SortKeys = [.. call.Sort.Select(k => new SqlCallSortKey(dialect.Print(emitter.Value(k.Value)), k.Descending))],
             };
         return (new SqlText(mapping.Value(sql)), mapping.Failed is { } failed ? new SqlText(failed(sql)) : Logic.False);
     }
@@ -89,14 +90,19 @@ internal sealed partial class QueryEmitter
     private QueryRelation Take(TakeNode node, bool needsOrigin)
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
-        SqlSelect select = Opened(input, node.Verb, new HoistedColumns());
+        HoistedColumns hoisted = new();
+        ImmutableArray<SqlSortKey> order = node.By.IsEmpty ? Named(Keys(node.Order), hoisted) : [];
+        SqlSelect select = Opened(input, node.Verb, hoisted);
         return input with
         {
             Select = node.By.IsEmpty
-                ? select with { OrderBy = Keys(node.Order), Limit = node.Count }
+                ? select with { Columns = hoisted.Levels.Count == 0 ? select.Columns : Outputs(input, null), OrderBy = order, Limit = node.Count }
                 : Limited(select, input, new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Key)], Keys(node.Order))),
         };
     }
+
+    private ImmutableArray<SqlSortKey> Named(ImmutableArray<SqlSortKey> keys, HoistedColumns hoisted) =>
+        dialect.SortsByNames ? [.. keys.Select(k => k with { Value = hoisted.Add(k.Value) })] : keys;
 
     private ImmutableArray<SqlSortKey> Keys(ImmutableArray<BoundSortKey> keys) =>
         [.. keys.Select(k => new SqlSortKey(Plain.Key(k.Value), k.Descending))];

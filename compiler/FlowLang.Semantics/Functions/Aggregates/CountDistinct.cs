@@ -20,7 +20,14 @@ internal sealed class CountDistinct : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("count_distinct(x)", "2", "3, null, 1, 3")];
 
+    public override SqlMapping? Spark => OnSpark;
+
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
 
     internal static TypePattern Comparable { get; } = new ClassPattern("value with ==", Conversions.HasEquality, IntegerType.Int64);
+
+    /// <summary>Spark has no distinct values over a window: there a set is counted.</summary>
+    internal static SqlMapping OnSpark { get; } = new(call => call.Over.Length == 0
+        ? $"count(DISTINCT {call.Arguments[0]})"
+        : $"CAST(array_size(collect_set({(call.Types[0].Type is FloatType ? $"{call.Arguments[0]} + 0" : call.Arguments[0])}){call.Over}) AS BIGINT)");
 }

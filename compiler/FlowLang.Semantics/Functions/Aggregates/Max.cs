@@ -19,5 +19,7 @@ internal sealed class Max : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("max(x)", "3", "3, null, 1"), new("max(x)", "null", "null")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("max({0}){over}");
 }

@@ -24,6 +24,8 @@ internal sealed class Lag : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(call => SparkOffsets.Of("lag", call));
+
     public override SqlMapping DuckDb => new(call => $"lag({string.Join(", ", call.Arguments)}){call.Over}");
 
     private static FunctionParameter Distance { get; } = FunctionParameter.Literal("rows", IntegerType.Int64, "1");

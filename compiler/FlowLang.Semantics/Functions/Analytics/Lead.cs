@@ -24,6 +24,8 @@ internal sealed class Lead : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(call => SparkOffsets.Of("lead", call));
+
     public override SqlMapping DuckDb => new(call => $"lead({string.Join(", ", call.Arguments)}){call.Over}");
 
     private static FunctionParameter Distance { get; } = FunctionParameter.Literal("rows", IntegerType.Int64, "1");

@@ -15,5 +15,7 @@ internal sealed class Rank : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template("CAST(rank(){over} AS BIGINT)");
+
     public override SqlMapping DuckDb => SqlMapping.Template("rank(){over}");
 }

@@ -25,6 +25,8 @@ internal sealed class Get : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(SparkJson.Get);
+
     public override SqlMapping DuckDb => new(call => $"json_extract({call.Arguments[0]}, {JsonSql.Path(call)})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);

@@ -24,5 +24,7 @@ internal sealed class Greatest : ScalarFunction
         new("greatest(\"a\", \"B\")", "\"a\""),
     ];
 
+    public override SqlMapping? Spark => SparkExtremes.With("greatest");
+
     public override SqlMapping DuckDb => SqlMapping.Call("greatest");
 }

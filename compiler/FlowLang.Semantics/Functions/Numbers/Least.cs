@@ -24,5 +24,7 @@ internal sealed class Least : ScalarFunction
         new("least(\"a\", \"B\")", "\"B\""),
     ];
 
+    public override SqlMapping? Spark => SparkExtremes.With("least");
+
     public override SqlMapping DuckDb => SqlMapping.Call("least");
 }

@@ -22,5 +22,7 @@ internal sealed class EndsWith : ScalarFunction
         new("ends_with(\"flow\", \"Ow\")", "false"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Call("endswith");
+
     public override SqlMapping DuckDb => SqlMapping.Call("ends_with");
 }

@@ -32,5 +32,7 @@ internal sealed class LeftPad : ScalarFunction
         new("lpad(\"a\", -1)", "\"\""),
     ];
 
+    public override SqlMapping? Spark => SparkPadding.With("lpad");
+
     public override SqlMapping DuckDb => Padding.With("lpad");
 }

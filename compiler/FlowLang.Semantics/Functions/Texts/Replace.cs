@@ -24,5 +24,7 @@ internal sealed class Replace : ScalarFunction
         new("replace(\"abc\", \"\", \"x\")", "\"abc\""),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Call("replace");
+
     public override SqlMapping DuckDb => SqlMapping.Call("replace");
 }

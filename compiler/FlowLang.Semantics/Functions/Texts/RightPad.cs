@@ -32,5 +32,7 @@ internal sealed class RightPad : ScalarFunction
         new("rpad(\"a\", -1)", "\"\""),
     ];
 
+    public override SqlMapping? Spark => SparkPadding.With("rpad");
+
     public override SqlMapping DuckDb => Padding.With("rpad");
 }
