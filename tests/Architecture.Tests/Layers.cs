@@ -49,5 +49,8 @@ internal static class Layers
             ["FlowLang.Runtime"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
+        ["FlowLang.Connectors.Spark"] = new(
+            ["FlowLang.Runtime"], ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
+            ["Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client"]),
     };
 }

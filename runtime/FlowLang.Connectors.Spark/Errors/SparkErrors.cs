@@ -1,0 +1,75 @@
+using FlowLang.Runtime;
+using Grpc.Core;
+
+namespace FlowLang.Connectors.Spark;
+
+/// <summary>RT8xxx: what the way to a cluster and its session can do to a run.</summary>
+internal static class SparkErrors
+{
+    /// <summary>A failure while opening; later ones are <see cref="Lost"/> or Spark's own.</summary>
+    public static FlowError Connecting(RpcFailure failure, SparkTarget target) => failure switch
+    {
+        { Tls: { } tls } => Tls(target, tls.Message),
+        { IsForeign: true } => Foreign(target, failure.Why),
+        { Code: StatusCode.Unauthenticated or StatusCode.PermissionDenied } => Refused(target, failure),
+        { Code: StatusCode.Unimplemented } => Foreign(target, "it does not know the service spark.connect.SparkConnectService"),
+        { Code: StatusCode.DeadlineExceeded } => Unreachable(target, "the connection was accepted, but nothing was answered"),
+        { IsCut: true } => Unreachable(target, failure.Why),
+        _ => ServerErrors.Of(ServerError.Of(failure), target, "opening a session"),
+    };
+
+    public static FlowError Refused(SparkTarget target, RpcFailure failure) => new(
+        "RT8004", $"{target} refused the user", failure.Exception.Status.Detail, "check `token` of the connection (it is never shown)")
+    {
+        Kind = ErrorKind.Usage,
+    };
+
+    public static FlowError TooOld(SparkTarget target, string version) => new(
+        "RT8006", $"{target} is Spark {version}", "4.0 is the oldest that is supported", "upgrade the cluster, or name another one")
+    {
+        Kind = ErrorKind.Usage,
+    };
+
+    public static FlowError Lost(SparkTarget target, string work, string why) => new(
+        "RT8007", $"the connection to {target} was lost and could not be made again: {work}", why,
+        "the cluster was stopped or the network failed: run again")
+    {
+        Transient = true,
+    };
+
+    public static FlowError SessionLost(SparkTarget target, string work, string why) => new(
+        "RT8008", $"{target} no longer has the session: {work}", why,
+        "the cluster was restarted, or gave the session up while nobody was connected: run again")
+    {
+        Transient = true,
+    };
+
+    public static FlowError NoType(string column, string type) => new(
+        "RT8014", $"Spark gives the column `{column}` as {type}", "FlowLang has no such type", "cast it in the SQL");
+
+    public static FlowError LocalData(string view, string why, string help) =>
+        new("RT8015", $"the rows of `{view}` can't be sent to Spark", why, help);
+
+    private static FlowError Unreachable(SparkTarget target, string why) => new(
+        "RT8002", $"{target} cannot be reached", why,
+        "is the Spark Connect server running, are host and port right, does a firewall stand between?")
+    {
+        Transient = true,
+    };
+
+    private static FlowError Tls(SparkTarget target, string why) => new(
+        "RT8003", $"{target} cannot be reached over TLS", why,
+        "leave `use_ssl` and `token` out where the server has no TLS; trust its certificate's authority where it has")
+    {
+        Kind = ErrorKind.Usage,
+    };
+
+    private static FlowError Foreign(SparkTarget target, string why) => new(
+        "RT8005",
+        $"{target} answers, but not as a Spark Connect server{(target.UseTls ? "" : " without TLS")}",
+        why,
+        target.UseTls ? "check host and port" : "check host and port, and `use_ssl=true` where the server has TLS")
+    {
+        Kind = ErrorKind.Usage,
+    };
+}
