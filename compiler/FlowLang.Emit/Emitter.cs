@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FlowLang.Emit.CSharp;
 using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Sql.Dialects;
@@ -14,8 +15,9 @@ public static class Emitter
     public static EmittedFiles Emit(LogicalProgram program, EmitOptions options) =>
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
-    /// <summary>What each operation of a pipeline asks of the embedded engine, in order.</summary>
-    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, DuckDbDialect.Instance);
+    /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) =>
+        Steps(plan, SqlDialects.Of(plan.Pipeline.Bound.Engine) ?? throw new UnreachableException(plan.Pipeline.Name));
 
     /// <summary>What each operation of a pipeline asks of an engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan, SqlDialect dialect) => PipelineSteps.Of(plan, dialect);
@@ -55,7 +57,10 @@ public static class Emitter
     }
 
     // The connectors whose types the code names; a generator is the engine's own.
-    private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations.SelectMany(o => o switch
+    private static IEnumerable<string> Connectors(BatchPlan plan) =>
+        Endpoints(plan).Concat(plan.Pipeline.Bound.Engine is { } engine ? [engine.Connector.Name] : []);
+
+    private static IEnumerable<string> Endpoints(BatchPlan plan) => plan.Operations.SelectMany(o => o switch
     {
         ReadSource read => [read.Source.Endpoint],
         WriteRelation { Write: var write } => new[] { write.Sink, write.Rejects },

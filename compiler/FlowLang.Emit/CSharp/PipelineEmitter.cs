@@ -19,6 +19,9 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
+    // The variable of the engine's session.
+    private string Engine => Pipeline.Engine is null ? "duck" : "spark";
+
     public string Emit()
     {
         _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
@@ -65,7 +68,9 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
     private void Body()
     {
-        _code.Line("await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        _code.Line(Pipeline.Engine is { } engine
+            ? $"await using SparkBatch spark = await SparkBatch.OpenAsync(connections.{Names.Pascal(engine.Name)}, run, cancel);"
+            : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");
         foreach (EmittedStep step in steps)
@@ -104,7 +109,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
             string mode = write.Mode.ToString();
             string? partition = write.PartitionColumns is [var column, ..] ? column : null;
             At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, partition, write.Name)};");
-            _code.Line($"await duck.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
+            _code.Line($"await {Engine}.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);
         }
         else if (step.Operation is StageRelation stage)
@@ -123,19 +128,19 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
         string name = _locals.Take("rejects");
         _rejects.Add(rejects, name);
         At(rejects.Span, $"BatchSink {name} = {EndpointEmitter.Sink(rejects, EndpointEmitter.RejectsMode(rejects), null, "rejects")};");
-        _code.Line($"await duck.CheckAsync({name}, RejectColumns.All, cancel);");
+        _code.Line($"await {Engine}.CheckAsync({name}, RejectColumns.All, cancel);");
     }
 
     private void Read(ReadSource read)
     {
         string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
-        At(read.Span, $"await duck.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
+        At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
     }
 
     private void Stage(StageRelation stage, EmittedQuery query, ImmutableArray<EmittedCheck> checks)
     {
         _code.Line($"// {stage.Relation}: computed once, kept and rejected rows split.");
-        Open(stage.Span, $"await duck.StageAsync(new Stage({Literals.Text(stage.Relation)})");
+        Open(stage.Span, $"await {Engine}.StageAsync(new Stage({Literals.Text(stage.Relation)})");
         using (_code.Block("}, cancel);"))
         {
             Query(query, stage.Rejects);
@@ -157,7 +162,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
     private void Write(WriteRelation write, EmittedQuery query)
     {
-        Open(write.Span, $"await duck.WriteAsync(new WriteRequest({Literals.Text(write.Relation)})");
+        Open(write.Span, $"await {Engine}.WriteAsync(new WriteRequest({Literals.Text(write.Relation)})");
         using (_code.Block("}, cancel);"))
         {
             _code.Line($"Sink = {_sinks[write.Write]},");

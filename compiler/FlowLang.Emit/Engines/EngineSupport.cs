@@ -3,7 +3,9 @@ using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 
@@ -50,15 +52,28 @@ internal sealed class EngineCheck(SqlDialect dialect, string pipeline, Diagnosti
         {
             switch (operation)
             {
+                case ReadSource { Source: var source }:
+                    Check(source.Endpoint, source.Row, isRead: true);
+                    break;
                 case StageRelation stage:
                     Check(stage.Query);
                     stage.Checks.Select(c => c.Expectation).OfType<BoundRowExpectation>().ToList().ForEach(e => Check(e.Condition));
                     break;
                 case WriteRelation write:
                     Check(write.Query);
+                    Check(write.Write.Sink, write.Query.Row, isRead: false);
                     write.Write.OrderBy.ToList().ForEach(k => Check(k.Value));
                     break;
             }
+        }
+    }
+
+    private void Check(BoundEndpoint endpoint, RowType row, bool isRead)
+    {
+        if (dialect.Reaches(endpoint, row, isRead) is { } reached)
+        {
+            diagnostics.Add(EngineDiagnostics.EndpointNotOnEngine(
+                endpoint.Span, $"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}", dialect.Title, pipeline, reached));
         }
     }
 

@@ -28,7 +28,10 @@ internal static class ArithmeticFunctions
         RETURN CASE WHEN abs(x) >= double('Infinity') OR abs(CAST(x AS FLOAT)) < float('Infinity') THEN CAST(x AS FLOAT) END;
 
         flow_power(x DOUBLE, y DOUBLE) RETURNS DOUBLE
-        RETURN CASE WHEN x = 1 OR (x = -1 AND abs(y) = double('Infinity')) THEN 1D ELSE power(x, y) END;
+        RETURN CASE WHEN x = 1 OR (x = -1 AND abs(y) = double('Infinity')) THEN 1D
+          WHEN x = 0 AND y < 0 THEN NULL
+          WHEN x < 0 AND x > double('-Infinity') AND abs(y) < 9007199254740992D AND y <> floor(y) THEN NULL
+          ELSE power(x, y) END;
 
         flow_digits(x DECIMAL(38, 0)) RETURNS STRING
         RETURN ltrim('-', CAST(x AS STRING));

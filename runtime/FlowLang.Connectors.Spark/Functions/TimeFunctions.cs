@@ -42,14 +42,14 @@ internal static class TimeFunctions
         RETURN unix_micros(CAST(date_add(add_months(CAST(timestamp_micros(x) AS DATE), months), days) AS TIMESTAMP))
           + pmod(x, 86400000000) + micros;
 
-        flow_moved_within(x BIGINT, d STRUCT<months: INT, days: INT, micros: BIGINT>) RETURNS BIGINT
+        flow_moved_within(x BIGINT, d STRUCT<months: INT, days: INT, microseconds: BIGINT>) RETURNS BIGINT
         RETURN CASE WHEN d.months BETWEEN -120000 AND 120000 AND d.days BETWEEN -3700000 AND 3700000
-          AND d.micros BETWEEN -316000000000000000 AND 316000000000000000 THEN flow_moved(x, d.months, d.days, d.micros) END;
+          AND d.microseconds BETWEEN -316000000000000000 AND 316000000000000000 THEN flow_moved(x, d.months, d.days, d.microseconds) END;
 
-        flow_add_instant(x TIMESTAMP, d STRUCT<months: INT, days: INT, micros: BIGINT>) RETURNS TIMESTAMP
+        flow_add_instant(x TIMESTAMP, d STRUCT<months: INT, days: INT, microseconds: BIGINT>) RETURNS TIMESTAMP
         RETURN timestamp_micros(flow_checked_micros(flow_moved_within(unix_micros(x), d)));
 
-        flow_add_datetime(x TIMESTAMP_NTZ, d STRUCT<months: INT, days: INT, micros: BIGINT>) RETURNS TIMESTAMP_NTZ
+        flow_add_datetime(x TIMESTAMP_NTZ, d STRUCT<months: INT, days: INT, microseconds: BIGINT>) RETURNS TIMESTAMP_NTZ
         RETURN CAST(flow_add_instant(CAST(x AS TIMESTAMP), d) AS TIMESTAMP_NTZ);
 
         flow_months_ahead(a BIGINT, b BIGINT, months INT) RETURNS BIGINT

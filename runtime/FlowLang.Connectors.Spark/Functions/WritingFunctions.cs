@@ -24,11 +24,11 @@ internal static class WritingFunctions
         flow_float64_scientific(x DOUBLE) RETURNS STRING
         RETURN CASE WHEN x >= 1e-300D AND CAST(printf('%.14e', x) AS DOUBLE) = x THEN printf('%.14e', x)
           ELSE element_at(filter(transform(sequence(0, 17), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
-            s -> CAST(s AS DOUBLE) = x), 1) END;
+            s -> try_cast(s AS DOUBLE) = x), 1) END;
 
         flow_float32_scientific(x FLOAT) RETURNS STRING
         RETURN element_at(filter(transform(sequence(0, 9), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
-            s -> CAST(s AS FLOAT) = x), 1);
+            s -> try_cast(s AS FLOAT) = x), 1);
 
         flow_float_text(x DOUBLE, scientific STRING) RETURNS STRING
         RETURN CASE WHEN isnan(x) THEN 'NaN' WHEN x = double('Infinity') THEN 'Infinity' WHEN x = double('-Infinity') THEN '-Infinity'

@@ -51,7 +51,7 @@ internal static partial class SparkInput
         if (interval.Success)
         {
             int months = int.Parse(interval.Groups[1].Value, CultureInfo.InvariantCulture) * (interval.Groups[2].Value == "MONTH" ? 1 : 12);
-            return $"named_struct('months', {months}, 'days', 0, 'micros', 0L)";
+            return $"named_struct('months', {months}, 'days', 0, 'microseconds', 0L)";
         }
 
         return sql switch

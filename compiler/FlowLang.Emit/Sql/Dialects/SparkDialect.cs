@@ -41,7 +41,7 @@ public sealed class SparkDialect : SqlDialect
         TimeType => "BIGINT",
         InstantType => "TIMESTAMP",
         DateTimeType => "TIMESTAMP_NTZ",
-        IntervalType => "STRUCT<months: INT, days: INT, micros: BIGINT>",
+        IntervalType => "STRUCT<months: INT, days: INT, microseconds: BIGINT>",
         ListType list => $"ARRAY<{Type(list.Element.Type)}>",
         MapType map => $"MAP<STRING, {Type(map.Value.Type)}>",
         RowType row => $"STRUCT<{string.Join(", ", row.Fields.Select(f => $"{Quote(f.Name)}: {Type(f.Type.Type)}"))}>",
@@ -95,7 +95,7 @@ public sealed class SparkDialect : SqlDialect
         (string first, string last, string by) = (Operand(from), Operand(to), Operand(step));
         string interval = type is IntegerType or TimeType
             ? by
-            : $"make_interval(0, {by}.months, 0, {by}.days, 0, 0, CAST({by}.micros AS DECIMAL(18, 0)) / 1000000)";
+            : $"make_interval(0, {by}.months, 0, {by}.days, 0, 0, CAST({by}.microseconds AS DECIMAL(18, 0)) / 1000000)";
         string series = $"explode(CASE WHEN {first} <= {last} THEN sequence({first}, {last}, {interval}) END)";
         return new SqlText(series, Math.Max(from.Level, Math.Max(to.Level, step.Level)));
     }

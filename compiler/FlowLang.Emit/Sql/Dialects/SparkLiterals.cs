@@ -27,7 +27,7 @@ internal static class SparkLiterals
             DateTime value => string.Create(CultureInfo.InvariantCulture, $"TIMESTAMP_NTZ '{value:yyyy-MM-dd HH:mm:ss.ffffff}'"),
             IntervalLiteral value => string.Create(
                 CultureInfo.InvariantCulture,
-                $"named_struct('months', {value.Months}, 'days', {value.Days}, 'micros', CAST({value.Microseconds} AS BIGINT))"),
+                $"named_struct('months', {value.Months}, 'days', {value.Days}, 'microseconds', CAST({value.Microseconds} AS BIGINT))"),
             ImmutableArray<byte> value => $"X'{Convert.ToHexString(value.AsSpan())}'",
             Guid value => $"'{value:D}'",
             _ => throw new UnreachableException(literal.Value.GetType().Name),

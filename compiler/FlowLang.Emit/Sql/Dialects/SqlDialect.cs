@@ -3,6 +3,7 @@ using System.Globalization;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Types;
 
@@ -28,6 +29,12 @@ public abstract class SqlDialect
 
     /// <summary>Why the engine can't do this step the same, or null.</summary>
     public virtual string? Refuses(LogicalNode node) => null;
+
+    /// <summary>
+    /// What the engine reads and writes itself, where it doesn't reach a source or sink; null where it does. <paramref name="row"/> is what
+    /// is read or written.
+    /// </summary>
+    public virtual string? Reaches(BoundEndpoint endpoint, RowType row, bool isRead) => null;
 
     /// <summary>The engine's name of a type.</summary>
     public abstract string Type(FlowType type);

@@ -51,11 +51,19 @@ internal static class PipelineBinder
             name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names));
         if (engine is not null && engine.Connector is not UnknownConnector)
         {
-            context.Report(engine.Connector.Name is "spark" or "postgres"
-                ? EngineDiagnostics.NotAvailableYet(name.Span, $"`on {name.Text}`", "leave it out to run on the embedded engine")
-                : EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
+            Refuse(name, engine, context);
         }
 
         return engine;
+    }
+
+    private static void Refuse(NameSyntax name, ConnectionSymbol engine, BindingContext context)
+    {
+        if (engine.Connector.Name is not "spark")
+        {
+            context.Report(engine.Connector.Name is "postgres"
+                ? EngineDiagnostics.NotAvailableYet(name.Span, $"`on {name.Text}`", "leave it out to run on the embedded engine")
+                : EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
+        }
     }
 }

@@ -6,9 +6,11 @@ internal static class SparkPadding
     private const int Longest = 1_000_000;
 
     public static SqlMapping With(string function) => new(
-        call => $"(CASE WHEN {call.Arguments[1]} > {Longest} THEN NULL " +
+        call => call.WherePresent(
+            first: 1,
+            $"(CASE WHEN {call.Arguments[1]} > {Longest} THEN NULL " +
             $"WHEN {call.Arguments[2]} = '' THEN left({call.Arguments[0]}, {Length(call)}) " +
-            $"ELSE {function}({call.Arguments[0]}, {Length(call)}, {call.Arguments[2]}) END)",
+            $"ELSE {function}({call.Arguments[0]}, {Length(call)}, {call.Arguments[2]}) END)"),
         call => call.Constants[1] switch
         {
             long length => length > Longest ? "true" : "false",

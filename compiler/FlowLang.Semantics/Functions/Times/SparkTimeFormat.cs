@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FlowLang.Semantics.Functions.Times;
@@ -14,7 +15,7 @@ internal static class SparkTimeFormat
 
     public static string Print(SqlCall call)
     {
-        string format = string.Concat(TimeFormat.Of(call.Constants[1]).Parts.Select(p => p.Token is null ? Quoted(p.Text) : p.Text));
+        string format = Format(TimeFormat.Of(call.Constants[1]));
         string local = $"CAST({SparkZones.ToLocal(call.Arguments[0], call.Arguments[2])} AS TIMESTAMP)";
         return $"date_format({local}, {SparkText.Quote(format)})";
     }
@@ -36,8 +37,20 @@ internal static class SparkTimeFormat
         return SparkZones.ToInstant($"(CASE WHEN {string.Join(" AND ", tests)} THEN {date} END)", call.Arguments[2]);
     }
 
-    // What stands between single quotes; a quote is written twice.
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    // What is no token stands between single quotes, as one run: a quote is written twice, and so would the seam of two runs be.
+    private static string Format(TimeFormat format)
+    {
+        StringBuilder text = new();
+        bool isQuoted = false;
+        foreach (TimeFormatPart part in format.Parts)
+        {
+            text.Append(isQuoted == part.Token is null ? "" : "'");
+            isQuoted = part.Token is null;
+            text.Append(isQuoted ? part.Text.Replace("'", "''", StringComparison.Ordinal) : part.Text);
+        }
+
+        return text.Append(isQuoted ? "'" : "").ToString();
+    }
 
     private static void AddNames(List<string> tests, string? part, string names)
     {
