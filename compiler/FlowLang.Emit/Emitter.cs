@@ -16,8 +16,8 @@ public static class Emitter
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
     /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
-    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) =>
-        Steps(plan, SqlDialects.Of(plan.Pipeline.Bound.Engine) ?? throw new UnreachableException(plan.Pipeline.Name));
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, SqlDialects.Of(plan.Pipeline.Bound.Engine)
+        ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine"));
 
     /// <summary>What each operation of a pipeline asks of an engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan, SqlDialect dialect) => PipelineSteps.Of(plan, dialect);

@@ -28,7 +28,7 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Postgres"],
+            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -50,7 +50,7 @@ internal static class Layers
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Spark"] = new(
-            ["FlowLang.Runtime"], ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
+            ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"], ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
             ["Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client"]),
     };
 }

@@ -9,12 +9,16 @@ internal static class Conformance
 {
     public static async Task CheckAsync(string name, Table table)
     {
+        BoundProgram program = Bind(table);
         await using IConformanceEngine engine = Engines.Open(name);
+        Engines.SkipWhereRefused(name, program);
+        table = table.On(engine);
         Input input = table.Input;
-        BoundProgram program = Program.Bind(input.Columns, "| select id, v = {0}", table.Expression);
         IReadOnlyList<ResultRow> rows = await engine.RunAsync(program, input);
         Compare(engine, table.ToString(), [.. table.Lines.Select(l => (string.Join(" | ", l.SkipLast(1)), l[^1]))], rows);
     }
+
+    public static BoundProgram Bind(Table table) => Program.Bind(table.Input.Columns, "| select id, v = {0}", table.Expression);
 
     /// <summary>
     /// All groups under `by`, the first ones and the empty one without `by`, and aggregates without an order over a window too.

@@ -14,6 +14,7 @@ internal static class ReferenceSet
     private static readonly string[] RuntimeLibraries =
     [
         "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres",
+        "FlowLang.Connectors.Spark",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 

@@ -4,6 +4,7 @@ using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Text;
 
@@ -19,8 +20,8 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
-    // The variable of the engine's session.
-    private string Engine => Pipeline.Engine is null ? "duck" : "spark";
+    // The engine's session in generated code.
+    private string Engine => Pipeline.Engine is null ? "duck" : "batch";
 
     public string Emit()
     {
@@ -69,7 +70,7 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
     private void Body()
     {
         _code.Line(Pipeline.Engine is { } engine
-            ? $"await using SparkBatch spark = await SparkBatch.OpenAsync(connections.{Names.Pascal(engine.Name)}, run, cancel);"
+            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, connections.{Names.Pascal(engine.Name)}, cancel);"
             : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");
@@ -96,7 +97,9 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
         }
 
         _code.Line();
-        _code.Line("// Files were written aside and databases hold open transactions: now everything becomes visible.");
+        _code.Line(Pipeline.Engine?.Connector.Name != "postgres"
+            ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
+            : "// All of it was done in one transaction of the database: now everything becomes visible.");
         _code.Line("await run.CommitAsync(cancel);");
     }
 
@@ -259,6 +262,8 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
     }
 
     private void Close() => _code.Margin("#line default");
+
+    private static string BatchOf(ConnectionSymbol engine) => engine.Connector.Name == "spark" ? "SparkBatch" : "PostgresBatch";
 
     private static string Escaped(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

@@ -3,9 +3,7 @@ using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
-using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Functions;
-using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 
@@ -20,19 +18,21 @@ public static class EngineSupport
     /// <summary>The refusals for all pipelines that name an engine.</summary>
     public static ImmutableArray<Diagnostic> Check(LogicalProgram program)
     {
-        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+        DiagnosticBag diagnostics = new();
         foreach (LogicalPipeline pipeline in program.Pipelines)
         {
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
-                diagnostics.AddRange(Check(BatchPlanner.Plan(program, pipeline), dialect));
+                BatchPlan plan = BatchPlanner.Plan(program, pipeline);
+                new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
+                diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
         }
 
         return diagnostics.ToImmutable();
     }
 
-    /// <summary>The refusals for one pipeline on an engine.</summary>
+    /// <summary>The refusals for a pipeline if it ran on the engine of the dialect.</summary>
     public static ImmutableArray<Diagnostic> Check(BatchPlan plan, SqlDialect dialect)
     {
         DiagnosticBag diagnostics = new();
@@ -52,28 +52,15 @@ internal sealed class EngineCheck(SqlDialect dialect, string pipeline, Diagnosti
         {
             switch (operation)
             {
-                case ReadSource { Source: var source }:
-                    Check(source.Endpoint, source.Row, isRead: true);
-                    break;
                 case StageRelation stage:
                     Check(stage.Query);
                     stage.Checks.Select(c => c.Expectation).OfType<BoundRowExpectation>().ToList().ForEach(e => Check(e.Condition));
                     break;
                 case WriteRelation write:
                     Check(write.Query);
-                    Check(write.Write.Sink, write.Query.Row, isRead: false);
                     write.Write.OrderBy.ToList().ForEach(k => Check(k.Value));
                     break;
             }
-        }
-    }
-
-    private void Check(BoundEndpoint endpoint, RowType row, bool isRead)
-    {
-        if (dialect.Reaches(endpoint, row, isRead) is { } reached)
-        {
-            diagnostics.Add(EngineDiagnostics.EndpointNotOnEngine(
-                endpoint.Span, $"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}", dialect.Title, pipeline, reached));
         }
     }
 

@@ -124,6 +124,11 @@ internal sealed class SqlPrinter(SqlDialect dialect)
         {
             _code.Line($"LIMIT {count.ToString(CultureInfo.InvariantCulture)}");
         }
+
+        if (select.IsReadOften && dialect.EvaluatedOnce is { } once)
+        {
+            _code.Line(once);
+        }
     }
 
     // FROM, and WHERE with what an engine without semi joins asks by EXISTS.

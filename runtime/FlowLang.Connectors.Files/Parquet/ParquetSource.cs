@@ -13,6 +13,8 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
 
     public override ImmutableArray<Column> Columns => columns;
 
+    internal string Root => connection.Root;
+
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);
@@ -35,6 +37,14 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
         string sql = string.Join(" UNION ALL ", selects.Select(s => Relation(s.Select, s.Files)));
         await duck.ExecuteAsync($"CREATE OR REPLACE TEMP VIEW {Sql.Name(relation)} AS {sql}", Name, cancel);
         return new ParquetRead(rows, files);
+    }
+
+    /// <summary>The files of a run, each of which begins and ends as Parquet does.</summary>
+    internal ImmutableArray<DataFile> Match(BatchRun run)
+    {
+        ImmutableArray<DataFile> files = connection.Match(path, run.Interval, Name);
+        files.ToList().ForEach(CheckEnds);
+        return files;
     }
 
     public override Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel)

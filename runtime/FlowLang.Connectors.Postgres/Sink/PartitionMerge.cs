@@ -8,12 +8,12 @@ namespace FlowLang.Connectors.Postgres;
 /// Puts staged rows in the place of a partition's. Where the run has an interval and the column is a date or time, the partition is the
 /// interval (in UTC); else it is the set of values that the staged rows have.
 /// </summary>
-internal sealed class PartitionMerge(PostgresSession session, TableName table, StagedRows staged, SinkInput input, Column column)
+internal sealed class PartitionMerge(PostgresSession session, TableName table, StagedRows staged, TableFeed feed, Column column)
 {
     private readonly string _column = Sql.Name(column.Name);
 
     private RunInterval? Interval =>
-        column.Type.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Instant ? input.Run.Interval : null;
+        column.Type.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Instant ? feed.Run.Interval : null;
 
     /// <summary>Every row must belong to the run's interval: others would never be replaced, or be so by a run that does not own
     /// them.</summary>
@@ -28,7 +28,7 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
             $"SELECT count(*), min({_column})::text FROM {staged.Table} WHERE ({Inside(interval)}) IS NOT TRUE", cancel);
         if (strays[0][0] is long and > 0)
         {
-            PipelineDefinition pipeline = input.Run.Pipeline;
+            PipelineDefinition pipeline = feed.Run.Pipeline;
             throw new FlowException(new FlowError(
                 "RT6014",
                 $"{strays[0][0]} rows of the write to {table} do not belong to the interval {interval}",
@@ -53,7 +53,7 @@ internal sealed class PartitionMerge(PostgresSession session, TableName table, S
         }
 
         await session.ExecuteAsync($"DELETE FROM {table.Quoted} WHERE {where}", cancel);
-        string list = string.Join(", ", input.Columns.Select(c => Sql.Name(c.Name)));
+        string list = string.Join(", ", feed.Columns.Select(c => Sql.Name(c.Name)));
         await session.ExecuteAsync($"INSERT INTO {table.Quoted} ({list}) SELECT {list} FROM {staged.Table}", cancel);
     }
 

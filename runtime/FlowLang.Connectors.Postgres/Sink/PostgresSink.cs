@@ -11,6 +11,8 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
 
     public override string Name => $"{connection.Name}.table(\"{table}\")";
 
+    internal PostgresConnection Connection => connection;
+
     public override async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         await using PostgresSession session = await connection.OpenAsync($"flow {run.Pipeline.Name} check", cancel);
@@ -30,18 +32,20 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
         });
     }
 
-    public override async Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel)
+    public override Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel) => LoadAsync(new CopyFeed(input), cancel);
+
+    /// <summary>As <see cref="PrepareAsync"/>, wherever the rows come from.</summary>
+    public async Task<PreparedWrite> LoadAsync(TableFeed feed, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        PostgresTransaction transaction = PostgresTransaction.Of(connection, input.Run);
+        PostgresTransaction transaction = PostgresTransaction.Of(connection, feed.Run);
         try
         {
-            RequireOptions(input.Run, input.Columns);
+            RequireOptions(feed.Run, feed.Columns);
             PostgresSession session = await transaction.BeginAsync(cancel);
-            var target = new TargetTable(session, table, options, input.Run.Pipeline);
-            bool isNew = await target.EnsureAsync(input.Columns, cancel);
-            var load = new TableLoad(transaction, session, target, input);
-            if (input.Columns == RejectColumns.All)
+            var target = new TargetTable(session, table, options, feed.Run.Pipeline);
+            bool isNew = await target.EnsureAsync(feed.Columns, cancel);
+            var load = new TableLoad(transaction, session, target, feed);
+            if (feed.Columns == RejectColumns.All)
             {
                 transaction.AddRejects(table);
                 return await load.AppendAsync(cancel);

@@ -19,6 +19,10 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
     private RunLedger.Earlier? _earlier;
     private bool _skipped;
 
+    private long? IntervalLock => run.Interval is { } interval
+        ? LockKey.Of("interval", run.ProgramName, run.Pipeline.Name, interval.Start.UtcDateTime.ToString("O"))
+        : null;
+
     public override int Order => DatabaseOrder;
 
     public override string Target => connection.Target.ToString();
@@ -28,6 +32,29 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
 
     public static PostgresTransaction Of(PostgresConnection connection, BatchRun run) =>
         run.Enlist((nameof(PostgresTransaction), connection.Identity), () => new PostgresTransaction(connection, run));
+
+    /// <summary>
+    /// The connection with its transaction begun as one that computes: every statement sees the same rows. The interval's lock is held
+    /// before that, so that what an earlier run committed is among them.
+    /// </summary>
+    public async Task<PostgresSession> BeginComputingAsync(CancellationToken cancel)
+    {
+        PostgresSession session = await connection.OpenAsync($"flow {run.ProgramName} {run.Pipeline.Name}", cancel);
+        _session = session;
+        if (!run.DryRun)
+        {
+            await RunLedger.EnsureAsync(session, cancel);
+            if (IntervalLock is { } key)
+            {
+                await session.ExecuteAsync("SET lock_timeout = '20s'", cancel);
+                await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, key);
+            }
+        }
+
+        await session.ExecuteAsync("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL lock_timeout = '60s'", cancel);
+        _earlier = run.DryRun ? null : await RunLedger.EarlierAsync(session, run, cancel);
+        return session;
+    }
 
     /// <summary>The connection with its transaction begun and, for a run with an interval, the interval's lock held.</summary>
     public async Task<PostgresSession> BeginAsync(CancellationToken cancel)
@@ -41,9 +68,8 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         _session = session;
         await RunLedger.EnsureAsync(session, cancel);
         await session.ExecuteAsync("BEGIN; SET LOCAL lock_timeout = '20s'", cancel);
-        if (run.Interval is { } interval)
+        if (IntervalLock is { } key)
         {
-            long key = LockKey.Of("interval", run.ProgramName, run.Pipeline.Name, interval.Start.UtcDateTime.ToString("O"));
             await session.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", cancel, key);
         }
 

@@ -7,10 +7,10 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>
 /// Merges staged rows by key. Rows that would not change are not touched, so loading the same rows twice changes nothing, not even on disk.
 /// </summary>
-internal sealed class UpsertMerge(PostgresSession session, TableName table, StagedRows staged, SinkInput input)
+internal sealed class UpsertMerge(PostgresSession session, TableName table, StagedRows staged, TableFeed feed)
 {
-    private readonly ImmutableArray<string> _columns = [.. input.Columns.Select(c => Sql.Name(c.Name))];
-    private readonly ImmutableArray<string> _keys = [.. input.Columns.Where(c => c.IsKey).Select(c => Sql.Name(c.Name))];
+    private readonly ImmutableArray<string> _columns = [.. feed.Columns.Select(c => Sql.Name(c.Name))];
+    private readonly ImmutableArray<string> _keys = [.. feed.Columns.Where(c => c.IsKey).Select(c => Sql.Name(c.Name))];
 
     public async Task MergeAsync(CancellationToken cancel)
     {
@@ -57,8 +57,8 @@ internal sealed class UpsertMerge(PostgresSession session, TableName table, Stag
             $"SELECT count(*), {texts} FROM {staged.Table} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1", cancel);
         if (repeated is [var row])
         {
-            PipelineDefinition pipeline = input.Run.Pipeline;
-            string key = string.Join(", ", input.Columns.Where(c => c.IsKey).Select((c, i) => $"{c.Name} = {row[i + 1] ?? "null"}"));
+            PipelineDefinition pipeline = feed.Run.Pipeline;
+            string key = string.Join(", ", feed.Columns.Where(c => c.IsKey).Select((c, i) => $"{c.Name} = {row[i + 1] ?? "null"}"));
             throw new FlowException(new FlowError(
                 "RT6013",
                 $"several rows of the write to {table} have the same key",

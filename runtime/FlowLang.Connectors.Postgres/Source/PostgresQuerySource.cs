@@ -11,7 +11,7 @@ internal sealed class PostgresQuerySource(PostgresConnection connection, string 
 
     public override string Name => $"{Connection.Name}.query(…)";
 
-    protected override string From => $"({_sql}\n) AS q";
+    internal override string From => $"({_sql}\n) AS q";
 
     protected override Task<ImmutableArray<LiveColumn>> DescribeAsync(PostgresSession session, CancellationToken cancel) =>
         QueryReader.DescribeAsync(session, _sql, cancel);

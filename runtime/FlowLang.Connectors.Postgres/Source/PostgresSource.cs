@@ -11,10 +11,10 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
 {
     public override ImmutableArray<Column> Columns => columns;
 
-    protected PostgresConnection Connection => connection;
+    internal PostgresConnection Connection => connection;
 
     /// <summary>What follows FROM.</summary>
-    protected abstract string From { get; }
+    internal abstract string From { get; }
 
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
@@ -22,12 +22,7 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
         PostgresSession session = await PostgresSnapshot.Of(connection, duck.Run).BeginAsync(cancel);
         try
         {
-            ImmutableArray<string> differences = SchemaComparison.ForReading(await DescribeAsync(session, cancel), columns);
-            if (differences.Length > 0)
-            {
-                throw SchemaComparison.Failure($"{Name} in {session.Target}", differences, duck.Run.Pipeline);
-            }
-
+            await RequireColumnsAsync(session, duck.Run, cancel);
             return await FillAsync(session, duck, relation, cancel);
         }
         catch (Exception e)
@@ -41,6 +36,16 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     {
         await using PostgresSession session = await connection.OpenAsync("flow", cancel);
         return await session.GuardAsync($"description of {Name}", () => DescribeAsync(session, cancel));
+    }
+
+    /// <summary>The live columns, after they were compared with what the program was compiled for.</summary>
+    internal async Task<ImmutableArray<LiveColumn>> RequireColumnsAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
+    {
+        ImmutableArray<LiveColumn> live = await DescribeAsync(session, cancel);
+        ImmutableArray<string> differences = SchemaComparison.ForReading(live, columns);
+        return differences.IsEmpty
+            ? live
+            : throw SchemaComparison.Failure($"{Name} in {session.Target}", differences, run.Pipeline);
     }
 
     protected abstract Task<ImmutableArray<LiveColumn>> DescribeAsync(PostgresSession session, CancellationToken cancel);

@@ -10,7 +10,7 @@ internal sealed class PostgresTableSource(PostgresConnection connection, TableNa
 {
     public override string Name => $"{Connection.Name}.table(\"{table}\")";
 
-    protected override string From => table.Quoted;
+    internal override string From => table.Quoted;
 
     protected override async Task<ImmutableArray<LiveColumn>> DescribeAsync(PostgresSession session, CancellationToken cancel)
     {

@@ -9,6 +9,9 @@ internal static class SourceValues
     public static FlowException Null(Column column, long row) =>
         Refused(column.Name, $"row {Text(row)} has null", "the program says that it is never null");
 
+    public static FlowException Nulls(string column, long rows) =>
+        Refused(column, $"{Text(rows)} rows have null", "the program says that it is never null");
+
     public static FlowException NotFinite(string column, string value) => Refused(column, $"it holds {value}", "decimals are finite");
 
     public static FlowException TooWide(string column, ColumnType type) =>

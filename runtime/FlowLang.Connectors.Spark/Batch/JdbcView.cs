@@ -17,7 +17,7 @@ internal sealed class JdbcView(SparkBatch spark, PostgresSource source)
 
     public async Task<SourceRows> DefineAsync(string relation, CancellationToken cancel)
     {
-        JdbcSnapshot snapshot = await source.OpenSnapshotAsync(spark.Run, KeyOf(source.Columns)?.Name, cancel);
+        JdbcSnapshot snapshot = await JdbcSnapshot.OpenAsync(source, spark.Run, KeyOf(source.Columns)?.Name, cancel);
         string view = spark.FreshName(relation);
         string list = string.Join(", ", source.Columns.Select(Sent));
         SparkSource read = new("jdbc")

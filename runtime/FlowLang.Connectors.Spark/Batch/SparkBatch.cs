@@ -29,7 +29,7 @@ public sealed partial class SparkBatch : IAsyncDisposable
     internal SparkSession Session => _session;
 
     /// <summary>Opens a session with the settings that emitted SQL relies on.</summary>
-    public static async Task<SparkBatch> OpenAsync(SparkConnection cluster, BatchRun run, CancellationToken cancel)
+    public static async Task<SparkBatch> OpenAsync(BatchRun run, SparkConnection cluster, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(run);

@@ -126,6 +126,7 @@ public sealed class DuckDbEngine : IConformanceEngine
             FloatType => Value.Of(reader.GetDouble(index)),
             InstantType => new Value(Times.Text(reader.GetInt64(index)) + "Z"),
             DateTimeType => new Value(Times.Text(reader.GetInt64(index))),
+            JsonType => Value.OfJson(reader.GetString(index)),
             _ => new Value(reader.GetString(index)),
         };
     }

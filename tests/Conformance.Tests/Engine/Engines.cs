@@ -1,3 +1,11 @@
+using FlowLang.Emit.Engines;
+using FlowLang.Emit.Sql.Dialects;
+using FlowLang.Planning;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
+using FlowLang.Semantics.Bound;
+
 namespace FlowLang.Conformance.Tests.Engine;
 
 /// <summary>The engines that must mean the same. Each test runs once on each, so that a difference names its engine.</summary>
@@ -5,8 +13,9 @@ internal static class Engines
 {
     public static IReadOnlyList<EngineChoice> All { get; } =
     [
-        new("duckdb", null, _ => new DuckDbEngine()),
-        new("spark", "FLOW_SPARK", url => new SparkEngine(url)),
+        new("duckdb", null, DuckDbDialect.Instance, _ => new DuckDbEngine()),
+        new("postgres", "FLOW_POSTGRES", PostgresDialect.Instance, server => new PostgresEngine(server)),
+        new("spark", "FLOW_SPARK", SparkDialect.Instance, url => new SparkEngine(url)),
     ];
 
     /// <summary>
@@ -24,6 +33,20 @@ internal static class Engines
         return engine.Open(server ?? "");
     }
 
+    /// <summary>What the compiler says to the program on the engine.</summary>
+    public static IEnumerable<string> RefusalsOf(string name, BoundProgram program)
+    {
+        LogicalProgram plan = Optimizer.Optimize(Planner.Plan(program), OptimizerRules.Default);
+        return EngineSupport.Check(BatchPlanner.Plan(plan, plan.Pipelines[0]), All.First(e => e.Name == name).Dialect).Select(d => d.Code);
+    }
+
+    /// <summary>Skips the test by name where the compiler refuses the program on the engine.</summary>
+    public static void SkipWhereRefused(string name, BoundProgram program)
+    {
+        string codes = string.Join(", ", RefusalsOf(name, program).Distinct());
+        Skip.If(codes.Length > 0, $"refused on {name}: {codes}");
+    }
+
     /// <summary>Each engine with each of the names.</summary>
     public static TheoryData<string, string> With(IEnumerable<string> names)
     {
@@ -39,4 +62,4 @@ internal static class Engines
 
 /// <param name="Variable">The environment variable that names its server; null for one that needs none.</param>
 /// <param name="Open">Opens it at the server's address.</param>
-internal sealed record EngineChoice(string Name, string? Variable, Func<string, IConformanceEngine> Open);
+internal sealed record EngineChoice(string Name, string? Variable, SqlDialect Dialect, Func<string, IConformanceEngine> Open);

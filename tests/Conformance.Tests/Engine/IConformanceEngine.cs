@@ -7,6 +7,9 @@ public interface IConformanceEngine : IAsyncDisposable
 {
     string Name { get; }
 
+    /// <summary>Whether a column there can hold the cell; a table's lines with others are left out.</summary>
+    bool Holds(string type, string cell) => true;
+
     /// <summary>Runs the program's only write over the rows of its source `data`.</summary>
     Task<IReadOnlyList<ResultRow>> RunAsync(BoundProgram program, Input input);
 }

@@ -24,6 +24,19 @@ public sealed class Table(string expression, string columns) : IEnumerable<IRead
 
     public void Add(params string[] line) => _lines.Add(line);
 
+    /// <summary>The table of the lines whose cells the engine can hold.</summary>
+    public Table On(IConformanceEngine engine)
+    {
+        List<InputColumn> types = Columns();
+        Table held = new(expression, columns);
+        foreach (IReadOnlyList<string> line in _lines.Where(l => types.Zip(l).All(p => engine.Holds(p.First.Type.TrimEnd('?'), p.Second))))
+        {
+            held.Add([.. line]);
+        }
+
+        return held;
+    }
+
     public IEnumerator<IReadOnlyList<string>> GetEnumerator() => _lines.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -49,7 +49,7 @@ internal static class DuckDbLiterals
         _ => $"'{value.ToString("R", CultureInfo.InvariantCulture)}'",
     };
 
-    private static string Decimal(DecimalLiteral value)
+    internal static string Decimal(DecimalLiteral value)
     {
         string digits = BigInteger.Abs(value.Unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(value.Scale + 1, '0');
         string sign = value.Unscaled.Sign < 0 ? "-" : "";

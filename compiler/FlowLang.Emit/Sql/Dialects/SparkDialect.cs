@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Functions.Operators;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.Sql.Dialects;
@@ -25,6 +27,9 @@ public sealed class SparkDialect : SqlDialect
     public override string Title => "Spark";
 
     public override string? Refuses(BoundExpression expression) => SparkRefusals.Of(expression);
+
+    public override string? Reach(ConnectionSymbol engine, BoundEndpoint endpoint, RowType? row, bool isRead) =>
+        SparkReach.Of(endpoint, row, isRead);
 
     public override string Type(FlowType type) => type switch
     {

@@ -5,6 +5,7 @@ using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.Sql.Dialects;
@@ -30,11 +31,10 @@ public abstract class SqlDialect
     /// <summary>Why the engine can't do this step the same, or null.</summary>
     public virtual string? Refuses(LogicalNode node) => null;
 
-    /// <summary>
-    /// What the engine reads and writes itself, where it doesn't reach a source or sink; null where it does. <paramref name="row"/> is what
-    /// is read or written.
-    /// </summary>
-    public virtual string? Reaches(BoundEndpoint endpoint, RowType row, bool isRead) => null;
+    /// <summary>What the engine reads and writes itself, where it doesn't reach a source or sink; null where it does.</summary>
+    /// <param name="row">What is read or written; null for rejects.</param>
+    public virtual string? Reach(ConnectionSymbol engine, BoundEndpoint endpoint, RowType? row, bool isRead) =>
+        endpoint.Connection?.Name == engine.Name ? null : $"tables of `{engine.Name}`";
 
     /// <summary>The engine's name of a type.</summary>
     public abstract string Type(FlowType type);
@@ -103,6 +103,14 @@ public abstract class SqlDialect
 
     /// <summary>Whether `ORDER BY` takes names only, so that computed keys stand in a projection below.</summary>
     public virtual bool SortsByNames => false;
+    /// <summary>
+    /// Whether an operator's operands should be names: the engine's form reads each several times, and a planner that copies subqueries
+    /// into their readers would compute them as often.
+    /// </summary>
+    public virtual bool NamesOperands => false;
+
+    /// <summary>What ends a projection whose values the engine must not compute again for each reader; null where it never does.</summary>
+    public virtual string? EvaluatedOnce => null;
 
     /// <summary>One row as JSON text, of columns by name.</summary>
     public abstract SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns);

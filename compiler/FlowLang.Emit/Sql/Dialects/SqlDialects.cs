@@ -12,6 +12,7 @@ public static class SqlDialects
     {
         null => DuckDbDialect.Instance,
         "spark" => SparkDialect.Instance,
+        "postgres" => PostgresDialect.Instance,
         _ => null,
     };
 }

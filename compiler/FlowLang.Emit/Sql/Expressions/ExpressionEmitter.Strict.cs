@@ -11,12 +11,17 @@ internal sealed partial class ExpressionEmitter
 {
     /// <summary>An operator that is null only where an operand is, or where it fails.</summary>
     private EmittedValue Operator(SqlMapping mapping, ImmutableArray<BoundExpression> operands, TypeRef result, bool fails) =>
-        Strict(operands, values => Mapped(mapping, operands, values, result).Value, fails);
+        Strict(operands, values => Mapped(mapping, operands, values, result).Value, fails, dialect.NamesOperands);
 
     private EmittedValue Strict(
-        ImmutableArray<BoundExpression> operands, Func<ImmutableArray<SqlExpression>, SqlExpression> write, bool fails)
+        ImmutableArray<BoundExpression> operands, Func<ImmutableArray<SqlExpression>, SqlExpression> write, bool fails, bool named = false)
     {
         EmittedValue[] emitted = [.. operands.Select(Emit)];
+        if (named)
+        {
+            emitted = [.. emitted.Select(Named)];
+        }
+
         if (!fails && !emitted.Any(e => e.CanFail))
         {
             return new EmittedValue(write([.. emitted.Select(e => e.Value)]), Exits(emitted));
@@ -47,6 +52,13 @@ internal sealed partial class ExpressionEmitter
             Leaves = [.. leaves.Distinct()],
             Failed = failed == Logic.False ? null : _ => failed,
         };
+    }
+
+    // What can fail is settled, since its failure is asked for by name too.
+    private EmittedValue Named(EmittedValue emitted)
+    {
+        EmittedValue settled = Settle(emitted);
+        return settled with { Value = Hoist(settled.Value) };
     }
 
     /// <summary>A function by its mapping; where it fails is what the mapping says.</summary>

@@ -66,7 +66,7 @@ internal sealed partial class QueryEmitter
     {
         SqlMapping mapping = ExpressionEmitter.Supported(dialect.Mapping(call.Function));
         IEnumerable<string> sort =
-            call.Sort.Select(k => $"{dialect.Print(emitter.Value(k.Value))}{(k.Descending ? " DESC" : "")} NULLS LAST");
+            call.Sort.Select(k => $"{dialect.Print(dialect.Ordered(emitter.Value(k.Value), k.Value.Type.Type))}{(k.Descending ? " DESC" : "")} NULLS LAST");
         SqlCall sql =
             SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
             {

@@ -77,7 +77,7 @@ internal sealed partial class QueryEmitter
         SqlSelect select = input.IsOpen && input.Select is SqlSelect open ? open : new SqlSelect(new SqlTable(Close(input)));
         foreach (IReadOnlyList<SqlOutput> level in hoisted.Levels)
         {
-            QueryRelation below = input with { Select = select with { Columns = [.. level], KeepsInput = true }, Step = verb + "_values" };
+            QueryRelation below = input with { Select = select with { Columns = [.. level], KeepsInput = true, IsReadOften = true }, Step = verb + "_values" };
             select = new SqlSelect(new SqlTable(Close(below)));
         }
 
@@ -119,7 +119,7 @@ internal sealed partial class QueryEmitter
         const string at = "__at";
         QueryRelation flagged = input with
         {
-            Select = select with { Columns = [new SqlOutput(found, at)], KeepsInput = true },
+            Select = select with { Columns = [new SqlOutput(found, at)], KeepsInput = true, IsReadOften = true },
             Step = stem + "_sites",
         };
         SqlSelect above = new(new SqlTable(Close(flagged)));

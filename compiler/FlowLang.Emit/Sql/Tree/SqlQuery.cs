@@ -25,6 +25,9 @@ public sealed record SqlSelect(SqlFrom? From) : SqlQuery
     public ImmutableArray<SqlSortKey> OrderBy { get; init; } = [];
 
     public long? Limit { get; init; }
+
+    /// <summary>Its values are read several times, and should be computed once.</summary>
+    public bool IsReadOften { get; init; }
 }
 
 /// <param name="Name">The column's name in the result.</param>

@@ -49,21 +49,11 @@ internal static class PipelineBinder
 
         ConnectionSymbol? engine = context.Resolve<ConnectionSymbol>(
             name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names));
-        if (engine is not null && engine.Connector is not UnknownConnector)
+        if (engine is not null && engine.Connector is not UnknownConnector && engine.Connector.Name is not ("postgres" or "spark"))
         {
-            Refuse(name, engine, context);
+            context.Report(EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
         }
 
         return engine;
-    }
-
-    private static void Refuse(NameSyntax name, ConnectionSymbol engine, BindingContext context)
-    {
-        if (engine.Connector.Name is not "spark")
-        {
-            context.Report(engine.Connector.Name is "postgres"
-                ? EngineDiagnostics.NotAvailableYet(name.Span, $"`on {name.Text}`", "leave it out to run on the embedded engine")
-                : EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
-        }
     }
 }

@@ -23,4 +23,6 @@ internal sealed class ApproxCountDistinct : AggregateFunction
     public override SqlMapping? Spark => CountDistinct.OnSpark;
 
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
+
+    public override SqlMapping? Postgres => CountDistinct.InPostgres;
 }

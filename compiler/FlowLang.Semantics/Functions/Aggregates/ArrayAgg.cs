@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
@@ -24,6 +25,8 @@ internal sealed class ArrayAgg : AggregateFunction
 
     public override SqlMapping DuckDb =>
         new(call => $"list({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL){call.Over}");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Present($"array_agg({call.Arguments[0]}{call.OrderBy})", call));
 
     public override bool NeedsSort => true;
 }

@@ -33,5 +33,7 @@ internal sealed class Avg : AggregateFunction
 
     public override SqlMapping DuckDb => new(Totals.Mean, Totals.MeanFailed);
 
+    public override SqlMapping? Postgres => new(PostgresTotals.Mean, PostgresTotals.MeanFailed);
+
     public override bool FailsByOverflowOnly => true;
 }

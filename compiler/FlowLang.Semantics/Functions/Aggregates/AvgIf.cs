@@ -31,5 +31,8 @@ internal sealed class AvgIf : AggregateFunction
 
     public override SqlMapping DuckDb => new(call => Totals.Mean(Totals.Where(call)), call => Totals.MeanFailed(Totals.Where(call)));
 
+    public override SqlMapping? Postgres => new(
+        call => PostgresTotals.Mean(Totals.Where(call)), call => PostgresTotals.MeanFailed(Totals.Where(call)));
+
     public override bool FailsByOverflowOnly => true;
 }

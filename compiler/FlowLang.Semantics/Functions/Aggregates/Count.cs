@@ -27,4 +27,6 @@ internal sealed class Count : AggregateFunction
     public override SqlMapping? Spark => DuckDb;
 
     public override SqlMapping DuckDb => new(call => $"count({(call.Arguments is [var x] ? x : "*")}){call.Over}");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

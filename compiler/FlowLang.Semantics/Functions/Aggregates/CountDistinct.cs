@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
@@ -23,6 +24,12 @@ internal sealed class CountDistinct : AggregateFunction
     public override SqlMapping? Spark => OnSpark;
 
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
+
+    public override SqlMapping? Postgres => InPostgres;
+
+    internal static SqlMapping InPostgres { get; } = new(call => call.Over.Length == 0
+        ? $"count(DISTINCT {call.Arguments[0]})"
+        : $"coalesce(flow.count_distinct_1({PostgresSql.Present($"array_agg({call.Arguments[0]})", call)}), 0)");
 
     internal static TypePattern Comparable { get; } = new ClassPattern("value with ==", Conversions.HasEquality, IntegerType.Int64);
 

@@ -21,4 +21,6 @@ internal sealed class CountIf : AggregateFunction
     public override SqlMapping? Spark => DuckDb;
 
     public override SqlMapping DuckDb => SqlMapping.Template("count(CASE WHEN {0} THEN 1 END){over}");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

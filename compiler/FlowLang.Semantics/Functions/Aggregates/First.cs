@@ -21,5 +21,7 @@ internal sealed class First : AggregateFunction
 
     public override SqlMapping DuckDb => new(call => $"any_value({call.Arguments[0]}{call.OrderBy}){call.Over}");
 
+    public override SqlMapping? Postgres => new(call => $"flow.first_1({call.Arguments[0]}{call.OrderBy}){call.Over}");
+
     public override bool NeedsSort => true;
 }

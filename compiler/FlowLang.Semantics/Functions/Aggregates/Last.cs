@@ -23,5 +23,7 @@ internal sealed class Last : AggregateFunction
         ? $"last({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL)"
         : $"array_extract(list({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL){call.Over}, -1)");
 
+    public override SqlMapping? Postgres => new(call => $"flow.last_1({call.Arguments[0]}{call.OrderBy}){call.Over}");
+
     public override bool NeedsSort => true;
 }

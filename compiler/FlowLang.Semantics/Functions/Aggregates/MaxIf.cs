@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
 
@@ -22,4 +23,7 @@ internal sealed class MaxIf : AggregateFunction
     public override SqlMapping? Spark => DuckDb;
 
     public override SqlMapping DuckDb => SqlMapping.Template("max(CASE WHEN {1} THEN {0} END){over}");
+
+    public override SqlMapping? Postgres => new(
+        call => PostgresSql.Extreme("max", call, $"CASE WHEN {call.Arguments[1]} THEN {call.Arguments[0]} END"));
 }

@@ -21,4 +21,6 @@ internal sealed class Median : AggregateFunction
     public override SqlMapping? Spark => SqlMapping.Template("percentile({0}, 0.5D){over}");
 
     public override SqlMapping DuckDb => SqlMapping.Template("quantile_cont({0}, 0.5){over}");
+
+    public override SqlMapping? Postgres => new(call => PostgresTotals.Percentile(call, "0.5"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Aggregates;
 
@@ -22,4 +23,6 @@ internal sealed class Min : AggregateFunction
     public override SqlMapping? Spark => DuckDb;
 
     public override SqlMapping DuckDb => SqlMapping.Template("min({0}){over}");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("min", call, call.Arguments[0]));
 }

@@ -27,5 +27,7 @@ internal sealed class Percentile : AggregateFunction
 
     public override SqlMapping DuckDb => new(call => $"quantile_cont({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
 
+    public override SqlMapping? Postgres => new(call => PostgresTotals.Percentile(call, Fraction.Text(call)));
+
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
 }

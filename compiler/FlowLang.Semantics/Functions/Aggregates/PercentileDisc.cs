@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -30,6 +31,10 @@ internal sealed class PercentileDisc : AggregateFunction
         $"count({call.Arguments[0]}){call.Over}), 1) AS INT))");
 
     public override SqlMapping DuckDb => new(call => $"quantile_disc({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
+
+    public override SqlMapping? Postgres => new(call => call.Over.Length == 0
+        ? $"percentile_disc({Fraction.Text(call)}) WITHIN GROUP (ORDER BY {PostgresSql.Ordered(call.Types[0].Type, call.Arguments[0])})"
+        : $"flow.percentile_disc_1({PostgresSql.Present($"array_agg({call.Arguments[0]})", call)}, {Fraction.Text(call)})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
 }

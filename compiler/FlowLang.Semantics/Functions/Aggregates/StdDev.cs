@@ -25,4 +25,6 @@ internal sealed class StdDev : AggregateFunction
     public override SqlMapping? Spark => SparkSpread.With("stddev_samp");
 
     public override SqlMapping DuckDb => Spread.With("stddev_samp");
+
+    public override SqlMapping? Postgres => PostgresTotals.Spread("stddev_samp");
 }

@@ -23,5 +23,7 @@ internal sealed class StringAgg : AggregateFunction
 
     public override SqlMapping DuckDb => new(call => $"string_agg({call.Arguments[0]}, {call.Arguments[1]}{call.OrderBy}){call.Over}");
 
+    public override SqlMapping? Postgres => DuckDb;
+
     public override bool NeedsSort => true;
 }

@@ -34,5 +34,7 @@ internal sealed class Sum : AggregateFunction
 
     public override SqlMapping DuckDb => new(Totals.Sum, Totals.SumFailed);
 
+    public override SqlMapping? Postgres => new(PostgresTotals.Sum, PostgresTotals.SumFailed);
+
     public override bool FailsByOverflowOnly => true;
 }

@@ -31,5 +31,8 @@ internal sealed class SumIf : AggregateFunction
 
     public override SqlMapping DuckDb => new(call => Totals.Sum(Totals.Where(call)), call => Totals.SumFailed(Totals.Where(call)));
 
+    public override SqlMapping? Postgres => new(
+        call => PostgresTotals.Sum(Totals.Where(call)), call => PostgresTotals.SumFailed(Totals.Where(call)));
+
     public override bool FailsByOverflowOnly => true;
 }

@@ -25,4 +25,6 @@ internal sealed class Variance : AggregateFunction
     public override SqlMapping? Spark => SparkSpread.With("var_samp");
 
     public override SqlMapping DuckDb => Spread.With("var_samp");
+
+    public override SqlMapping? Postgres => PostgresTotals.Spread("var_samp");
 }

@@ -28,6 +28,12 @@ internal sealed class Lag : AnalyticFunction
 
     public override SqlMapping DuckDb => new(call => $"lag({string.Join(", ", call.Arguments)}){call.Over}");
 
+    public override SqlMapping? Postgres => new(call => $"lag({Distanced(call)}){call.Over}");
+
+    /// <summary>The arguments with the distance as PostgreSQL takes it.</summary>
+    internal static string Distanced(SqlCall call) =>
+        string.Join(", ", call.Arguments.Select((a, i) => i == 1 ? $"CAST({a} AS integer)" : a));
+
     private static FunctionParameter Distance { get; } = FunctionParameter.Literal("rows", IntegerType.Int64, "1");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>

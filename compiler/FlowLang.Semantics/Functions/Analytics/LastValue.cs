@@ -21,5 +21,7 @@ internal sealed class LastValue : AnalyticFunction
 
     public override SqlMapping DuckDb => SqlMapping.Template("last_value({0}){over}");
 
+    public override SqlMapping? Postgres => DuckDb;
+
     public override bool TakesFrame => true;
 }

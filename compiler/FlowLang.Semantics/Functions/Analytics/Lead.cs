@@ -28,6 +28,8 @@ internal sealed class Lead : AnalyticFunction
 
     public override SqlMapping DuckDb => new(call => $"lead({string.Join(", ", call.Arguments)}){call.Over}");
 
+    public override SqlMapping? Postgres => new(call => $"lead({Lag.Distanced(call)}){call.Over}");
+
     private static FunctionParameter Distance { get; } = FunctionParameter.Literal("rows", IntegerType.Int64, "1");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>

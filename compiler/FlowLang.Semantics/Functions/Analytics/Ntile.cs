@@ -25,6 +25,8 @@ internal sealed class Ntile : AnalyticFunction
 
     public override SqlMapping DuckDb => SqlMapping.Template("ntile({0}){over}");
 
+    public override SqlMapping? Postgres => SqlMapping.Template("CAST(ntile(CAST({0} AS integer)){over} AS bigint)");
+
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         arguments[0] is BoundLiteral { Value: < 1L } literal
             ? TypeDiagnostics.ArgumentOutOfRange(literal.Span, Name, "buckets", $"{literal.Value}", "1 or more")

@@ -18,4 +18,6 @@ internal sealed class Rank : AnalyticFunction
     public override SqlMapping? Spark => SqlMapping.Template("CAST(rank(){over} AS BIGINT)");
 
     public override SqlMapping DuckDb => SqlMapping.Template("rank(){over}");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

@@ -18,4 +18,6 @@ internal sealed class RowNumber : AnalyticFunction
     public override SqlMapping? Spark => SqlMapping.Template("CAST(row_number(){over} AS BIGINT)");
 
     public override SqlMapping DuckDb => SqlMapping.Template("row_number(){over}");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

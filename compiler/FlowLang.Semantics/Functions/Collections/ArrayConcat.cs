@@ -21,4 +21,7 @@ internal sealed class ArrayConcat : ScalarFunction
 
     public override SqlMapping DuckDb =>
         SqlMapping.Template("(CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN list_concat({0}, {1}) END)");
+
+    public override SqlMapping? Postgres => SqlMapping.Template(
+        "(CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN {0} || {1} END)");
 }

@@ -22,4 +22,6 @@ internal sealed class ArrayJoin : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("array_join");
 
     public override SqlMapping DuckDb => SqlMapping.Call("array_to_string");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Collections;
 
@@ -25,4 +26,7 @@ internal sealed class ArraySlice : ScalarFunction
 
     public override SqlMapping DuckDb => new(call => call.WherePresent(
         first: 1, $"array_slice({call.Arguments[0]}, greatest({call.Arguments[1]}, 1), greatest({call.Arguments[2]}, 0))"));
+
+    public override SqlMapping? Postgres => new(call => call.WherePresent(1,
+        $"({call.Arguments[0]})[{PostgresSql.Int32(call.Arguments[1], 1)}:{PostgresSql.Int32(call.Arguments[2], 0)}]"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Collections;
@@ -21,6 +22,11 @@ internal sealed class ArraySort : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("array_sort");
 
     public override SqlMapping DuckDb => SqlMapping.Template("list_sort({0}, 'ASC', 'NULLS LAST')");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.WhereList(
+        call.Arguments[0],
+        $"ARRAY(SELECT e FROM unnest({call.Arguments[0]}) AS t(e) " +
+        $"ORDER BY {PostgresSql.Ordered(((ListType)call.Types[0].Type).Element.Type, "e")} NULLS LAST)"));
 
     private static TypePattern Sortable { get; } = new ClassPattern(
         "list of values with an order", type => type is ListType list && Conversions.HasOrder(list.Element.Type),

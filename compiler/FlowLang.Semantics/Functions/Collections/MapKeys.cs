@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Collections;
@@ -22,4 +23,8 @@ internal sealed class MapKeys : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("array_sort(map_keys({0}))");
 
     public override SqlMapping DuckDb => SqlMapping.Template("list_sort(map_keys({0}))");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.WhereList(
+        call.Arguments[0],
+        $"ARRAY(SELECT k FROM jsonb_object_keys({call.Arguments[0]}) AS t(k) ORDER BY {PostgresSql.ByCodePoint("k")})"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Collections;
@@ -23,4 +24,9 @@ internal sealed class MapValues : ScalarFunction
 
     public override SqlMapping DuckDb =>
         SqlMapping.Template("list_transform(list_sort(map_keys({0})), lambda k: map_extract_value({0}, k))");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.WhereList(
+        call.Arguments[0],
+        $"ARRAY(SELECT {PostgresJson.Value("v", ((MapType)call.Types[0].Type).Value.Type, call.Type)} " +
+        $"FROM jsonb_each({call.Arguments[0]}) AS t(k, v) ORDER BY {PostgresSql.ByCodePoint("k")})"));
 }

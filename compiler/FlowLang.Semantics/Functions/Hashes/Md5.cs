@@ -22,4 +22,6 @@ internal sealed class Md5 : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("md5(CAST({0} AS BINARY))");
 
     public override SqlMapping DuckDb => SqlMapping.Call("md5");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

@@ -25,4 +25,8 @@ internal sealed class Sha256 : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("sha2(CAST({0} AS BINARY), 256)");
 
     public override SqlMapping DuckDb => SqlMapping.Call("sha256");
+
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type is BytesType
+        ? $"encode(sha256({call.Arguments[0]}), 'hex')"
+        : $"encode(sha256(convert_to({call.Arguments[0]}, 'UTF8')), 'hex')");
 }

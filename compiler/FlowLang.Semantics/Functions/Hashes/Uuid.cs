@@ -28,6 +28,8 @@ internal sealed class Uuid : ScalarFunction
 
     public override SqlMapping DuckDb => SqlMapping.Call("flow_uuid5");
 
+    public override SqlMapping? Postgres => SqlMapping.Template("flow.uuid5_1({0}, {1})");
+
     private static FunctionParameter Namespace { get; } =
         new("namespace", TypePattern.AnyText, "\"6ba7b811-9dad-11d1-80b4-00c04fd430c8\"", IsNamedOnly: true, IsConstant: true);
 

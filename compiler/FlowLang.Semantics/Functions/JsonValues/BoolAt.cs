@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -30,6 +31,8 @@ internal sealed class BoolAt : ScalarFunction
     public override SqlMapping DuckDb => new(
         call => $"flow_read_bool({JsonSql.Text(call)})",
         call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_bool({JsonSql.Text(call)}) IS NULL)");
+
+    public override SqlMapping? Postgres => PostgresJson.Reading("flow.read_bool_1");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -28,6 +29,8 @@ internal sealed class Get : ScalarFunction
     public override SqlMapping? Spark => new(SparkJson.Get);
 
     public override SqlMapping DuckDb => new(call => $"json_extract({call.Arguments[0]}, {JsonSql.Path(call)})");
+
+    public override SqlMapping? Postgres => new(PostgresJson.At);
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
 }

@@ -20,4 +20,6 @@ internal sealed class ParseJson : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.NullOnFailure("flow_read_json({0})");
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY_CAST({0} AS JSON)");
+
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure("flow.read_json_1({0})");
 }

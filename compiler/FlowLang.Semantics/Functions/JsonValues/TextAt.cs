@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -34,6 +35,8 @@ internal sealed class TextAt : ScalarFunction
     public override SqlMapping DuckDb => new(
         call => $"(CASE WHEN NOT contains({JsonSql.Text(call)}, chr(0)) THEN {JsonSql.Text(call)} END)",
         call => $"coalesce(contains({JsonSql.Text(call)}, chr(0)), false)");
+
+    public override SqlMapping? Postgres => new(PostgresJson.TextAt, _ => "false");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
 }

@@ -32,4 +32,8 @@ internal sealed class Abs : ScalarFunction
     });
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(abs({0}))");
+
+    public override SqlMapping? Postgres => new(
+        call => call.Types[0].Type is IntegerType ? $"flow.abs_1({call.Arguments[0]})" : $"abs({call.Arguments[0]})",
+        SqlMapping.NullOnFailure("flow.abs_1({0})").Failed);
 }

@@ -33,4 +33,11 @@ internal sealed class Ceil : ScalarFunction
         DecimalType => $"CAST(ceil({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
         _ => $"ceil({call.Arguments[0]})",
     });
+
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType => $"CAST(ceil({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
+        _ => $"ceil({call.Arguments[0]})",
+    });
 }

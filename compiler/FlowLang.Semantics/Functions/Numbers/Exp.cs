@@ -20,4 +20,6 @@ internal sealed class Exp : ScalarFunction
     public override SqlMapping? Spark => DuckDb;
 
     public override SqlMapping DuckDb => SqlMapping.Call("exp");
+
+    public override SqlMapping? Postgres => SqlMapping.Call("flow.exp_1");
 }

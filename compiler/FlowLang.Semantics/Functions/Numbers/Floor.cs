@@ -33,4 +33,6 @@ internal sealed class Floor : ScalarFunction
         DecimalType => $"CAST(floor({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
         _ => $"floor({call.Arguments[0]})",
     });
+
+    public override SqlMapping? Postgres => DuckDb;
 }

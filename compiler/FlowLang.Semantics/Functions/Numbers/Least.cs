@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -27,4 +28,6 @@ internal sealed class Least : ScalarFunction
     public override SqlMapping? Spark => SparkExtremes.With("least");
 
     public override SqlMapping DuckDb => SqlMapping.Call("least");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Choice("least", call));
 }

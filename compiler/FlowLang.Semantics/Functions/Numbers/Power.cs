@@ -34,6 +34,8 @@ internal sealed class Power : ScalarFunction
         call => Guarded(call, $"THEN power({call.Arguments[0]}, {call.Arguments[1]}) END"),
         call => $"coalesce({Outside(call)}, false)");
 
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure("flow.power_1({0}, {1})");
+
     private static string Guarded(SqlCall call, string then) => $"(CASE WHEN NOT {Outside(call)} {then})";
 
     private static string Outside(SqlCall call) =>

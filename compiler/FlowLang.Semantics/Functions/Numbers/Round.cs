@@ -49,5 +49,14 @@ internal sealed class Round : ScalarFunction
         _ => $"round({string.Join(", ", call.Arguments)})",
     });
 
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType => $"CAST(round({call.Arguments[0]}, {call.Constants[1]}) AS {call.Type(call.Result.Type)})",
+        _ when call.Constants is [_, long digits] =>
+            $"(CASE WHEN abs({call.Arguments[0]}) < 1e290 THEN flow.round_1({call.Arguments[0]} * 1e{digits}) / 1e{digits} ELSE {call.Arguments[0]} END)",
+        _ => $"CAST(flow.round_1({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
+    });
+
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => DecimalRounding.Check(Name, arguments);
 }

@@ -30,4 +30,8 @@ internal sealed class Sign : ScalarFunction
     public override SqlMapping DuckDb => new(call => call.Types[0].Type is FloatType
         ? $"(CASE WHEN isnan({call.Arguments[0]}) THEN {call.Arguments[0]} ELSE CAST(sign({call.Arguments[0]}) AS DOUBLE) END)"
         : $"CAST(sign({call.Arguments[0]}) AS INTEGER)");
+
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type is FloatType
+        ? $"(CASE WHEN {call.Arguments[0]} = 'NaN' THEN {call.Arguments[0]} ELSE sign({call.Arguments[0]}) END)"
+        : $"CAST(sign({call.Arguments[0]}) AS integer)");
 }

@@ -40,4 +40,12 @@ internal sealed class Contains : ScalarFunction
         MapType => $"map_contains({call.Arguments[0]}, {call.Arguments[1]})",
         _ => $"contains({call.Arguments[0]}, {call.Arguments[1]})",
     });
+
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type switch
+    {
+        ListType => $"(CASE WHEN {call.Arguments[0]} IS NOT NULL AND {call.Arguments[1]} IS NOT NULL " +
+            $"THEN coalesce({call.Arguments[1]} = ANY({call.Arguments[0]}), false) END)",
+        MapType => $"jsonb_exists({call.Arguments[0]}, {call.Arguments[1]})",
+        _ => $"(strpos({call.Arguments[0]}, {call.Arguments[1]}) > 0)",
+    });
 }

@@ -25,4 +25,6 @@ internal sealed class EndsWith : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("endswith");
 
     public override SqlMapping DuckDb => SqlMapping.Call("ends_with");
+
+    public override SqlMapping? Postgres => SqlMapping.Template("(right({0}, length({1})) = {1})");
 }

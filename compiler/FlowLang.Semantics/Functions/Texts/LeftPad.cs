@@ -35,4 +35,6 @@ internal sealed class LeftPad : ScalarFunction
     public override SqlMapping? Spark => SparkPadding.With("lpad");
 
     public override SqlMapping DuckDb => Padding.With("lpad");
+
+    public override SqlMapping? Postgres => Padding.InPostgres("lpad");
 }

@@ -23,4 +23,6 @@ internal sealed class LeftTrim : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("trim(LEADING {1} FROM {0})");
 
     public override SqlMapping DuckDb => SqlMapping.Call("ltrim");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

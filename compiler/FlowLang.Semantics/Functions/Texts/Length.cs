@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Texts;
@@ -39,5 +40,13 @@ internal sealed class Length : ScalarFunction
         BytesType => $"octet_length({call.Arguments[0]})",
         MapType => $"CAST(cardinality({call.Arguments[0]}) AS BIGINT)",
         _ => $"length({call.Arguments[0]})",
+    });
+
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type switch
+    {
+        BytesType => $"CAST(octet_length({call.Arguments[0]}) AS bigint)",
+        MapType => PostgresSql.WhereList(call.Arguments[0], $"(SELECT count(*) FROM jsonb_object_keys({call.Arguments[0]}))"),
+        ListType => $"CAST(cardinality({call.Arguments[0]}) AS bigint)",
+        _ => $"CAST(length({call.Arguments[0]}) AS bigint)",
     });
 }

@@ -22,4 +22,6 @@ internal sealed class Lower : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("flow_lower");
 
     public override SqlMapping DuckDb => SqlMapping.Call("lower");
+
+    public override SqlMapping? Postgres => SqlMapping.Call("flow.lower_1");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -29,6 +30,9 @@ internal sealed class Matches : ScalarFunction
     public override SqlMapping? Spark => SparkRegex.Matches;
 
     public override SqlMapping DuckDb => SqlMapping.Call("regexp_matches");
+
+    public override SqlMapping? Postgres => new(call =>
+        $"({PostgresSql.ByCodePoint(call.Arguments[0])} ~ {RegexCheck.InPostgres(call)})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => RegexCheck.Pattern(arguments[1]);
 }

@@ -16,6 +16,14 @@ internal static class Padding
             _ => $"coalesce({string.Concat(call.NullableArguments.Select(IsPresent))}{call.Arguments[1]} > {Longest}, false)",
         });
 
+    /// <summary>PostgreSQL's own take an empty fill.</summary>
+    public static SqlMapping InPostgres(string function) => new(
+        call => call.WherePresent(
+            first: 1,
+            $"(CASE WHEN {call.Arguments[1]} <= {Longest} " +
+            $"THEN {function}({call.Arguments[0]}, CAST(greatest({call.Arguments[1]}, 0) AS integer), {call.Arguments[2]}) END)"),
+        With(function).Failed);
+
     private static string IsPresent(string argument) => $"{argument} IS NOT NULL AND ";
 
     private static string Empty(SqlCall call) => call.Constants[2] is string { Length: > 0 }

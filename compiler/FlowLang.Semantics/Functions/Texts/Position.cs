@@ -27,4 +27,6 @@ internal sealed class Position : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("CAST(instr({0}, {1}) AS BIGINT)");
 
     public override SqlMapping DuckDb => SqlMapping.Call("strpos");
+
+    public override SqlMapping? Postgres => SqlMapping.Template("CAST(strpos({0}, {1}) AS bigint)");
 }

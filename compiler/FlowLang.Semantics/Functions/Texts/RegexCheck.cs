@@ -42,6 +42,9 @@ internal static class RegexCheck
         return null;
     }
 
+    /// <summary>The pattern as PostgreSQL writes it.</summary>
+    public static string InPostgres(SqlCall call) => SqlText.Quote(PostgresPattern.Of(call.Constants[1] as string ?? ""));
+
     private static int GroupsOf(BoundExpression pattern) =>
         pattern is BoundLiteral { Value: string text } ? RegexPattern.Parse(text).Groups : 0;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -30,6 +31,9 @@ internal sealed class RegexpExtract : ScalarFunction
     public override SqlMapping? Spark => SparkRegex.Extract;
 
     public override SqlMapping DuckDb => SqlMapping.Template("array_extract(regexp_extract_all({0}, {1}, {2}), 1)");
+
+    public override SqlMapping? Postgres => new(call =>
+        $"regexp_substr({PostgresSql.ByCodePoint(call.Arguments[0])}, {RegexCheck.InPostgres(call)}, 1, 1, 'c', {call.Constants[2]})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         RegexCheck.Pattern(arguments[1]) ?? RegexCheck.Group(Name, arguments[1], arguments[2]);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
+using FlowLang.Semantics.Functions.Patterns;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -32,6 +34,9 @@ internal sealed class RegexpReplace : ScalarFunction
     public override SqlMapping? Spark => SparkRegex.Replace;
 
     public override SqlMapping DuckDb => SqlMapping.Template("regexp_replace({0}, {1}, {2}, 'g')");
+
+    public override SqlMapping? Postgres => new(call => $"regexp_replace({PostgresSql.ByCodePoint(call.Arguments[0])}, " +
+        $"{RegexCheck.InPostgres(call)}, {SqlText.Quote(PostgresPattern.Replacement(call.Constants[2] as string ?? ""))}, 'g')");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         RegexCheck.Pattern(arguments[1]) ?? RegexCheck.Replacement(arguments[1], arguments[2]);

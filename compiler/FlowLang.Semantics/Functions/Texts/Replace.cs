@@ -27,4 +27,6 @@ internal sealed class Replace : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("replace");
 
     public override SqlMapping DuckDb => SqlMapping.Call("replace");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

@@ -20,4 +20,6 @@ internal sealed class Reverse : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("reverse");
 
     public override SqlMapping DuckDb => SqlMapping.Template("array_to_string(list_reverse(string_split({0}, '')), '')");
+
+    public override SqlMapping? Postgres => SqlMapping.Call("reverse");
 }

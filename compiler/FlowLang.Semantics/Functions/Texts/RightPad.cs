@@ -35,4 +35,6 @@ internal sealed class RightPad : ScalarFunction
     public override SqlMapping? Spark => SparkPadding.With("rpad");
 
     public override SqlMapping DuckDb => Padding.With("rpad");
+
+    public override SqlMapping? Postgres => Padding.InPostgres("rpad");
 }

@@ -23,4 +23,6 @@ internal sealed class RightTrim : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("trim(TRAILING {1} FROM {0})");
 
     public override SqlMapping DuckDb => SqlMapping.Call("rtrim");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

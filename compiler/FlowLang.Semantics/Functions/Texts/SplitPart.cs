@@ -33,4 +33,8 @@ internal sealed class SplitPart : ScalarFunction
         : $"(CASE WHEN {call.Arguments[1]} <> '' THEN split_part({call.Arguments[0]}, {call.Arguments[1]}, {call.Arguments[2]}) " +
           $"WHEN {call.Arguments[1]} = '' AND {call.Arguments[2]} IS NOT NULL THEN " +
           $"CASE WHEN {call.Arguments[2]} IN (1, -1) THEN {call.Arguments[0]} ELSE left({call.Arguments[0]}, 0) END END)");
+
+    public override SqlMapping? Postgres => SqlMapping.Template(
+        "(CASE WHEN {2} <> 0 AND {2} BETWEEN -2147483647 AND 2147483647 THEN split_part({0}, {1}, CAST({2} AS integer)) " +
+        "WHEN {2} IS NOT NULL THEN left({0} || {1}, 0) END)");
 }

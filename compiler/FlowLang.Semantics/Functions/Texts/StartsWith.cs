@@ -25,4 +25,6 @@ internal sealed class StartsWith : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("startswith");
 
     public override SqlMapping DuckDb => SqlMapping.Call("starts_with");
+
+    public override SqlMapping? Postgres => DuckDb;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Texts;
@@ -39,6 +40,10 @@ internal sealed class Substring : ScalarFunction
         new(call => call.WherePresent(1, call.Arguments is [_, _, _]
             ? Part(call)
             : $"substring({call.Arguments[0]}, greatest({Position(call.Arguments[1])}, 1))"));
+
+    public override SqlMapping? Postgres => new(call => call.WherePresent(1, call.Arguments is [_, _, var length]
+        ? $"substring({call.Arguments[0]}, {PostgresSql.Int32(call.Arguments[1], -2147483647)}, {PostgresSql.Int32(length, 0)})"
+        : $"substring({call.Arguments[0]}, {PostgresSql.Int32(call.Arguments[1], 1)})"));
 
     // DuckDB counts a negative start from the end and refuses what 32 bits don't hold.
     private static string Position(string position) => $"least(greatest({position}, -2147483647), 2147483647)";

@@ -34,6 +34,8 @@ internal sealed class ToText : ScalarFunction
 
     public override SqlMapping DuckDb => new(call => CastMappings.DuckDb(call.Types[0].Type, TextType.Instance).Value(call));
 
+    public override SqlMapping? Postgres => new(call => PostgresCasts.Of(call.Types[0].Type, TextType.Instance).Value(call));
+
     // Bytes can be no text: they are cast, with a handler.
     private static TypePattern Printable { get; } = new ClassPattern(
         "number, bool, time, uuid or json",

@@ -23,4 +23,6 @@ internal sealed class Trim : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Template("trim(BOTH {1} FROM {0})");
 
     public override SqlMapping DuckDb => SqlMapping.Call("trim");
+
+    public override SqlMapping? Postgres => SqlMapping.Call("btrim");
 }

@@ -22,4 +22,6 @@ internal sealed class Upper : ScalarFunction
     public override SqlMapping? Spark => SqlMapping.Call("flow_upper");
 
     public override SqlMapping DuckDb => SqlMapping.Call("upper");
+
+    public override SqlMapping? Postgres => SqlMapping.Call("flow.upper_1");
 }

@@ -32,9 +32,11 @@ internal sealed class Add : ScalarFunction
     ];
 
     public override SqlMapping? Spark => new(SparkDurations.Add, call => call.Types[0].Type is TimeType
-        ? "false" : SqlMapping.NullOnFailure(SparkDurations.Add).Failed?.Invoke(call) ?? "false");
+        ? "false" : NullWhenFailed(call, SparkDurations.Add));
 
-    public override SqlMapping DuckDb => new(Value, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call));
+    public override SqlMapping DuckDb => new(Value, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call, Value));
+
+    public override SqlMapping? Postgres => new(PostgresValue, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call, PostgresValue));
 
     private static FunctionParameter Duration { get; } = FunctionParameter.Of("duration", IntervalType.Instance);
 
@@ -43,7 +45,20 @@ internal sealed class Add : ScalarFunction
     private static FlowType DateOrDateTime(ImmutableArray<BoundExpression> arguments) =>
         arguments[1] is BoundLiteral { Value: IntervalLiteral { Microseconds: 0 } } ? DateType.Instance : DateTimeType.Instance;
 
-    private static string NullWhenFailed(SqlCall call) => SqlMapping.NullOnFailure(Value).Failed?.Invoke(call) ?? "false";
+    private static string NullWhenFailed(SqlCall call, Func<SqlCall, string> value) =>
+        SqlMapping.NullOnFailure(value).Failed?.Invoke(call) ?? "false";
+
+    private static string PostgresValue(SqlCall call)
+    {
+        (string x, string d) = (call.Arguments[0], call.Arguments[1]);
+        return (call.Types[0].Type, call.Result.Type) switch
+        {
+            (TimeType, _) => $"({x} + {d})",
+            (DateType, DateType) => $"CAST(flow.shift_1(CAST({x} AS timestamp), {d}) AS date)",
+            (DateType, _) => $"flow.shift_1(CAST({x} AS timestamp), {d})",
+            _ => $"flow.shift_1({x}, {d})",
+        };
+    }
 
     private static string Value(SqlCall call)
     {

@@ -38,6 +38,9 @@ internal sealed class AtZone : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(
         call => ZoneSql.ToInstant(call.Arguments[0], ZoneSql.Zone(call, 1), later: call.Arguments[2] == "later"));
 
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure(
+        call => PostgresZones.ToInstant(call.Arguments[0], PostgresZones.Zone(call, 1), later: call.Arguments[2] == "later"));
+
     private static FunctionParameter Overlap { get; } =
         new("overlap", TypePattern.OneOf("earlier", "later"), "earlier", IsNamedOnly: true);
 

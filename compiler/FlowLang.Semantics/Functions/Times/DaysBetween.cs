@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Times;
@@ -31,4 +32,8 @@ internal sealed class DaysBetween : ScalarFunction
     public override SqlMapping DuckDb => new(call => call.Types[0].Type is DateType
         ? $"({call.Arguments[1]} - {call.Arguments[0]})"
         : $"((epoch_us({call.Arguments[1]}) - epoch_us({call.Arguments[0]})) // 86400000000)");
+
+    public override SqlMapping? Postgres => new(call => call.Types[0].Type is DateType
+        ? $"CAST({call.Arguments[1]} - {call.Arguments[0]} AS bigint)"
+        : PostgresSql.Units(call, "86400"));
 }

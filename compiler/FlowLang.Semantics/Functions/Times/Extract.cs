@@ -38,8 +38,16 @@ internal sealed class Extract : ScalarFunction
     public override SqlMapping DuckDb => new(call => $"date_part('{TimeUnits.PartName(call.Arguments[1])}', {Local(call)})" +
         (call.Arguments[1] == "microsecond" ? " % 1000000" : ""));
 
+    public override SqlMapping? Postgres => new(call => call.Arguments[1] == "microsecond"
+        ? $"(CAST(extract(microseconds FROM {PostgresLocal(call)}) AS bigint) % 1000000)"
+        : $"CAST(floor(extract({TimeUnits.PartName(call.Arguments[1])} FROM {PostgresLocal(call)})) AS bigint)");
+
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         arguments is [_, _, var zone] ? TimeZones.Check(zone) : null;
+
+    private static string PostgresLocal(SqlCall call) => call.Types[0].Type is InstantType
+        ? $"timezone({call.Arguments[2]}, {call.Arguments[0]})"
+        : call.Arguments[0];
 
     private static string Local(SqlCall call) =>
         call.Types[0].Type is InstantType ? ZoneSql.ToLocal(call.Arguments[0], call.Arguments[2]) : call.Arguments[0];

@@ -34,6 +34,10 @@ internal sealed class FormatInstant : ScalarFunction
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(Value);
 
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure(call =>
+        $"to_char({PostgresZones.ToLocal(call.Arguments[0], call.Arguments[2])}, " +
+        $"{SqlText.Quote(TimeFormat.Of(call.Constants[1]).ToPostgres())})");
+
     public override bool FailsByOverflowOnly => true;
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Times;
@@ -22,4 +23,6 @@ internal sealed class HoursBetween : ScalarFunction
     public override SqlMapping? Spark => SparkZones.Between("3600000000");
 
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 3600000000)");
+
+    public override SqlMapping? Postgres => new(call => PostgresSql.Units(call, "3600"));
 }

@@ -33,6 +33,15 @@ internal sealed class MonthsBetween : ScalarFunction
 
     public override SqlMapping DuckDb => new(call => $"date_sub('month', {Local(call, 0)}, {Local(call, 1)})");
 
+    public override SqlMapping? Postgres => new(call => $"flow.months_between_1({PostgresLocal(call, 0)}, {PostgresLocal(call, 1)})");
+
+    private static string PostgresLocal(SqlCall call, int index) => call.Types[index].Type switch
+    {
+        InstantType => $"timezone('UTC', {call.Arguments[index]})",
+        DateTimeType => call.Arguments[index],
+        _ => $"CAST({call.Arguments[index]} AS timestamp)",
+    };
+
     private static string Local(SqlCall call, int index) => call.Types[index].Type switch
     {
         InstantType => $"make_timestamp(epoch_us({call.Arguments[index]}))",

@@ -19,5 +19,7 @@ internal sealed class Now : ScalarFunction
 
     public override SqlMapping DuckDb => SqlMapping.Template("getvariable('now')");
 
+    public override SqlMapping? Postgres => SqlMapping.Template("CAST(current_setting('flow.now') AS timestamptz)");
+
     public override bool IsConstant => false;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 
@@ -36,8 +37,17 @@ internal sealed class ParseInstant : ScalarFunction
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(Value);
 
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure(PostgresValue);
+
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         TimeFormat.CheckForParsing(arguments[1]) ?? TimeZones.Check(arguments[2]);
+
+    private static string PostgresValue(SqlCall call)
+    {
+        TimeFormat format = TimeFormat.Of(call.Constants[1]);
+        string parts = $"regexp_match({PostgresSql.ByCodePoint(call.Arguments[0])}, {SqlText.Quote(format.ToGroups())})";
+        return PostgresZones.ToInstant($"flow.parse_datetime_1({parts}, {PostgresSql.Names(format.Tokens)})", call.Arguments[2]);
+    }
 
     private static string Value(SqlCall call)
     {

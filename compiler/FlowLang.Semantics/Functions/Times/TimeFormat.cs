@@ -10,19 +10,19 @@ namespace FlowLang.Semantics.Functions.Times;
 /// <summary>A format of `format_instant` and `parse_instant`: tokens of a closed list, quoted text and punctuation.</summary>
 internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 {
-    private static readonly ImmutableArray<TimeToken> Tokens =
+    private static readonly ImmutableArray<TimeToken> Known =
     [
-        new("yyyy", "%Y", "[0-9]{4}"), new("MMMM", "%B", "[A-Z][a-z]+"), new("MMM", "%b", "[A-Z][a-z]{2}"), new("MM", "%m", "[0-9]{2}"),
-        new("dd", "%d", "[0-9]{2}"), new("EEEE", "%A", "[A-Z][a-z]+"), new("EEE", "%a", "[A-Z][a-z]{2}"), new("HH", "%H", "[0-9]{2}"),
-        new("hh", "%I", "[0-9]{2}"), new("a", "%p", "[AP]M"), new("mm", "%M", "[0-9]{2}"), new("ss", "%S", "[0-9]{2}"),
-        new("SSSSSS", "%f", "[0-9]{6}"), new("SSS", "%g", "[0-9]{3}"),
+        new("yyyy", "%Y", "YYYY", "[0-9]{4}"), new("MMMM", "%B", "FMMonth", "[A-Z][a-z]+"), new("MMM", "%b", "Mon", "[A-Z][a-z]{2}"), new("MM", "%m", "MM", "[0-9]{2}"),
+        new("dd", "%d", "DD", "[0-9]{2}"), new("EEEE", "%A", "FMDay", "[A-Z][a-z]+"), new("EEE", "%a", "Dy", "[A-Z][a-z]{2}"), new("HH", "%H", "HH24", "[0-9]{2}"),
+        new("hh", "%I", "HH12", "[0-9]{2}"), new("a", "%p", "AM", "[AP]M"), new("mm", "%M", "MI", "[0-9]{2}"), new("ss", "%S", "SS", "[0-9]{2}"),
+        new("SSSSSS", "%f", "US", "[0-9]{6}"), new("SSS", "%g", "MS", "[0-9]{3}"),
     ];
 
     public static Diagnostic? Check(BoundExpression format)
     {
         string text = format is BoundLiteral { Value: string value } ? value : "";
         return TryParse(text, out string? mistake) is null && mistake is not null
-            ? TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Tokens.Select(t => t.Text))
+            ? TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Known.Select(t => t.Text))
             : null;
     }
 
@@ -39,7 +39,7 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
             StringComparison.Ordinal))
             ? "names no whole date: it needs year, month and day"
             : tokens.Contains("hh") != tokens.Contains("a") ? "needs `hh` and `a` together" : null;
-        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Tokens.Select(t => t.Text));
+        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Known.Select(t => t.Text));
     }
 
     public static TimeFormat Of(object? format) => TryParse(format as string ?? "", out _) ?? new TimeFormat([]);
@@ -50,6 +50,19 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 
     /// <summary>What exactly fits the format, as a regular expression.</summary>
     public string ToPattern() => string.Concat(Parts.Select(p => p.Token?.Pattern ?? Regex.Escape(p.Text)));
+
+    /// <summary>The tokens in their order, for a pattern of <see cref="ToGroups"/>.</summary>
+    public ImmutableArray<string> Tokens => [.. Parts.Select(p => p.Token?.Text).OfType<string>()];
+
+    /// <summary>As <see cref="ToPattern"/> for PostgreSQL, of the whole text, with a group for each token.</summary>
+    public string ToGroups() => $"^{string.Concat(Parts.Select(p => p.Token is { } t ? $"({t.Pattern})" : Literal(p.Text)))}$";
+
+    /// <summary>For PostgreSQL's to_char.</summary>
+    public string ToPostgres() => string.Concat(Parts.Select(
+        p => p.Token?.Postgres ?? $"\"{p.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+
+    private static string Literal(string text) =>
+        string.Concat(text.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? $"\\{c}" : c.ToString()));
 
     private static TimeFormat? TryParse(string text, out string? mistake)
     {
@@ -73,7 +86,7 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
             {
                 int start = at;
                 at += text.AsSpan(at).IndexOfAnyExcept(text[at]) is >= 0 and var run ? run : text.Length - at;
-                TimeToken? token = Tokens.FirstOrDefault(t => t.Text == text[start..at]);
+                TimeToken? token = Known.FirstOrDefault(t => t.Text == text[start..at]);
                 if (token is null)
                 {
                     mistake = $"has no meaning for `{text[start..at]}`";
@@ -94,7 +107,7 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 
 /// <param name="Directive">DuckDB's.</param>
 /// <param name="Pattern">What it takes when text is read.</param>
-internal sealed record TimeToken(string Text, string Directive, string Pattern);
+internal sealed record TimeToken(string Text, string Directive, string Postgres, string Pattern);
 
 /// <param name="Token">Null for text that stands for itself.</param>
 internal sealed record TimeFormatPart(string Text, TimeToken? Token);

@@ -35,5 +35,8 @@ internal sealed class ToZone : ScalarFunction
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(call => ZoneSql.ToLocal(call.Arguments[0], ZoneSql.Zone(call, 1)));
 
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure(
+        call => PostgresZones.ToLocal(call.Arguments[0], PostgresZones.Zone(call, 1)));
+
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => TimeZones.Check(arguments[1]);
 }

@@ -37,10 +37,26 @@ internal sealed class Trunc : ScalarFunction
 
     public override SqlMapping DuckDb => new(Value, call => SqlMapping.NullOnFailure(Value).Failed is { } failed ? failed(call) : "false");
 
+    public override SqlMapping? Postgres => SqlMapping.NullOnFailure(PostgresValue);
+
     public override bool FailsByOverflowOnly => true;
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         arguments is [_, _, var zone] ? TimeZones.Check(zone) : null;
+
+    private static string PostgresValue(SqlCall call)
+    {
+        (string x, string unit) = (call.Arguments[0], call.Arguments[1]);
+        return call.Types[0].Type switch
+        {
+            DateType => $"CAST(date_trunc('{unit}', CAST({x} AS timestamp)) AS date)",
+            DateTimeType => $"date_trunc('{unit}', {x})",
+            _ when call.Constants[2] is "UTC" => $"timezone('UTC', date_trunc('{unit}', timezone('UTC', {x})))",
+            _ when TimeUnits.MicrosecondsOf(unit) is not null =>
+                $"flow.checked_1({x} - (timezone({call.Arguments[2]}, {x}) - date_trunc('{unit}', timezone({call.Arguments[2]}, {x}))))",
+            _ => $"flow.zone_start_1(date_trunc('{unit}', timezone({call.Arguments[2]}, {x})), {call.Arguments[2]})",
+        };
+    }
 
     private static string Value(SqlCall call)
     {

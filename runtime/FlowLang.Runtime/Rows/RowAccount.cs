@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using FlowLang.Runtime;
 
-namespace FlowLang.Connectors.DuckDb;
+namespace FlowLang.Runtime;
 
 /// <summary>
 /// Where the rows of one query went, from numbers measured apart: <paramref name="Read"/> and <paramref name="Kept"/> where rows are handed
 /// over, <see cref="RowsFrom"/> by the source, <see cref="Acknowledged"/> and <see cref="AcknowledgedRejects"/> by the targets.
 /// </summary>
-internal sealed record RowAccount(long Read, long Kept, ImmutableArray<StepCount> Steps)
+public sealed record RowAccount(long Read, long Kept, ImmutableArray<StepCount> Steps)
 {
     public long? RowsFrom { get; init; }
 

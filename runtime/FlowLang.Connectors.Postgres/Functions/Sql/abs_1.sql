@@ -1,0 +1,10 @@
+-- abs(a): null where an integer has no opposite.
+CREATE OR REPLACE FUNCTION flow.abs_1(a smallint) RETURNS smallint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN a <> -32768 THEN abs(a) END
+$$;
+CREATE OR REPLACE FUNCTION flow.abs_1(a integer) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN a <> -2147483648 THEN abs(a) END
+$$;
+CREATE OR REPLACE FUNCTION flow.abs_1(a bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN a <> (-9223372036854775807 - 1) THEN abs(a) END
+$$;

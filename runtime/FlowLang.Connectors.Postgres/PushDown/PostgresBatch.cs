@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>
+/// PostgreSQL as the engine of one run: sources, stages and writes are SQL in the one transaction that also carries rejects and the
+/// ledger's entry, so no row leaves the database and all becomes visible together. The same verbs as <see cref="DuckDbSession"/>.
+/// </summary>
+public sealed partial class PostgresBatch : IAsyncDisposable
+{
+    private readonly PostgresConnection _connection;
+    private readonly HashSet<BatchSink> _checked = [];
+    private readonly Dictionary<string, long?> _reads = new(StringComparer.Ordinal);
+    private int _names;
+
+    private PostgresBatch(BatchRun run, PostgresConnection connection, PostgresSession session)
+    {
+        Run = run;
+        _connection = connection;
+        Session = session;
+    }
+
+    public BatchRun Run { get; }
+
+    internal PostgresSession Session { get; }
+
+    /// <summary>Begins the run's transaction, with settings and variables of the run that end with it.</summary>
+    public static async Task<PostgresBatch> OpenAsync(BatchRun run, PostgresConnection connection, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(connection);
+        try
+        {
+            PostgresSession session = await PostgresTransaction.Of(connection, run).BeginComputingAsync(cancel);
+            await BatchSettings.ApplyAsync(session, run, cancel);
+            return new PostgresBatch(run, connection, session);
+        }
+        catch (Exception e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw PostgresErrors.Translate(e, connection.Target, "the begin of a transaction");
+        }
+    }
+
+    /// <summary>Reaches a sink and compares its live schema, once a run.</summary>
+    public async Task CheckAsync(BatchSink sink, ImmutableArray<Column> columns, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        if (_checked.Add(sink))
+        {
+            string plan = await sink.CheckAsync(Run, columns, cancel);
+            if (Run.DryRun)
+            {
+                Run.Log.Info($"would write {sink.Name}: {plan}");
+            }
+        }
+    }
+
+    /// <summary>Checks a source's live schema and its values, and defines the relation.</summary>
+    public Task ReadAsync(BatchSource source, string relation, CancellationToken cancel)
+    {
+        PostgresSource table = source as PostgresSource
+            ?? throw new ArgumentException($"{source?.Name} is no source of the database", nameof(source));
+        return GuardAsync($"reading {table.Name}", cancel, async () =>
+        {
+            var view = new SourceView(Session, table, await table.RequireColumnsAsync(Session, Run, cancel));
+            await view.CreateAsync(relation, cancel);
+            _reads[relation] = Run.DryRun ? null : await view.CountAsync(cancel);
+            if (!Run.DryRun)
+            {
+                Run.Report.Add(new SourceReport(relation, table.Name, _reads[relation], null, 0));
+            }
+        });
+    }
+
+    /// <summary>The transaction is the run's: it commits it or rolls it back.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A name that no relation of the program has.</summary>
+    internal string FreshName(string stem) => $"__{stem}_{++_names}";
+
+    private async Task GuardAsync(string work, CancellationToken cancel, Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw PostgresErrors.Translate(e, _connection.Target, work);
+        }
+    }
+
+    private long? SourceRows(string? relation) => relation is null ? null : _reads.GetValueOrDefault(relation);
+}
