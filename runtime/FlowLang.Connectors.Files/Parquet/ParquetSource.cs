@@ -13,8 +13,6 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
 
     public override ImmutableArray<Column> Columns => columns;
 
-    internal string Root => connection.Root;
-
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);

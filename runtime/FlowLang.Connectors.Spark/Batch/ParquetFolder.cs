@@ -9,9 +9,12 @@ namespace FlowLang.Connectors.Spark;
 /// </summary>
 internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet rows)
 {
+    private const string Written = "written";
+
     public async Task<PreparedWrite> WriteAsync(CancellationToken cancel)
     {
         PendingFile pending = sink.Reserve(spark.Run);
+        SparkWatch watch = spark.Watch(sink.Name);
         string folder = pending.IsFolder ? pending.Aside : pending.Aside + ".parts";
         try
         {
@@ -19,7 +22,8 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
             string hint = pending.IsFolder ? "" : "/*+ COALESCE(1) */ ";
             SparkQuery query = await spark.QueryAsync($"SELECT {hint}{list} FROM (\n{rows.Sql}\n)", $"write to {sink.Name}", cancel);
             SparkWrite write = new("parquet", SparkWriteMode.Append) { Path = new Uri(folder).AbsoluteUri };
-            await spark.Session.WriteAsync(query, write, spark.Watch(sink.Name), cancel);
+            SparkQuery counted = query with { Observations = [new(Written, ["count(*) AS rows"])] };
+            await spark.Session.WriteAsync(counted, write, watch, cancel);
             Settle(folder, pending);
         }
         finally
@@ -30,9 +34,7 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
             }
         }
 
-        string path = new Uri(pending.Aside).AbsoluteUri;
-        var stored = await spark.RowsAsync($"SELECT count(*) FROM parquet.{SparkTypes.Name(path)}", $"check of {sink.Name}", cancel);
-        return new PreparedWrite(Numbers.Long(stored[0][0]));
+        return new PreparedWrite(watch.Observed.GetValueOrDefault(Written)?.GetValueOrDefault("rows") is long stored ? stored : 0);
     }
 
     // What the writer leaves beside its files (markers, checksums) is no part of the target.

@@ -13,25 +13,22 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
     public async Task<SourceRows> DefineAsync(string relation, CancellationToken cancel)
     {
         ImmutableArray<DataFile> files = source.Match(spark.Run);
-        List<(string Select, List<string> Paths)> groups = [];
+        List<(string Select, List<DataFile> Files)> groups = [];
         foreach (DataFile file in files)
         {
-            SparkSource one = Files([file.Path], file.Name);
-            string select = Select(await spark.Session.SchemaAsync(one, cancel), file.Name);
+            string select = Select(await spark.Session.SchemaAsync(Files([file], file.Name), cancel), file.Name);
             if (groups.Count == 0 || groups[^1].Select != select)
             {
                 groups.Add((select, []));
             }
 
-            groups[^1].Paths.Add(file.Path);
+            groups[^1].Files.Add(file);
         }
 
         List<string> parts = [];
-        foreach ((string select, List<string> paths) in groups)
+        foreach ((string select, List<DataFile> group) in groups)
         {
-            string view = spark.FreshName(relation);
-            await spark.Session.CreateViewAsync(view, Files(paths, source.Name), cancel);
-            parts.Add($"SELECT {select}, {Origin} FROM {SparkTypes.Name(view)}");
+            parts.AddRange(source.NeedsOrigin ? group.Select(f => OneFile(select, f)) : [await ManyFilesAsync(select, group, relation, cancel)]);
         }
 
         await spark.DefineAsync(relation, string.Join("\nUNION ALL\n", parts), source.Name, cancel);
@@ -39,17 +36,26 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
         return new SourceRows(source.Name, rows is [[{ } count]] ? Numbers.Long(count) : null, files.Sum(f => f.Length), files.Length);
     }
 
-    // The path as the engine has it is a URI; behind the root's length it is the name that messages show.
-    private string Origin => source.NeedsOrigin
-        ? $"substring(url_decode(replace(regexp_replace(_metadata.file_path, '^file:/*', '/'), '+', '%2B')), {source.Root.TrimEnd('/').Length + 2}) " +
-            $"AS {FlagColumns.File}, _metadata.row_index + 1 AS {FlagColumns.Row}, CAST(NULL AS STRING) AS {FlagColumns.Bad}"
-        : $"CAST(NULL AS STRING) AS {FlagColumns.File}, CAST(NULL AS BIGINT) AS {FlagColumns.Row}, CAST(NULL AS STRING) AS {FlagColumns.Bad}";
+    // A row's number is a column that only a file named in the query has.
+    private static string OneFile(string select, DataFile file) =>
+        $"SELECT {select}, {SqlLiterals.Text(file.Name)} AS {FlagColumns.File}, _metadata.row_index + 1 AS {FlagColumns.Row}, "
+        + $"CAST(NULL AS STRING) AS {FlagColumns.Bad} FROM parquet.{SparkTypes.Name(UriOf(file))}";
 
-    private static SparkSource Files(IEnumerable<string> paths, string title) => new("parquet")
+    private async Task<string> ManyFilesAsync(string select, IEnumerable<DataFile> files, string relation, CancellationToken cancel)
+    {
+        string view = spark.FreshName(relation);
+        await spark.Session.CreateViewAsync(view, Files(files, source.Name), cancel);
+        return $"SELECT {select}, CAST(NULL AS STRING) AS {FlagColumns.File}, CAST(NULL AS BIGINT) AS {FlagColumns.Row}, "
+            + $"CAST(NULL AS STRING) AS {FlagColumns.Bad} FROM {SparkTypes.Name(view)}";
+    }
+
+    private static SparkSource Files(IEnumerable<DataFile> files, string title) => new("parquet")
     {
         Title = $"reading {title}",
-        Paths = [.. paths.Select(p => new Uri(p).AbsoluteUri)],
+        Paths = [.. files.Select(UriOf)],
     };
+
+    private static string UriOf(DataFile file) => new Uri(file.Path).AbsoluteUri;
 
     private string Select(ImmutableArray<LiveColumn> live, string file)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -78,16 +77,11 @@ internal sealed record SplitRelation(string View, string KeptSql, string? Reject
             return null;
         }
 
-        string values = string.Join(", ", rejecting.Select(s => $"({s.Id}, {Text(s.Step)}, {Text(s.Reason)})"));
-        string instant = string.Create(
-            CultureInfo.InvariantCulture, $"TIMESTAMP_LTZ '{run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00:00'");
-        return $"SELECT {Text(run.Id)} AS run_id, {Text(run.Pipeline.Name)} AS pipeline, s.step AS step, "
+        string values = string.Join(", ", rejecting.Select(s => $"({s.Id}, {SqlLiterals.Text(s.Step)}, {SqlLiterals.Text(s.Reason)})"));
+        return $"SELECT {SqlLiterals.Text(run.Id)} AS run_id, {SqlLiterals.Text(run.Pipeline.Name)} AS pipeline, s.step AS step, "
             + $"s.reason || coalesce(': ' || get_json_object(t.{FlagColumns.Input}, '$.{FlagColumns.Bad}'), '') AS reason, "
             + $"t.{FlagColumns.File} AS source_file, t.{FlagColumns.Row} AS source_row, t.{FlagColumns.Input} AS input, "
-            + $"{instant} AS rejected_at, t.{Ordinal} AS {Ordinal} "
+            + $"{SqlLiterals.Instant(run.StartedAt)} AS rejected_at, t.{Ordinal} AS {Ordinal} "
             + $"FROM {SparkTypes.Name(view)} AS t JOIN VALUES {values} AS s(id, step, reason) ON s.id = t.{FlagColumns.Site}";
     }
-
-    private static string Text(string text) =>
-        $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";
 }

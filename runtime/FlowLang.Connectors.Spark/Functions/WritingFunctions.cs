@@ -22,7 +22,7 @@ internal static class WritingFunctions
         RETURN flow_float_form(sign, flow_float_digits(e), try_cast(split_part(e, 'e', 2) AS INT) + 1);
 
         flow_float64_scientific(x DOUBLE) RETURNS STRING
-        RETURN CASE WHEN x >= 1e-300D AND CAST(printf('%.14e', x) AS DOUBLE) = x THEN printf('%.14e', x)
+        RETURN CASE WHEN x >= 1e-300D AND try_cast(printf('%.14e', x) AS DOUBLE) = x THEN printf('%.14e', x)
           ELSE element_at(filter(transform(sequence(0, 17), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
             s -> try_cast(s AS DOUBLE) = x), 1) END;
 

@@ -33,8 +33,11 @@ internal sealed class CountDistinct : AggregateFunction
 
     internal static TypePattern Comparable { get; } = new ClassPattern("value with ==", Conversions.HasEquality, IntegerType.Int64);
 
+    // -0 is 0; a list's distinct values take it for another.
+    private static string Value(SqlCall call) => call.Types[0].Type is FloatType ? $"({call.Arguments[0]} + 0)" : call.Arguments[0];
+
     /// <summary>Spark has no distinct values over a window: there a list is counted.</summary>
     internal static SqlMapping OnSpark { get; } = new(call => call.Over.Length == 0
         ? $"count(DISTINCT {call.Arguments[0]})"
-        : $"CAST(array_size(array_distinct(collect_list({call.Arguments[0]}){call.Over})) AS BIGINT)");
+        : $"CAST(array_size(array_distinct(collect_list({Value(call)}){call.Over})) AS BIGINT)");
 }
