@@ -52,7 +52,7 @@ public static partial class ServerFunctions
             ImmutableArray<string> missing = await MissingAsync(session, needed, cancel);
             if (!missing.IsEmpty)
             {
-                await session.ExecuteAsync($"BEGIN; CREATE SCHEMA IF NOT EXISTS flow; {CreationOf(missing)} COMMIT", cancel);
+                await session.ExecuteAsync($"BEGIN; {await RunLedger.SchemaAsync(session, cancel)}{CreationOf(missing)} COMMIT", cancel);
             }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
@@ -80,7 +80,7 @@ public static partial class ServerFunctions
         ImmutableArray<string> missing = await MissingAsync(session, Of(sql), cancel);
         if (!missing.IsEmpty)
         {
-            await session.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS flow; {CreationOf(missing)}", cancel);
+            await session.ExecuteAsync(await RunLedger.SchemaAsync(session, cancel) + CreationOf(missing), cancel);
         }
     }
 

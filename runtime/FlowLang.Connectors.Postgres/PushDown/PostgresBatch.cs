@@ -15,33 +15,26 @@ public sealed partial class PostgresBatch : IAsyncDisposable
     private readonly Dictionary<string, long?> _reads = new(StringComparer.Ordinal);
     private int _names;
 
-    private PostgresBatch(BatchRun run, PostgresConnection connection, PostgresSession session)
+    private PostgresSession? _session;
+
+    private PostgresBatch(BatchRun run, PostgresConnection connection)
     {
         Run = run;
         _connection = connection;
-        Session = session;
     }
 
     public BatchRun Run { get; }
 
-    internal PostgresSession Session { get; }
+    /// <summary>The transaction's connection, once something was read or computed.</summary>
+    internal PostgresSession Session => _session ?? throw new InvalidOperationException("the transaction has not begun");
 
-    /// <summary>Begins the run's transaction, with settings and variables of the run that end with it.</summary>
-    public static async Task<PostgresBatch> OpenAsync(BatchRun run, PostgresConnection connection, CancellationToken cancel)
+    /// <summary>A batch that begins the run's transaction when it first reads: sinks are checked before.</summary>
+    public static Task<PostgresBatch> OpenAsync(BatchRun run, PostgresConnection connection, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(connection);
-        try
-        {
-            PostgresSession session = await PostgresTransaction.Of(connection, run).BeginComputingAsync(cancel);
-            await BatchSettings.ApplyAsync(session, run, cancel);
-            return new PostgresBatch(run, connection, session);
-        }
-        catch (Exception e)
-        {
-            cancel.ThrowIfCancellationRequested();
-            throw PostgresErrors.Translate(e, connection.Target, "the begin of a transaction");
-        }
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(new PostgresBatch(run, connection));
     }
 
     /// <summary>Reaches a sink and compares its live schema, once a run.</summary>
@@ -85,12 +78,23 @@ public sealed partial class PostgresBatch : IAsyncDisposable
     {
         try
         {
+            await BeginAsync(cancel);
             await action();
         }
         catch (Exception e)
         {
             cancel.ThrowIfCancellationRequested();
             throw PostgresErrors.Translate(e, _connection.Target, work);
+        }
+    }
+
+    // With settings and variables of the run, which end with the transaction.
+    private async Task BeginAsync(CancellationToken cancel)
+    {
+        if (_session is null)
+        {
+            _session = await PostgresTransaction.Of(_connection, Run).BeginComputingAsync(cancel);
+            await BatchSettings.ApplyAsync(_session, Run, cancel);
         }
     }
 

@@ -13,7 +13,6 @@ internal static class RunLedger
     private const long CreationLock = 0x666c_6f77_2e72_756e;
 
     private const string Definition = """
-        CREATE SCHEMA IF NOT EXISTS flow;
         CREATE TABLE IF NOT EXISTS flow.runs (
           run_id text PRIMARY KEY,
           program text NOT NULL,
@@ -51,10 +50,16 @@ internal static class RunLedger
         if (await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is null)
         {
             await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
-            await session.ExecuteAsync(Definition, cancel);
+            await session.ExecuteAsync(await SchemaAsync(session, cancel) + Definition, cancel);
             await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
         }
     }
+
+    /// <summary>
+    /// The statement that creates schema <c>flow</c>, or nothing where it is there: IF NOT EXISTS asks for the right even then.
+    /// </summary>
+    public static async Task<string> SchemaAsync(PostgresSession session, CancellationToken cancel) =>
+        await session.ScalarAsync("SELECT to_regnamespace('flow')::text", cancel) is null ? "CREATE SCHEMA IF NOT EXISTS flow; " : "";
 
     /// <summary>The run ids and appended tables of what was committed for the run's pipeline and interval (without one: for the
     /// pipeline).</summary>

@@ -101,8 +101,15 @@ public sealed class PostgresDialect : SqlDialect
         new SqlCast(new SqlCallExpression("generate_series", [from, to, step]), type);
 
     public override SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns) => new SqlText(
-        $"CAST({Object([.. columns.Select(c => (c.Name, $"flow.row_value_1({Print(c.Value)})"))])} AS text)",
+        columns.IsEmpty ? "'{}'" : $"({string.Join(" || ", columns.Select(Member))} || '}}')",
         columns.Select(c => c.Value.Level).Append(0).Max());
+
+    // The text keeps the columns' order, which jsonb would not.
+    private string Member((string Name, SqlExpression Value) column, int index)
+    {
+        string name = column.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"{Text($"{(index == 0 ? "{" : ",")}\"{name}\":")} || flow.row_value_1({Print(column.Value)})";
+    }
 
     public override bool NamesOperands => true;
 

@@ -25,21 +25,20 @@ internal static class PostgresTotals
     {
         IntegerType => $"CAST({Plain("avg", call)} AS double precision)",
         DecimalType => $"flow.divide_1({Plain("sum", call)}, CAST({Plain("count", call)} AS numeric), " +
-            $"{((DecimalType)call.Result.Type).Scale}, {Operators.PostgresSql.Bound((DecimalType)call.Result.Type)})",
+            $"{Operators.PostgresSql.Rounding((DecimalType)call.Result.Type)})",
         _ => $"flow.divide_1({FloatSum(call)}, CAST({Plain("count", call)} AS double precision))",
     };
 
     public static string MeanFailed(SqlCall call) => call.Types[0].Type is DecimalType ? Failed(call, Mean(call)) : "false";
 
-    /// <summary>Interpolated; between two infinities of one sign it is that infinity.</summary>
+    /// <summary>Between the neighbours, of the list of a group's values.</summary>
     public static string Percentile(SqlCall call, string fraction)
     {
         string x = call.Arguments[0];
-        string group = $"WITHIN GROUP (ORDER BY {x})";
-        return call.Over.Length > 0
-            ? $"flow.percentile_1({Operators.PostgresSql.Present($"array_agg({x})", call)}, {fraction})"
-            : $"(CASE WHEN percentile_cont({fraction}) {group} = 'NaN' AND max({x}) <> 'NaN' " +
-              $"THEN percentile_disc({fraction}) {group} ELSE percentile_cont({fraction}) {group} END)";
+        string list = call.Over.Length > 0
+            ? $"flow.sorted_1({Operators.PostgresSql.Present($"array_agg({x})", call)})"
+            : Operators.PostgresSql.Present($"array_agg({x} ORDER BY {x})", call);
+        return $"flow.percentile_1({list}, {fraction})";
     }
 
     /// <summary>As <see cref="Aggregates.Spread"/>.</summary>

@@ -1,8 +1,15 @@
--- a / b. Decimals: the exact quotient rounded once, half away from zero, to `places`; null for b = 0 and from `bound` on.
-CREATE OR REPLACE FUNCTION flow.divide_1(a numeric, b numeric, places integer, bound numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN b <> 0 THEN (SELECT CASE WHEN abs(q) < bound THEN q END FROM (
-    SELECT round(sign(a) * sign(b) * div(abs(a) * 2 * CAST('1e' || places AS numeric) + abs(b), 2 * abs(b)) * CAST('1e-' || places AS numeric), places) AS q) AS t) END
-$$;
+-- a / b. Decimals: the exact quotient rounded once, half away from zero, to the places of `unit` (`twice` is 2 / unit); null for b = 0 and from
+-- `bound` on. Half of twice the quotient, each cut off, is the rounded one.
+CREATE OR REPLACE FUNCTION flow.divide_1(a numeric, b numeric, twice numeric, unit numeric, bound numeric) RETURNS numeric LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  t numeric := div(a * twice, nullif(b, 0));
+  q numeric := div(t + sign(t), 2) * unit;
+BEGIN
+  IF abs(q) < bound THEN
+    RETURN q;
+  END IF;
+  RETURN NULL;
+END $$;
 -- Floats by IEEE 754.
 CREATE OR REPLACE FUNCTION flow.divide_1(a double precision, b double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE

@@ -1,15 +1,17 @@
 using System.Text;
 using FlowLang.Emit;
+using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning.Batch;
 
 namespace FlowLang.Compiler.Tests.Baselines.Stages;
 
-/// <summary>What the embedded engine is asked, operation by operation, with the failure sites of each.</summary>
+/// <summary>What the engine of each pipeline is asked, a file an engine, operation by operation, with the failure sites of each.</summary>
 internal sealed class SqlStage : BaselineStage
 {
     public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
         program.Files is { } files
-            ? [("duckdb.sql", string.Join('\n', files.Pipelines.SelectMany(pipeline => pipeline.Steps.Select(Print))))]
+            ? files.Pipelines.GroupBy(p => SqlDialects.Of(p.Plan.Pipeline.Bound.Engine)?.Name ?? "").Select(
+                engine => ($"{engine.Key}.sql", string.Join('\n', engine.SelectMany(pipeline => pipeline.Steps.Select(Print)))))
             : [];
 
     private static string Print(EmittedStep step)

@@ -14,7 +14,7 @@ public static class PostgresOperators
     {
         (BoundOperator.Divide, IntegerType, _) => SqlMapping.NullOnFailure("flow.quotient_1({0}, {1})"),
         (BoundOperator.Divide, DecimalType, DecimalType type) =>
-            SqlMapping.NullOnFailure($"flow.divide_1({{0}}, {{1}}, {type.Scale}, {PostgresSql.Bound(type)})"),
+            SqlMapping.NullOnFailure($"flow.divide_1({{0}}, {{1}}, {PostgresSql.Rounding(type)})"),
         (BoundOperator.IntegerDivide, _, _) => SqlMapping.NullOnFailure("flow.div_1({0}, {1})"),
         (BoundOperator.Remainder, _, _) => SqlMapping.NullOnFailure("flow.remainder_1({0}, {1})"),
         (_, IntegerType, _) => SqlMapping.NullOnFailure($"flow.{Name(op)}_1({{0}}, {{1}})"),

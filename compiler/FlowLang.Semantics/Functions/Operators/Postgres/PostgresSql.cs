@@ -15,6 +15,13 @@ internal static class PostgresSql
     /// <summary>The first power of ten that a decimal does not hold.</summary>
     public static string Bound(DecimalType type) => "1" + new string('0', type.Precision - type.Scale);
 
+    /// <summary>The last arguments of <c>flow.divide_1</c>: twice the units of one, the unit, the bound.</summary>
+    public static string Rounding(DecimalType type)
+    {
+        string zeros = new('0', type.Scale);
+        return $"2{zeros}, {(type.Scale == 0 ? "1" : $"0.{zeros[1..]}1")}, {Bound(type)}";
+    }
+
     /// <summary>A whole number as an integer of 32 bits, which most of PostgreSQL's functions take.</summary>
     public static string Int32(string value, long least) => $"CAST(least(greatest({value}, {least}), 2147483647) AS integer)";
 
