@@ -6,8 +6,8 @@ namespace FlowLang.Connectors.Spark;
 public sealed record SparkOptions
 {
     /// <summary>
-    /// <c>sc://host:port/;use_ssl=true;token=…;user_id=…;session_id=…;user_agent=…</c>, as Spark defines it; port 15002 where it has none. A
-    /// parameter that Spark does not define is sent as a gRPC header of that name.
+    /// <c>sc://host:port/;use_ssl=true;token=…;user_id=…;session_id=…;user_agent=…</c>, as Spark defines it; port 15002 where it has none.
+    /// A parameter that Spark does not define is sent as a gRPC header of that name.
     /// </summary>
     public required Secret Url { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class RpcFailure(RpcException exception)
     /// <summary>Spark's error class (<c>INVALID_HANDLE.SESSION_NOT_FOUND</c>), empty where the failure is none of Spark's.</summary>
     public string Class => Info("errorClass") is { Length: > 0 } name ? name : Bracketed(exception.Status.Detail);
 
-    public string SqlState => Info("sqlState");
+    public string SqlState => Info("sqlState") is { Length: > 0 } state ? state : Marked(exception.Status.Detail, "SQLSTATE: ", 5);
 
     /// <summary>By which the server tells more; empty where it has no more.</summary>
     public string ErrorId => Info("errorId");
@@ -40,10 +40,13 @@ internal sealed class RpcFailure(RpcException exception)
     public AuthenticationException? Tls => Chain().OfType<AuthenticationException>().FirstOrDefault();
 
     /// <summary>Whoever answered does not speak HTTP/2 without TLS, or not at all.</summary>
-    public bool IsForeign => (Root is not SocketException && Chain().OfType<HttpRequestException>().Any(e => e.HttpRequestError
+    public bool IsForeign => Chain().OfType<HttpRequestException>().Any(e => e.HttpRequestError
         is HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded
-        or HttpRequestError.VersionNegotiationError))
+        or HttpRequestError.VersionNegotiationError)
         || exception.Status.Detail.StartsWith("Bad gRPC response", StringComparison.Ordinal);
+
+    /// <summary>The connection was made and broken off: by something else than Spark, or by Spark while it dies.</summary>
+    public bool IsReset => Root is SocketException;
 
     /// <summary>The innermost cause in words.</summary>
     public string Why => Root?.Message ?? exception.Status.Detail;
@@ -65,6 +68,12 @@ internal sealed class RpcFailure(RpcException exception)
     {
         int end = detail.IndexOf(']', StringComparison.Ordinal);
         return detail is ['[', ..] && end > 1 && detail[1..end].All(IsOfClass) ? detail[1..end] : "";
+    }
+
+    private static string Marked(string detail, string mark, int length)
+    {
+        int at = detail.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        return at >= mark.Length && at + length <= detail.Length ? detail.Substring(at, length) : "";
     }
 
     private static bool IsOfClass(char c) => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '.';

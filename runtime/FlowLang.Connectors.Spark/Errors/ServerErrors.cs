@@ -10,22 +10,29 @@ internal static class ServerErrors
 
     public static FlowError Of(ServerError e, SparkTarget target, string work) => e switch
     {
-        { Class: ['I', 'N', 'V', 'A', 'L', 'I', 'D', '_', 'H', 'A', 'N', 'D', 'L', 'E', ..] } =>
-            SparkErrors.SessionLost(target, work, Why(e)),
+        _ when e.Class.StartsWith("INVALID_HANDLE", StringComparison.Ordinal) => SparkErrors.SessionLost(target, work, Why(e)),
         { Class: "OPERATION_CANCELED" or "OPERATION_CANCELLED" or "JOB_CANCELLED" } => Error(
             "RT8013", $"{target} was told to stop: {work}", e, "somebody interrupted the session, or an administrator killed the job"),
-        _ when IsExhausted(e) => Error(
-            "RT8012", $"{target} ran out of resources or lost an executor: {work}", e, "give it more memory, or run again")
-            with { Transient = true },
+        _ when IsExhausted(e) => Exhausted(e, target, work),
         { SqlState: "42501" } => Error("RT8009", $"{target}: permission denied: {work}", e, "grant the user what is missing"),
-        { Class: "CANNOT_MODIFY_CONFIG" or "CANNOT_MODIFY_STATIC_CONFIG" } => Error(
-            "RT8016", $"{target} does not take a setting: {work}", e, "the cluster has it fixed: ask its administrator")
-            with { Kind = ErrorKind.Usage },
+        { Class: "CANNOT_MODIFY_CONFIG" or "CANNOT_MODIFY_STATIC_CONFIG" } => Fixed(e, target, work),
         { SqlState: ['4', '2', ..] or ['0', 'A', ..] } => Error("RT8010", $"{target} does not accept the SQL: {Said(e, work)}", e, null),
         { SqlState: ['2', '2', ..] or ['2', '1', ..] or ['2', '3', ..] } =>
             Error("RT8011", $"{target}: a value stopped the query: {Said(e, work)}", e, "correct the data, or handle the value"),
         _ => Error("RT8019", $"{target}: {work} failed", e, null),
     };
+
+    private static FlowError Exhausted(ServerError e, SparkTarget target, string work) =>
+        Error("RT8012", $"{target} ran out of resources or lost an executor: {work}", e, "give it more memory, or run again") with
+        {
+            Transient = true,
+        };
+
+    private static FlowError Fixed(ServerError e, SparkTarget target, string work) =>
+        Error("RT8016", $"{target} does not take a setting: {work}", e, "the cluster has it fixed: ask its administrator") with
+        {
+            Kind = ErrorKind.Usage,
+        };
 
     private static FlowError Error(string code, string message, ServerError e, string? help) => new(code, message, Why(e), help);
 

@@ -10,6 +10,7 @@ internal static class SparkErrors
     public static FlowError Connecting(RpcFailure failure, SparkTarget target) => failure switch
     {
         { Tls: { } tls } => Tls(target, tls.Message),
+        { IsForeign: true, IsReset: true } => Foreign(target, failure.Why) with { Kind = ErrorKind.Run, Transient = true },
         { IsForeign: true } => Foreign(target, failure.Why),
         { Code: StatusCode.Unauthenticated or StatusCode.PermissionDenied } => Refused(target, failure),
         { Code: StatusCode.Unimplemented } => Foreign(target, "it does not know the service spark.connect.SparkConnectService"),

@@ -52,6 +52,13 @@ public sealed partial class SparkSession : IAsyncDisposable
     public Task SetAsync(IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancel) =>
         SetAsync(_calls, settings, cancel);
 
+    /// <summary>Stops everything that runs in the session: it ends with RT8013.</summary>
+    public Task InterruptAsync(CancellationToken cancel) => _calls.CallAsync(
+        options => _calls.Client.InterruptAsync(
+            _calls.From(new InterruptRequest { InterruptType = InterruptRequest.Types.InterruptType.All }), options).ResponseAsync,
+        SparkWork.Called("interrupting the session"),
+        cancel);
+
     /// <summary>Releases the session: its views are gone, what still runs in it is stopped.</summary>
     public async ValueTask DisposeAsync()
     {

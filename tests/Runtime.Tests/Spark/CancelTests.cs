@@ -61,6 +61,21 @@ public sealed class CancelTests
     }
 
     [SkippableFact]
+    public async Task A_query_that_somebody_else_stops_says_so()
+    {
+        SparkServer.Require();
+        await using SparkSession session = await SparkServer.OpenAsync();
+        TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        SparkWatch watch = new(progress => Release(progress, running));
+        Task query = SparkServer.BatchesAsync(session, new SparkQuery(Endless) { Title = "query of x" }, watch);
+        await running.Task;
+        await session.InterruptAsync(CancellationToken.None);
+        FlowError e = await SparkServer.FailAsync(() => query);
+        Assert.Equal(("RT8013", false), (e.Code, e.Transient));
+        await AnswersAsync(session);
+    }
+
+    [SkippableFact]
     public async Task A_session_that_is_left_takes_what_runs_in_it_along()
     {
         SparkServer.Require();

@@ -36,7 +36,8 @@ public sealed class LocalRowTests
         [
             [true, short.MaxValue, int.MinValue, long.MinValue, float.Epsilon, double.PositiveInfinity,
                 "9999999999999999999999999999.9999999999", "naïve 🐘 ' \\ \n", new byte[] { 0, 1, 255 }, Guid.Empty,
-                new DateOnly(9999, 12, 31), 86_400_000_000L, new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTime(1582, 10, 10), "{\"a\": 1}"],
+                new DateOnly(9999, 12, 31), 86_400_000_000L, new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                new DateTime(1582, 10, 10), "{\"a\": 1}"],
             [false, (short)0, 0, 0L, -0f, double.NaN, -0.5m, "", System.Array.Empty<byte>(), Guid.Empty.ToString(), new DateOnly(1, 1, 1),
                 new TimeOnly(0), new DateTimeOffset(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), 253_402_300_799_999_999L, "null"],
             [.. Enumerable.Repeat<object?>(null, 15)],
@@ -66,11 +67,12 @@ public sealed class LocalRowTests
         [
             [
                 1, new object?[] { 1.5m, null }, new object?[] { "x", 0L },
-                new Dictionary<string, object?> { ["k"] = 1L, ["n"] = null }, new object?[] { 1, 30, -1L }, new object?[] { new object?[] { new object?[] { 1.0, double.NaN } }, null },
+                new Dictionary<string, object?> { ["k"] = 1L, ["n"] = null }, new object?[] { 1, 30, -1L },
+                new object?[] { new object?[] { new object?[] { 1.0, double.NaN } }, null },
             ],
             [
-                2, System.Array.Empty<object?>(), new object?[] { null, null }, new Dictionary<string, object?>(), new object?[] { 0, 0, 0L },
-                System.Array.Empty<object?>(),
+                2, System.Array.Empty<object?>(), new object?[] { null, null }, new Dictionary<string, object?>(),
+                new object?[] { 0, 0, 0L }, System.Array.Empty<object?>(),
             ],
             [3, null, null, null, null, null],
         ];

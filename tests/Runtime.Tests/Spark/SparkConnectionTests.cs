@@ -37,7 +37,7 @@ public sealed class SparkConnectionTests
     {
         await using FakeSpark server = await FakeSpark.StartAsync(tls: true, context => FakeSpark.TellVersionAsync(context, "4.1.1"));
         FlowError e = await FailAsync($"sc://{server.Address}");
-        Assert.Equal(("RT8005", ErrorKind.Usage), (e.Code, e.Kind));
+        Assert.Equal("RT8005", e.Code);
         Assert.Contains("use_ssl=true", e.Help, StringComparison.Ordinal);
     }
 
@@ -90,6 +90,21 @@ public sealed class SparkConnectionTests
         FlowError e = await FailAsync($"sc://{server.Address}");
         Assert.Equal(("RT8006", ErrorKind.Usage), (e.Code, e.Kind));
         Assert.Contains(version, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Job aborted due to stage failure: java.lang.OutOfMemoryError: Java heap space", "RT8012", true)]
+    [InlineData("[INSUFFICIENT_PERMISSIONS] Insufficient privileges: no SELECT SQLSTATE: 42501", "RT8009", false)]
+    [InlineData("[INVALID_HANDLE.SESSION_CLOSED] The handle is invalid. SQLSTATE: HY000", "RT8008", true)]
+    [InlineData("[INTERNAL_ERROR] Something else SQLSTATE: XX000", "RT8019", false)]
+    public async Task What_the_cluster_says_without_details_has_its_code(string message, string code, bool isTransient)
+    {
+        const int internalError = 13;
+        await using FakeSpark server =
+            await FakeSpark.StartAsync(tls: false, context => FakeSpark.RefuseAsync(context, internalError, message));
+        FlowError e = await FailAsync($"sc://{server.Address}");
+        Assert.Equal((code, isTransient), (e.Code, e.Transient));
+        Assert.DoesNotContain("SQLSTATE: ", e.Why, StringComparison.Ordinal);
     }
 
     [Theory]
