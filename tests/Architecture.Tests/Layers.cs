@@ -50,7 +50,8 @@ internal static class Layers
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Spark"] = new(
-            ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"], ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
+            ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],
+            ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
             ["Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client"]),
     };
 }

@@ -69,8 +69,9 @@ internal sealed class PipelineEmitter(BatchPlan plan, ImmutableArray<EmittedStep
 
     private void Body()
     {
+        string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
         _code.Line(Pipeline.Engine is { } engine
-            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, connections.{Names.Pascal(engine.Name)}, cancel);"
+            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
             : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");

@@ -79,8 +79,8 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
     }
 
     /// <summary>
-    /// A name aside for an engine that writes by itself; the run's commit renames what then lies there. Throws where this run has written to
-    /// the target already.
+    /// A name aside for an engine that writes by itself; the run's commit renames what then lies there. Throws where this run has written
+    /// to the target already.
     /// </summary>
     internal PendingFile Reserve(BatchRun run)
     {

@@ -10,6 +10,8 @@ namespace FlowLang.Connectors.Postgres;
 /// </summary>
 internal sealed record JdbcTarget(string Url, string? User, Secret? Password)
 {
+    private const string Options = "stringtype=unspecified&reWriteBatchedInserts=true";
+
     public static JdbcTarget Of(NpgsqlConnectionStringBuilder settings)
     {
         string mode = settings.SslMode switch
@@ -21,7 +23,7 @@ internal sealed record JdbcTarget(string Url, string? User, Secret? Password)
         string database = Uri.EscapeDataString(settings.Database ?? settings.Username ?? "");
         string url = string.Create(
             CultureInfo.InvariantCulture,
-            $"jdbc:postgresql://{settings.Host}:{settings.Port}/{database}?stringtype=unspecified&reWriteBatchedInserts=true&sslmode={mode}");
+            $"jdbc:postgresql://{settings.Host}:{settings.Port}/{database}?{Options}&sslmode={mode}");
         return new(url, settings.Username, settings.Password is { Length: > 0 } password ? new Secret("password", password) : null);
     }
 }

@@ -61,7 +61,8 @@ internal sealed class StagingArea : IAsyncDisposable
     /// </summary>
     /// <param name="write">Writes to the table, on connections of its own.</param>
     public async Task<StagedRows> StageAsync(
-        ImmutableArray<Column> columns, string ordinal, long expected, Func<string, CancellationToken, Task> write, CancellationToken cancel)
+        ImmutableArray<Column> columns, string ordinal, long expected, Func<string, CancellationToken, Task> write,
+        CancellationToken cancel)
     {
         string table = NextTable();
         IEnumerable<string> definitions = columns.Select(c => $"{Sql.Name(c.Name)} {PostgresTypes.Name(c.Type)}");
@@ -74,7 +75,7 @@ internal sealed class StagingArea : IAsyncDisposable
             Convert.ToInt64(counts[0][1], CultureInfo.InvariantCulture));
         if (distinct != expected)
         {
-            throw new FlowException(RunErrors.Unaccounted(table, $"{expected} rows were to be written, {distinct} lie in the staging table"));
+            throw new FlowException(RunErrors.Unaccounted(table, $"{expected} rows were to be written, {distinct} lie there"));
         }
 
         if (stored > distinct)

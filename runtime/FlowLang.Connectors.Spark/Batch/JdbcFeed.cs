@@ -4,8 +4,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Spark;
 
 /// <summary>
-/// Rows that Spark's tasks write by JDBC into the run's staging table, each with its ordinal: a task that was repeated may have written some
-/// twice. The staging area takes each once and counts them.
+/// Rows that Spark's tasks write by JDBC into the run's staging table, each with its ordinal: a task that was repeated may have written
+/// some twice. The staging area takes each once and counts them.
 /// </summary>
 internal sealed class JdbcFeed(SparkBatch spark, PostgresSink sink, SparkRowSet rows) : TableFeed(spark.Run, rows.Columns)
 {

@@ -6,14 +6,15 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Spark;
 
 /// <summary>
-/// A table or query of PostgreSQL that Spark's tasks read by JDBC: by ranges of a whole-number key in parallel, all in the snapshot that this
-/// process holds open. Dates and times travel as numbers, which no calendar or zone of a driver changes.
+/// A table or query of PostgreSQL that Spark's tasks read by JDBC: by ranges of a whole-number key in parallel, all in the snapshot that
+/// this process holds open. Dates and times travel as numbers, which no calendar or zone of a driver changes.
 /// </summary>
 internal sealed class JdbcView(SparkBatch spark, PostgresSource source)
 {
     private const int Partitions = 8;
     private const long SmallTable = 100_000;
     private const string FetchSize = "10000";
+    private const string Isolation = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     public async Task<SourceRows> DefineAsync(string relation, CancellationToken cancel)
     {
@@ -26,7 +27,7 @@ internal sealed class JdbcView(SparkBatch spark, PostgresSource source)
             Options = JdbcOptions.Of(snapshot.Target)
                 .Add("dbtable", $"(SELECT {list} FROM {snapshot.From}) AS flow_source")
                 .Add("fetchsize", FetchSize)
-                .Add("sessionInitStatement", $"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '{snapshot.Id}'"),
+                .Add("sessionInitStatement", $"{Isolation}; SET TRANSACTION SNAPSHOT '{snapshot.Id}'"),
             SecretOptions = JdbcOptions.Secrets(snapshot.Target),
             Predicates = Ranges(snapshot),
         };
@@ -37,7 +38,9 @@ internal sealed class JdbcView(SparkBatch spark, PostgresSource source)
     }
 
     private static Column? KeyOf(ImmutableArray<Column> columns) =>
-        columns.FirstOrDefault(c => c is { IsKey: true, Nullable: false, Type.Kind: ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 });
+        columns.FirstOrDefault(c => c is { IsKey: true, Nullable: false } && IsWhole(c.Type));
+
+    private static bool IsWhole(ColumnType type) => type.Kind is ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64;
 
     private ImmutableArray<string> Ranges(JdbcSnapshot snapshot)
     {

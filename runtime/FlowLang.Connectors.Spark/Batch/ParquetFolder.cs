@@ -4,8 +4,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Spark;
 
 /// <summary>
-/// Parquet that Spark's tasks write beside the target, in a folder that both see; the run's commit gives it its name. One file is written by
-/// one task.
+/// Parquet that Spark's tasks write beside the target, in a folder that both see; the run's commit gives it its name. One file is
+/// written by one task.
 /// </summary>
 internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet rows)
 {

@@ -28,7 +28,9 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
         List<string> parts = [];
         foreach ((string select, List<DataFile> group) in groups)
         {
-            parts.AddRange(source.NeedsOrigin ? group.Select(f => OneFile(select, f)) : [await ManyFilesAsync(select, group, relation, cancel)]);
+            parts.AddRange(source.NeedsOrigin
+                ? group.Select(f => OneFile(select, f))
+                : [await ManyFilesAsync(select, group, relation, cancel)]);
         }
 
         await spark.DefineAsync(relation, string.Join("\nUNION ALL\n", parts), source.Name, cancel);
@@ -78,7 +80,9 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
             }
         }
 
-        return differences.Count == 0 ? string.Join(", ", items) : throw FileErrors.Schema(source.Name, file, string.Join('\n', differences));
+        return differences.Count == 0
+            ? string.Join(", ", items)
+            : throw FileErrors.Schema(source.Name, file, string.Join('\n', differences));
     }
 
     // The engine has no json of its own, and reads what a file marks as uuid or time as text or microseconds.

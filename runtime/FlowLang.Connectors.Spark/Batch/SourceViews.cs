@@ -10,10 +10,11 @@ internal sealed record SourceRows(string Source, long? Rows, long? Bytes, int Fi
 /// <summary>Sources as views of a session. Which sources there are the compiler has checked (FL5022).</summary>
 internal static class SourceViews
 {
-    public static Task<SourceRows> DefineAsync(SparkBatch spark, BatchSource source, string relation, CancellationToken cancel) => source switch
-    {
-        ParquetSource parquet => new ParquetView(spark, parquet).DefineAsync(relation, cancel),
-        PostgresSource postgres => new JdbcView(spark, postgres).DefineAsync(relation, cancel),
-        _ => throw new System.Diagnostics.UnreachableException(source.Name),
-    };
+    public static Task<SourceRows> DefineAsync(SparkBatch spark, BatchSource source, string relation, CancellationToken cancel) =>
+        source switch
+        {
+            ParquetSource parquet => new ParquetView(spark, parquet).DefineAsync(relation, cancel),
+            PostgresSource postgres => new JdbcView(spark, postgres).DefineAsync(relation, cancel),
+            _ => throw new System.Diagnostics.UnreachableException(source.Name),
+        };
 }

@@ -66,7 +66,8 @@ public sealed partial class SparkBatch
         List<string> expected = [.. columns.Select(c => $"{c.Name} {Plain(SparkTypes.Ddl(c.Type))}")];
         if (!found.SequenceEqual(expected))
         {
-            throw new FlowException(SparkErrors.WrongColumns(relation, string.Join(", ", expected), string.Join(", ", found), Run.Pipeline));
+            throw new FlowException(
+                SparkErrors.WrongColumns(relation, string.Join(", ", expected), string.Join(", ", found), Run.Pipeline));
         }
     }
 

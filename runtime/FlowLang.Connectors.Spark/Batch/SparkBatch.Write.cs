@@ -38,7 +38,8 @@ public sealed partial class SparkBatch
         string list = string.Join(", ", write.Columns.Select(c => SparkTypes.Name(c.Name)).Append(SplitRelation.Ordinal));
         string where = write.Sites.IsEmpty ? "" : $" WHERE {FlagColumns.Site} IS NULL";
         string kept = $"SELECT {list} FROM {SparkTypes.Name(split.View)}{where}";
-        PreparedWrite written = await SinkLoads.LoadAsync(this, write.Sink, new SparkRowSet(kept, write.Columns, split.Account.Kept), cancel);
+        SparkRowSet rows = new(kept, write.Columns, split.Account.Kept);
+        PreparedWrite written = await SinkLoads.LoadAsync(this, write.Sink, rows, cancel);
         PreparedWrite? rejects = written.AlreadyCommitted ? null : await RejectAsync(write.Rejects, split, cancel);
         RowAccount account = split.Account with
         {

@@ -5,8 +5,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Spark;
 
 /// <summary>
-/// A flagged query evaluated once into storage of the cluster (memory, then disk), each row with a number of its own; kept and rejected rows
-/// are two views of it.
+/// A flagged query evaluated once into storage of the cluster (memory, then disk), each row with a number of its own; kept and rejected
+/// rows are two views of it.
 /// </summary>
 /// <param name="View">The stored rows: declared columns, flags, ordinal.</param>
 /// <param name="KeptSql">The declared columns of the kept rows.</param>

@@ -11,8 +11,8 @@ namespace FlowLang.Connectors.Spark.Functions;
 public static partial class SqlFunctions
 {
     /// <summary>
-    /// What emitted SQL and these functions rely on beyond what every session sets: products and quotients of decimals keep their scale, and
-    /// json may name a field twice.
+    /// What emitted SQL and these functions rely on beyond what every session sets: products and quotients of decimals keep their scale,
+    /// and json may name a field twice.
     /// </summary>
     public static ImmutableArray<KeyValuePair<string, string>> Settings { get; } =
     [
@@ -30,8 +30,8 @@ public static partial class SqlFunctions
     private static readonly FrozenDictionary<string, SqlFunction> ByName = All.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
 
     /// <summary>
-    /// The statements that make the functions which a query names, each after those it calls, without those in <paramref name="made"/>; what
-    /// they make is added to it.
+    /// The statements that make the functions which a query names, each after those it calls, without those in <paramref name="made"/>;
+    /// what they make is added to it.
     /// </summary>
     public static IEnumerable<string> For(string sql, ISet<string> made)
     {

@@ -18,7 +18,7 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Conformance.Tests.Engine;
 
-/// <summary>Spark, over rows given inline. Sessions are used again by later tests, since opening one and its functions take a while.</summary>
+/// <summary>Spark, over rows given inline. Sessions are used again by later tests, since opening one takes a while.</summary>
 public sealed class SparkEngine(string url) : IConformanceEngine
 {
     private static readonly ConcurrentBag<SparkWorkspace> Idle = [];
@@ -69,7 +69,10 @@ public sealed class SparkEngine(string url) : IConformanceEngine
     {
         string failed = query.Sites.IsEmpty ? "false" : "__site IS NOT NULL";
         IEnumerable<string> values = query.Columns.Select(c => Render(SparkDialect.Instance.Quote(c.Name), c.Type.Type));
-        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{query.Sql}\n)") { Arguments = Arguments };
+        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{query.Sql}\n)")
+        {
+            Arguments = Arguments,
+        };
         List<ResultRow> rows = [];
         await foreach (RecordBatch batch in workspace.QueryAsync(rendered))
         {

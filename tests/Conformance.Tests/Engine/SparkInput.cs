@@ -11,7 +11,8 @@ internal static partial class SparkInput
 {
     public static string Sql(RowType row, Input input)
     {
-        string columns = string.Join(", ", input.Columns.Select(c => c.Name).Prepend("id").Append("__file").Append("__row").Select(SparkDialect.Instance.Quote));
+        IEnumerable<string> names = input.Columns.Select(c => c.Name).Prepend("id").Append("__file").Append("__row");
+        string columns = string.Join(", ", names.Select(SparkDialect.Instance.Quote));
         List<string> rows = [];
         for (int i = 0; i < input.Cells.Count; i++)
         {
@@ -24,7 +25,8 @@ internal static partial class SparkInput
             return $"SELECT * FROM VALUES {string.Join(",\n", rows)} AS t({columns})";
         }
 
-        IEnumerable<string> empty = row.Fields.Select(f => $"CAST(NULL AS {SparkDialect.Instance.Type(f.Type.Type)}) AS {SparkDialect.Instance.Quote(f.Name)}");
+        SparkDialect spark = SparkDialect.Instance;
+        IEnumerable<string> empty = row.Fields.Select(f => $"CAST(NULL AS {spark.Type(f.Type.Type)}) AS {spark.Quote(f.Name)}");
         return $"SELECT {string.Join(", ", empty)}, '' AS __file, 0L AS __row WHERE false";
     }
 

@@ -67,5 +67,6 @@ public sealed class ClusterTaxiTests
         Assert.Equal(0, await database.CountAsync("pg_tables where schemaname = 'flow' and tablename like 'stage%'"));
     }
 
-    private static Task<string> FingerprintAsync(PostgresDatabase database, string table) => database.FingerprintAsync($"select * from {table}");
+    private static Task<string> FingerprintAsync(PostgresDatabase database, string table) =>
+        database.FingerprintAsync($"select * from {table}");
 }

@@ -4,7 +4,8 @@ namespace FlowLang.EndToEnd.Tests.Servers;
 internal static class RequiredServer
 {
     public static string ConnectionString() => Find(
-        "FLOW_POSTGRES", "needs PostgreSQL: FLOW_POSTGRES is not set (an Npgsql connection string; `docker compose up -d postgres` starts one)");
+        "FLOW_POSTGRES",
+        "needs PostgreSQL: FLOW_POSTGRES is not set (an Npgsql connection string; `docker compose up -d postgres` starts one)");
 
     /// <summary>A Spark Connect server that sees this machine's files and FLOW_POSTGRES.</summary>
     public static string Spark() => Find(

@@ -84,7 +84,8 @@ public sealed class SparkDialect : SqlDialect
     }
 
     // A backslash escapes by itself.
-    public override string Like(string operand, string pattern, bool negated) => $"({operand} {(negated ? "NOT " : "")}LIKE {Text(pattern)})";
+    public override string Like(string operand, string pattern, bool negated) =>
+        $"({operand} {(negated ? "NOT " : "")}LIKE {Text(pattern)})";
 
     public override string List(ListType type, IEnumerable<string> items) => $"array({string.Join(", ", items)})";
 

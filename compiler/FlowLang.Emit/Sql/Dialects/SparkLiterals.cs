@@ -18,7 +18,7 @@ internal static class SparkLiterals
             bool value => value ? "true" : "false",
             long value => type == "INT" && value >= 0 ? Number(value) : $"CAST({Number(value)} AS {type})",
             double value => $"CAST({Float(value)} AS {type})",
-            DecimalLiteral value => $"CAST('{Decimal(value)}' AS {type})",
+            DecimalLiteral value => $"CAST('{DuckDbLiterals.Decimal(value)}' AS {type})",
             string value => literal.Type.Type is SymbolType ? value : dialect.Text(value),
             DateOnly value => string.Create(CultureInfo.InvariantCulture, $"DATE '{value:yyyy-MM-dd}'"),
             TimeOnly value => $"CAST({Number(value.Ticks / TimeSpan.TicksPerMicrosecond)} AS BIGINT)",
@@ -43,7 +43,4 @@ internal static class SparkLiterals
         double.NaN => "'NaN'",
         _ => $"'{value.ToString("R", CultureInfo.InvariantCulture)}'",
     };
-
-    private static string Decimal(DecimalLiteral value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{value.Unscaled}{(value.Scale == 0 ? "" : $"e-{value.Scale}")}");
 }

@@ -11,12 +11,16 @@ internal static class SparkReach
 {
     private const string Reached = "Parquet files, and tables and queries of `postgres` connections with columns that are not nested,";
 
-    public static string? Of(BoundEndpoint endpoint, RowType? row, bool isRead) => (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
+    public static string? Of(BoundEndpoint endpoint, RowType? row, bool isRead)
     {
-        ("files", "parquet") when isRead || endpoint.Choice("mode") is not "append" => null,
-        ("postgres", "table" or "query") when row is null || row.Fields.All(f => IsPlain(f.Type.Type)) => null,
-        _ => Reached,
-    };
+        bool reaches = (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
+        {
+            ("files", "parquet") => isRead || endpoint.Choice("mode") is not "append",
+            ("postgres", "table" or "query") => row is null || row.Fields.All(f => IsPlain(f.Type.Type)),
+            _ => false,
+        };
+        return reaches ? null : Reached;
+    }
 
     private static bool IsPlain(FlowType type) => type is not (ListType or RowType or MapType or IntervalType);
 }

@@ -29,8 +29,8 @@ internal static class SparkRefusals
         ("regexp_extract", [_, BoundLiteral { Value: string pattern }, BoundLiteral { Value: long group }])
             when JavaRegex.IsGroupAmbiguous(pattern, group) =>
             $"it can't tell whether group {group} matched no character or took no part",
-        ("get" or "text_at" or "int_at" or "float_at" or "bool_at", [_, BoundLiteral { Value: string path }]) when !SparkJson.CanSay(path) =>
-            Path(path),
+        ("get" or "text_at" or "int_at" or "float_at" or "bool_at", [_, BoundLiteral { Value: string path }])
+            when !SparkJson.CanSay(path) => Path(path),
         _ => null,
     };
 

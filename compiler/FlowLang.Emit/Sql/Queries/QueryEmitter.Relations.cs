@@ -96,7 +96,12 @@ internal sealed partial class QueryEmitter
         return input with
         {
             Select = node.By.IsEmpty
-                ? select with { Columns = hoisted.Levels.Count == 0 ? select.Columns : Outputs(input, null), OrderBy = order, Limit = node.Count }
+                ? select with
+                {
+                    Columns = hoisted.Levels.Count == 0 ? select.Columns : Outputs(input, null),
+                    OrderBy = order,
+                    Limit = node.Count,
+                }
                 : Limited(select, input, new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Key)], Keys(node.Order))),
         };
     }

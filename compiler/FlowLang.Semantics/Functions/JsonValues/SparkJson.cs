@@ -5,7 +5,7 @@ namespace FlowLang.Semantics.Functions.JsonValues;
 /// <summary>Paths and what stands there, in Spark.</summary>
 public static class SparkJson
 {
-    /// <summary>Whether the engine's paths can say it: a name with a quote or question mark stands without quotes, then without dots.</summary>
+    /// <summary>Whether the engine can say it: a name with a quote or question mark stands bare, so it has no dots.</summary>
     public static bool CanSay(string path) =>
         JsonPath.Parse(path) is { } parsed && parsed.Steps.OfType<string>().All(n => n != "*" && (IsPlain(n) || IsQuotable(n)));
 

@@ -16,11 +16,13 @@ public static class SparkArithmetic
 
     public static SqlMapping Binary(BoundOperator op, FlowType left, FlowType right, FlowType result) => (op, left, result) switch
     {
-        (BoundOperator.Divide, IntegerType { Bits: 64 }, _) => new(call => $"flow_quotient({call.Arguments[0]}, {call.Arguments[1]})", DividesByZero),
+        (BoundOperator.Divide, IntegerType { Bits: 64 }, _) => new(
+            call => $"flow_quotient({call.Arguments[0]}, {call.Arguments[1]})", DividesByZero),
         (BoundOperator.Divide, IntegerType, _) => new(
             call => $"(CAST({call.Arguments[0]} AS DOUBLE) / nullif(CAST({call.Arguments[1]} AS DOUBLE), 0))", DividesByZero),
         (BoundOperator.Divide, DecimalType dividend, DecimalType quotient) => Quotient(dividend, (DecimalType)right, quotient),
-        (BoundOperator.Divide, _, FloatType type) => new(call => Narrowed(type, $"flow_divide_float({call.Arguments[0]}, {call.Arguments[1]})")),
+        (BoundOperator.Divide, _, FloatType type) => new(
+            call => Narrowed(type, $"flow_divide_float({call.Arguments[0]}, {call.Arguments[1]})")),
         (BoundOperator.IntegerDivide, _, _) => SqlMapping.NullOnFailure(call =>
             $"CAST(CASE WHEN {call.Arguments[1]} = -1 THEN {Negative(call, 0)} " +
             $"ELSE {call.Arguments[0]} div nullif({call.Arguments[1]}, 0) END AS {call.Type(call.Result.Type)})"),

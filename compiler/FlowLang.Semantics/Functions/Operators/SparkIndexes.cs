@@ -3,7 +3,7 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Operators;
 
-/// <summary>`xs[i]`, `m["key"]` and `j["path"]` in Spark: null past the end, for a position below 1 and for a key that is not there.</summary>
+/// <summary>`xs[i]`, `m["key"]` and `j["path"]` in Spark: null past the end, below 1 and for a key that is not there.</summary>
 public static class SparkIndexes
 {
     public static SqlMapping Of(FlowType operand) => operand switch

@@ -44,7 +44,8 @@ public static class JavaRegex
     }
 
     /// <summary>Whether the pattern, or a part of one, can match no character at all.</summary>
-    public static bool CanBeEmpty(string pattern) => Regex.IsMatch("", Regex.Replace(pattern, @"\\(.)", WithoutBounds), RegexOptions.NonBacktracking);
+    public static bool CanBeEmpty(string pattern) =>
+        Regex.IsMatch("", Regex.Replace(pattern, @"\\(.)", WithoutBounds), RegexOptions.NonBacktracking);
 
     /// <summary>Whether one can't tell from an empty group that it took no part in the match.</summary>
     public static bool IsGroupAmbiguous(string pattern, long group)

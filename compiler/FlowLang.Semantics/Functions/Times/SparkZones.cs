@@ -2,12 +2,13 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Times;
 
-/// <summary>Wall clocks and instants in Spark; the session's zone is UTC, so that the two kinds of timestamp convert as they stand.</summary>
+/// <summary>Wall clocks and instants in Spark; the session's zone is UTC, so that both kinds of timestamp convert as they stand.</summary>
 internal static class SparkZones
 {
     private const string Utc = "'UTC'";
 
-    private static readonly Lazy<string> Names = new(() => string.Join(", ", TimeZones.Names.Order(StringComparer.Ordinal).Select(n => $"'{n}'")));
+    private static readonly Lazy<string> Names =
+        new(() => string.Join(", ", TimeZones.Names.Order(StringComparer.Ordinal).Select(n => $"'{n}'")));
 
     /// <summary>An instant as the zone's wall clock.</summary>
     public static string ToLocal(string instant, string zone) =>
