@@ -77,5 +77,6 @@ public static class Emitter
     // The connectors whose types the code names; a generator is the engine's own.
     private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
-        .Select(e => e.Connector.Name);
+        .Select(e => e.Connector.Name)
+        .Concat(plan.Pipeline.Bound.Engine is { } engine ? [engine.Connector.Name] : []);
 }

@@ -28,7 +28,7 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Postgres"],
+            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -51,7 +51,8 @@ internal static class Layers
         ["FlowLang.Connectors.Files.Zstd"] = new([], ["ZstdSharp.Port"], ["ZstdSharp"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Spark"] = new(
-            ["FlowLang.Runtime"], ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
+            ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],
+            ["Apache.Arrow", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools"],
             ["Apache.Arrow", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Net.Client"]),
     };
 }

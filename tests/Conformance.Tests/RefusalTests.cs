@@ -18,6 +18,11 @@ public sealed class RefusalTests
         Refused("postgres").Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Spark_refuses_the_widest_divisor_and_matches_of_nothing() => Assert.Equal(
+        ["FL5021: a / b [a: decimal(38, 38), b: decimal(38, 0)]", "FL5021: regexp_replace(a, \"x*\", \"-\") [a: text]"],
+        Refused("spark").Order(StringComparer.Ordinal));
+
+    [Fact]
     public void The_embedded_engine_refuses_nothing() => Assert.Empty(Refused("duckdb"));
 
     private static IEnumerable<string> Refused(string engine) =>

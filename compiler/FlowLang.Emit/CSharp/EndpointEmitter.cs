@@ -13,6 +13,7 @@ internal static class EndpointEmitter
     {
         "files" => "FilesConnection",
         "postgres" => "PostgresConnection",
+        "spark" => "SparkConnection",
         _ => null,
     };
 
@@ -30,6 +31,16 @@ internal static class EndpointEmitter
         if (connector == "files")
         {
             return $"new({Literals.Text(name)}, {values.Text("root") ?? "\".\""}, settings)";
+        }
+
+        if (connector == "spark")
+        {
+            IEnumerable<string> parts =
+            [
+                .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)),
+                .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)),
+            ];
+            return $"new({Literals.Text(name)}, new SparkOptions {{ {string.Join(", ", parts)} }})";
         }
 
         IEnumerable<string> fields =

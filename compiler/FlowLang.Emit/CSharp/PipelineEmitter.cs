@@ -4,6 +4,7 @@ using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Text;
 
@@ -89,8 +90,9 @@ internal sealed class PipelineEmitter(
 
     private void Body()
     {
+        string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
         _code.Line(Pipeline.Engine is { } engine
-            ? $"await using PostgresBatch batch = await PostgresBatch.OpenAsync(run, connections.{Names.Pascal(engine.Name)}, cancel);"
+            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
             : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
         if (names.HasFunctions && Pipeline.Engine is null)
         {
@@ -127,7 +129,7 @@ internal sealed class PipelineEmitter(
         }
 
         _code.Line();
-        _code.Line(Pipeline.Engine is null
+        _code.Line(Pipeline.Engine?.Connector.Name != "postgres"
             ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
             : "// All of it was done in one transaction of the database: now everything becomes visible.");
         _code.Line("await run.CommitAsync(cancel);");
@@ -307,6 +309,8 @@ internal sealed class PipelineEmitter(
     }
 
     private void Close() => _code.Margin("#line default");
+
+    private static string BatchOf(ConnectionSymbol engine) => engine.Connector.Name == "spark" ? "SparkBatch" : "PostgresBatch";
 
     private static string Escaped(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

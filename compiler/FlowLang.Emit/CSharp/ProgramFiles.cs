@@ -111,6 +111,7 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         .SelectMany(p => p.Operations)
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
         .Select(e => e.Connection)
+        .Concat(plans.Select(p => p.Pipeline.Bound.Engine))
         .OfType<ConnectionSymbol>()
         .Where(c => EndpointEmitter.ConnectionType(c.Connector.Name) is not null)
         .DistinctBy(c => c.Name)

@@ -61,6 +61,7 @@ internal sealed class ProgramNames
     {
         "files" => "FlowLang.Connectors.Files",
         "postgres" => "FlowLang.Connectors.Postgres",
+        "spark" => "FlowLang.Connectors.Spark",
         _ => null,
     };
 }

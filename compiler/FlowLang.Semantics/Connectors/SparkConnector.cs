@@ -2,14 +2,12 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Semantics.Connectors;
 
-/// <summary>A Spark cluster as an engine; run by a later version.</summary>
+/// <summary>A Spark cluster as an engine.</summary>
 internal sealed class SparkConnector : ConnectorDescriptor
 {
     public override string Name => "spark";
 
     public override string Summary => "A Spark cluster, behind Spark Connect: `pipeline p on cluster`.";
-
-    public override bool IsAvailable => false;
 
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [

@@ -17,6 +17,9 @@ public sealed record SqlCall(
     /// <summary>For aggregates with an own order: the inner ORDER BY list as SQL, or null.</summary>
     public string? Sort { get; init; }
 
+    /// <summary>The keys of that order one by one, for engines that sort by other means.</summary>
+    public ImmutableArray<SqlCallSortKey> SortKeys { get; init; } = [];
+
     /// <summary>For analytic calls ` OVER (…)`, to stand behind every aggregate in the text; else empty.</summary>
     public string Over { get; init; } = "";
 
@@ -40,3 +43,6 @@ public sealed record SqlCall(
         ImmutableArray<BoundExpression> arguments, ImmutableArray<string> texts, TypeRef result, Func<FlowType, string> type) =>
         new(texts, [.. arguments.Select(a => a.Type)], [.. arguments.Select(a => (a as BoundLiteral)?.Value)], result, type);
 }
+
+/// <param name="Value">As SQL; nulls come last in both directions.</param>
+public sealed record SqlCallSortKey(string Value, bool Descending);

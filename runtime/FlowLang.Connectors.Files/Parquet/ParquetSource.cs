@@ -37,6 +37,14 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
         return new ParquetRead(rows, files);
     }
 
+    /// <summary>The files of a run, each of which begins and ends as Parquet does.</summary>
+    internal ImmutableArray<DataFile> Match(BatchRun run)
+    {
+        ImmutableArray<DataFile> files = connection.Match(path, run.Interval, Name);
+        files.ToList().ForEach(CheckEnds);
+        return files;
+    }
+
     public override Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);

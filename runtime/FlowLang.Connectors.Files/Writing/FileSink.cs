@@ -73,6 +73,35 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
         return new PreparedWrite(await writer.WriteAsync(relation, file, pending.Target, cancel));
     }
 
+    /// <summary>
+    /// A name aside for an engine that writes by itself; the run's commit renames what then lies there. Throws where this run has written
+    /// to the target already.
+    /// </summary>
+    internal PendingFile Reserve(BatchRun run)
+    {
+        var transaction = run.Enlist(("files", connection.Root), () => new FileTransaction(connection));
+        string target = Target(run);
+        if (transaction.Find(target) is not null)
+        {
+            throw FileErrors.CannotWrite(Name, target, "another write of this run goes there, which this engine can't add to");
+        }
+
+        string folder = Path.GetDirectoryName(target) ?? "/";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            AsideName.CleanUp(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.CannotWrite(Name, folder, e.Message);
+        }
+
+        PendingFile pending = new(Name, AsideName.For(target, run.Id, transaction.Count), target, IsFolder);
+        transaction.Add(pending);
+        return pending;
+    }
+
     private async Task<PendingFile> PrepareTargetAsync(SinkInput input, string target, int number, CancellationToken cancel)
     {
         bool append = options.Mode == FileWriteMode.Append;

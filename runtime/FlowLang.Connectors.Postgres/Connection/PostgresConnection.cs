@@ -24,6 +24,9 @@ public sealed class PostgresConnection : ICommitRecord
 
     internal PostgresTarget Target { get; }
 
+    /// <summary>The same database for a JDBC driver.</summary>
+    internal JdbcTarget Jdbc => JdbcTarget.Of(new NpgsqlConnectionStringBuilder(_settings));
+
     /// <summary>Equal for connections that reach the same database as the same user: they share a run's transaction, or would wait for each
     /// other.</summary>
     internal object Identity => (Target.Host, Target.Port, Target.Database, Target.User);

@@ -11,6 +11,8 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
 
     public override string Name => $"{connection.Name}.table(\"{table}\")";
 
+    internal PostgresConnection Connection => connection;
+
     public override async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         await using PostgresSession session = await connection.OpenAsync($"flow {run.Pipeline.Name} check", cancel);

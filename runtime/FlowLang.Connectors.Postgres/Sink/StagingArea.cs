@@ -42,8 +42,7 @@ internal sealed class StagingArea : IAsyncDisposable
     /// <summary>Stages a write's rows; returns the quoted table and the rows that the server stored.</summary>
     public async Task<StagedRows> StageAsync(SinkInput input, CancellationToken cancel)
     {
-        string table = $"flow.{Sql.Name($"stage_{_run}_{(_tables.Count + 1).ToString(CultureInfo.InvariantCulture)}")}";
-        _tables.Add(table);
+        string table = NextTable();
         string columns = string.Join(", ", input.Columns.Select(c => $"{Sql.Name(c.Name)} {PostgresTypes.Name(c.Type)}"));
         await _session.ExecuteAsync($"BEGIN; CREATE UNLOGGED TABLE {table} ({columns}) WITH (autovacuum_enabled = off)", cancel);
         await using DuckDbChunkStream rows = await input.OpenStreamAsync(cancel);
@@ -54,6 +53,38 @@ internal sealed class StagingArea : IAsyncDisposable
         long stored = await StoredRows.OfAsync(_session, table, sent, cancel);
         await _session.ExecuteAsync("COMMIT", cancel);
         return new(table, stored);
+    }
+
+    /// <summary>
+    /// Stages rows that others write, each with an ordinal in a column of that name: of what was written twice each row is taken once, and
+    /// there must be as many as <paramref name="expected"/>.
+    /// </summary>
+    /// <param name="write">Writes to the table, on connections of its own.</param>
+    public async Task<StagedRows> StageAsync(
+        ImmutableArray<Column> columns, string ordinal, long expected, Func<string, CancellationToken, Task> write,
+        CancellationToken cancel)
+    {
+        string table = NextTable();
+        IEnumerable<string> definitions = columns.Select(c => $"{Sql.Name(c.Name)} {PostgresTypes.Name(c.Type)}");
+        string list = string.Join(", ", definitions.Append($"{Sql.Name(ordinal)} bigint NOT NULL"));
+        await _session.ExecuteAsync($"CREATE UNLOGGED TABLE {table} ({list}) WITH (autovacuum_enabled = off)", cancel);
+        await write(table, cancel);
+        string number = Sql.Name(ordinal);
+        var counts = await _session.RowsAsync($"SELECT count(*), count(DISTINCT {number}) FROM {table}", cancel);
+        (long stored, long distinct) = (Convert.ToInt64(counts[0][0], CultureInfo.InvariantCulture),
+            Convert.ToInt64(counts[0][1], CultureInfo.InvariantCulture));
+        if (distinct != expected)
+        {
+            throw new FlowException(RunErrors.Unaccounted(table, $"{expected} rows were to be written, {distinct} lie there"));
+        }
+
+        if (stored > distinct)
+        {
+            await _session.ExecuteAsync($"DELETE FROM {table} a USING {table} b WHERE a.{number} = b.{number} AND a.ctid > b.ctid", cancel);
+        }
+
+        await _session.ExecuteAsync($"ANALYZE {table}", cancel);
+        return new(table, distinct);
     }
 
     /// <summary>A query over staged rows, for an error's details, when the run's own transaction is already lost.</summary>
@@ -82,6 +113,13 @@ internal sealed class StagingArea : IAsyncDisposable
     }
 
     private static long LockOf(string run) => LockKey.Of("run", run);
+
+    private string NextTable()
+    {
+        string table = $"flow.{Sql.Name($"stage_{_run}_{(_tables.Count + 1).ToString(CultureInfo.InvariantCulture)}")}";
+        _tables.Add(table);
+        return table;
+    }
 
     private async Task SweepAsync(CancellationToken cancel)
     {

@@ -51,6 +51,11 @@ internal static class SparkErrors
     public static FlowError LocalData(string view, string why, string help) =>
         new("RT8015", $"the rows of `{view}` can't be sent to Spark", why, help);
 
+    public static FlowError WrongColumns(string relation, string expected, string found, PipelineDefinition pipeline) => new(
+        "RT8017", $"the query of `{relation}` does not give the columns it was compiled for in Spark",
+        $"compiled for {expected}; it gives {found}",
+        "this is a mistake of the compiler: please report it with the program", pipeline.File, pipeline.Line);
+
     private static FlowError Unreachable(SparkTarget target, string why) => new(
         "RT8002", $"{target} cannot be reached", why,
         "is the Spark Connect server running, are host and port right, does a firewall stand between?")

@@ -16,6 +16,7 @@ internal static class Engines
     [
         new("duckdb", null, DuckDbDialect.Instance, _ => new DuckDbEngine()),
         new("postgres", "FLOW_POSTGRES", PostgresDialect.Instance, server => new PostgresEngine(server)),
+        new("spark", "FLOW_SPARK", SparkDialect.Instance, url => new SparkEngine(url)),
     ];
 
     /// <summary>

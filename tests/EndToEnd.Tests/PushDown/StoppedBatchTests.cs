@@ -1,6 +1,5 @@
 using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
-using FlowLang.EndToEnd.Tests.Servers;
 
 namespace FlowLang.EndToEnd.Tests.PushDown;
 

@@ -7,25 +7,14 @@ namespace FlowLang.Runtime.Tests.Spark;
 /// <summary>The Spark Connect server that FLOW_SPARK names.</summary>
 internal static class SparkServer
 {
-    private const string Reason = "needs a Spark Connect server: set FLOW_SPARK to sc://host:port";
-
-    private static readonly string? s_url = Environment.GetEnvironmentVariable("FLOW_SPARK");
-
-    public static string Url => s_url ?? throw new InvalidOperationException(Reason);
+    public static string Url => SparkAddress.Require();
 
     public static string Host => new Uri(Url).Host;
 
     public static int Port => new Uri(Url).Port;
 
     /// <summary>Skips by name where there is no server; fails where the environment says that there must be one.</summary>
-    public static void Require()
-    {
-        if (string.IsNullOrEmpty(s_url))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("FLOW_REQUIRE_ENGINES") == "1", Reason);
-            Skip.If(true, Reason);
-        }
-    }
+    public static void Require() => SparkAddress.Require();
 
     public static SparkConnection Connect(string? url = null, TimeSpan? patience = null) => new("cluster", new SparkOptions
     {

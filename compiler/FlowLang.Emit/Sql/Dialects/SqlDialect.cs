@@ -3,7 +3,9 @@ using System.Globalization;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.Sql.Dialects;
@@ -28,6 +30,11 @@ public abstract class SqlDialect
 
     /// <summary>Why the engine can't do this step the same, or null.</summary>
     public virtual string? Refuses(LogicalNode node) => null;
+
+    /// <summary>What the engine reads and writes itself, where it doesn't reach a source or sink; null where it does.</summary>
+    /// <param name="row">What is read or written; null for rejects.</param>
+    public virtual string? Reach(ConnectionSymbol engine, BoundEndpoint endpoint, RowType? row, bool isRead) =>
+        endpoint.Connection?.Name == engine.Name ? null : $"tables of `{engine.Name}`";
 
     /// <summary>The engine's name of a type.</summary>
     public abstract string Type(FlowType type);
@@ -94,6 +101,8 @@ public abstract class SqlDialect
     /// <summary>Whether `QUALIFY` filters by a window function; without it a subquery numbers the rows.</summary>
     public virtual bool HasQualify => false;
 
+    /// <summary>Whether `ORDER BY` takes names only, so that computed keys stand in a projection below.</summary>
+    public virtual bool SortsByNames => false;
     /// <summary>
     /// Whether an operator's operands should be names: the engine's form reads each several times, and a planner that copies subqueries
     /// into their readers would compute them as often.

@@ -11,6 +11,7 @@ public static class SqlDialects
     public static SqlDialect? Of(ConnectionSymbol? engine) => engine?.Connector.Name switch
     {
         null => DuckDbDialect.Instance,
+        "spark" => SparkDialect.Instance,
         "postgres" => PostgresDialect.Instance,
         _ => null,
     };

@@ -70,6 +70,7 @@ internal sealed partial class QueryEmitter
             SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
             {
                 Sort = sort.IsEmpty ? null : string.Join(", ", sort.Select(dialect.Print)),
+                SortKeys = [.. sort.Select(k => new SqlCallSortKey(dialect.Print(k.Value), k.Descending))],
             };
         return (new SqlText(mapping.Value(sql)), mapping.Failed is { } failed ? new SqlText(failed(sql)) : Logic.False);
     }
@@ -88,14 +89,24 @@ internal sealed partial class QueryEmitter
     private QueryRelation Take(TakeNode node, bool needsOrigin)
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin);
-        SqlSelect select = Opened(input, node.Verb, new HoistedColumns());
+        HoistedColumns hoisted = new();
+        ImmutableArray<SqlSortKey> order = node.By.IsEmpty ? Named(Keys(node.Order), hoisted) : [];
+        SqlSelect select = Opened(input, node.Verb, hoisted);
         return input with
         {
             Select = node.By.IsEmpty
-                ? select with { OrderBy = Keys(node.Order), Limit = node.Count }
+                ? select with
+                {
+                    Columns = hoisted.Levels.Count == 0 ? select.Columns : Outputs(input, null),
+                    OrderBy = order,
+                    Limit = node.Count,
+                }
                 : Limited(select, input, new SqlRowLimit(node.Count, [.. node.By.Select(Plain.Key)], Keys(node.Order))),
         };
     }
+
+    private ImmutableArray<SqlSortKey> Named(ImmutableArray<SqlSortKey> keys, HoistedColumns hoisted) =>
+        dialect.SortsByNames ? [.. keys.Select(k => k with { Value = hoisted.Add(k.Value) })] : keys;
 
     // A constant orders nothing; as a number it would be the place of a column.
     private ImmutableArray<SqlSortKey> Keys(ImmutableArray<BoundSortKey> keys) =>

@@ -54,11 +54,9 @@ internal static class PipelineBinder
 
         ConnectionSymbol? engine = context.Resolve<ConnectionSymbol>(
             name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names));
-        if (engine is not null && engine.Connector is not UnknownConnector && engine.Connector.Name != "postgres")
+        if (engine is not null && engine.Connector is not UnknownConnector && engine.Connector.Name is not ("postgres" or "spark"))
         {
-            context.Report(engine.Connector.Name is "spark"
-                ? EngineDiagnostics.NotAvailableYet(name.Span, $"`on {name.Text}`", "leave it out to run on the embedded engine")
-                : EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
+            context.Report(EngineDiagnostics.NotAnEngine(name.Span, name.Text, engine.Connector.Name));
         }
 
         return engine;

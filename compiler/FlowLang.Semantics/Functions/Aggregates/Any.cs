@@ -17,6 +17,8 @@ internal sealed class Any : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("any(x)", "7", "null, 7")];
 
+    public override SqlMapping? Spark => SqlMapping.Template("first({0}, true){over}");
+
     public override SqlMapping DuckDb => SqlMapping.Template("any_value({0}){over}");
 
     public override SqlMapping? Postgres => SqlMapping.Template("flow.first_1({0}){over}");

@@ -20,6 +20,8 @@ internal sealed class ApproxCountDistinct : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("approx_count_distinct(x)", "2", "3, null, 1, 3")];
 
+    public override SqlMapping? Spark => CountDistinct.OnSpark;
+
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
 
     public override SqlMapping? Postgres => CountDistinct.InPostgres;

@@ -21,6 +21,8 @@ internal sealed class ArrayAgg : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("array_agg(x sort x)", "[1, 3]", "3, null, 1")];
 
+    public override SqlMapping? Spark => SparkSorted.List;
+
     public override SqlMapping DuckDb =>
         new(call => $"list({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL){call.Over}");
 

@@ -29,6 +29,8 @@ internal sealed class Avg : AggregateFunction
         new("avg(x)", "0.333333", "1.00, 0.00, 0.00"),
     ];
 
+    public override SqlMapping? Spark => SparkTotals.Mean;
+
     public override SqlMapping DuckDb => new(Totals.Mean, Totals.MeanFailed);
 
     public override SqlMapping? Postgres => new(PostgresTotals.Mean, PostgresTotals.MeanFailed);

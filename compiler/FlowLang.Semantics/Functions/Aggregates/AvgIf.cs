@@ -27,6 +27,8 @@ internal sealed class AvgIf : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("avg_if(x, x > 1)", "2.5e0", "1, 2, null, 3")];
 
+    public override SqlMapping? Spark => SparkTotals.MeanIf;
+
     public override SqlMapping DuckDb => new(call => Totals.Mean(Totals.Where(call)), call => Totals.MeanFailed(Totals.Where(call)));
 
     public override SqlMapping? Postgres => new(

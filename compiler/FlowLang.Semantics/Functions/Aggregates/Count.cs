@@ -24,6 +24,8 @@ internal sealed class Count : AggregateFunction
         new("count(x)", "0", "null"),
     ];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => new(call => $"count({(call.Arguments is [var x] ? x : "*")}){call.Over}");
 
     public override SqlMapping? Postgres => DuckDb;

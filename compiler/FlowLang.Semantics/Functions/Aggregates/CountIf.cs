@@ -18,6 +18,8 @@ internal sealed class CountIf : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("count_if(x > 1)", "2", "3, null, 1, 2")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("count(CASE WHEN {0} THEN 1 END){over}");
 
     public override SqlMapping? Postgres => DuckDb;

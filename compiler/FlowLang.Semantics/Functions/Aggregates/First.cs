@@ -17,6 +17,8 @@ internal sealed class First : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("first(x sort x desc)", "3", "3, null, 1")];
 
+    public override SqlMapping? Spark => SparkSorted.First;
+
     public override SqlMapping DuckDb => new(call => $"any_value({call.Arguments[0]}{call.OrderBy}){call.Over}");
 
     public override SqlMapping? Postgres => new(call => $"flow.first_1({call.Arguments[0]}{call.OrderBy}){call.Over}");

@@ -17,6 +17,8 @@ internal sealed class Last : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("last(x sort x desc)", "1", "3, null, 1")];
 
+    public override SqlMapping? Spark => SparkSorted.Last;
+
     public override SqlMapping DuckDb => new(call => call.Over.Length == 0
         ? $"last({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL)"
         : $"array_extract(list({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL){call.Over}, -1)");

@@ -20,6 +20,8 @@ internal sealed class Max : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("max(x)", "3", "3, null, 1"), new("max(x)", "null", "null")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("max({0}){over}");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("max", call, call.Arguments[0]));

@@ -20,6 +20,8 @@ internal sealed class MaxIf : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("max_if(x, x < 3)", "2", "3, null, 1, 2")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("max(CASE WHEN {1} THEN {0} END){over}");
 
     public override SqlMapping? Postgres => new(

@@ -18,6 +18,8 @@ internal sealed class Median : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("median(x)", "2.5e0", "4, 1, null, 3, 2")];
 
+    public override SqlMapping? Spark => SqlMapping.Template("percentile({0}, 0.5D){over}");
+
     public override SqlMapping DuckDb => SqlMapping.Template("quantile_cont({0}, 0.5){over}");
 
     public override SqlMapping? Postgres => new(call => PostgresTotals.Percentile(call, "0.5"));

@@ -20,6 +20,8 @@ internal sealed class Min : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("min(x)", "1", "3, null, 1"), new("min(x)", "null", "null")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("min({0}){over}");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("min", call, call.Arguments[0]));

@@ -20,6 +20,8 @@ internal sealed class MinIf : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("min_if(x, x < 3)", "1", "3, null, 1, 2")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("min(CASE WHEN {1} THEN {0} END){over}");
 
     public override SqlMapping? Postgres => new(

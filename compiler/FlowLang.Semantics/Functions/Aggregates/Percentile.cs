@@ -23,6 +23,8 @@ internal sealed class Percentile : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("percentile(x, 0.25)", "1.75e0", "4, 1, null, 3, 2")];
 
+    public override SqlMapping? Spark => new(call => $"percentile({call.Arguments[0]}, {Fraction.Text(call)}D){call.Over}");
+
     public override SqlMapping DuckDb => new(call => $"quantile_cont({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
 
     public override SqlMapping? Postgres => new(call => PostgresTotals.Percentile(call, Fraction.Text(call)));

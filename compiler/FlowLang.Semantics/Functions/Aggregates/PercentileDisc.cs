@@ -26,6 +26,10 @@ internal sealed class PercentileDisc : AggregateFunction
         new("percentile_disc(x, 0)", "1", "4, 1, 2"),
     ];
 
+    public override SqlMapping? Spark => new(call =>
+        $"try_element_at(sort_array(collect_list({call.Arguments[0]}){call.Over}), CAST(greatest(ceil({Fraction.Text(call)}D * " +
+        $"count({call.Arguments[0]}){call.Over}), 1) AS INT))");
+
     public override SqlMapping DuckDb => new(call => $"quantile_disc({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
 
     public override SqlMapping? Postgres => new(call => call.Over.Length == 0

@@ -22,6 +22,8 @@ internal sealed class StdDev : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("stddev(x)", "1e0", "1, 2, 3"), new("stddev(x)", "null", "1")];
 
+    public override SqlMapping? Spark => SparkSpread.With("stddev_samp");
+
     public override SqlMapping DuckDb => Spread.With("stddev_samp");
 
     public override SqlMapping? Postgres => PostgresTotals.Spread("stddev_samp");

@@ -19,6 +19,8 @@ internal sealed class StringAgg : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("string_agg(to_text(x), \", \" sort x desc)", "\"3, 1\"", "3, null, 1")];
 
+    public override SqlMapping? Spark => SparkSorted.Joined;
+
     public override SqlMapping DuckDb => new(call => $"string_agg({call.Arguments[0]}, {call.Arguments[1]}{call.OrderBy}){call.Over}");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -30,6 +30,8 @@ internal sealed class Sum : AggregateFunction
         new("sum(x)", "9223372036854775806", "9223372036854775807, 1, -2"),
     ];
 
+    public override SqlMapping? Spark => SparkTotals.Sum;
+
     public override SqlMapping DuckDb => new(Totals.Sum, Totals.SumFailed);
 
     public override SqlMapping? Postgres => new(PostgresTotals.Sum, PostgresTotals.SumFailed);

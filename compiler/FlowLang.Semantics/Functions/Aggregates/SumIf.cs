@@ -27,6 +27,8 @@ internal sealed class SumIf : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("sum_if(x, x > 1)", "5", "1, 2, null, 3")];
 
+    public override SqlMapping? Spark => SparkTotals.SumIf;
+
     public override SqlMapping DuckDb => new(call => Totals.Sum(Totals.Where(call)), call => Totals.SumFailed(Totals.Where(call)));
 
     public override SqlMapping? Postgres => new(

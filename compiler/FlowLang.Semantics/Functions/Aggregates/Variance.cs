@@ -22,6 +22,8 @@ internal sealed class Variance : AggregateFunction
 
     public override ImmutableArray<Example> Examples => [new("variance(x)", "1e0", "1, 2, 3"), new("variance(x)", "null", "1")];
 
+    public override SqlMapping? Spark => SparkSpread.With("var_samp");
+
     public override SqlMapping DuckDb => Spread.With("var_samp");
 
     public override SqlMapping? Postgres => PostgresTotals.Spread("var_samp");

@@ -15,6 +15,8 @@ internal sealed class DenseRank : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template("CAST(dense_rank(){over} AS BIGINT)");
+
     public override SqlMapping DuckDb => SqlMapping.Template("dense_rank(){over}");
 
     public override SqlMapping? Postgres => DuckDb;

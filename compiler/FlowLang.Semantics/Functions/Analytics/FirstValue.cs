@@ -17,6 +17,8 @@ internal sealed class FirstValue : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Template("first_value({0}){over}");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -24,6 +24,8 @@ internal sealed class Lag : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(call => SparkOffsets.Of("lag", call));
+
     public override SqlMapping DuckDb => new(call => $"lag({string.Join(", ", call.Arguments)}){call.Over}");
 
     public override SqlMapping? Postgres => new(call => $"lag({Distanced(call)}){call.Over}");

@@ -24,6 +24,8 @@ internal sealed class Lead : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(call => SparkOffsets.Of("lead", call));
+
     public override SqlMapping DuckDb => new(call => $"lead({string.Join(", ", call.Arguments)}){call.Over}");
 
     public override SqlMapping? Postgres => new(call => $"lead({Lag.Distanced(call)}){call.Over}");

@@ -21,6 +21,8 @@ internal sealed class Ntile : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(call => $"CAST(ntile({call.Constants[0]}){call.Over} AS BIGINT)");
+
     public override SqlMapping DuckDb => SqlMapping.Template("ntile({0}){over}");
 
     public override SqlMapping? Postgres => SqlMapping.Template("CAST(ntile(CAST({0} AS integer)){over} AS bigint)");

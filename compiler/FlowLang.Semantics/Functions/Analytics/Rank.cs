@@ -15,6 +15,8 @@ internal sealed class Rank : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template("CAST(rank(){over} AS BIGINT)");
+
     public override SqlMapping DuckDb => SqlMapping.Template("rank(){over}");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -15,6 +15,8 @@ internal sealed class RowNumber : AnalyticFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template("CAST(row_number(){over} AS BIGINT)");
+
     public override SqlMapping DuckDb => SqlMapping.Template("row_number(){over}");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -17,6 +17,8 @@ internal sealed class ArrayConcat : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("length(array_concat([1], [2, 3]))", "3")];
 
+    public override SqlMapping? Spark => SqlMapping.Call("concat");
+
     public override SqlMapping DuckDb =>
         SqlMapping.Template("(CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN list_concat({0}, {1}) END)");
 

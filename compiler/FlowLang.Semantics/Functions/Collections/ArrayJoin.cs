@@ -19,6 +19,8 @@ internal sealed class ArrayJoin : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("array_join([\"a\", \"b\"], \"-\")", "\"a-b\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Call("array_join");
+
     public override SqlMapping DuckDb => SqlMapping.Call("array_to_string");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -20,6 +20,10 @@ internal sealed class ArraySlice : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("length(array_slice([1, 2, 3], 2, 9))", "2")];
 
+    public override SqlMapping? Spark => new(call => call.WherePresent(
+        first: 1, $"slice({call.Arguments[0]}, CAST(least(greatest({call.Arguments[1]}, 1), 2147483647) AS INT), CAST(greatest(" +
+        $"least(greatest({call.Arguments[2]}, 0), 2147483647) - least(greatest({call.Arguments[1]}, 1), 2147483647) + 1, 0) AS INT))"));
+
     public override SqlMapping DuckDb => new(call => call.WherePresent(
         first: 1, $"array_slice({call.Arguments[0]}, greatest({call.Arguments[1]}, 1), greatest({call.Arguments[2]}, 0))"));
 

@@ -19,6 +19,8 @@ internal sealed class ArraySort : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("array_sort([3, 1, 2])[1]", "1")];
 
+    public override SqlMapping? Spark => SqlMapping.Call("array_sort");
+
     public override SqlMapping DuckDb => SqlMapping.Template("list_sort({0}, 'ASC', 'NULLS LAST')");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.WhereList(

@@ -20,6 +20,8 @@ internal sealed class MapKeys : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template("array_sort(map_keys({0}))");
+
     public override SqlMapping DuckDb => SqlMapping.Template("list_sort(map_keys({0}))");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.WhereList(

@@ -20,6 +20,8 @@ internal sealed class MapValues : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template("transform(array_sort(map_keys({0})), k -> element_at({0}, k))");
+
     public override SqlMapping DuckDb =>
         SqlMapping.Template("list_transform(list_sort(map_keys({0})), lambda k: map_extract_value({0}, k))");
 

@@ -19,6 +19,8 @@ internal sealed class Md5 : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("md5(\"abc\")", "\"900150983cd24fb0d6963f7d28e17f72\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Template("md5(CAST({0} AS BINARY))");
+
     public override SqlMapping DuckDb => SqlMapping.Call("md5");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -22,6 +22,8 @@ internal sealed class Sha256 : ScalarFunction
         new("sha256(\"abc\")", "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\""),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Template("sha2(CAST({0} AS BINARY), 256)");
+
     public override SqlMapping DuckDb => SqlMapping.Call("sha256");
 
     public override SqlMapping? Postgres => new(call => call.Types[0].Type is BytesType

@@ -24,6 +24,8 @@ internal sealed class Uuid : ScalarFunction
             "cast(\"2ed6657d-e927-568b-95e1-2665a8aea6a2\" as uuid) else null"),
     ];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Call("flow_uuid5");
 
     public override SqlMapping? Postgres => SqlMapping.Template("flow.uuid5_1({0}, {1})");

@@ -26,6 +26,8 @@ internal sealed class BoolAt : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SparkJson.Read("flow_read_bool");
+
     public override SqlMapping DuckDb => new(
         call => $"flow_read_bool({JsonSql.Text(call)})",
         call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_bool({JsonSql.Text(call)}) IS NULL)");

@@ -24,6 +24,8 @@ internal sealed class FloatAt : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SparkJson.Read("flow_read_float64");
+
     public override SqlMapping DuckDb => new(
         call => $"flow_read_float64({JsonSql.Text(call)})",
         call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_float64({JsonSql.Text(call)}) IS NULL)");

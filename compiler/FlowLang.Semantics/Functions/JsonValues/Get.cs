@@ -26,6 +26,8 @@ internal sealed class Get : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(SparkJson.Get);
+
     public override SqlMapping DuckDb => new(call => $"json_extract({call.Arguments[0]}, {JsonSql.Path(call)})");
 
     public override SqlMapping? Postgres => new(PostgresJson.At);

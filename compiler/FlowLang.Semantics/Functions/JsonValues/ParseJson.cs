@@ -17,6 +17,8 @@ internal sealed class ParseJson : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("text_at(parse_json(\"{\\\"a\\\": [1, 2]}\") else null, \"a[1]\")", "\"2\"")];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure("flow_read_json({0})");
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY_CAST({0} AS JSON)");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("flow.read_json_1({0})");

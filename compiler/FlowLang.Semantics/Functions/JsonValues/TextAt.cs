@@ -28,6 +28,10 @@ internal sealed class TextAt : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => new(
+        call => $"(CASE WHEN NOT contains({SparkJson.Text(call)}, '\\u0000') THEN {SparkJson.Text(call)} END)",
+        call => $"coalesce(contains({SparkJson.Text(call)}, '\\u0000'), false)");
+
     public override SqlMapping DuckDb => new(
         call => $"(CASE WHEN NOT contains({JsonSql.Text(call)}, chr(0)) THEN {JsonSql.Text(call)} END)",
         call => $"coalesce(contains({JsonSql.Text(call)}, chr(0)), false)");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Functions.Operators;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Numbers;
@@ -22,6 +23,13 @@ internal sealed class Abs : ScalarFunction
     ];
 
     public override ImmutableArray<Example> Examples => [new("abs(-2.50)", "2.50"), new("abs(-7)", "7"), new("abs(null)", "null")];
+
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure(call => call.Types[0].Type switch
+    {
+        IntegerType => $"(CASE WHEN {call.Arguments[0]} < 0 THEN {SparkArithmetic.Negative(call, 0)} ELSE {call.Arguments[0]} END)",
+        DecimalType => $"(CASE WHEN {call.Arguments[0]} < 0 THEN {SparkArithmetic.Opposite(call, 0)} ELSE {call.Arguments[0]} END)",
+        _ => $"abs({call.Arguments[0]})",
+    });
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(abs({0}))");
 

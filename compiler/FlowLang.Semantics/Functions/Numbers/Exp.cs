@@ -17,6 +17,8 @@ internal sealed class Exp : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("exp(0)", "1e0")];
 
+    public override SqlMapping? Spark => DuckDb;
+
     public override SqlMapping DuckDb => SqlMapping.Call("exp");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.exp_1");

@@ -20,6 +20,13 @@ internal sealed class Floor : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("floor(2.7)", "2"), new("floor(-2.1)", "-3"), new("floor(-2.5e0)", "-3e0")];
 
+    public override SqlMapping? Spark => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType => $"CAST(floor({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
+        _ => $"CAST(flow_floor(CAST({call.Arguments[0]} AS DOUBLE)) AS {call.Type(call.Result.Type)})",
+    });
+
     public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
     {
         IntegerType => call.Arguments[0],

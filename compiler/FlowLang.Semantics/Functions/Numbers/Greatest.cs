@@ -25,6 +25,8 @@ internal sealed class Greatest : ScalarFunction
         new("greatest(\"a\", \"B\")", "\"a\""),
     ];
 
+    public override SqlMapping? Spark => SparkExtremes.With("greatest");
+
     public override SqlMapping DuckDb => SqlMapping.Call("greatest");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Choice("greatest", call));

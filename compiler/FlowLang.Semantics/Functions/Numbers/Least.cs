@@ -25,6 +25,8 @@ internal sealed class Least : ScalarFunction
         new("least(\"a\", \"B\")", "\"B\""),
     ];
 
+    public override SqlMapping? Spark => SparkExtremes.With("least");
+
     public override SqlMapping DuckDb => SqlMapping.Call("least");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Choice("least", call));

@@ -17,6 +17,8 @@ internal sealed class Ln : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("ln(1)", "0e0"), new("ln(0)", "fails"), new("ln(-1)", "fails")];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure("(CASE WHEN {0} > 0 THEN ln({0}) END)");
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(ln({0}))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("(CASE WHEN {0} > 0 THEN ln({0}) END)");

@@ -17,6 +17,8 @@ internal sealed class Log10 : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("log10(1000)", "3e0"), new("log10(0)", "fails")];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure("(CASE WHEN {0} > 0 THEN log10({0}) END)");
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(log10({0}))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("(CASE WHEN {0} > 0 THEN log({0}) END)");

@@ -28,6 +28,8 @@ internal sealed class Power : ScalarFunction
         new("power(-8, 0.5)", "fails"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure("flow_power({0}, {1})");
+
     public override SqlMapping DuckDb => new(
         call => Guarded(call, $"THEN power({call.Arguments[0]}, {call.Arguments[1]}) END"),
         call => $"coalesce({Outside(call)}, false)");

@@ -34,6 +34,14 @@ internal sealed class Round : ScalarFunction
         new("round(7)", "7"),
     ];
 
+    public override SqlMapping? Spark => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType => $"CAST(round({call.Arguments[0]}, {call.Constants[1]}) AS {call.Type(call.Result.Type)})",
+        _ when call.Arguments.Length > 1 => $"flow_scaled_round({call.Arguments[0]}, 1e{call.Constants[1]}D)",
+        _ => $"CAST(flow_round({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
+    });
+
     public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
     {
         IntegerType => call.Arguments[0],

@@ -22,6 +22,11 @@ internal sealed class Sign : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("sign(-2.50)", "-1"), new("sign(0)", "0"), new("sign(3e0)", "1e0")];
 
+    public override SqlMapping? Spark => new(call => call.Types[0].Type is FloatType
+        ? $"(CASE WHEN isnan({call.Arguments[0]}) THEN {call.Arguments[0]} WHEN {call.Arguments[0]} > 0 THEN 1D " +
+            $"WHEN {call.Arguments[0]} < 0 THEN -1D WHEN {call.Arguments[0]} = 0 THEN 0D END)"
+        : $"(CASE WHEN {call.Arguments[0]} > 0 THEN 1 WHEN {call.Arguments[0]} < 0 THEN -1 WHEN {call.Arguments[0]} = 0 THEN 0 END)");
+
     public override SqlMapping DuckDb => new(call => call.Types[0].Type is FloatType
         ? $"(CASE WHEN isnan({call.Arguments[0]}) THEN {call.Arguments[0]} ELSE CAST(sign({call.Arguments[0]}) AS DOUBLE) END)"
         : $"CAST(sign({call.Arguments[0]}) AS INTEGER)");

@@ -17,6 +17,8 @@ internal sealed class Sqrt : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("sqrt(2.25)", "1.5e0"), new("sqrt(-1)", "fails")];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure("(CASE WHEN {0} >= 0 THEN sqrt({0}) END)");
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(sqrt({0}))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("(CASE WHEN {0} >= 0 THEN sqrt({0}) END)");

@@ -26,6 +26,14 @@ internal sealed class Contains : ScalarFunction
         new("contains([1, 2], 2)", "true"),
     ];
 
+    public override SqlMapping? Spark => new(call => call.Types[0].Type switch
+    {
+        ListType => $"(CASE WHEN {call.Arguments[0]} IS NOT NULL AND {call.Arguments[1]} IS NOT NULL " +
+            $"THEN coalesce(array_contains({call.Arguments[0]}, {call.Arguments[1]}), false) END)",
+        MapType => $"map_contains_key({call.Arguments[0]}, {call.Arguments[1]})",
+        _ => $"contains({call.Arguments[0]}, {call.Arguments[1]})",
+    });
+
     public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
     {
         ListType => $"list_contains({call.Arguments[0]}, {call.Arguments[1]})",

@@ -22,6 +22,8 @@ internal sealed class EndsWith : ScalarFunction
         new("ends_with(\"flow\", \"Ow\")", "false"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Call("endswith");
+
     public override SqlMapping DuckDb => SqlMapping.Call("ends_with");
 
     public override SqlMapping? Postgres => SqlMapping.Template("(right({0}, length({1})) = {1})");

@@ -32,6 +32,8 @@ internal sealed class LeftPad : ScalarFunction
         new("lpad(\"a\", -1)", "\"\""),
     ];
 
+    public override SqlMapping? Spark => SparkPadding.With("lpad");
+
     public override SqlMapping DuckDb => Padding.With("lpad");
 
     public override SqlMapping? Postgres => Padding.InPostgres("lpad");

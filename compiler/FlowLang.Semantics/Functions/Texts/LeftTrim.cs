@@ -20,6 +20,8 @@ internal sealed class LeftTrim : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("ltrim(\"  a b  \")", "\"a b  \""), new("ltrim(\"xxaxx\", \"x\")", "\"axx\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Template("trim(LEADING {1} FROM {0})");
+
     public override SqlMapping DuckDb => SqlMapping.Call("ltrim");
 
     public override SqlMapping? Postgres => DuckDb;

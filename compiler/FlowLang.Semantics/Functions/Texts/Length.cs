@@ -28,6 +28,13 @@ internal sealed class Length : ScalarFunction
         new("length([1, 2, 3])", "3"),
     ];
 
+    public override SqlMapping? Spark => new(call => call.Types[0].Type switch
+    {
+        ListType => $"CAST(array_size({call.Arguments[0]}) AS BIGINT)",
+        MapType => $"CAST(array_size(map_keys({call.Arguments[0]})) AS BIGINT)",
+        _ => $"CAST(length({call.Arguments[0]}) AS BIGINT)",
+    });
+
     public override SqlMapping DuckDb => new(call => call.Types[0].Type switch
     {
         BytesType => $"octet_length({call.Arguments[0]})",

@@ -19,6 +19,8 @@ internal sealed class Lower : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("lower(\"Año ÄÖ\")", "\"año äö\""), new("lower(\"ΑΣ\")", "\"ασ\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Call("flow_lower");
+
     public override SqlMapping DuckDb => SqlMapping.Call("lower");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.lower_1");

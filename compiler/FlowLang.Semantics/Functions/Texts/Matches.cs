@@ -27,6 +27,8 @@ internal sealed class Matches : ScalarFunction
         new("matches(\"abc\", \"^b\")", "false"),
     ];
 
+    public override SqlMapping? Spark => SparkRegex.Matches;
+
     public override SqlMapping DuckDb => SqlMapping.Call("regexp_matches");
 
     public override SqlMapping? Postgres => new(call =>

@@ -24,6 +24,8 @@ internal sealed class Position : ScalarFunction
         new("position(\"a👍b\", \"b\")", "3"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Template("CAST(instr({0}, {1}) AS BIGINT)");
+
     public override SqlMapping DuckDb => SqlMapping.Call("strpos");
 
     public override SqlMapping? Postgres => SqlMapping.Template("CAST(strpos({0}, {1}) AS bigint)");

@@ -28,6 +28,8 @@ internal sealed class RegexpExtract : ScalarFunction
         new("regexp_extract(\"none\", \"[0-9]+\")", "null"),
     ];
 
+    public override SqlMapping? Spark => SparkRegex.Extract;
+
     public override SqlMapping DuckDb => SqlMapping.Template("array_extract(regexp_extract_all({0}, {1}, {2}), 1)");
 
     public override SqlMapping? Postgres => new(call =>

@@ -31,6 +31,8 @@ internal sealed class RegexpReplace : ScalarFunction
         new("regexp_replace(\"2024-03\", \"([0-9]+)-([0-9]+)\", \"\\\\2/\\\\1\")", "\"03/2024\""),
     ];
 
+    public override SqlMapping? Spark => SparkRegex.Replace;
+
     public override SqlMapping DuckDb => SqlMapping.Template("regexp_replace({0}, {1}, {2}, 'g')");
 
     public override SqlMapping? Postgres => new(call => $"regexp_replace({PostgresSql.ByCodePoint(call.Arguments[0])}, " +

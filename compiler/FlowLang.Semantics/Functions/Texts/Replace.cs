@@ -24,6 +24,8 @@ internal sealed class Replace : ScalarFunction
         new("replace(\"abc\", \"\", \"x\")", "\"abc\""),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Call("replace");
+
     public override SqlMapping DuckDb => SqlMapping.Call("replace");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -17,6 +17,8 @@ internal sealed class Reverse : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("reverse(\"abc\")", "\"cba\""), new("reverse(\"a👍\")", "\"👍a\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Call("reverse");
+
     public override SqlMapping DuckDb => SqlMapping.Template("array_to_string(list_reverse(string_split({0}, '')), '')");
 
     public override SqlMapping? Postgres => SqlMapping.Call("reverse");

@@ -32,6 +32,8 @@ internal sealed class RightPad : ScalarFunction
         new("rpad(\"a\", -1)", "\"\""),
     ];
 
+    public override SqlMapping? Spark => SparkPadding.With("rpad");
+
     public override SqlMapping DuckDb => Padding.With("rpad");
 
     public override SqlMapping? Postgres => Padding.InPostgres("rpad");

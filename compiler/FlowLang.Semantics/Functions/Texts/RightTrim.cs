@@ -20,6 +20,8 @@ internal sealed class RightTrim : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("rtrim(\"  a b  \")", "\"  a b\""), new("rtrim(\"xxaxx\", \"x\")", "\"xxa\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Template("trim(TRAILING {1} FROM {0})");
+
     public override SqlMapping DuckDb => SqlMapping.Call("rtrim");
 
     public override SqlMapping? Postgres => DuckDb;

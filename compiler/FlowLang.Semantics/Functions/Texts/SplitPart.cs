@@ -26,6 +26,8 @@ internal sealed class SplitPart : ScalarFunction
         new("split_part(\"abc\", \"\", 1)", "\"abc\""),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Call("flow_split_part");
+
     public override SqlMapping DuckDb => new(call => call.Constants[1] is string { Length: > 0 }
         ? $"split_part({call.Arguments[0]}, {call.Arguments[1]}, {call.Arguments[2]})"
         : $"(CASE WHEN {call.Arguments[1]} <> '' THEN split_part({call.Arguments[0]}, {call.Arguments[1]}, {call.Arguments[2]}) " +

@@ -22,6 +22,8 @@ internal sealed class StartsWith : ScalarFunction
         new("starts_with(\"flow\", \"\")", "true"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Call("startswith");
+
     public override SqlMapping DuckDb => SqlMapping.Call("starts_with");
 
     public override SqlMapping? Postgres => DuckDb;

@@ -32,6 +32,10 @@ internal sealed class Substring : ScalarFunction
         new("substring(\"hello\", 2, -1)", "\"\""),
     ];
 
+    public override SqlMapping? Spark => new(call => call.Arguments is [_, _, _]
+        ? $"flow_substring({string.Join(", ", call.Arguments)})"
+        : $"flow_substring_from({string.Join(", ", call.Arguments)})");
+
     public override SqlMapping DuckDb =>
         new(call => call.WherePresent(1, call.Arguments is [_, _, _]
             ? Part(call)

@@ -30,6 +30,8 @@ internal sealed class ToText : ScalarFunction
         new("to_text(2024-03-10T06:00Z)", "\"2024-03-10T06:00:00Z\""),
     ];
 
+    public override SqlMapping? Spark => new(call => SparkCasts.Of(call.Types[0].Type, TextType.Instance).Value(call));
+
     public override SqlMapping DuckDb => new(call => CastMappings.DuckDb(call.Types[0].Type, TextType.Instance).Value(call));
 
     public override SqlMapping? Postgres => new(call => PostgresCasts.Of(call.Types[0].Type, TextType.Instance).Value(call));

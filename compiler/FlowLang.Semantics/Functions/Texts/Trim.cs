@@ -20,6 +20,8 @@ internal sealed class Trim : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("trim(\"  a b  \")", "\"a b\""), new("trim(\"xxaxx\", \"x\")", "\"a\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Template("trim(BOTH {1} FROM {0})");
+
     public override SqlMapping DuckDb => SqlMapping.Call("trim");
 
     public override SqlMapping? Postgres => SqlMapping.Call("btrim");

@@ -19,6 +19,8 @@ internal sealed class Upper : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("upper(\"año äö\")", "\"AÑO ÄÖ\""), new("upper(\"straße\")", "\"STRAẞE\"")];
 
+    public override SqlMapping? Spark => SqlMapping.Call("flow_upper");
+
     public override SqlMapping DuckDb => SqlMapping.Call("upper");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.upper_1");

@@ -31,6 +31,9 @@ internal sealed class Add : ScalarFunction
         new("add(2024-02-28, 2d)", "2024-03-01"),
     ];
 
+    public override SqlMapping? Spark => new(SparkDurations.Add, call => call.Types[0].Type is TimeType
+        ? "false" : NullWhenFailed(call, SparkDurations.Add));
+
     public override SqlMapping DuckDb => new(Value, call => call.Types[0].Type is TimeType ? "false" : NullWhenFailed(call, Value));
 
     public override SqlMapping? Postgres => new(

@@ -32,6 +32,9 @@ internal sealed class AtZone : ScalarFunction
         new("at_zone(cast(\"2024-11-03 01:30\" as datetime) else null, \"America/New_York\", overlap: later)", "2024-11-03T06:30Z"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure(
+        call => SparkZones.ToInstant(call.Arguments[0], SparkZones.Zone(call, 1), later: call.Arguments[2] == "later"));
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(
         call => ZoneSql.ToInstant(call.Arguments[0], ZoneSql.Zone(call, 1), later: call.Arguments[2] == "later"));
 

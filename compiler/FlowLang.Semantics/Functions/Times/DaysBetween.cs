@@ -25,6 +25,10 @@ internal sealed class DaysBetween : ScalarFunction
         new("days_between(2024-03-10T06:00Z, 2024-03-11T05:59Z)", "0"),
     ];
 
+    public override SqlMapping? Spark => new(call => call.Types[0].Type is DateType
+        ? $"CAST(datediff({call.Arguments[1]}, {call.Arguments[0]}) AS BIGINT)"
+        : SparkZones.Between("86400000000").Value(call));
+
     public override SqlMapping DuckDb => new(call => call.Types[0].Type is DateType
         ? $"({call.Arguments[1]} - {call.Arguments[0]})"
         : $"((epoch_us({call.Arguments[1]}) - epoch_us({call.Arguments[0]})) // 86400000000)");

@@ -33,6 +33,8 @@ internal sealed class Extract : ScalarFunction
         new("extract(2024-12-30, week)", "1"),
     ];
 
+    public override SqlMapping? Spark => new(SparkZones.Part);
+
     public override SqlMapping DuckDb => new(call => $"date_part('{TimeUnits.PartName(call.Arguments[1])}', {Local(call)})" +
         (call.Arguments[1] == "microsecond" ? " % 1000000" : ""));
 

@@ -30,6 +30,8 @@ internal sealed class FormatInstant : ScalarFunction
         new("format_instant(2024-03-10T18:05Z, \"EEE, dd MMM yyyy hh:mm a\", tz: \"America/New_York\")", "\"Sun, 10 Mar 2024 02:05 PM\""),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure(SparkTimeFormat.Print);
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(Value);
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure(call =>

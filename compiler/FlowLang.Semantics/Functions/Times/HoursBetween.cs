@@ -20,6 +20,8 @@ internal sealed class HoursBetween : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [new("hours_between(2024-03-10T06:00Z, 2024-03-11T05:59Z)", "23")];
 
+    public override SqlMapping? Spark => SparkZones.Between("3600000000");
+
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 3600000000)");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Units(call, "3600"));

@@ -26,6 +26,8 @@ internal sealed class MakeDate : ScalarFunction
         new("make_date(0, 1, 1)", "fails"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure("flow_make_date({0}, {1}, {2})");
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("flow_checked_date(TRY(make_date({0}, {1}, {2})))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("flow.date_1({0}, {1}, {2})");

@@ -24,6 +24,8 @@ internal sealed class MinutesBetween : ScalarFunction
         new("minutes_between(2024-03-10T06:01:59Z, 2024-03-10T06:00Z)", "-1"),
     ];
 
+    public override SqlMapping? Spark => SparkZones.Between("60000000");
+
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 60000000)");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Units(call, "60"));

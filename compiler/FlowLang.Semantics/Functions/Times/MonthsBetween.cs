@@ -29,6 +29,8 @@ internal sealed class MonthsBetween : ScalarFunction
         new("months_between(2024-03-01, 2024-01-01)", "-2"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.Template("flow_months_between(CAST({0} AS TIMESTAMP), CAST({1} AS TIMESTAMP))");
+
     public override SqlMapping DuckDb => new(call => $"date_sub('month', {Local(call, 0)}, {Local(call, 1)})");
 
     public override SqlMapping? Postgres => new(call => $"flow.months_between_1({PostgresLocal(call, 0)}, {PostgresLocal(call, 1)})");

@@ -15,6 +15,8 @@ internal sealed class Now : ScalarFunction
 
     public override ImmutableArray<Example> Examples => [];
 
+    public override SqlMapping? Spark => SqlMapping.Template(":now");
+
     public override SqlMapping DuckDb => SqlMapping.Template("getvariable('now')");
 
     public override SqlMapping? Postgres => SqlMapping.Template("CAST(current_setting('flow.now') AS timestamptz)");

@@ -33,6 +33,8 @@ internal sealed class ParseInstant : ScalarFunction
         new("parse_instant(\"2024-02-30\", \"yyyy-MM-dd\")", "fails"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure(SparkTimeFormat.Read);
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(Value);
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure(PostgresValue);

@@ -11,6 +11,8 @@ public static class TimeZones
     private static readonly Lazy<FrozenSet<string>> Known = new(() =>
         ZoneNames.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal));
 
+    public static IEnumerable<string> Names => Known.Value;
+
     public static bool IsKnown(string name) => Known.Value.Contains(name);
 
     /// <summary>A diagnostic for a literal that names no zone.</summary>

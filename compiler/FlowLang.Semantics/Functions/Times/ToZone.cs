@@ -31,6 +31,8 @@ internal sealed class ToZone : ScalarFunction
         new("to_zone(2024-03-10T07:00Z, \"America/New_York\")", "cast(\"2024-03-10T03:00:00\" as datetime) else null"),
     ];
 
+    public override SqlMapping? Spark => SqlMapping.NullOnFailure(call => SparkZones.ToLocal(call.Arguments[0], SparkZones.Zone(call, 1)));
+
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure(call => ZoneSql.ToLocal(call.Arguments[0], ZoneSql.Zone(call, 1)));
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure(

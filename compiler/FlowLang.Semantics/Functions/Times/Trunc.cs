@@ -32,6 +32,9 @@ internal sealed class Trunc : ScalarFunction
         new("trunc(2024-03-10, week)", "2024-03-04"),
     ];
 
+    public override SqlMapping? Spark => new(
+        SparkZones.Truncated, call => SqlMapping.NullOnFailure(SparkZones.Truncated).Failed?.Invoke(call) ?? "false");
+
     public override SqlMapping DuckDb => new(Value, call => SqlMapping.NullOnFailure(Value).Failed is { } failed ? failed(call) : "false");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure(PostgresValue);

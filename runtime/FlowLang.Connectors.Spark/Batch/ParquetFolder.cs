@@ -1,0 +1,61 @@
+using FlowLang.Connectors.Files;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Spark;
+
+/// <summary>
+/// Parquet that Spark's tasks write beside the target, in a folder that both see; the run's commit gives it its name. One file is
+/// written by one task.
+/// </summary>
+internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet rows)
+{
+    private const string Written = "written";
+
+    public async Task<PreparedWrite> WriteAsync(CancellationToken cancel)
+    {
+        PendingFile pending = sink.Reserve(spark.Run);
+        SparkWatch watch = spark.Watch(sink.Name);
+        string folder = pending.IsFolder ? pending.Aside : pending.Aside + ".parts";
+        try
+        {
+            string list = string.Join(", ", rows.Columns.Select(Stored));
+            string hint = pending.IsFolder ? "" : "/*+ COALESCE(1) */ ";
+            SparkQuery query = await spark.QueryAsync($"SELECT {hint}{list} FROM (\n{rows.Sql}\n)", $"write to {sink.Name}", cancel);
+            SparkWrite write = new("parquet", SparkWriteMode.Append) { Path = new Uri(folder).AbsoluteUri };
+            SparkQuery counted = query with { Observations = [new(Written, ["count(*) AS rows"])] };
+            await spark.Session.WriteAsync(counted, write, watch, cancel);
+            Settle(folder, pending);
+        }
+        finally
+        {
+            if (!pending.IsFolder && Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        return new PreparedWrite(watch.Observed.GetValueOrDefault(Written)?.GetValueOrDefault("rows") is long stored ? stored : 0);
+    }
+
+    // What the writer leaves beside its files (markers, checksums) is no part of the target.
+    private static void Settle(string folder, PendingFile pending)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { AttributesToSkip = default }))
+        {
+            if (!file.EndsWith(".parquet", StringComparison.Ordinal))
+            {
+                File.Delete(file);
+            }
+            else if (!pending.IsFolder)
+            {
+                File.Move(file, pending.Aside);
+            }
+        }
+    }
+
+    private static string Stored(Column column)
+    {
+        string name = SparkTypes.Name(column.Name);
+        return column.Type.Kind is ColumnKind.Float32 or ColumnKind.Float64 ? $"{name} + 0 AS {name}" : name;
+    }
+}

@@ -1,0 +1,5 @@
+-- ReadSource trips
+
+-- WriteRelation trips
+SELECT `trip_id`, `fare`
+FROM `trips`;

@@ -1,0 +1,54 @@
+using FlowLang.Compiler.Tests.Binding;
+using FlowLang.Emit.Engines;
+using FlowLang.Planning;
+using FlowLang.Semantics.Bound;
+using Xunit;
+
+namespace FlowLang.Compiler.Tests.Emit;
+
+/// <summary>What Spark can't reach or compute the same is refused by name, before any code is written.</summary>
+public sealed class SparkSupportTests
+{
+    private const string Head = """
+        connection lake: files { root: "." }
+        connection pg: postgres { url: "postgresql://localhost/x" }
+        connection cluster: spark { url: "sc://localhost" }
+        source rows: { id: int64 @key, t: text, d: decimal(38, 4), j: json, xs: text[] } from lake.parquet("rows.parquet")
+
+        """;
+
+    [Theory]
+    [InlineData("write rows to lake.parquet(\"out.parquet\")")]
+    [InlineData("write (from rows | drop xs) to pg.table(\"a.rows\")")]
+    [InlineData("write (from rows | select id, n = cast(t as int32) else reject \"no\") to lake.parquet(\"o/\") { rejects: pg.table(\"r\") }")]
+    [InlineData("write (from rows | select id, e = regexp_extract(t, \"(x+)|y\", 1)) to lake.parquet(\"o/\")")]
+    public void It_runs(string write) => Assert.Empty(Codes(Head + $"pipeline p on cluster {{ {write} }}"));
+
+    [Theory]
+    [InlineData("FL5022", "write rows to pg.table(\"a.rows\")")]
+    [InlineData("FL5022", "write (from rows | select id) to lake.csv(\"out.csv\")")]
+    [InlineData("FL5022", "write (from rows | select id) to console")]
+    [InlineData("FL5022", "write (from rows | select id) to lake.parquet(\"o/\") { mode: append }")]
+    [InlineData("FL5021", "write (from rows | select id, e = regexp_extract(t, \"(x*)|y\", 1)) to lake.parquet(\"o/\")")]
+    [InlineData("FL5021", "write (from rows | select id, r = regexp_replace(t, \"\\\\b\", \"-\")) to lake.parquet(\"o/\")")]
+    [InlineData("FL5021", "write (from rows | select id, q = cast(d as decimal(38, 0)) / cast(d as decimal(38, 0)) else null) to lake.parquet(\"o/\")")]
+    [InlineData("FL5021", "write (from rows | select id, v = cast(xs as date[]) else null) to lake.parquet(\"o/\")")]
+    [InlineData("FL5021", "write (from rows | select id, v = j[\"\\\"a.b's\\\"\"]) to lake.parquet(\"o/\")")]
+    public void It_is_refused(string code, string write) =>
+        Assert.Contains(code, Codes(Head + $"pipeline p on cluster {{ {write} }}"));
+
+    [Fact]
+    public void A_source_that_it_does_not_reach_is_refused() => Assert.Equal(
+        ["FL5022"],
+        Codes(Head + """
+            source csv: { id: int64 @key } from lake.csv("rows.csv")
+            pipeline p on cluster { write csv to lake.parquet("out.parquet") }
+            """));
+
+    private static IEnumerable<string> Codes(string program)
+    {
+        BoundProgram bound = TestWorkspace.BindFiles(("main.flow", program));
+        Assert.DoesNotContain(bound.Diagnostics, d => d.IsError);
+        return EngineSupport.Check(Planner.Plan(bound)).Select(d => d.Code);
+    }
+}
