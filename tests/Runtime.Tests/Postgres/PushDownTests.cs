@@ -33,7 +33,7 @@ public sealed class PushDownTests(PostgresDatabase database) : IClassFixture<Pos
         PostgresDatabase.Require();
         string table = $"modes.{mode}";
         PostgresConnection pg = database.Connect();
-        TableOptions options = new() { Mode = mode, PartitionColumn = "id" };
+        TableOptions options = new() { Mode = mode, PartitionColumns = ["id"] };
         for (int i = 0; i < 2; i++)
         {
             await using TestRun run = await TestRun.OpenAsync($"modes {mode}", TestRun.Day(1));

@@ -44,18 +44,11 @@ internal sealed class ParseInstant : ScalarFunction
 
     private static string Value(SqlCall call) =>
         ZoneSql.ToInstant(TimeFormat.Of(call.Constants[1]).ToDateTime(call.Arguments[0]), call.Arguments[2]);
+
     private static string PostgresValue(SqlCall call)
     {
         TimeFormat format = TimeFormat.Of(call.Constants[1]);
         string parts = $"regexp_match({PostgresSql.ByCodePoint(call.Arguments[0])}, {SqlText.Quote(format.ToGroups())})";
         return PostgresZones.ToInstant($"flow.parse_datetime_1({parts}, {PostgresSql.Names(format.Tokens)})", call.Arguments[2]);
-    }
-
-    private static string Value(SqlCall call)
-    {
-        TimeFormat format = TimeFormat.Of(call.Constants[1]);
-        string local = $"flow_checked_datetime(CASE WHEN regexp_full_match({call.Arguments[0]}, {SqlText.Quote(format.ToPattern())}) " +
-            $"THEN try_strptime({call.Arguments[0]}, {SqlText.Quote(format.ToDirectives())}) END)";
-        return ZoneSql.ToInstant(local, call.Arguments[2]);
     }
 }

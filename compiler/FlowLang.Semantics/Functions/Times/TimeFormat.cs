@@ -25,13 +25,6 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 
     /// <inheritdoc cref="CheckForParsing(string, TextSpan)"/>
     public static Diagnostic? CheckForParsing(BoundExpression format) => CheckForParsing(TextOf(format), format.Span);
-    public static Diagnostic? Check(BoundExpression format)
-    {
-        string text = format is BoundLiteral { Value: string value } ? value : "";
-        return TryParse(text, out string? mistake) is null && mistake is not null
-            ? TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Known.Select(t => t.Text))
-            : null;
-    }
 
     /// <summary>Reading needs a whole date, and `a` with hours of twelve.</summary>
     public static Diagnostic? CheckForParsing(string format, TextSpan span)
@@ -46,8 +39,7 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
             StringComparison.Ordinal))
             ? "names no whole date: it needs year, month and day"
             : tokens.Contains("hh") != tokens.Contains("a") ? "needs `hh` and `a` together" : null;
-        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(span, mistake, Tokens.Select(t => t.Text));
-        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(format.Span, mistake, Known.Select(t => t.Text));
+        return mistake is null ? null : TypeDiagnostics.UnknownFormatToken(span, mistake, Known.Select(t => t.Text));
     }
 
     public static TimeFormat Of(object? format) => TryParse(format as string ?? "", out _) ?? new TimeFormat([]);
@@ -70,13 +62,13 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
     private static string TextOf(BoundExpression format) => format is BoundLiteral { Value: string value } ? value : "";
 
     private static Diagnostic? Check(string format, TextSpan span) => TryParse(format, out string? mistake) is null && mistake is not null
-        ? TypeDiagnostics.UnknownFormatToken(span, mistake, Tokens.Select(t => t.Text))
+        ? TypeDiagnostics.UnknownFormatToken(span, mistake, Known.Select(t => t.Text))
         : null;
 
     /// <summary>The tokens in their order, for a pattern of <see cref="ToGroups"/>.</summary>
     public ImmutableArray<string> Tokens => [.. Parts.Select(p => p.Token?.Text).OfType<string>()];
 
-    /// <summary>As <see cref="ToPattern"/> for PostgreSQL, of the whole text, with a group for each token.</summary>
+    /// <summary>What exactly fits the format, for PostgreSQL, of the whole text, with a group for each token.</summary>
     public string ToGroups() => $"^{string.Concat(Parts.Select(p => p.Token is { } t ? $"({t.Pattern})" : Literal(p.Text)))}$";
 
     /// <summary>For PostgreSQL's to_char: text stands in double quotes.</summary>
