@@ -24,6 +24,7 @@ public sealed class BatchPlanner
     private readonly List<BatchOperation> _operations = [];
     private readonly Dictionary<RelationKey, LogicalNode> _placed = [];
     private readonly Dictionary<RelationKey, int> _nesting = [];
+    private readonly Dictionary<RelationKey, string> _relations = [];
 
     private BatchPlanner(LogicalProgram program, BoundPartition? partition, IReadOnlyDictionary<RelationKey, LogicalNode> given)
     {
@@ -102,11 +103,13 @@ public sealed class BatchPlanner
         RelationKey key = RelationKey.Of(source);
         if (_placed.TryGetValue(key, out LogicalNode? placed))
         {
-            return placed;
+            // Another user may read other columns.
+            return placed is StagedNode ? placed : _interval.AtSource(scan with { Relation = _relations[key] });
         }
 
         ReadSource read = new(_names.Take(source.Name), source, NeedsOrigin: true, source.Span);
         _reads.Add(read);
+        _relations.Add(key, read.Relation);
         LogicalNode node = _interval.AtSource(scan with { Relation = read.Relation });
         bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
         _placed[key] = isStaged ? Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;

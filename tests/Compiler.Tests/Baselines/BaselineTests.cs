@@ -11,6 +11,7 @@ public sealed class BaselineTests
     private static readonly BaselineStage[] s_stages =
     [
         new TokensStage(), new SyntaxStage(), new SymbolsStage(), new DiagnosticsStage(), new PlanStage(), new SqlStage(), new CodeStage(),
+        new OperatorsStage(),
     ];
 
     public static TheoryData<string> Cases =>

@@ -6,6 +6,7 @@ internal static class Engines
     public static IReadOnlyList<EngineChoice> All { get; } =
     [
         new("duckdb", null, _ => new DuckDbEngine()),
+        new("csharp", null, _ => new CSharpEngine()),
     ];
 
     /// <summary>

@@ -18,4 +18,6 @@ internal sealed class Any : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("any(x)", "7", "null, 7")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("any_value({0}){over}");
+
+    public override CSharpAccumulator CSharp => new(call => $"FirstOf<{call.Type(call.Types[0].Type)}>");
 }

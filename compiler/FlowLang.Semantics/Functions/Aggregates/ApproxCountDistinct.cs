@@ -21,4 +21,6 @@ internal sealed class ApproxCountDistinct : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("approx_count_distinct(x)", "2", "3, null, 1, 3")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
+
+    public override CSharpAccumulator CSharp => new(call => $"Distinct<{call.Type(call.Types[0].Type)}>") { IsNeverNull = true };
 }

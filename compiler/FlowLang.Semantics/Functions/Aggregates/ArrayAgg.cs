@@ -24,4 +24,8 @@ internal sealed class ArrayAgg : AggregateFunction
         new(call => $"list({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL){call.Over}");
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => new(call => call.Result.Type is ListType { Element.Type: var item }
+        ? $"Collected<{call.Type(item)}?>"
+        : throw new System.Diagnostics.UnreachableException("array_agg gives a list"));
 }

@@ -32,4 +32,6 @@ internal sealed class Avg : AggregateFunction
     public override SqlMapping DuckDb => new(Totals.Mean, Totals.MeanFailed);
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.MeanInCSharp;
 }

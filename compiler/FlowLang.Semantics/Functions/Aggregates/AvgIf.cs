@@ -30,4 +30,6 @@ internal sealed class AvgIf : AggregateFunction
     public override SqlMapping DuckDb => new(call => Totals.Mean(Totals.Where(call)), call => Totals.MeanFailed(Totals.Where(call)));
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.MeanInCSharp with { Condition = 1 };
 }

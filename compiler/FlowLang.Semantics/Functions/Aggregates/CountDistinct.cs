@@ -23,4 +23,6 @@ internal sealed class CountDistinct : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
 
     internal static TypePattern Comparable { get; } = new ClassPattern("value with ==", Conversions.HasEquality, IntegerType.Int64);
+
+    public override CSharpAccumulator CSharp => new(call => $"Distinct<{call.Type(call.Types[0].Type)}>") { IsNeverNull = true };
 }

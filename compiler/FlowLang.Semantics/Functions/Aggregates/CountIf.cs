@@ -19,4 +19,6 @@ internal sealed class CountIf : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("count_if(x > 1)", "2", "3, null, 1, 2")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("count(CASE WHEN {0} THEN 1 END){over}");
+
+    public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Count") with { Values = 0, Condition = 0, IsNeverNull = true };
 }

@@ -20,4 +20,6 @@ internal sealed class First : AggregateFunction
     public override SqlMapping DuckDb => new(call => $"any_value({call.Arguments[0]}{call.OrderBy}){call.Over}");
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => new(call => $"FirstOf<{call.Type(call.Types[0].Type)}>");
 }

@@ -22,4 +22,6 @@ internal sealed class Last : AggregateFunction
         : $"array_extract(list({call.Arguments[0]}{call.OrderBy}) FILTER (WHERE {call.Arguments[0]} IS NOT NULL){call.Over}, -1)");
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => new(call => $"LastOf<{call.Type(call.Types[0].Type)}>");
 }

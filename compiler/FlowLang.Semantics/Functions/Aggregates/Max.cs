@@ -20,4 +20,7 @@ internal sealed class Max : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("max(x)", "3", "3, null, 1"), new("max(x)", "null", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("max({0}){over}");
+
+    public override CSharpAccumulator CSharp =>
+        new(call => $"Maximum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>");
 }

@@ -20,4 +20,7 @@ internal sealed class MaxIf : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("max_if(x, x < 3)", "2", "3, null, 1, 2")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("max(CASE WHEN {1} THEN {0} END){over}");
+
+    public override CSharpAccumulator CSharp => new(
+        call => $"Maximum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>") { Condition = 1 };
 }

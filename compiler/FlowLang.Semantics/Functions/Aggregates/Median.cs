@@ -19,4 +19,6 @@ internal sealed class Median : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("median(x)", "2.5e0", "4, 1, null, 3, 2")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("quantile_cont({0}, 0.5){over}");
+
+    public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Quantile") with { Result = _ => "Result(0.5)" };
 }

@@ -20,4 +20,7 @@ internal sealed class Min : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("min(x)", "1", "3, null, 1"), new("min(x)", "null", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("min({0}){over}");
+
+    public override CSharpAccumulator CSharp =>
+        new(call => $"Minimum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>");
 }

@@ -20,4 +20,7 @@ internal sealed class MinIf : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("min_if(x, x < 3)", "1", "3, null, 1, 2")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("min(CASE WHEN {1} THEN {0} END){over}");
+
+    public override CSharpAccumulator CSharp => new(
+        call => $"Minimum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>") { Condition = 1 };
 }

@@ -26,4 +26,7 @@ internal sealed class Percentile : AggregateFunction
     public override SqlMapping DuckDb => new(call => $"quantile_cont({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
+
+    public override CSharpAccumulator CSharp =>
+        CSharpAccumulator.Of("Quantile") with { Result = call => $"Result({Fraction.Text(call.Constants[1])})" };
 }

@@ -28,4 +28,10 @@ internal sealed class PercentileDisc : AggregateFunction
     public override SqlMapping DuckDb => new(call => $"quantile_disc({call.Arguments[0]}, {Fraction.Text(call)}){call.Over}");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
+
+    public override CSharpAccumulator CSharp => new(
+        call => $"DiscreteQuantile<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>")
+    {
+        Result = call => $"Result({Fraction.Text(call.Constants[1])})",
+    };
 }

@@ -23,4 +23,6 @@ internal sealed class StdDev : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("stddev(x)", "1e0", "1, 2, 3"), new("stddev(x)", "null", "1")];
 
     public override SqlMapping DuckDb => Spread.With("stddev_samp");
+
+    public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Spread") with { Try = _ => "TryDeviation(" };
 }

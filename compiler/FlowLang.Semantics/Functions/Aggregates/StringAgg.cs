@@ -22,4 +22,6 @@ internal sealed class StringAgg : AggregateFunction
     public override SqlMapping DuckDb => new(call => $"string_agg({call.Arguments[0]}, {call.Arguments[1]}{call.OrderBy}){call.Over}");
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => CSharpAccumulator.Of("JoinedText") with { Values = 2 };
 }

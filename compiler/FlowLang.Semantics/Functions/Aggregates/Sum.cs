@@ -33,4 +33,6 @@ internal sealed class Sum : AggregateFunction
     public override SqlMapping DuckDb => new(Totals.Sum, Totals.SumFailed);
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.SumInCSharp;
 }

@@ -30,4 +30,6 @@ internal sealed class SumIf : AggregateFunction
     public override SqlMapping DuckDb => new(call => Totals.Sum(Totals.Where(call)), call => Totals.SumFailed(Totals.Where(call)));
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.SumInCSharp with { Condition = 1 };
 }

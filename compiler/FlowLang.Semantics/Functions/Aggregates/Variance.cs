@@ -23,4 +23,6 @@ internal sealed class Variance : AggregateFunction
     public override ImmutableArray<Example> Examples => [new("variance(x)", "1e0", "1, 2, 3"), new("variance(x)", "null", "1")];
 
     public override SqlMapping DuckDb => Spread.With("var_samp");
+
+    public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Spread") with { Try = _ => "TryVariance(" };
 }

@@ -16,4 +16,6 @@ internal sealed class DenseRank : AnalyticFunction
     public override ImmutableArray<Example> Examples => [];
 
     public override SqlMapping DuckDb => SqlMapping.Template("dense_rank(){over}");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => "(long)rank");
 }

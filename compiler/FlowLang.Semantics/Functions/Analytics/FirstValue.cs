@@ -20,4 +20,7 @@ internal sealed class FirstValue : AnalyticFunction
     public override SqlMapping DuckDb => SqlMapping.Template("first_value({0}){over}");
 
     public override bool TakesFrame => true;
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"Window.At({call.Arguments[0]}, first, first, last)") with { GivesNull = true };
 }

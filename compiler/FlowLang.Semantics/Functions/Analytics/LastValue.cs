@@ -20,4 +20,7 @@ internal sealed class LastValue : AnalyticFunction
     public override SqlMapping DuckDb => SqlMapping.Template("last_value({0}){over}");
 
     public override bool TakesFrame => true;
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"Window.At({call.Arguments[0]}, last, first, last)") with { GivesNull = true };
 }

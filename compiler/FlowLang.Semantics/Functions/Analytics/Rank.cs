@@ -16,4 +16,6 @@ internal sealed class Rank : AnalyticFunction
     public override ImmutableArray<Example> Examples => [];
 
     public override SqlMapping DuckDb => SqlMapping.Template("rank(){over}");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => "(peer + 1L)");
 }

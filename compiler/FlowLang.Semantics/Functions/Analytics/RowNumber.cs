@@ -16,4 +16,6 @@ internal sealed class RowNumber : AnalyticFunction
     public override ImmutableArray<Example> Examples => [];
 
     public override SqlMapping DuckDb => SqlMapping.Template("row_number(){over}");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => "(at + 1L)");
 }

@@ -20,4 +20,6 @@ internal sealed class ArrayJoin : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("array_join([\"a\", \"b\"], \"-\")", "\"a-b\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("array_to_string");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("TextList.Join");
 }

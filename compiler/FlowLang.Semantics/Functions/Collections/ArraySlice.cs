@@ -21,4 +21,7 @@ internal sealed class ArraySlice : ScalarFunction
 
     public override SqlMapping DuckDb => new(call => call.WherePresent(
         first: 1, $"array_slice({call.Arguments[0]}, greatest({call.Arguments[1]}, 1), greatest({call.Arguments[2]}, 0))"));
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"{call.Arguments[0]}.Slice({call.Arguments[1]}, {call.Arguments[2]})");
 }

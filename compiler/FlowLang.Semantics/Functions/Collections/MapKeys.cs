@@ -20,4 +20,6 @@ internal sealed class MapKeys : ScalarFunction
     public override ImmutableArray<Example> Examples => [];
 
     public override SqlMapping DuckDb => SqlMapping.Template("list_sort(map_keys({0}))");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{call.Arguments[0]}.Keys");
 }

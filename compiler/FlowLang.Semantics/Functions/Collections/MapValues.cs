@@ -21,4 +21,6 @@ internal sealed class MapValues : ScalarFunction
 
     public override SqlMapping DuckDb =>
         SqlMapping.Template("list_transform(list_sort(map_keys({0})), lambda k: map_extract_value({0}, k))");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{call.Arguments[0]}.Values");
 }

@@ -20,4 +20,6 @@ internal sealed class Md5 : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("md5(\"abc\")", "\"900150983cd24fb0d6963f7d28e17f72\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("md5");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Hash.Md5");
 }

@@ -23,4 +23,6 @@ internal sealed class Sha256 : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("sha256");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Hash.Sha256");
 }

@@ -30,4 +30,9 @@ internal sealed class BoolAt : ScalarFunction
         call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_bool({JsonSql.Text(call)}) IS NULL)");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryBool", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

@@ -28,4 +28,9 @@ internal sealed class FloatAt : ScalarFunction
         call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_float64({JsonSql.Text(call)}) IS NULL)");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryFloat", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

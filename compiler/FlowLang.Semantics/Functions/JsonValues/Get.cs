@@ -28,4 +28,7 @@ internal sealed class Get : ScalarFunction
     public override SqlMapping DuckDb => new(call => $"json_extract({call.Arguments[0]}, {JsonSql.Path(call)})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"JsonText.Get({call.Arguments[0]}, {CSharpPaths.Field(call)})") with { GivesNull = true };
 }

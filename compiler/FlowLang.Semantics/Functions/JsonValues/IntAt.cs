@@ -29,4 +29,9 @@ internal sealed class IntAt : ScalarFunction
         call => $"({JsonSql.Text(call)} IS NOT NULL AND flow_read_int64({JsonSql.Text(call)}) IS NULL)");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryInteger", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

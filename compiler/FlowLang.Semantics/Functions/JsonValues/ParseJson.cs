@@ -18,4 +18,6 @@ internal sealed class ParseJson : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("text_at(parse_json(\"{\\\"a\\\": [1, 2]}\") else null, \"a[1]\")", "\"2\"")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY_CAST({0} AS JSON)");
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("JsonText.TryRead");
 }

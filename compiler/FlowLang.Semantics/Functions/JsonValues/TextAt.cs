@@ -32,4 +32,9 @@ internal sealed class TextAt : ScalarFunction
         call => $"coalesce(contains({JsonSql.Text(call)}, chr(0)), false)");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryText", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Functions.Numbers;
 
@@ -23,4 +24,11 @@ internal sealed class Abs : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("abs(-2.50)", "2.50"), new("abs(-7)", "7"), new("abs(null)", "null")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(abs({0}))");
+
+    public override CSharpMapping CSharp => new(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Try("Integers.TryAbs"),
+        DecimalType => call.Call($"{call.Type(call.Result.Type)}.Abs"),
+        _ => call.Call("Math.Abs"),
+    });
 }

@@ -18,4 +18,6 @@ internal sealed class Exp : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("exp(0)", "1e0")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("exp");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Math.Exp");
 }

@@ -26,4 +26,12 @@ internal sealed class Floor : ScalarFunction
         DecimalType => $"CAST(floor({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
         _ => $"floor({call.Arguments[0]})",
     });
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType number => $"({call.Type(call.Result.Type)})Decimals.Floor({call.Arguments[0]}, {number.Scale})",
+        FloatType { Bits: 32 } => $"MathF.Floor({call.Arguments[0]})",
+        _ => $"Math.Floor({call.Arguments[0]})",
+    });
 }

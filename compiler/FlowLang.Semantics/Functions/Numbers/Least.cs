@@ -25,4 +25,7 @@ internal sealed class Least : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("least");
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => CSharpExtremes.Write("Least", call)) with { TakesNull = true, GivesNull = true };
 }

@@ -18,4 +18,6 @@ internal sealed class Ln : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("ln(1)", "0e0"), new("ln(0)", "fails"), new("ln(-1)", "fails")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(ln({0}))");
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TryLn");
 }

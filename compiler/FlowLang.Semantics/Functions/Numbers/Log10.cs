@@ -18,4 +18,6 @@ internal sealed class Log10 : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("log10(1000)", "3e0"), new("log10(0)", "fails")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(log10({0}))");
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TryLog10");
 }

@@ -25,4 +25,11 @@ internal sealed class Sign : ScalarFunction
     public override SqlMapping DuckDb => new(call => call.Types[0].Type is FloatType
         ? $"(CASE WHEN isnan({call.Arguments[0]}) THEN {call.Arguments[0]} ELSE CAST(sign({call.Arguments[0]}) AS DOUBLE) END)"
         : $"CAST(sign({call.Arguments[0]}) AS INTEGER)");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
+    {
+        FloatType => $"Floats.Sign({call.Arguments[0]})",
+        DecimalType type => $"{call.Type(type)}.Sign({call.Arguments[0]})",
+        _ => $"Math.Sign({call.Arguments[0]})",
+    });
 }

@@ -18,4 +18,6 @@ internal sealed class Sqrt : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("sqrt(2.25)", "1.5e0"), new("sqrt(-1)", "fails")];
 
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(sqrt({0}))");
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TrySqrt");
 }

@@ -32,4 +32,11 @@ internal sealed class Contains : ScalarFunction
         MapType => $"map_contains({call.Arguments[0]}, {call.Arguments[1]})",
         _ => $"contains({call.Arguments[0]}, {call.Arguments[1]})",
     });
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
+    {
+        ListType => $"{call.Arguments[0]}.Contains({call.Arguments[1]})",
+        MapType => $"{call.Arguments[0]}.ContainsKey({call.Arguments[1]})",
+        _ => call.Call("Text.Contains").Text,
+    });
 }

@@ -23,4 +23,6 @@ internal sealed class EndsWith : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("ends_with");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.EndsWith");
 }

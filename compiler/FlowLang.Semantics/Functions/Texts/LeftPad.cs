@@ -33,4 +33,6 @@ internal sealed class LeftPad : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => Padding.With("lpad");
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("Text.TryPadStart");
 }

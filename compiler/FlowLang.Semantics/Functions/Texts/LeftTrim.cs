@@ -21,4 +21,6 @@ internal sealed class LeftTrim : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("ltrim(\"  a b  \")", "\"a b  \""), new("ltrim(\"xxaxx\", \"x\")", "\"axx\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("ltrim");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.TrimStart");
 }

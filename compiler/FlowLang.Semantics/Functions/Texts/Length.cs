@@ -33,4 +33,7 @@ internal sealed class Length : ScalarFunction
         MapType => $"CAST(cardinality({call.Arguments[0]}) AS BIGINT)",
         _ => $"length({call.Arguments[0]})",
     });
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => call.Types[0].Type is TextType ? call.Call("Text.Length").Text : $"{call.Arguments[0]}.Length");
 }

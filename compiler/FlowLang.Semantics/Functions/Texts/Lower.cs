@@ -20,4 +20,6 @@ internal sealed class Lower : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("lower(\"Año ÄÖ\")", "\"año äö\""), new("lower(\"ΑΣ\")", "\"ασ\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("lower");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Lower");
 }

@@ -29,4 +29,6 @@ internal sealed class Matches : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("regexp_matches");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => RegexCheck.Pattern(arguments[1]);
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{CSharpPatterns.Field(call)}.IsMatch({call.Arguments[0]})");
 }

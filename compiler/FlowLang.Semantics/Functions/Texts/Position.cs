@@ -25,4 +25,6 @@ internal sealed class Position : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("strpos");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Position");
 }

@@ -25,4 +25,6 @@ internal sealed class Replace : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("replace");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Replace");
 }

@@ -18,4 +18,6 @@ internal sealed class Reverse : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("reverse(\"abc\")", "\"cba\""), new("reverse(\"a👍\")", "\"👍a\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("array_to_string(list_reverse(string_split({0}, '')), '')");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Reverse");
 }

@@ -33,4 +33,6 @@ internal sealed class RightPad : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => Padding.With("rpad");
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("Text.TryPadEnd");
 }

@@ -21,4 +21,6 @@ internal sealed class RightTrim : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("rtrim(\"  a b  \")", "\"  a b\""), new("rtrim(\"xxaxx\", \"x\")", "\"xxa\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("rtrim");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.TrimEnd");
 }

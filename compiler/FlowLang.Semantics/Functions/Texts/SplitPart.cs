@@ -31,4 +31,6 @@ internal sealed class SplitPart : ScalarFunction
         : $"(CASE WHEN {call.Arguments[1]} <> '' THEN split_part({call.Arguments[0]}, {call.Arguments[1]}, {call.Arguments[2]}) " +
           $"WHEN {call.Arguments[1]} = '' AND {call.Arguments[2]} IS NOT NULL THEN " +
           $"CASE WHEN {call.Arguments[2]} IN (1, -1) THEN {call.Arguments[0]} ELSE left({call.Arguments[0]}, 0) END END)");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.SplitPart");
 }

@@ -23,4 +23,6 @@ internal sealed class StartsWith : ScalarFunction
     ];
 
     public override SqlMapping DuckDb => SqlMapping.Call("starts_with");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.StartsWith");
 }

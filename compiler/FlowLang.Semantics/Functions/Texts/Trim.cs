@@ -21,4 +21,6 @@ internal sealed class Trim : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("trim(\"  a b  \")", "\"a b\""), new("trim(\"xxaxx\", \"x\")", "\"a\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("trim");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Trim");
 }

@@ -20,4 +20,6 @@ internal sealed class Upper : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("upper(\"año äö\")", "\"AÑO ÄÖ\""), new("upper(\"straße\")", "\"STRAẞE\"")];
 
     public override SqlMapping DuckDb => SqlMapping.Call("upper");
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Upper");
 }

@@ -27,4 +27,8 @@ internal sealed class DaysBetween : ScalarFunction
     public override SqlMapping DuckDb => new(call => call.Types[0].Type is DateType
         ? $"({call.Arguments[1]} - {call.Arguments[0]})"
         : $"((epoch_us({call.Arguments[1]}) - epoch_us({call.Arguments[0]})) // 86400000000)");
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type is DateType
+        ? call.Call("Calendar.DaysBetween").Text
+        : $"Calendar.Between({call.Arguments[0]}, {call.Arguments[1]}, Calendar.MicrosecondsPerDay)");
 }

@@ -20,4 +20,7 @@ internal sealed class HoursBetween : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("hours_between(2024-03-10T06:00Z, 2024-03-11T05:59Z)", "23")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 3600000000)");
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"Calendar.Between({call.Arguments[0]}, {call.Arguments[1]}, 3_600_000_000)");
 }

@@ -37,4 +37,6 @@ internal sealed class MonthsBetween : ScalarFunction
         DateTimeType => call.Arguments[index],
         _ => $"CAST({call.Arguments[index]} AS TIMESTAMP)",
     };
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Calendar.MonthsBetween");
 }

@@ -18,4 +18,6 @@ internal sealed class Now : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Template("getvariable('now')");
 
     public override bool IsConstant => false;
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => "now");
 }

@@ -44,4 +44,8 @@ internal sealed class ParseInstant : ScalarFunction
             $"THEN try_strptime({call.Arguments[0]}, {SqlText.Quote(format.ToDirectives())}) END)";
         return ZoneSql.ToInstant(local, call.Arguments[2]);
     }
+
+    public override CSharpMapping CSharp => new(call => call.Constants[2] is "UTC"
+        ? call.TryWith($"{CSharpTimes.Pattern(call)}.TryRead", call.Arguments[0])
+        : call.TryWith($"{CSharpTimes.Pattern(call)}.TryRead", call.Arguments[0], call.Zone(2)));
 }

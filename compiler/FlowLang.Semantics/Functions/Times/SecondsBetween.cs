@@ -20,4 +20,7 @@ internal sealed class SecondsBetween : ScalarFunction
     public override ImmutableArray<Example> Examples => [new("seconds_between(2024-03-10T06:00Z, 2024-03-10T06:01Z)", "60")];
 
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 1000000)");
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"Calendar.Between({call.Arguments[0]}, {call.Arguments[1]}, 1_000_000)");
 }

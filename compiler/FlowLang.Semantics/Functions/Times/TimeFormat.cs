@@ -12,10 +12,11 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 {
     private static readonly ImmutableArray<TimeToken> Tokens =
     [
-        new("yyyy", "%Y", "[0-9]{4}"), new("MMMM", "%B", "[A-Z][a-z]+"), new("MMM", "%b", "[A-Z][a-z]{2}"), new("MM", "%m", "[0-9]{2}"),
-        new("dd", "%d", "[0-9]{2}"), new("EEEE", "%A", "[A-Z][a-z]+"), new("EEE", "%a", "[A-Z][a-z]{2}"), new("HH", "%H", "[0-9]{2}"),
-        new("hh", "%I", "[0-9]{2}"), new("a", "%p", "[AP]M"), new("mm", "%M", "[0-9]{2}"), new("ss", "%S", "[0-9]{2}"),
-        new("SSSSSS", "%f", "[0-9]{6}"), new("SSS", "%g", "[0-9]{3}"),
+        new("yyyy", "%Y", "[0-9]{4}", "yyyy"), new("MMMM", "%B", "[A-Z][a-z]+", "MMMM"), new("MMM", "%b", "[A-Z][a-z]{2}", "MMM"),
+        new("MM", "%m", "[0-9]{2}", "MM"), new("dd", "%d", "[0-9]{2}", "dd"), new("EEEE", "%A", "[A-Z][a-z]+", "dddd"),
+        new("EEE", "%a", "[A-Z][a-z]{2}", "ddd"), new("HH", "%H", "[0-9]{2}", "HH"), new("hh", "%I", "[0-9]{2}", "hh"),
+        new("a", "%p", "[AP]M", "tt"), new("mm", "%M", "[0-9]{2}", "mm"), new("ss", "%S", "[0-9]{2}", "ss"),
+        new("SSSSSS", "%f", "[0-9]{6}", "ffffff"), new("SSS", "%g", "[0-9]{3}", "fff"),
     ];
 
     public static Diagnostic? Check(BoundExpression format)
@@ -50,6 +51,12 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 
     /// <summary>What exactly fits the format, as a regular expression.</summary>
     public string ToPattern() => string.Concat(Parts.Select(p => p.Token?.Pattern ?? Regex.Escape(p.Text)));
+
+    /// <summary>.NET's format.</summary>
+    public string ToDotNet() => string.Concat(Parts.Select(p => p.Token?.DotNet ?? $"'{Escaped(p.Text)}'"));
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal);
 
     private static TimeFormat? TryParse(string text, out string? mistake)
     {
@@ -94,7 +101,8 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 
 /// <param name="Directive">DuckDB's.</param>
 /// <param name="Pattern">What it takes when text is read.</param>
-internal sealed record TimeToken(string Text, string Directive, string Pattern);
+/// <param name="DotNet">.NET's specifier.</param>
+internal sealed record TimeToken(string Text, string Directive, string Pattern, string DotNet);
 
 /// <param name="Token">Null for text that stands for itself.</param>
 internal sealed record TimeFormatPart(string Text, TimeToken? Token);

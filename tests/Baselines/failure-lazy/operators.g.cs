@@ -1,0 +1,155 @@
+#nullable enable annotations
+using System.Runtime.InteropServices;
+using FlowLang.Values;
+using FlowLang.Values.Aggregates;
+using FlowLang.Values.Collections;
+using FlowLang.Values.Hashes;
+using FlowLang.Values.Json;
+using FlowLang.Values.Numbers;
+using FlowLang.Values.Reading;
+using FlowLang.Values.Rows;
+using FlowLang.Values.Texts;
+using FlowLang.Values.Times;
+
+namespace FlowLang.Generated;
+
+/// <summary>`result` of main.flow:13:3.</summary>
+internal sealed class Result
+{
+    /// <summary>The rows that stay; the others are in <paramref name="exits"/>.</summary>
+    public List<ResultResultRow> Run(List<TripsRow> trips, RowExits exits)
+    {
+        List<ResultResultRow> result = new(trips.Count);
+        foreach (ref readonly TripsRow row in CollectionsMarshal.AsSpan(trips))
+        {
+            int site = Step(in row, exits, out ResultResultRow kept);
+            if (site == 0)
+            {
+                result.Add(kept);
+            }
+            else
+            {
+                exits.Count(site);
+            }
+        }
+        return result;
+    }
+
+    /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
+    public int Step(in TripsRow row, RowExits exits, out ResultResultRow result)
+    {
+        result = default;
+#line 9 "main.flow"
+        bool holds = row.ZoneId != 0;
+        if (holds)
+        {
+            bool quotientFailed = !Decimals.TryDivide(row.Fare, (long)row.ZoneId, 4, out Int128 quotient);
+            if (quotientFailed)
+            {
+                exits.Begin();
+                exits.Name("trip_id");
+                exits.Value(row.TripId);
+                exits.Name("zone_id");
+                exits.Value(row.ZoneId);
+                exits.Name("pickup_local");
+                exits.Value(TextForm.OfDateTime(row.PickupLocal));
+                exits.Name("dropoff_local");
+                exits.Value(TextForm.OfDateTime(row.DropoffLocal));
+                exits.Name("fare");
+                exits.Value(Decimals.ToText(row.Fare, 2));
+                exits.Name("tip");
+                if (row.Tip is { } value)
+                {
+                    exits.Value(Decimals.ToText(value, 2));
+                }
+                else
+                {
+                    exits.Null();
+                }
+                exits.Name("note");
+                if (row.Note is { } value2)
+                {
+                    exits.Value(value2);
+                }
+                else
+                {
+                    exits.Null();
+                }
+                exits.End(1);
+                return 1;
+            }
+            holds = quotient > ((Int128)100000L);
+        }
+        if (!(holds))
+        {
+            return 2;
+        }
+
+#line 10 "main.flow"
+        Int128 choice = default(Int128);
+        if (row.ZoneId == 0)
+        {
+            choice = (Int128)0L;
+        }
+        else
+        {
+            bool quotientFailed2 = !Decimals.TryDivide(row.Fare, (long)row.ZoneId, 4, out Int128 quotient2);
+            if (quotientFailed2)
+            {
+                exits.Begin();
+                exits.Name("trip_id");
+                exits.Value(row.TripId);
+                exits.Name("zone_id");
+                exits.Value(row.ZoneId);
+                exits.Name("pickup_local");
+                exits.Value(TextForm.OfDateTime(row.PickupLocal));
+                exits.Name("dropoff_local");
+                exits.Value(TextForm.OfDateTime(row.DropoffLocal));
+                exits.Name("fare");
+                exits.Value(Decimals.ToText(row.Fare, 2));
+                exits.Name("tip");
+                if (row.Tip is { } value3)
+                {
+                    exits.Value(Decimals.ToText(value3, 2));
+                }
+                else
+                {
+                    exits.Null();
+                }
+                exits.Name("note");
+                if (row.Note is { } value4)
+                {
+                    exits.Value(value4);
+                }
+                else
+                {
+                    exits.Null();
+                }
+                exits.End(3);
+                return 3;
+            }
+            choice = quotient2;
+        }
+        result = new ResultResultRow(row.TripId, row.ZoneId, row.PickupLocal, row.DropoffLocal, row.Fare, row.Tip, row.Note, choice);
+        return 0;
+    }
+}
+
+internal readonly record struct TripsRow(
+    long TripId,
+    int ZoneId,
+    DateTime PickupLocal,
+    DateTime DropoffLocal,
+    long Fare,
+    long? Tip,
+    string? Note);
+
+internal readonly record struct ResultResultRow(
+    long TripId,
+    int ZoneId,
+    DateTime PickupLocal,
+    DateTime DropoffLocal,
+    long Fare,
+    long? Tip,
+    string? Note,
+    Int128 Share);
