@@ -77,7 +77,8 @@ public sealed class CSharpTests
     public void What_has_no_form_is_refused_by_name()
     {
         Table days = new("x", "d: date, x: int64") { { "2024-01-01", "1", "" } };
-        BoundProgram program = Program.Bind(days.Input.Columns, "| aggregate v = sum(x) by id = x, d | fill d every 1d by id with v = 0 | select id, v");
+        BoundProgram program = Program.Bind(
+            days.Input.Columns, "| aggregate v = sum(x) by id = x, d | fill d every 1d by id with v = 0 | select id, v");
 
         Assert.Equal("`fill`", Assert.Single(CSharpSupport.Refused(Batch(program))));
     }

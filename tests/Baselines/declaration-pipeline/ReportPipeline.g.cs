@@ -26,7 +26,7 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
 #line (17,63)-(17,92) "main.flow"
         BatchSink querySink = new FileSink(connections.Lake, "out/big-{day}.csv", FileFormat.Csv, new FileSinkOptions { Mode = FileWriteMode.Replace, Csv = new CsvOptions { Format = new() } });
 #line default
-        await duck.CheckAsync(querySink, [new("fare", ColumnType.Decimal(12, 2)), new("day", ColumnType.Date)], cancel);
+        await duck.CheckAsync(querySink, [new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2)), new("day", ColumnType.Date)], cancel);
 
 #line (3,8)-(3,13) "main.flow"
         await duck.ReadAsync(Sources.Trips(connections, needsOrigin: false), "trips", cancel);
@@ -63,11 +63,12 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
             Sink = querySink,
             Sql = """
                 WITH "query_trips" AS (
-                  SELECT "fare", "day", "__file", "__row"
+                  SELECT "trip_id", "fare", "day", "__file", "__row"
                   FROM "trips"
                 ),
                 "query_where" AS (
                   SELECT
+                    "trip_id",
                     "fare",
                     "day",
                     CASE WHEN NOT coalesce("fare" > CAST('100.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site",
@@ -75,12 +76,13 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
                     "__row"
                   FROM "query_trips"
                 )
-                SELECT "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
+                SELECT "trip_id", "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
                 FROM "query_where"
                 ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "day" NULLS LAST
                 """,
             Columns =
             [
+                new("trip_id", ColumnType.Int64, IsKey: true),
                 new("fare", ColumnType.Decimal(12, 2)),
                 new("day", ColumnType.Date),
             ],

@@ -19,10 +19,8 @@ internal sealed class TripsRows
     /// <summary>The rows that stay; the others are in <paramref name="exits"/>.</summary>
     public List<TripsRow> Run(List<TripsRow> trips, RowExits exits)
     {
-
         return trips;
     }
-
 }
 
 /// <summary>`result` of main.flow:15:3.</summary>
@@ -396,7 +394,6 @@ internal sealed class Result
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
     public int Step(in ResultWindowRow row, RowExits exits, out ResultSelectRow result)
     {
-        result = default;
         result = new ResultSelectRow(row.TripId, row.ZoneId, row.Window1, row.Window2, row.Window3, row.Window4, row.Window5);
         return 0;
     }
@@ -404,7 +401,6 @@ internal sealed class Result
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
     public int Step2(in ResultSelectRow row, RowExits exits, out ResultResultRow result)
     {
-        result = default;
         result = new ResultResultRow(row.TripId, row.ZoneId, row.N, row.R, row.Before, row.Running, row.Smooth);
         return 0;
     }

@@ -38,7 +38,6 @@ internal sealed class Result
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
     public int Step(in TripsRow row, RowExits exits, out ResultResultRow result)
     {
-        result = default;
 #line 8 "main.flow"
         long tip = row.Tip ?? 0L;
         string note = (row.Note ?? "none");

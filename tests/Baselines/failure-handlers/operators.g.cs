@@ -66,36 +66,14 @@ internal sealed class Result
         if (convertedFailed3)
         {
             exits.Begin();
-            exits.Name("trip_id");
-            exits.Value(row.TripId);
-            exits.Name("zone_id");
-            exits.Value(row.ZoneId);
-            exits.Name("pickup_local");
-            exits.Value(TextForm.OfDateTime(row.PickupLocal));
-            exits.Name("dropoff_local");
-            exits.Value(TextForm.OfDateTime(row.DropoffLocal));
-            exits.Name("fare");
-            exits.Value(Decimals.ToText(row.Fare, 2));
-            exits.Name("tip");
-            if (row.Tip is { } value)
-            {
-                exits.Value(Decimals.ToText(value, 2));
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.Name("note");
-            if (row.Note is { } value2)
-            {
-                exits.Value(value2);
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.End(1);
-            return 1;
+            exits.Add("trip_id", row.TripId);
+            exits.Add("zone_id", row.ZoneId);
+            exits.AddDateTime("pickup_local", row.PickupLocal);
+            exits.AddDateTime("dropoff_local", row.DropoffLocal);
+            exits.AddDecimal("fare", row.Fare, 2);
+            exits.AddDecimal("tip", row.Tip, 2);
+            exits.Add("note", row.Note);
+            return exits.End(1);
         }
 #line 9 "main.flow"
         int? difference = null;
@@ -107,71 +85,25 @@ internal sealed class Result
         }
         Int128? quotient = null;
         bool quotientFailed = differenceFailed;
-        if ((long?)difference is { } value3)
+        if ((long?)difference is { } value)
         {
-            quotientFailed |= !Decimals.TryDivide(row.Fare, value3, 4, out Int128 quotientValue);
+            quotientFailed |= !Decimals.TryDivide(row.Fare, value, 4, out Int128 quotientValue);
             quotient = quotientValue;
         }
         if (quotientFailed)
         {
             exits.Begin();
-            exits.Name("trip_id");
-            exits.Value(row.TripId);
-            exits.Name("zone_id");
-            exits.Value(row.ZoneId);
-            exits.Name("pickup_local");
-            exits.Value(TextForm.OfDateTime(row.PickupLocal));
-            exits.Name("dropoff_local");
-            exits.Value(TextForm.OfDateTime(row.DropoffLocal));
-            exits.Name("fare");
-            exits.Value(Decimals.ToText(row.Fare, 2));
-            exits.Name("tip");
-            if (row.Tip is { } value4)
-            {
-                exits.Value(Decimals.ToText(value4, 2));
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.Name("note");
-            if (row.Note is { } value5)
-            {
-                exits.Value(value5);
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.Name("a");
-            if (orNull is { } value6)
-            {
-                exits.Value(value6);
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.Name("b");
-            if (orElse is { } value7)
-            {
-                exits.Value(value7);
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.Name("c");
-            if (converted3 is { } value8)
-            {
-                exits.Value(value8);
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.End(2);
-            return 2;
+            exits.Add("trip_id", row.TripId);
+            exits.Add("zone_id", row.ZoneId);
+            exits.AddDateTime("pickup_local", row.PickupLocal);
+            exits.AddDateTime("dropoff_local", row.DropoffLocal);
+            exits.AddDecimal("fare", row.Fare, 2);
+            exits.AddDecimal("tip", row.Tip, 2);
+            exits.Add("note", row.Note);
+            exits.Add("a", orNull);
+            exits.Add("b", orElse);
+            exits.Add("c", converted3);
+            return exits.End(2);
         }
         result = new ResultResultRow(row.TripId, orNull, orElse, converted3, quotient);
         return 0;

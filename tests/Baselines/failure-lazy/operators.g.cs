@@ -47,40 +47,18 @@ internal sealed class Result
             if (quotientFailed)
             {
                 exits.Begin();
-                exits.Name("trip_id");
-                exits.Value(row.TripId);
-                exits.Name("zone_id");
-                exits.Value(row.ZoneId);
-                exits.Name("pickup_local");
-                exits.Value(TextForm.OfDateTime(row.PickupLocal));
-                exits.Name("dropoff_local");
-                exits.Value(TextForm.OfDateTime(row.DropoffLocal));
-                exits.Name("fare");
-                exits.Value(Decimals.ToText(row.Fare, 2));
-                exits.Name("tip");
-                if (row.Tip is { } value)
-                {
-                    exits.Value(Decimals.ToText(value, 2));
-                }
-                else
-                {
-                    exits.Null();
-                }
-                exits.Name("note");
-                if (row.Note is { } value2)
-                {
-                    exits.Value(value2);
-                }
-                else
-                {
-                    exits.Null();
-                }
-                exits.End(1);
-                return 1;
+                exits.Add("trip_id", row.TripId);
+                exits.Add("zone_id", row.ZoneId);
+                exits.AddDateTime("pickup_local", row.PickupLocal);
+                exits.AddDateTime("dropoff_local", row.DropoffLocal);
+                exits.AddDecimal("fare", row.Fare, 2);
+                exits.AddDecimal("tip", row.Tip, 2);
+                exits.Add("note", row.Note);
+                return exits.End(1);
             }
             holds = quotient > ((Int128)100000L);
         }
-        if (!(holds))
+        if (!holds)
         {
             return 2;
         }
@@ -97,36 +75,14 @@ internal sealed class Result
             if (quotientFailed2)
             {
                 exits.Begin();
-                exits.Name("trip_id");
-                exits.Value(row.TripId);
-                exits.Name("zone_id");
-                exits.Value(row.ZoneId);
-                exits.Name("pickup_local");
-                exits.Value(TextForm.OfDateTime(row.PickupLocal));
-                exits.Name("dropoff_local");
-                exits.Value(TextForm.OfDateTime(row.DropoffLocal));
-                exits.Name("fare");
-                exits.Value(Decimals.ToText(row.Fare, 2));
-                exits.Name("tip");
-                if (row.Tip is { } value3)
-                {
-                    exits.Value(Decimals.ToText(value3, 2));
-                }
-                else
-                {
-                    exits.Null();
-                }
-                exits.Name("note");
-                if (row.Note is { } value4)
-                {
-                    exits.Value(value4);
-                }
-                else
-                {
-                    exits.Null();
-                }
-                exits.End(3);
-                return 3;
+                exits.Add("trip_id", row.TripId);
+                exits.Add("zone_id", row.ZoneId);
+                exits.AddDateTime("pickup_local", row.PickupLocal);
+                exits.AddDateTime("dropoff_local", row.DropoffLocal);
+                exits.AddDecimal("fare", row.Fare, 2);
+                exits.AddDecimal("tip", row.Tip, 2);
+                exits.Add("note", row.Note);
+                return exits.End(3);
             }
             choice = quotient2;
         }

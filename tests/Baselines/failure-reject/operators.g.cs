@@ -46,36 +46,14 @@ internal sealed class Result
         if (atZoneFailed)
         {
             exits.Begin();
-            exits.Name("trip_id");
-            exits.Value(row.TripId);
-            exits.Name("zone_id");
-            exits.Value(row.ZoneId);
-            exits.Name("pickup_local");
-            exits.Value(TextForm.OfDateTime(row.PickupLocal));
-            exits.Name("dropoff_local");
-            exits.Value(TextForm.OfDateTime(row.DropoffLocal));
-            exits.Name("fare");
-            exits.Value(Decimals.ToText(row.Fare, 2));
-            exits.Name("tip");
-            if (row.Tip is { } value)
-            {
-                exits.Value(Decimals.ToText(value, 2));
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.Name("note");
-            if (row.Note is { } value2)
-            {
-                exits.Value(value2);
-            }
-            else
-            {
-                exits.Null();
-            }
-            exits.End(1);
-            return 1;
+            exits.Add("trip_id", row.TripId);
+            exits.Add("zone_id", row.ZoneId);
+            exits.AddDateTime("pickup_local", row.PickupLocal);
+            exits.AddDateTime("dropoff_local", row.DropoffLocal);
+            exits.AddDecimal("fare", row.Fare, 2);
+            exits.AddDecimal("tip", row.Tip, 2);
+            exits.Add("note", row.Note);
+            return exits.End(1);
         }
         result = new ResultResultRow(row.TripId, atZone);
         return 0;

@@ -19,10 +19,8 @@ internal sealed class TripsRows
     /// <summary>The rows that stay; the others are in <paramref name="exits"/>.</summary>
     public List<TripsRow> Run(List<TripsRow> trips, RowExits exits)
     {
-
         return trips;
     }
-
 }
 
 /// <summary>`result` of main.flow:12:3.</summary>
@@ -146,7 +144,6 @@ internal sealed class Result
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
     public int Step(in ResultAggregateRow row, RowExits exits, out ResultResultRow result)
     {
-        result = default;
         result = new ResultResultRow(row.ZoneId, row.Notes, row.Cheapest, row.Middle);
         return 0;
     }

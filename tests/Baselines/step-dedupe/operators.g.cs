@@ -19,10 +19,8 @@ internal sealed class TripsRows
     /// <summary>The rows that stay; the others are in <paramref name="exits"/>.</summary>
     public List<TripsRow> Run(List<TripsRow> trips, RowExits exits)
     {
-
         return trips;
     }
-
 }
 
 /// <summary>`result` of main.flow:11:3.</summary>
@@ -95,7 +93,6 @@ internal sealed class Result
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
     public int Step(in TripsRow row, RowExits exits, out ResultResultRow result)
     {
-        result = default;
         result = new ResultResultRow(row.TripId, row.ZoneId, row.PickupLocal, row.DropoffLocal, row.Fare, row.Tip, row.Note);
         return 0;
     }

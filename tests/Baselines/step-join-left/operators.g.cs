@@ -19,10 +19,8 @@ internal sealed class TripsRows
     /// <summary>The rows that stay; the others are in <paramref name="exits"/>.</summary>
     public List<TripsRow> Run(List<TripsRow> trips, RowExits exits)
     {
-
         return trips;
     }
-
 }
 
 /// <summary>`zones_rows` of main.flow:10:15.</summary>
@@ -31,10 +29,8 @@ internal sealed class ZonesRows
     /// <summary>The rows that stay; the others are in <paramref name="exits"/>.</summary>
     public List<ZonesRow> Run(List<ZonesRow> zones, RowExits exits)
     {
-
         return zones;
     }
-
 }
 
 /// <summary>`result` of main.flow:14:3.</summary>
@@ -89,7 +85,6 @@ internal sealed class Result
             same.Add(i);
         }
 
-        bool[] isPaired = new bool[right.Count];
         List<ResultJoinRow> results = [];
         foreach (TripsRow l in left)
         {
@@ -101,7 +96,6 @@ internal sealed class Result
                 {
                     results.Add(new ResultJoinRow(l.TripId, l.Fare, r.Borough));
                     isFound = true;
-                    isPaired[i] = true;
                 }
             }
 
@@ -117,7 +111,6 @@ internal sealed class Result
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
     public int Step(in ResultJoinRow row, RowExits exits, out ResultResultRow result)
     {
-        result = default;
         result = new ResultResultRow(row.TripId, row.Borough, row.Fare);
         return 0;
     }

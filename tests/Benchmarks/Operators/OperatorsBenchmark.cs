@@ -13,18 +13,20 @@ using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Parsing;
 using FlowLang.Syntax.Text;
+using Binder = FlowLang.Semantics.Binding.Binder;
 
 namespace FlowLang.Benchmarks.Operators;
 
 /// <summary>
-/// The same where, derive and aggregate as generated C# over record structs in memory on one core, and as SQL on DuckDB with one thread over
-/// a table in memory.
+/// The same where, derive and aggregate as generated C# over record structs in memory on one core, and as SQL on DuckDB with one thread
+/// over a table in memory.
 /// </summary>
 internal static class OperatorsBenchmark
 {
     private const string Text = """
         connection lake: files { root: "." }
-        source data: { id: int64, zone: int32, fare: decimal(12, 2), tip: decimal(12, 2)?, distance: float64 } from lake.parquet("d.parquet")
+        source data: { id: int64, zone: int32, fare: decimal(12, 2), tip: decimal(12, 2)?, distance: float64 }
+          from lake.parquet("d.parquet")
         transform totals =
           from data
           | where fare > 0 and distance < 25

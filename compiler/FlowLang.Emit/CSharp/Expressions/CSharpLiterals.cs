@@ -32,7 +32,7 @@ internal static class CSharpLiterals
     {
         (long.MinValue, _) => "long.MinValue",
         (_, 16) => $"(short){(value < 0 ? $"({Number(value)})" : Number(value))}",
-        (< 0, var bits) => $"({Number(value)}{(bits == 64 ? "L" : "")})",
+        ( < 0, var bits) => $"({Number(value)}{(bits == 64 ? "L" : "")})",
         (_, var bits) => $"{Number(value)}{(bits == 64 ? "L" : "")}",
     };
 

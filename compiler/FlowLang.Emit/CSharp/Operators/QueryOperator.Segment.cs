@@ -74,12 +74,13 @@ internal sealed partial class QueryOperator
         }
 
         _context = outer;
+        bool leaves = steps.Any(s => s is FilterNode || s.HasSites);
         method.Code.Line($"result = new {rowName}({string.Join(", ", row.Fields.Select(chain.Value))});");
         method.Code.Line("return 0;");
         Write(
             "0 where the row stays, else the number of the site at which it leaves.",
             $"public int {name}(in {input.RowName} row, RowExits exits, out {rowName} result)",
-            "result = default;\n" + method.Code);
+            leaves ? "result = default;\n" + method.Code : $"{method.Code}");
     }
 
     // A step belongs to the transform whose name stands above it.

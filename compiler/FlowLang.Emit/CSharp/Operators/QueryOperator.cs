@@ -87,7 +87,7 @@ internal sealed partial class QueryOperator
     // Directives stay at the margin.
     private static void Append(CodeWriter code, string text)
     {
-        foreach (string line in text.Split('\n'))
+        foreach (string line in text.Length == 0 ? [] : text.Split('\n'))
         {
             if (line.StartsWith('#'))
             {

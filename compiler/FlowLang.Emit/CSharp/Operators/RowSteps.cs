@@ -66,7 +66,7 @@ internal sealed class RowSteps(CSharpMethod method, Rows input, Func<FailureActi
 
     private void Unless(string condition, Action leave)
     {
-        method.Code.Line($"if (!({condition}))");
+        method.Code.Line(condition.All(char.IsLetterOrDigit) ? $"if (!{condition})" : $"if (!({condition}))");
         using (method.Code.Block())
         {
             leave();

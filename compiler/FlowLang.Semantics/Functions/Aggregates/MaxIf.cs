@@ -22,5 +22,8 @@ internal sealed class MaxIf : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("max(CASE WHEN {1} THEN {0} END){over}");
 
     public override CSharpAccumulator CSharp => new(
-        call => $"Maximum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>") { Condition = 1 };
+        call => $"Maximum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>")
+    {
+        Condition = 1,
+    };
 }

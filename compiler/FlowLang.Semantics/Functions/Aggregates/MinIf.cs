@@ -22,5 +22,8 @@ internal sealed class MinIf : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("min(CASE WHEN {1} THEN {0} END){over}");
 
     public override CSharpAccumulator CSharp => new(
-        call => $"Minimum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>") { Condition = 1 };
+        call => $"Minimum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>")
+    {
+        Condition = 1,
+    };
 }
