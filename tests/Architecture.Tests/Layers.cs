@@ -39,6 +39,7 @@ internal static class Layers
             IsCompiler = true,
             Assembly = "flowc",
         },
+        ["FlowLang.Values"] = new([], [], []),
         ["FlowLang.Runtime"] = new(
             [],
             ["Microsoft.Data.Sqlite", "Spectre.Console", "System.CommandLine", "Polly.Core"],
@@ -46,7 +47,7 @@ internal static class Layers
             "System.CommandLine",
              "Polly.Core"]),
         ["FlowLang.Connectors.DuckDb"] = new(
-            ["FlowLang.Runtime"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
+            ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
         ["FlowLang.Connectors.Files.Zstd"] = new([], ["ZstdSharp.Port"], ["ZstdSharp"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),

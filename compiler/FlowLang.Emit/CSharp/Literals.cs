@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using FlowLang.Semantics.Functions;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Text;
 
@@ -10,26 +11,7 @@ namespace FlowLang.Emit.CSharp;
 internal static class Literals
 {
     /// <summary>A string literal on one line.</summary>
-    public static string Text(string value)
-    {
-        StringBuilder text = new("\"");
-        foreach (char c in value)
-        {
-            text.Append(c switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' => $"\\u{(int)c:x4}",
-                _ when char.IsSurrogate(c) => $"\\u{(int)c:x4}",
-                _ => c.ToString(),
-            });
-        }
-
-        return text.Append('"').ToString();
-    }
+    public static string Text(string value) => CSharpText.Quote(value);
 
     public static string Text(string? value, string otherwise) => value is null ? otherwise : Text(value);
 

@@ -51,6 +51,9 @@ public abstract class ScalarFunction : FlowFunction
     /// <summary>Spark's form; null where it can't do the same (FL5020).</summary>
     public virtual SqlMapping? Spark => null;
 
+    /// <summary>The form in generated C#; null where there is none.</summary>
+    public virtual CSharpMapping? CSharp => null;
+
     /// <summary>False for `now()`: the same within a run, so not folded at compile time.</summary>
     public virtual bool IsConstant => true;
 }
@@ -66,6 +69,9 @@ public abstract class AggregateFunction : FlowFunction
     /// <inheritdoc cref="ScalarFunction.Spark"/>
     public virtual SqlMapping? Spark => null;
 
+    /// <summary>The accumulator of generated C#; null where there is none.</summary>
+    public virtual CSharpAccumulator? CSharp => null;
+
     /// <summary>Needs its own `sort` (`string_agg`, `first`).</summary>
     public virtual bool NeedsSort => false;
 }
@@ -80,6 +86,13 @@ public abstract class AnalyticFunction : FlowFunction
 
     /// <inheritdoc cref="ScalarFunction.Spark"/>
     public virtual SqlMapping? Spark => null;
+
+    /// <summary>
+    /// The form in generated C#, for row `at` of a partition's `count` rows: `peer` is the first row with the same sort keys, `rank` its
+    /// place among the different ones, `first` to `last` the frame. The first argument is the name of an array with its value for each row,
+    /// the others are those of row `at`.
+    /// </summary>
+    public virtual CSharpMapping? CSharp => null;
 
     public virtual bool TakesFrame => false;
 }

@@ -1,3 +1,4 @@
+using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Emit.Engines;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning;
@@ -17,6 +18,7 @@ internal static class Engines
         new("duckdb", null, DuckDbDialect.Instance, _ => new DuckDbEngine()),
         new("postgres", "FLOW_POSTGRES", PostgresDialect.Instance, server => new PostgresEngine(server)),
         new("spark", "FLOW_SPARK", SparkDialect.Instance, url => new SparkEngine(url)),
+        new("csharp", null, null, _ => new CSharpEngine()),
     ];
 
     /// <summary>
@@ -38,7 +40,10 @@ internal static class Engines
     public static IEnumerable<string> RefusalsOf(string name, BoundProgram program)
     {
         LogicalProgram plan = Optimizer.Optimize(Planner.Plan(program), OptimizerRules.Default);
-        return EngineSupport.Check(BatchPlanner.Plan(plan, plan.Pipelines[0]), All.First(e => e.Name == name).Dialect).Select(d => d.Code);
+        BatchPlan batch = BatchPlanner.Plan(plan, plan.Pipelines[0]);
+        return All.First(e => e.Name == name).Dialect is { } dialect
+            ? EngineSupport.Check(batch, dialect).Select(d => d.Code)
+            : CSharpSupport.Refused(batch);
     }
 
     /// <summary>Skips the test by name where the compiler refuses the program on the engine.</summary>
@@ -62,15 +67,16 @@ internal static class Engines
 }
 
 /// <param name="Variable">The environment variable that names its server; null for one that needs none.</param>
+/// <param name="Dialect">Its SQL; null for generated C#.</param>
 /// <param name="Open">Opens it at the server's address.</param>
-internal sealed record EngineChoice(string Name, string? Variable, SqlDialect Dialect, Func<string, IConformanceEngine> Open)
+internal sealed record EngineChoice(string Name, string? Variable, SqlDialect? Dialect, Func<string, IConformanceEngine> Open)
 {
     /// <summary>Whether it has a form of the function.</summary>
     public bool Has(FlowFunction function) => function switch
     {
-        ScalarFunction scalar => Dialect.Mapping(scalar) is not null,
-        AggregateFunction aggregate => Dialect.Mapping(aggregate) is not null,
-        AnalyticFunction analytic => Dialect.Mapping(analytic) is not null,
+        ScalarFunction scalar => Dialect is null ? scalar.CSharp is not null : Dialect.Mapping(scalar) is not null,
+        AggregateFunction aggregate => Dialect is null ? aggregate.CSharp is not null : Dialect.Mapping(aggregate) is not null,
+        AnalyticFunction analytic => Dialect is null ? analytic.CSharp is not null : Dialect.Mapping(analytic) is not null,
         _ => false,
     };
 }

@@ -29,4 +29,8 @@ internal sealed class ArrayAgg : AggregateFunction
     public override SqlMapping? Postgres => new(call => PostgresSql.Present($"array_agg({call.Arguments[0]}{call.OrderBy})", call));
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => new(call => call.Result.Type is ListType { Element.Type: var item }
+        ? $"Collected<{call.Type(item)}?>"
+        : throw new System.Diagnostics.UnreachableException("array_agg gives a list"));
 }

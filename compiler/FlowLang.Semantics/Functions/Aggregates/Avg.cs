@@ -36,4 +36,6 @@ internal sealed class Avg : AggregateFunction
     public override SqlMapping? Postgres => new(PostgresTotals.Mean, PostgresTotals.MeanFailed);
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.MeanInCSharp;
 }

@@ -35,4 +35,6 @@ internal sealed class AvgIf : AggregateFunction
         call => PostgresTotals.Mean(Totals.Where(call)), call => PostgresTotals.MeanFailed(Totals.Where(call)));
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.MeanInCSharp with { Condition = 1 };
 }

@@ -24,4 +24,6 @@ internal sealed class First : AggregateFunction
     public override SqlMapping? Postgres => new(call => $"flow.first_1({call.Arguments[0]}{call.OrderBy}){call.Over}");
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => new(call => $"FirstOf<{call.Type(call.Types[0].Type)}>");
 }

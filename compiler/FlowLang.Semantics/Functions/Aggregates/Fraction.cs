@@ -14,7 +14,9 @@ internal static class Fraction
                 fraction.Span, function, "fraction", value.ToString(CultureInfo.InvariantCulture), "0 to 1: 0.95 for 95 percent")
             : null;
 
-    public static string Text(SqlCall call) => call.Constants[1] is double value
+    public static string Text(SqlCall call) => Text(call.Constants[1]);
+
+    public static string Text(object? fraction) => fraction is double value
         ? value.ToString("R", CultureInfo.InvariantCulture)
         : throw new System.Diagnostics.UnreachableException("The fraction is a literal.");
 }

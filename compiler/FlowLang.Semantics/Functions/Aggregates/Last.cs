@@ -26,4 +26,6 @@ internal sealed class Last : AggregateFunction
     public override SqlMapping? Postgres => new(call => $"flow.last_1({call.Arguments[0]}{call.OrderBy}){call.Over}");
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => new(call => $"LastOf<{call.Type(call.Types[0].Type)}>");
 }

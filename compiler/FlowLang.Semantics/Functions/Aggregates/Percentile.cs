@@ -30,4 +30,7 @@ internal sealed class Percentile : AggregateFunction
     public override SqlMapping? Postgres => new(call => PostgresTotals.Percentile(call, Fraction.Text(call)));
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
+
+    public override CSharpAccumulator CSharp =>
+        CSharpAccumulator.Of("Quantile") with { Result = call => $"Result({Fraction.Text(call.Constants[1])})" };
 }

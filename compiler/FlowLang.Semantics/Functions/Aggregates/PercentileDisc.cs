@@ -37,4 +37,10 @@ internal sealed class PercentileDisc : AggregateFunction
         : $"flow.percentile_disc_1({PostgresSql.Present($"array_agg({call.Arguments[0]})", call)}, {Fraction.Text(call)})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => Fraction.Check(Name, arguments[1]);
+
+    public override CSharpAccumulator CSharp => new(
+        call => $"DiscreteQuantile<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>")
+    {
+        Result = call => $"Result({Fraction.Text(call.Constants[1])})",
+    };
 }

@@ -26,4 +26,6 @@ internal sealed class StringAgg : AggregateFunction
     public override SqlMapping? Postgres => DuckDb;
 
     public override bool NeedsSort => true;
+
+    public override CSharpAccumulator CSharp => CSharpAccumulator.Of("JoinedText") with { Values = 2 };
 }

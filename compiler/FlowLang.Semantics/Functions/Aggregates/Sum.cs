@@ -37,4 +37,6 @@ internal sealed class Sum : AggregateFunction
     public override SqlMapping? Postgres => new(PostgresTotals.Sum, PostgresTotals.SumFailed);
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.SumInCSharp;
 }

@@ -35,4 +35,6 @@ internal sealed class SumIf : AggregateFunction
         call => PostgresTotals.Sum(Totals.Where(call)), call => PostgresTotals.SumFailed(Totals.Where(call)));
 
     public override bool FailsByOverflowOnly => true;
+
+    public override CSharpAccumulator CSharp => Totals.SumInCSharp with { Condition = 1 };
 }

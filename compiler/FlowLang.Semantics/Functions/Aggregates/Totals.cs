@@ -51,6 +51,32 @@ internal static class Totals
 
     public static string MeanFailed(SqlCall call) => call.Types[0].Type is DecimalType ? Failed(call, Mean(call)) : "false";
 
+    /// <summary>Generated C# adds up to 18 digits in 128 bits and wider decimals in 192.</summary>
+    public static CSharpAccumulator SumInCSharp { get; } = new(call => call.Types[0].Type switch
+    {
+        IntegerType => "IntegerSum",
+        DecimalType { Precision: <= CSharpTypes.WidestSmallDecimal } => "SmallDecimalSum",
+        DecimalType => "DecimalSum",
+        _ => "FloatSum",
+    })
+    {
+        Try = call => call.Types[0].Type is IntegerType or DecimalType { Precision: > CSharpTypes.WidestSmallDecimal }
+            ? "TryResult("
+            : null,
+    };
+
+    public static CSharpAccumulator MeanInCSharp { get; } = new(call => call.Types[0].Type switch
+    {
+        IntegerType => "IntegerMean",
+        DecimalType => "DecimalMean",
+        _ => "FloatMean",
+    })
+    {
+        Try = call => (call.Types[0].Type, call.Result.Type) is (DecimalType from, DecimalType to)
+            ? $"TryResult({to.Scale - from.Scale}, "
+            : null,
+    };
+
     private static string Plain(string function, SqlCall call) => $"{function}({call.Arguments[0]}){call.Over}";
 
     // Small decimals need no halves: their sum is whole in one.

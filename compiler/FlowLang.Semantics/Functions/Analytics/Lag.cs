@@ -40,4 +40,6 @@ internal sealed class Lag : AnalyticFunction
         arguments[1] is BoundLiteral { Value: < 0L } literal
             ? TypeDiagnostics.ArgumentOutOfRange(literal.Span, Name, "rows", $"{literal.Value}", "0 or more")
             : null;
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => CSharpNeighbours.Write(call, "-")) with { GivesNull = true };
 }

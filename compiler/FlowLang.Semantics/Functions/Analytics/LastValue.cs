@@ -24,4 +24,7 @@ internal sealed class LastValue : AnalyticFunction
     public override SqlMapping? Postgres => DuckDb;
 
     public override bool TakesFrame => true;
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"Window.At({call.Arguments[0]}, last, first, last)") with { GivesNull = true };
 }

@@ -36,4 +36,6 @@ internal sealed class Lead : AnalyticFunction
         arguments[1] is BoundLiteral { Value: < 0L } literal
             ? TypeDiagnostics.ArgumentOutOfRange(literal.Span, Name, "rows", $"{literal.Value}", "0 or more")
             : null;
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => CSharpNeighbours.Write(call, "+")) with { GivesNull = true };
 }

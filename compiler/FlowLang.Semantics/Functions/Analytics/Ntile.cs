@@ -31,4 +31,6 @@ internal sealed class Ntile : AnalyticFunction
         arguments[0] is BoundLiteral { Value: < 1L } literal
             ? TypeDiagnostics.ArgumentOutOfRange(literal.Span, Name, "buckets", $"{literal.Value}", "1 or more")
             : null;
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => $"Window.Tile(at, count, {call.Arguments[0]})");
 }

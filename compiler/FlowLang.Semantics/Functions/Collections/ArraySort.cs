@@ -31,4 +31,8 @@ internal sealed class ArraySort : ScalarFunction
     private static TypePattern Sortable { get; } = new ClassPattern(
         "list of values with an order", type => type is ListType list && Conversions.HasOrder(list.Element.Type),
         new ListType(new TypeRef(TextType.Instance, true)));
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Result.Type is ListType { Element.Type: var item }
+        ? $"{call.Arguments[0]}.Sort({CSharpOrder.NullsLast(item, call.Type)})"
+        : throw new System.Diagnostics.UnreachableException("array_sort gives a list"));
 }

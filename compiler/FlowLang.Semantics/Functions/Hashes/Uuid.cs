@@ -37,4 +37,7 @@ internal sealed class Uuid : ScalarFunction
         arguments[1] is BoundLiteral { Value: string text } && !Guid.TryParseExact(text, "D", out _)
             ? TypeDiagnostics.ArgumentOutOfRange(arguments[1].Span, Name, "namespace", $"`{text}`", "a uuid with hyphens")
             : null;
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call =>
+        $"Hash.Uuid({call.Arguments[0]}, {call.Field("namespace", "Guid", $"new Guid({call.Arguments[1]})")})");
 }

@@ -35,4 +35,9 @@ internal sealed class BoolAt : ScalarFunction
     public override SqlMapping? Postgres => PostgresJson.Reading("flow.read_bool_1");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryBool", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

@@ -33,4 +33,9 @@ internal sealed class FloatAt : ScalarFunction
     public override SqlMapping? Postgres => PostgresJson.Reading("flow.read_float64_1");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryFloat", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

@@ -33,4 +33,7 @@ internal sealed class Get : ScalarFunction
     public override SqlMapping? Postgres => new(PostgresJson.At);
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"JsonText.Get({call.Arguments[0]}, {CSharpPaths.Field(call)})") with { GivesNull = true };
 }

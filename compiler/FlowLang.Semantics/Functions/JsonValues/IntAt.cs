@@ -34,4 +34,9 @@ internal sealed class IntAt : ScalarFunction
     public override SqlMapping? Postgres => PostgresJson.Reading("flow.read_int64_1");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryInteger", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

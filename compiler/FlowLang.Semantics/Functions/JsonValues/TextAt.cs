@@ -39,4 +39,9 @@ internal sealed class TextAt : ScalarFunction
     public override SqlMapping? Postgres => new(PostgresJson.TextAt, _ => "false");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => JsonSql.CheckPath(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.TryWith("JsonText.TryText", call.Arguments[0], CSharpPaths.Field(call)))
+    {
+        GivesNull = true,
+    };
 }

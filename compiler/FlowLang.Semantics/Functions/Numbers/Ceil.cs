@@ -39,5 +39,11 @@ internal sealed class Ceil : ScalarFunction
         IntegerType => call.Arguments[0],
         DecimalType => $"CAST(ceil({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
         _ => $"ceil({call.Arguments[0]})",
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType number => $"({call.Type(call.Result.Type)})Decimals.Ceil({call.Arguments[0]}, {number.Scale})",
+        FloatType { Bits: 32 } => $"MathF.Ceiling({call.Arguments[0]})",
+        _ => $"Math.Ceiling({call.Arguments[0]})",
     });
 }

@@ -35,4 +35,11 @@ internal sealed class Floor : ScalarFunction
     });
 
     public override SqlMapping? Postgres => DuckDb;
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType number => $"({call.Type(call.Result.Type)})Decimals.Floor({call.Arguments[0]}, {number.Scale})",
+        FloatType { Bits: 32 } => $"MathF.Floor({call.Arguments[0]})",
+        _ => $"Math.Floor({call.Arguments[0]})",
+    });
 }

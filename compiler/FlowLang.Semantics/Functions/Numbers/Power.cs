@@ -42,4 +42,6 @@ internal sealed class Power : ScalarFunction
         $"(({call.Arguments[0]} = 0 AND {call.Arguments[1]} < 0) OR " +
         $"({call.Arguments[0]} < 0 AND isfinite({call.Arguments[0]}) AND isfinite({call.Arguments[1]}) AND " +
         $"{call.Arguments[1]} <> floor({call.Arguments[1]})))";
+
+    public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TryPower");
 }

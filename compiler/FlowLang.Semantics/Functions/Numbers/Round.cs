@@ -60,4 +60,12 @@ internal sealed class Round : ScalarFunction
     });
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => DecimalRounding.Check(Name, arguments);
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
+    {
+        IntegerType => call.Arguments[0],
+        DecimalType number when call.Result.Type is DecimalType result =>
+            $"({call.Type(result)})Decimals.Drop({call.Arguments[0]}, {number.Scale - result.Scale})",
+        _ => call.Call("Floats.Round").Text,
+    });
 }

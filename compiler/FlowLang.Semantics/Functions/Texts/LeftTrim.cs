@@ -25,4 +25,5 @@ internal sealed class LeftTrim : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("ltrim");
 
     public override SqlMapping? Postgres => DuckDb;
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.TrimStart");
 }

@@ -24,4 +24,5 @@ internal sealed class Lower : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("lower");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.lower_1");
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Lower");
 }

@@ -35,4 +35,6 @@ internal sealed class Matches : ScalarFunction
         $"({PostgresSql.ByCodePoint(call.Arguments[0])} ~ {RegexCheck.InPostgres(call)})");
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => RegexCheck.Pattern(arguments[1]);
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{CSharpPatterns.Field(call)}.IsMatch({call.Arguments[0]})");
 }

@@ -37,4 +37,8 @@ internal sealed class RegexpExtract : ScalarFunction
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         RegexCheck.Pattern(arguments[1]) ?? RegexCheck.Group(Name, arguments[1], arguments[2]);
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(
+        call => $"{CSharpPatterns.Field(call)}.Extract({call.Arguments[0]}, {call.Constants[2]})") with
+    { GivesNull = true };
 }

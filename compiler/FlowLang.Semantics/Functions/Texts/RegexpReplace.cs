@@ -40,4 +40,7 @@ internal sealed class RegexpReplace : ScalarFunction
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) =>
         RegexCheck.Pattern(arguments[1]) ?? RegexCheck.Replacement(arguments[1], arguments[2]);
+
+    public override CSharpMapping CSharp =>
+        CSharpMapping.Of(call => $"{CSharpPatterns.Field(call, call.Constants[2] as string)}.Replace({call.Arguments[0]})");
 }

@@ -25,4 +25,5 @@ internal sealed class RightTrim : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("rtrim");
 
     public override SqlMapping? Postgres => DuckDb;
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.TrimEnd");
 }

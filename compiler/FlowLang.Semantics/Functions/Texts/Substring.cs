@@ -56,4 +56,6 @@ internal sealed class Substring : ScalarFunction
             ? $"substring({call.Arguments[0]}, {start}, greatest({length}, 0))"
             : $"substring({call.Arguments[0]}, greatest({start}, 1), greatest(greatest({length}, 0) + least({start} - 1, 0), 0))";
     }
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Text.Substring");
 }

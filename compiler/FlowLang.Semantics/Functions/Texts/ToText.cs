@@ -42,4 +42,6 @@ internal sealed class ToText : ScalarFunction
         type => type is not BytesType && Conversions.CastAllowed(type, TextType.Instance) && !Conversions.CastFails(type,
             TextType.Instance),
         TextType.Instance);
+
+    public override CSharpMapping CSharp => new(call => CSharpCasts.Of(call.Types[0].Type, TextType.Instance)?.Form(call) ?? default);
 }

@@ -72,4 +72,7 @@ internal sealed class Add : ScalarFunction
             _ => $"flow_checked_datetime(TRY{sum})",
         };
     }
+
+    public override CSharpMapping CSharp =>
+        new(call => call.Types[0].Type is TimeType ? call.Call("Calendar.Add") : call.Try("Calendar.TryAdd"));
 }

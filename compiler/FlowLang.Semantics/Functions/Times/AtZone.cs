@@ -45,4 +45,12 @@ internal sealed class AtZone : ScalarFunction
         new("overlap", TypePattern.OneOf("earlier", "later"), "earlier", IsNamedOnly: true);
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => TimeZones.Check(arguments[1]);
+
+    public override CSharpMapping CSharp =>
+        new(call => (call.Constants[1], call.Arguments[2] == "later" ? "TryLaterInstant" : "TryInstant") switch
+    {
+        ("UTC", _) => new CSharpForm(call.Arguments[0]),
+        (string, var method) => call.TryWith($"{call.Zone(1)}.{method}", call.Arguments[0]),
+        (_, var method) => call.Try($"Zone.{method}"),
+    });
 }

@@ -51,4 +51,6 @@ internal sealed class Extract : ScalarFunction
 
     private static string Local(SqlCall call) =>
         call.Types[0].Type is InstantType ? ZoneSql.ToLocal(call.Arguments[0], call.Arguments[2]) : call.Arguments[0];
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => CSharpTimes.Part(call));
 }

@@ -48,4 +48,8 @@ internal sealed class FormatInstant : ScalarFunction
         string format = SqlText.Quote(TimeFormat.Of(call.Constants[1]).ToDirectives());
         return $"strftime({ZoneSql.ToLocal(call.Arguments[0], call.Arguments[2])}, {format})";
     }
+
+    public override CSharpMapping CSharp => new(call => call.Constants[2] is "UTC"
+        ? new CSharpForm($"{CSharpTimes.Pattern(call)}.Write({call.Arguments[0]})")
+        : call.TryWith($"{CSharpTimes.Pattern(call)}.TryWrite", call.Arguments[0], call.Zone(2)));
 }

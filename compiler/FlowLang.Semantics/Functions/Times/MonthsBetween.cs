@@ -48,4 +48,6 @@ internal sealed class MonthsBetween : ScalarFunction
         DateTimeType => call.Arguments[index],
         _ => $"CAST({call.Arguments[index]} AS TIMESTAMP)",
     };
+
+    public override CSharpMapping CSharp => CSharpMapping.Call("Calendar.MonthsBetween");
 }

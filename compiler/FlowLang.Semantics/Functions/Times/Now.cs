@@ -22,4 +22,6 @@ internal sealed class Now : ScalarFunction
     public override SqlMapping? Postgres => SqlMapping.Template("CAST(current_setting('flow.now') AS timestamptz)");
 
     public override bool IsConstant => false;
+
+    public override CSharpMapping CSharp => CSharpMapping.Of(call => "now");
 }

@@ -51,4 +51,8 @@ internal sealed class ParseInstant : ScalarFunction
         string parts = $"regexp_match({PostgresSql.ByCodePoint(call.Arguments[0])}, {SqlText.Quote(format.ToGroups())})";
         return PostgresZones.ToInstant($"flow.parse_datetime_1({parts}, {PostgresSql.Names(format.Tokens)})", call.Arguments[2]);
     }
+
+    public override CSharpMapping CSharp => new(call => call.Constants[2] is "UTC"
+        ? call.TryWith($"{CSharpTimes.Pattern(call)}.TryRead", call.Arguments[0])
+        : call.TryWith($"{CSharpTimes.Pattern(call)}.TryRead", call.Arguments[0], call.Zone(2)));
 }

@@ -19,6 +19,11 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
         new("EEE", "%a", "Dy", "[A-Z][a-z]{2}"), new("HH", "%H", "HH24", "[0-9]{2}"), new("hh", "%I", "HH12", "[0-9]{2}"),
         new("a", "%p", "AM", "[AP]M"), new("mm", "%M", "MI", "[0-9]{2}"), new("ss", "%S", "SS", "[0-9]{2}"),
         new("SSSSSS", "%f", "US", "[0-9]{6}"), new("SSS", "%g", "MS", "[0-9]{3}"),
+        new("yyyy", "%Y", "[0-9]{4}", "yyyy"), new("MMMM", "%B", "[A-Z][a-z]+", "MMMM"), new("MMM", "%b", "[A-Z][a-z]{2}", "MMM"),
+        new("MM", "%m", "[0-9]{2}", "MM"), new("dd", "%d", "[0-9]{2}", "dd"), new("EEEE", "%A", "[A-Z][a-z]+", "dddd"),
+        new("EEE", "%a", "[A-Z][a-z]{2}", "ddd"), new("HH", "%H", "[0-9]{2}", "HH"), new("hh", "%I", "[0-9]{2}", "hh"),
+        new("a", "%p", "[AP]M", "tt"), new("mm", "%M", "[0-9]{2}", "mm"), new("ss", "%S", "[0-9]{2}", "ss"),
+        new("SSSSSS", "%f", "[0-9]{6}", "ffffff"), new("SSS", "%g", "[0-9]{3}", "fff"),
     ];
 
     public static Diagnostic? Check(BoundExpression format) => Check(TextOf(format), format.Span);
@@ -80,6 +85,12 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
     private static string Literal(string text) =>
         string.Concat(text.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? $"\\{c}" : c.ToString()));
 
+    /// <summary>.NET's format.</summary>
+    public string ToDotNet() => string.Concat(Parts.Select(p => p.Token?.DotNet ?? $"'{Escaped(p.Text)}'"));
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal);
+
     private static TimeFormat? TryParse(string text, out string? mistake)
     {
         ImmutableArray<TimeFormatPart>.Builder parts = ImmutableArray.CreateBuilder<TimeFormatPart>();
@@ -125,6 +136,8 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 /// <param name="Postgres">That of PostgreSQL's to_char.</param>
 /// <param name="Pattern">What it takes when text is read.</param>
 internal sealed record TimeToken(string Text, string Directive, string Postgres, string Pattern);
+/// <param name="DotNet">.NET's specifier.</param>
+internal sealed record TimeToken(string Text, string Directive, string Pattern, string DotNet);
 
 /// <param name="Token">Null for text that stands for itself.</param>
 internal sealed record TimeFormatPart(string Text, TimeToken? Token);

@@ -39,4 +39,11 @@ internal sealed class ToZone : ScalarFunction
         call => PostgresZones.ToLocal(call.Arguments[0], PostgresZones.Zone(call, 1)));
 
     public override Diagnostic? Check(ImmutableArray<BoundExpression> arguments) => TimeZones.Check(arguments[1]);
+
+    public override CSharpMapping CSharp => new(call => call.Constants[1] switch
+    {
+        "UTC" => new CSharpForm(call.Arguments[0]),
+        string => call.TryWith($"{call.Zone(1)}.TryLocal", call.Arguments[0]),
+        _ => call.Try("Zone.TryLocal"),
+    });
 }

@@ -70,4 +70,6 @@ internal sealed class Trunc : ScalarFunction
             _ => ZoneSql.ToStart($"date_trunc('{unit}', timezone({call.Arguments[2]}, {x}))", call.Arguments[2]),
         };
     }
+
+    public override CSharpMapping CSharp => new(CSharpTimes.Start);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using FlowLang.Values.Numbers;
 
 namespace FlowLang.Connectors.DuckDb.Functions;
 

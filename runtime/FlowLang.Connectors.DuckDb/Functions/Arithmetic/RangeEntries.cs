@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FlowLang.Values.Reading;
 
 namespace FlowLang.Connectors.DuckDb.Functions;
 

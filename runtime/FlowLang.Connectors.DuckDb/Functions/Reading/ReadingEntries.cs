@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FlowLang.Values.Reading;
 
 namespace FlowLang.Connectors.DuckDb.Functions;
 
@@ -42,13 +43,30 @@ internal static class ReadingEntries
         FunctionChunk.Run(info, input, output, Read<long, InstantReader>);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    public static void Uuid(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Read<Int128, UuidReader>);
+    public static void Uuid(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Uuid);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void PlainDecimal(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, PlainDecimal);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void Zone(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Zone);
+
+    private static void Uuid(in FunctionChunk chunk)
+    {
+        DuckDbVector texts = chunk.Argument(0);
+        Span<Int128> results = chunk.Results<Int128>();
+        for (int row = 0; row < results.Length; row++)
+        {
+            if (texts.IsValid(row) && UuidReader.TryRead(DuckDbText.Bytes(in texts.Texts[row]), out Guid uuid))
+            {
+                results[row] = DuckDbUuid.Of(uuid);
+            }
+            else
+            {
+                chunk.SetNull(row);
+            }
+        }
+    }
 
     private static void Zone(in FunctionChunk chunk)
     {

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FlowLang.Values.Hashes;
+using FlowLang.Values.Writing;
 
 namespace FlowLang.Connectors.DuckDb.Functions;
 
@@ -39,7 +41,7 @@ internal static class WritingEntries
             if (names.IsValid(row) && spaces.IsValid(row) &&
                 NameUuid.TryReadNamespace(DuckDbText.Bytes(in spaces.Texts[row]), out Guid space))
             {
-                results[row] = NameUuid.Of(DuckDbText.Bytes(in names.Texts[row]), space);
+                results[row] = DuckDbUuid.Of(NameUuid.Of(DuckDbText.Bytes(in names.Texts[row]), space));
             }
             else
             {

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Expressions;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Functions.Operators;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.CSharp.Operators;
+
+/// <summary>What has no form in generated C#.</summary>
+public static class CSharpSupport
+{
+    /// <summary>What of the plan can't be written, each once, as a person names it; empty where all can.</summary>
+    public static ImmutableArray<string> Refused(BatchPlan plan) =>
+        [.. plan.Operations.SelectMany(o => o switch
+        {
+            StageRelation stage => Of(stage.Query),
+            WriteRelation write => Of(write.Query).Concat(write.Write.OrderBy.SelectMany(k => Of(k.Value))),
+            _ => [],
+        }).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Of(LogicalNode node)
+    {
+        IEnumerable<string> own = node switch
+        {
+            FillNode => ["`fill`"],
+            _ => [],
+        };
+        return own.Concat(node.Expressions.SelectMany(Of)).Concat(node.Inputs.SelectMany(Of));
+    }
+
+    private static IEnumerable<string> Of(BoundExpression expression)
+    {
+        string? own = expression switch
+        {
+            BoundParameter => "a parameter",
+            IntervalBound => "the run's interval",
+            BoundCall { Function.CSharp: null } call => $"`{call.Function.Name}`",
+            BoundAggregateCall { Function.CSharp: null } call => $"`{call.Function.Name}`",
+            BoundAnalytic { Analytic: { CSharp: null } function } => $"`{function.Name}`",
+            BoundAnalytic { Aggregate: { CSharp: null } function } => $"`{function.Name}`",
+            BoundConversion conversion when !HasForm(conversion) => $"a cast of {conversion.Operand.Type.Type} to {conversion.Type.Type}",
+            _ => null,
+        };
+        return expression.Children.SelectMany(Of).Concat(own is null ? [] : [own]);
+    }
+
+    private static bool HasForm(BoundConversion conversion)
+    {
+        StructTypes types = new();
+        (FlowType from, FlowType to) = (conversion.Operand.Type.Type, conversion.Type.Type);
+        return conversion.Kind != ConversionKind.Read && (from, to) switch
+        {
+            (NullType, _) => true,
+            (ListType a, ListType b) => CSharpCasts.Of(a.Element.Type, b.Element.Type) is not null,
+            (MapType or RowType, _) => types.Name(from) == types.Name(to),
+            _ => CSharpCasts.Of(from, to) is not null,
+        };
+    }
+}

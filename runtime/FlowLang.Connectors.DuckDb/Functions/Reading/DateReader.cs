@@ -1,7 +1,0 @@
-namespace FlowLang.Connectors.DuckDb.Functions;
-
-/// <summary>`2024-01-31`.</summary>
-internal sealed class DateReader : ITextReader<int>
-{
-    public static bool TryRead(ReadOnlySpan<byte> text, out int value) => TimeSyntax.TryDate(text, out value);
-}

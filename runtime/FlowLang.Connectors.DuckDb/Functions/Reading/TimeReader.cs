@@ -1,8 +1,0 @@
-namespace FlowLang.Connectors.DuckDb.Functions;
-
-/// <summary>`10:30`, `10:30:59.25`.</summary>
-internal sealed class TimeReader : ITextReader<long>
-{
-    public static bool TryRead(ReadOnlySpan<byte> text, out long value) =>
-        TimeSyntax.TryTime(text, out value, out ReadOnlySpan<byte> rest) && rest.IsEmpty;
-}
