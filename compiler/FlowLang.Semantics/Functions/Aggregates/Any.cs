@@ -22,5 +22,6 @@ internal sealed class Any : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("any_value({0}){over}");
 
     public override SqlMapping? Postgres => SqlMapping.Template("flow.first_1({0}){over}");
+
     public override CSharpAccumulator CSharp => new(call => $"FirstOf<{call.Type(call.Types[0].Type)}>");
 }

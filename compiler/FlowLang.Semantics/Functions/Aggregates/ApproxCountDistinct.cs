@@ -25,5 +25,6 @@ internal sealed class ApproxCountDistinct : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("count(DISTINCT {0}){over}");
 
     public override SqlMapping? Postgres => CountDistinct.InPostgres;
+
     public override CSharpAccumulator CSharp => new(call => $"Distinct<{call.Type(call.Types[0].Type)}>") { IsNeverNull = true };
 }

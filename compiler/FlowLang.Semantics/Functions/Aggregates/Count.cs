@@ -29,5 +29,6 @@ internal sealed class Count : AggregateFunction
     public override SqlMapping DuckDb => new(call => $"count({(call.Arguments is [var x] ? x : "*")}){call.Over}");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Count") with { Values = 0, IsNeverNull = true };
 }

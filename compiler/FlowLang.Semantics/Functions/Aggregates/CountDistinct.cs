@@ -40,5 +40,6 @@ internal sealed class CountDistinct : AggregateFunction
     internal static SqlMapping OnSpark { get; } = new(call => call.Over.Length == 0
         ? $"count(DISTINCT {call.Arguments[0]})"
         : $"CAST(array_size(array_distinct(collect_list({Value(call)}){call.Over})) AS BIGINT)");
+
     public override CSharpAccumulator CSharp => new(call => $"Distinct<{call.Type(call.Types[0].Type)}>") { IsNeverNull = true };
 }

@@ -23,5 +23,6 @@ internal sealed class CountIf : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("count(CASE WHEN {0} THEN 1 END){over}");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Count") with { Values = 0, Condition = 0, IsNeverNull = true };
 }

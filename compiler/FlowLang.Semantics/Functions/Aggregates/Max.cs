@@ -25,6 +25,7 @@ internal sealed class Max : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("max({0}){over}");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("max", call, call.Arguments[0]));
+
     public override CSharpAccumulator CSharp =>
         new(call => $"Maximum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>");
 }

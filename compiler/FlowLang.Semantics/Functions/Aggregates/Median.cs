@@ -23,5 +23,6 @@ internal sealed class Median : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("quantile_cont({0}, 0.5){over}");
 
     public override SqlMapping? Postgres => new(call => PostgresTotals.Percentile(call, "0.5"));
+
     public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Quantile") with { Result = _ => "Result(0.5)" };
 }

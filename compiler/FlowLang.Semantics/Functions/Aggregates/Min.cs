@@ -25,6 +25,7 @@ internal sealed class Min : AggregateFunction
     public override SqlMapping DuckDb => SqlMapping.Template("min({0}){over}");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Extreme("min", call, call.Arguments[0]));
+
     public override CSharpAccumulator CSharp =>
         new(call => $"Minimum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>");
 }

@@ -26,6 +26,7 @@ internal sealed class MinIf : AggregateFunction
 
     public override SqlMapping? Postgres => new(
         call => PostgresSql.Extreme("min", call, $"CASE WHEN {call.Arguments[1]} THEN {call.Arguments[0]} END"));
+
     public override CSharpAccumulator CSharp => new(
         call => $"Minimum<{call.Type(call.Types[0].Type)}, {CSharpOrder.Of(call.Types[0].Type, call.Type)}>")
     {

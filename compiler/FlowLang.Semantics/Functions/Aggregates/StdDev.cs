@@ -27,5 +27,6 @@ internal sealed class StdDev : AggregateFunction
     public override SqlMapping DuckDb => Spread.With("stddev_samp");
 
     public override SqlMapping? Postgres => PostgresTotals.Spread("stddev_samp");
+
     public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Spread") with { Try = _ => "TryDeviation(" };
 }

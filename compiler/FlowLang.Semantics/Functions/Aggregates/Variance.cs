@@ -27,5 +27,6 @@ internal sealed class Variance : AggregateFunction
     public override SqlMapping DuckDb => Spread.With("var_samp");
 
     public override SqlMapping? Postgres => PostgresTotals.Spread("var_samp");
+
     public override CSharpAccumulator CSharp => CSharpAccumulator.Of("Spread") with { Try = _ => "TryVariance(" };
 }

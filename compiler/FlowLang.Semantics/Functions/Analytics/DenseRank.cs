@@ -20,5 +20,6 @@ internal sealed class DenseRank : AnalyticFunction
     public override SqlMapping DuckDb => SqlMapping.Template("dense_rank(){over}");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => "(long)rank");
 }

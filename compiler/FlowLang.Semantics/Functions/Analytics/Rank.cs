@@ -20,5 +20,6 @@ internal sealed class Rank : AnalyticFunction
     public override SqlMapping DuckDb => SqlMapping.Template("rank(){over}");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => "(peer + 1L)");
 }

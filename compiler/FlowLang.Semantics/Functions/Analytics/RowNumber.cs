@@ -20,5 +20,6 @@ internal sealed class RowNumber : AnalyticFunction
     public override SqlMapping DuckDb => SqlMapping.Template("row_number(){over}");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => "(at + 1L)");
 }

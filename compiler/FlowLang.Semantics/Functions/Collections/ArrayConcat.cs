@@ -24,5 +24,6 @@ internal sealed class ArrayConcat : ScalarFunction
 
     public override SqlMapping? Postgres => SqlMapping.Template(
         "(CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN {0} || {1} END)");
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{call.Arguments[0]}.Concat({call.Arguments[1]})");
 }

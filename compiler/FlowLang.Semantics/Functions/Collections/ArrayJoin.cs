@@ -24,5 +24,6 @@ internal sealed class ArrayJoin : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("array_to_string");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Call("TextList.Join");
 }

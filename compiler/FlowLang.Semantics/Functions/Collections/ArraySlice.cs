@@ -29,6 +29,7 @@ internal sealed class ArraySlice : ScalarFunction
 
     public override SqlMapping? Postgres => new(call => call.WherePresent(1,
         $"({call.Arguments[0]})[{PostgresSql.Int32(call.Arguments[1], 1)}:{PostgresSql.Int32(call.Arguments[2], 0)}]"));
+
     public override CSharpMapping CSharp =>
         CSharpMapping.Of(call => $"{call.Arguments[0]}.Slice({call.Arguments[1]}, {call.Arguments[2]})");
 }

@@ -27,5 +27,6 @@ internal sealed class MapKeys : ScalarFunction
     public override SqlMapping? Postgres => new(call => PostgresSql.WhereList(
         call.Arguments[0],
         $"ARRAY(SELECT k FROM jsonb_object_keys({call.Arguments[0]}) AS t(k) ORDER BY {PostgresSql.ByCodePoint("k")})"));
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{call.Arguments[0]}.Keys");
 }

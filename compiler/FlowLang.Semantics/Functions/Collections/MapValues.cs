@@ -29,5 +29,6 @@ internal sealed class MapValues : ScalarFunction
         call.Arguments[0],
         $"ARRAY(SELECT {PostgresJson.Value("v", ((MapType)call.Types[0].Type).Value.Type, call.Type)} " +
         $"FROM jsonb_each({call.Arguments[0]}) AS t(k, v) ORDER BY {PostgresSql.ByCodePoint("k")})"));
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => $"{call.Arguments[0]}.Values");
 }

@@ -24,5 +24,6 @@ internal sealed class Md5 : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("md5");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Hash.Md5");
 }

@@ -29,5 +29,6 @@ internal sealed class Sha256 : ScalarFunction
     public override SqlMapping? Postgres => new(call => call.Types[0].Type is BytesType
         ? $"encode(sha256({call.Arguments[0]}), 'hex')"
         : $"encode(sha256(convert_to({call.Arguments[0]}, 'UTF8')), 'hex')");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Hash.Sha256");
 }

@@ -22,5 +22,6 @@ internal sealed class ParseJson : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY_CAST({0} AS JSON)");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("flow.read_json_1({0})");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("JsonText.TryRead");
 }

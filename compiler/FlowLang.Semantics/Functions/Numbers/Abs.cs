@@ -36,6 +36,7 @@ internal sealed class Abs : ScalarFunction
     public override SqlMapping? Postgres => new(
         call => call.Types[0].Type is IntegerType ? $"flow.abs_1({call.Arguments[0]})" : $"abs({call.Arguments[0]})",
         SqlMapping.NullOnFailure("flow.abs_1({0})").Failed);
+
     public override CSharpMapping CSharp => new(call => call.Types[0].Type switch
     {
         IntegerType => call.Try("Integers.TryAbs"),

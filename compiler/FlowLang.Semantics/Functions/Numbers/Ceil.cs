@@ -39,6 +39,8 @@ internal sealed class Ceil : ScalarFunction
         IntegerType => call.Arguments[0],
         DecimalType => $"CAST(ceil({call.Arguments[0]}) AS {call.Type(call.Result.Type)})",
         _ => $"ceil({call.Arguments[0]})",
+    });
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
     {
         IntegerType => call.Arguments[0],

@@ -22,5 +22,6 @@ internal sealed class Exp : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("exp");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.exp_1");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Math.Exp");
 }

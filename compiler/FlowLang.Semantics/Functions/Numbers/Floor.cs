@@ -35,6 +35,7 @@ internal sealed class Floor : ScalarFunction
     });
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
     {
         IntegerType => call.Arguments[0],

@@ -30,6 +30,7 @@ internal sealed class Greatest : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("greatest");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Choice("greatest", call));
+
     public override CSharpMapping CSharp =>
         CSharpMapping.Of(call => CSharpExtremes.Write("Greatest", call)) with { TakesNull = true, GivesNull = true };
 }

@@ -30,6 +30,7 @@ internal sealed class Least : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("least");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Choice("least", call));
+
     public override CSharpMapping CSharp =>
         CSharpMapping.Of(call => CSharpExtremes.Write("Least", call)) with { TakesNull = true, GivesNull = true };
 }

@@ -22,5 +22,6 @@ internal sealed class Ln : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(ln({0}))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("(CASE WHEN {0} > 0 THEN ln({0}) END)");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TryLn");
 }

@@ -22,5 +22,6 @@ internal sealed class Log10 : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(log10({0}))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("(CASE WHEN {0} > 0 THEN log({0}) END)");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TryLog10");
 }

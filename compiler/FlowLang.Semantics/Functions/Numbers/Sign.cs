@@ -34,6 +34,7 @@ internal sealed class Sign : ScalarFunction
     public override SqlMapping? Postgres => new(call => call.Types[0].Type is FloatType
         ? $"(CASE WHEN {call.Arguments[0]} = 'NaN' THEN {call.Arguments[0]} ELSE sign({call.Arguments[0]}) END)"
         : $"CAST(sign({call.Arguments[0]}) AS integer)");
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
     {
         FloatType => $"Floats.Sign({call.Arguments[0]})",

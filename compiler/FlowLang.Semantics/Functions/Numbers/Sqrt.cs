@@ -22,5 +22,6 @@ internal sealed class Sqrt : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("TRY(sqrt({0}))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("(CASE WHEN {0} >= 0 THEN sqrt({0}) END)");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("Floats.TrySqrt");
 }

@@ -47,6 +47,8 @@ internal sealed class Contains : ScalarFunction
             $"THEN coalesce({call.Arguments[1]} = ANY({call.Arguments[0]}), false) END)",
         MapType => $"jsonb_exists({call.Arguments[0]}, {call.Arguments[1]})",
         _ => $"(strpos({call.Arguments[0]}, {call.Arguments[1]}) > 0)",
+    });
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type switch
     {
         ListType => $"{call.Arguments[0]}.Contains({call.Arguments[1]})",

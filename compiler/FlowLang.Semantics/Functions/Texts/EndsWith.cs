@@ -27,5 +27,6 @@ internal sealed class EndsWith : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("ends_with");
 
     public override SqlMapping? Postgres => SqlMapping.Template("(right({0}, length({1})) = {1})");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.EndsWith");
 }

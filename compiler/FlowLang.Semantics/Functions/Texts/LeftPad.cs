@@ -37,5 +37,6 @@ internal sealed class LeftPad : ScalarFunction
     public override SqlMapping DuckDb => Padding.With("lpad");
 
     public override SqlMapping? Postgres => Padding.InPostgres("lpad");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("Text.TryPadStart");
 }

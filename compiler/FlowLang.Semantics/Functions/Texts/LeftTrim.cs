@@ -25,5 +25,6 @@ internal sealed class LeftTrim : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("ltrim");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.TrimStart");
 }

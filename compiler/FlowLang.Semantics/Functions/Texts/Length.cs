@@ -49,6 +49,7 @@ internal sealed class Length : ScalarFunction
         ListType => $"CAST(cardinality({call.Arguments[0]}) AS bigint)",
         _ => $"CAST(length({call.Arguments[0]}) AS bigint)",
     });
+
     public override CSharpMapping CSharp =>
         CSharpMapping.Of(call => call.Types[0].Type is TextType ? call.Call("Text.Length").Text : $"{call.Arguments[0]}.Length");
 }

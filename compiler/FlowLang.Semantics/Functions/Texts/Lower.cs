@@ -24,5 +24,6 @@ internal sealed class Lower : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("lower");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.lower_1");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.Lower");
 }

@@ -29,5 +29,6 @@ internal sealed class Position : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("strpos");
 
     public override SqlMapping? Postgres => SqlMapping.Template("CAST(strpos({0}, {1}) AS bigint)");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.Position");
 }

@@ -29,5 +29,6 @@ internal sealed class Replace : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("replace");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.Replace");
 }

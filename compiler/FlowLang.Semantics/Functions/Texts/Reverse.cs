@@ -22,5 +22,6 @@ internal sealed class Reverse : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Template("array_to_string(list_reverse(string_split({0}, '')), '')");
 
     public override SqlMapping? Postgres => SqlMapping.Call("reverse");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.Reverse");
 }

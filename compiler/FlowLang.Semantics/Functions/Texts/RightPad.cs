@@ -37,5 +37,6 @@ internal sealed class RightPad : ScalarFunction
     public override SqlMapping DuckDb => Padding.With("rpad");
 
     public override SqlMapping? Postgres => Padding.InPostgres("rpad");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("Text.TryPadEnd");
 }

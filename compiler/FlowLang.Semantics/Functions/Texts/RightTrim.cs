@@ -25,5 +25,6 @@ internal sealed class RightTrim : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("rtrim");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.TrimEnd");
 }

@@ -37,5 +37,6 @@ internal sealed class SplitPart : ScalarFunction
     public override SqlMapping? Postgres => SqlMapping.Template(
         "(CASE WHEN {2} <> 0 AND {2} BETWEEN -2147483647 AND 2147483647 THEN split_part({0}, {1}, CAST({2} AS integer)) " +
         "WHEN {2} IS NOT NULL THEN left({0} || {1}, 0) END)");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.SplitPart");
 }

@@ -27,5 +27,6 @@ internal sealed class StartsWith : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("starts_with");
 
     public override SqlMapping? Postgres => DuckDb;
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.StartsWith");
 }

@@ -25,5 +25,6 @@ internal sealed class Trim : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("trim");
 
     public override SqlMapping? Postgres => SqlMapping.Call("btrim");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.Trim");
 }

@@ -24,5 +24,6 @@ internal sealed class Upper : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Call("upper");
 
     public override SqlMapping? Postgres => SqlMapping.Call("flow.upper_1");
+
     public override CSharpMapping CSharp => CSharpMapping.Call("Text.Upper");
 }

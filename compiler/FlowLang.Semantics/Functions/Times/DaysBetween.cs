@@ -36,6 +36,7 @@ internal sealed class DaysBetween : ScalarFunction
     public override SqlMapping? Postgres => new(call => call.Types[0].Type is DateType
         ? $"CAST({call.Arguments[1]} - {call.Arguments[0]} AS bigint)"
         : PostgresSql.Units(call, "86400"));
+
     public override CSharpMapping CSharp => CSharpMapping.Of(call => call.Types[0].Type is DateType
         ? call.Call("Calendar.DaysBetween").Text
         : $"Calendar.Between({call.Arguments[0]}, {call.Arguments[1]}, Calendar.MicrosecondsPerDay)");

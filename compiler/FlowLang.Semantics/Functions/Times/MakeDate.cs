@@ -31,5 +31,6 @@ internal sealed class MakeDate : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.NullOnFailure("flow_checked_date(TRY(make_date({0}, {1}, {2})))");
 
     public override SqlMapping? Postgres => SqlMapping.NullOnFailure("flow.date_1({0}, {1}, {2})");
+
     public override CSharpMapping CSharp => CSharpMapping.Try("Calendar.TryDate");
 }

@@ -29,6 +29,7 @@ internal sealed class MinutesBetween : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 60000000)");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Units(call, "60"));
+
     public override CSharpMapping CSharp =>
         CSharpMapping.Of(call => $"Calendar.Between({call.Arguments[0]}, {call.Arguments[1]}, 60_000_000)");
 }

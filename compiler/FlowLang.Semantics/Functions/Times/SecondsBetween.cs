@@ -25,6 +25,7 @@ internal sealed class SecondsBetween : ScalarFunction
     public override SqlMapping DuckDb => SqlMapping.Template("((epoch_us({1}) - epoch_us({0})) // 1000000)");
 
     public override SqlMapping? Postgres => new(call => PostgresSql.Units(call, "1"));
+
     public override CSharpMapping CSharp =>
         CSharpMapping.Of(call => $"Calendar.Between({call.Arguments[0]}, {call.Arguments[1]}, 1_000_000)");
 }

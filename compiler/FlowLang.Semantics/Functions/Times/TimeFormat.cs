@@ -14,16 +14,12 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 {
     private static readonly ImmutableArray<TimeToken> Known =
     [
-        new("yyyy", "%Y", "YYYY", "[0-9]{4}"), new("MMMM", "%B", "FMMonth", "[A-Z][a-z]+"), new("MMM", "%b", "Mon", "[A-Z][a-z]{2}"),
-        new("MM", "%m", "MM", "[0-9]{2}"), new("dd", "%d", "DD", "[0-9]{2}"), new("EEEE", "%A", "FMDay", "[A-Z][a-z]+"),
-        new("EEE", "%a", "Dy", "[A-Z][a-z]{2}"), new("HH", "%H", "HH24", "[0-9]{2}"), new("hh", "%I", "HH12", "[0-9]{2}"),
-        new("a", "%p", "AM", "[AP]M"), new("mm", "%M", "MI", "[0-9]{2}"), new("ss", "%S", "SS", "[0-9]{2}"),
-        new("SSSSSS", "%f", "US", "[0-9]{6}"), new("SSS", "%g", "MS", "[0-9]{3}"),
-        new("yyyy", "%Y", "[0-9]{4}", "yyyy"), new("MMMM", "%B", "[A-Z][a-z]+", "MMMM"), new("MMM", "%b", "[A-Z][a-z]{2}", "MMM"),
-        new("MM", "%m", "[0-9]{2}", "MM"), new("dd", "%d", "[0-9]{2}", "dd"), new("EEEE", "%A", "[A-Z][a-z]+", "dddd"),
-        new("EEE", "%a", "[A-Z][a-z]{2}", "ddd"), new("HH", "%H", "[0-9]{2}", "HH"), new("hh", "%I", "[0-9]{2}", "hh"),
-        new("a", "%p", "[AP]M", "tt"), new("mm", "%M", "[0-9]{2}", "mm"), new("ss", "%S", "[0-9]{2}", "ss"),
-        new("SSSSSS", "%f", "[0-9]{6}", "ffffff"), new("SSS", "%g", "[0-9]{3}", "fff"),
+        new("yyyy", "%Y", "YYYY", "[0-9]{4}", "yyyy"), new("MMMM", "%B", "FMMonth", "[A-Z][a-z]+", "MMMM"),
+        new("MMM", "%b", "Mon", "[A-Z][a-z]{2}", "MMM"), new("MM", "%m", "MM", "[0-9]{2}", "MM"), new("dd", "%d", "DD", "[0-9]{2}", "dd"),
+        new("EEEE", "%A", "FMDay", "[A-Z][a-z]+", "dddd"), new("EEE", "%a", "Dy", "[A-Z][a-z]{2}", "ddd"),
+        new("HH", "%H", "HH24", "[0-9]{2}", "HH"), new("hh", "%I", "HH12", "[0-9]{2}", "hh"), new("a", "%p", "AM", "[AP]M", "tt"),
+        new("mm", "%M", "MI", "[0-9]{2}", "mm"), new("ss", "%S", "SS", "[0-9]{2}", "ss"),
+        new("SSSSSS", "%f", "US", "[0-9]{6}", "ffffff"), new("SSS", "%g", "MS", "[0-9]{3}", "fff"),
     ];
 
     public static Diagnostic? Check(BoundExpression format) => Check(TextOf(format), format.Span);
@@ -135,9 +131,8 @@ internal sealed record TimeFormat(ImmutableArray<TimeFormatPart> Parts)
 /// <param name="Directive">DuckDB's.</param>
 /// <param name="Postgres">That of PostgreSQL's to_char.</param>
 /// <param name="Pattern">What it takes when text is read.</param>
-internal sealed record TimeToken(string Text, string Directive, string Postgres, string Pattern);
 /// <param name="DotNet">.NET's specifier.</param>
-internal sealed record TimeToken(string Text, string Directive, string Pattern, string DotNet);
+internal sealed record TimeToken(string Text, string Directive, string Postgres, string Pattern, string DotNet);
 
 /// <param name="Token">Null for text that stands for itself.</param>
 internal sealed record TimeFormatPart(string Text, TimeToken? Token);
