@@ -23,11 +23,11 @@ internal static class WritingFunctions
 
         flow_float64_scientific(x DOUBLE) RETURNS STRING
         RETURN CASE WHEN x >= 1e-300D AND try_cast(printf('%.14e', x) AS DOUBLE) = x THEN printf('%.14e', x)
-          ELSE element_at(filter(transform(sequence(0, 17), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
+          ELSE try_element_at(filter(transform(sequence(0, 17), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
             s -> try_cast(s AS DOUBLE) = x), 1) END;
 
         flow_float32_scientific(x FLOAT) RETURNS STRING
-        RETURN element_at(filter(transform(sequence(0, 9), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
+        RETURN try_element_at(filter(transform(sequence(0, 9), n -> printf('%.' || CAST(n AS STRING) || 'e', x)),
             s -> try_cast(s AS FLOAT) = x), 1);
 
         flow_float_text(x DOUBLE, scientific STRING) RETURNS STRING
