@@ -59,9 +59,12 @@ internal static class EndpointEmitter
     {
         string start = $"{Literals.Text(name)}, () => connections.{Names.Pascal(name)}";
         string isWritten = writes ? "true" : "false";
-        return connector == "files"
-            ? $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})"
-            : $"new PostgresProbe({start}, writes: {isWritten})";
+        return connector switch
+        {
+            "files" => $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})",
+            "spark" => $"new SparkProbe({start})",
+            _ => $"new PostgresProbe({start}, writes: {isWritten})",
+        };
     }
 
     /// <summary>A source, with `columns` and `needsOrigin` in scope.</summary>

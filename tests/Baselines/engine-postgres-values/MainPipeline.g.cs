@@ -8,6 +8,8 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
 {
     public override PipelineDefinition Definition { get; } = new("main", "main.flow", 16);
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using PostgresBatch batch = await PostgresBatch.OpenAsync(run, connections.Pg, cancel);

@@ -1,5 +1,7 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
 using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
 return await ProgramHost.RunAsync(new BaselineProgram(), args);
@@ -19,6 +21,16 @@ internal sealed class BaselineProgram : FlowProgram
     [
         new("rate", ColumnType.Decimal(4, 2), "1.50"),
     ];
+
+    public override ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings)
+    {
+        Connections connections = new(settings);
+        return
+        [
+            new DuckDbProbe(settings),
+            new PostgresProbe("pg", () => connections.Pg, writes: true),
+        ];
+    }
 
     public override ImmutableArray<Pipeline> CreatePipelines(ProgramSettings settings)
     {

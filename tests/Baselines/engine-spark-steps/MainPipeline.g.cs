@@ -10,6 +10,10 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
 {
     public override PipelineDefinition Definition { get; } = new("main", "main.flow", 17);
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
+    public override bool WritesFiles => true;
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using SparkBatch batch = await SparkBatch.OpenAsync(run, connections.Cluster, cancel);

@@ -13,6 +13,8 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
     };
 
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using SparkBatch batch = await SparkBatch.OpenAsync(run, connections.Cluster, cancel);

@@ -1,5 +1,9 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
 using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Postgres;
+using FlowLang.Connectors.Spark;
 using FlowLang.Runtime;
 
 return await ProgramHost.RunAsync(new BaselineProgram(), args);
@@ -19,6 +23,18 @@ internal sealed class BaselineProgram : FlowProgram
     [
         new("zone", ColumnType.Text, "Europe/Vienna"),
     ];
+
+    public override ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings)
+    {
+        Connections connections = new(settings);
+        return
+        [
+            new DuckDbProbe(settings),
+            new SparkProbe("cluster", () => connections.Cluster),
+            new FilesProbe("lake", () => connections.Lake, reads: true, writes: false),
+            new PostgresProbe("pg", () => connections.Pg, writes: true),
+        ];
+    }
 
     public override ImmutableArray<Pipeline> CreatePipelines(ProgramSettings settings)
     {

@@ -1,5 +1,8 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
 using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Spark;
 using FlowLang.Runtime;
 
 return await ProgramHost.RunAsync(new BaselineProgram(), args);
@@ -14,6 +17,17 @@ internal sealed class BaselineProgram : FlowProgram
     public override string CompilerVersion => "0.0.0";
 
     public override string Manifest => ProgramManifest.Json;
+
+    public override ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings)
+    {
+        Connections connections = new(settings);
+        return
+        [
+            new DuckDbProbe(settings),
+            new SparkProbe("cluster", () => connections.Cluster),
+            new FilesProbe("lake", () => connections.Lake, reads: true, writes: true),
+        ];
+    }
 
     public override ImmutableArray<Pipeline> CreatePipelines(ProgramSettings settings)
     {

@@ -19,6 +19,12 @@ internal sealed class RowsStage : BaselineStage
         ["declaration-params-secrets"] = "writes to PostgreSQL",
         ["declaration-pipeline"] = "writes to PostgreSQL",
         ["escape-csharp"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
+        ["engine-postgres"] = "runs inside PostgreSQL",
+        ["engine-postgres-steps"] = "runs inside PostgreSQL",
+        ["engine-postgres-values"] = "runs inside PostgreSQL",
+        ["engine-spark"] = "runs on Spark",
+        ["engine-spark-steps"] = "runs on Spark",
+        ["engine-spark-values"] = "runs on Spark",
         ["escape-hatches"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
     };
 
