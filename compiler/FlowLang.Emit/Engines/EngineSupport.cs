@@ -58,6 +58,12 @@ internal sealed class EngineCheck(SqlDialect dialect, string pipeline, Diagnosti
                     break;
                 case WriteRelation write:
                     Check(write.Query);
+                    if (!write.Write.OrderBy.IsEmpty && dialect.RefusesWriteOrder is { } why)
+                    {
+                        diagnostics.Add(
+                            EngineDiagnostics.NotTheSameOnEngine(write.Span, "`order by` of a write", dialect.Title, pipeline, why));
+                    }
+
                     write.Write.OrderBy.ToList().ForEach(k => Check(k.Value));
                     break;
             }

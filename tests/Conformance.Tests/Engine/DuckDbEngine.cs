@@ -42,8 +42,7 @@ public sealed class DuckDbEngine : IConformanceEngine
                     Load(read, input);
                     break;
                 case StageRelation stage:
-                    string kept = step.Query is { Sites.IsEmpty: false } ? " WHERE __site IS NULL" : "";
-                    Execute($"CREATE OR REPLACE TEMP TABLE \"{stage.Relation}\" AS SELECT * FROM ({step.Query?.Sql}){kept}");
+                    Execute($"CREATE OR REPLACE TEMP TABLE \"{stage.Relation}\" AS {FlaggedRows.Kept(step.Query)}");
                     break;
                 case WriteRelation:
                     EmittedQuery query = step.Query ?? throw new InvalidOperationException("A write has a query.");
@@ -94,10 +93,10 @@ public sealed class DuckDbEngine : IConformanceEngine
     private List<ResultRow> Read(EmittedQuery query)
     {
         int width = query.Columns.Length;
-        string failed = query.Sites.IsEmpty ? "false" : "__site IS NOT NULL";
+        string failed = FlaggedRows.Failed(query);
         IEnumerable<string> values = query.Columns.Select((c, i) => Render($"\"{c.Name}\"", c.Type.Type));
         using DuckDBCommand command = _connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", values)}, {failed} FROM ({query.Sql}) ORDER BY 1";
+        command.CommandText = $"SELECT {string.Join(", ", values)}, {failed} FROM ({FlaggedRows.NotFiltered(query)}) ORDER BY 1";
         using DuckDBDataReader reader = command.ExecuteReader();
         List<ResultRow> rows = [];
         while (reader.Read())

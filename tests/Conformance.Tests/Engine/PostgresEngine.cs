@@ -44,7 +44,7 @@ public sealed class PostgresEngine : IConformanceEngine
                     break;
                 case StageRelation stage:
                     Create(step.Query?.Sql ?? "");
-                    Execute($"DROP TABLE IF EXISTS \"{stage.Relation}\"; CREATE TEMP TABLE \"{stage.Relation}\" AS {step.Query?.Sql}");
+                    Execute($"DROP TABLE IF EXISTS \"{stage.Relation}\"; CREATE TEMP TABLE \"{stage.Relation}\" AS {FlaggedRows.Kept(step.Query)}");
                     break;
                 case WriteRelation:
                     EmittedQuery query = step.Query ?? throw new InvalidOperationException("A write has a query.");
@@ -101,10 +101,10 @@ public sealed class PostgresEngine : IConformanceEngine
     private List<ResultRow> Read(EmittedQuery query)
     {
         int width = query.Columns.Length;
-        string failed = query.Sites.IsEmpty ? "false" : "__site IS NOT NULL";
+        string failed = FlaggedRows.Failed(query);
         IEnumerable<string> values = query.Columns.Select((c, i) => Render($"\"{c.Name}\"", c.Type.Type));
         using var command = new NpgsqlCommand(
-            $"SELECT {string.Join(", ", values)}, {failed} FROM ({query.Sql}) AS result ORDER BY \"id\"", _connection);
+            $"SELECT {string.Join(", ", values)}, {failed} FROM ({FlaggedRows.NotFiltered(query)}) AS result ORDER BY \"id\"", _connection);
         using NpgsqlDataReader reader = command.ExecuteReader();
         List<ResultRow> rows = [];
         while (reader.Read())

@@ -42,7 +42,7 @@ public sealed class SparkEngine(string url) : IConformanceEngine
                     await workspace.DefineAsync(read.Relation, new SparkQuery(SparkInput.Sql(read.Source.Row, input)));
                     break;
                 case StageRelation stage:
-                    await workspace.DefineAsync(stage.Relation, new SparkQuery(step.Query?.Sql ?? "") { Arguments = Arguments });
+                    await workspace.DefineAsync(stage.Relation, new SparkQuery(FlaggedRows.Kept(step.Query)) { Arguments = Arguments });
                     break;
                 case WriteRelation:
                     return await ReadAsync(workspace, step.Query ?? throw new InvalidOperationException("A write has a query."));
@@ -64,9 +64,9 @@ public sealed class SparkEngine(string url) : IConformanceEngine
 
     private static async Task<IReadOnlyList<ResultRow>> ReadAsync(SparkWorkspace workspace, EmittedQuery query)
     {
-        string failed = query.Sites.IsEmpty ? "false" : "__site IS NOT NULL";
+        string failed = FlaggedRows.Failed(query);
         IEnumerable<string> values = query.Columns.Select(c => Render(SparkDialect.Instance.Quote(c.Name), c.Type.Type));
-        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{query.Sql}\n)")
+        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{FlaggedRows.NotFiltered(query)}\n)")
         {
             Arguments = Arguments,
         };

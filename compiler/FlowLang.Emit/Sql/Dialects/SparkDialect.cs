@@ -28,6 +28,8 @@ public sealed class SparkDialect : SqlDialect
 
     public override string? Refuses(BoundExpression expression) => SparkRefusals.Of(expression);
 
+    public override string RefusesWriteOrder => "its tasks write parts side by side";
+
     public override string? Reach(ConnectionSymbol engine, BoundEndpoint endpoint, RowType? row, bool isRead) =>
         SparkReach.Of(endpoint, row, isRead);
 
