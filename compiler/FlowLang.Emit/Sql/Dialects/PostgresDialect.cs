@@ -24,6 +24,10 @@ public sealed class PostgresDialect : SqlDialect
 
     public override string Title => "PostgreSQL";
 
+    // A text in quotes has no type yet, and functions of any type need one.
+    public override string Argument(BoundExpression argument, SqlExpression value) =>
+        argument is BoundLiteral { Value: string, Type.Type: TextType } ? $"CAST({Print(value)} AS text)" : Operand(value);
+
     public override string? Refuses(BoundExpression expression) => PostgresRefusals.Of(expression);
 
     public override string? Refuses(LogicalNode node) => PostgresRefusals.Of(node);

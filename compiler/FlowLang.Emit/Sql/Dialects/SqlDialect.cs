@@ -86,6 +86,9 @@ public abstract class SqlDialect
     public virtual string Like(string operand, string pattern, bool negated) =>
         $"({operand} {(negated ? "NOT " : "")}LIKE {Text(pattern)} ESCAPE '\\')";
 
+    /// <summary>An argument of an aggregate or analytic function, as one operand.</summary>
+    public virtual string Argument(BoundExpression argument, SqlExpression value) => Operand(value);
+
     /// <summary>A list of values, before it is cast to its type.</summary>
     public abstract string List(ListType type, IEnumerable<string> items);
 

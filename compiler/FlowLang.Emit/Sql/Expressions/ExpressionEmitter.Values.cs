@@ -85,7 +85,8 @@ internal sealed partial class ExpressionEmitter
         SqlMapping mapping = Supported(call.Analytic is { } analytic
             ? dialect.Mapping(analytic)
             : dialect.Mapping(call.Aggregate ?? throw new System.Diagnostics.UnreachableException("an analytic call of nothing")));
-        SqlCall sql = SqlCall.Of(call.Arguments, [.. arguments.Select(a => dialect.Operand(a.Value))], call.Type, dialect.Type) with
+        ImmutableArray<string> texts = [.. call.Arguments.Zip(arguments, (a, value) => dialect.Argument(a, value.Value))];
+        SqlCall sql = SqlCall.Of(call.Arguments, texts, call.Type, dialect.Type) with
         {
             Over = $" OVER ({Window(call, by, sort)})",
         };

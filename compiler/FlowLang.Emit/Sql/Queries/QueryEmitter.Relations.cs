@@ -67,7 +67,7 @@ internal sealed partial class QueryEmitter
         SqlMapping mapping = ExpressionEmitter.Supported(dialect.Mapping(call.Function));
         ImmutableArray<SqlSortKey> sort = Keys(call.Sort);
         SqlCall sql =
-            SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Operand(emitter.Value(a)))], call.Type, dialect.Type) with
+            SqlCall.Of(call.Arguments, [.. call.Arguments.Select(a => dialect.Argument(a, emitter.Value(a)))], call.Type, dialect.Type) with
             {
                 Sort = sort.IsEmpty ? null : string.Join(", ", sort.Select(dialect.Print)),
                 SortKeys = [.. sort.Select(k => new SqlCallSortKey(dialect.Print(k.Value), k.Descending))],
