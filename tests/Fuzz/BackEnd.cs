@@ -39,7 +39,7 @@ internal static class BackEnd
     /// <summary>Has the engine bind each query over relations without rows.</summary>
     public static async Task PrepareAsync(BoundProgram bound, EmittedFiles files)
     {
-        foreach (EmittedPipeline pipeline in files.Pipelines)
+        foreach (EmittedPipeline pipeline in files.Pipelines.Where(p => p.Plan.Pipeline.Bound.Engine is null))
         {
             await using BatchRun run = new()
             {

@@ -8,9 +8,20 @@ internal sealed class TypedProgramGenerator(Random random)
 {
     private static readonly Dictionary<string, string> s_columns = new()
     {
-        ["id"] = "int64", ["n"] = "int32?", ["fare"] = "decimal(12, 2)", ["tip"] = "decimal(12, 2)?", ["ratio"] = "float64?",
-        ["note"] = "text?", ["name"] = "text", ["ok"] = "bool", ["day"] = "date", ["at"] = "instant", ["wall"] = "datetime",
-        ["doc"] = "json", ["tags"] = "text[]?", ["place"] = "{ lat: float64, zone: int32? }",
+        ["id"] = "int64",
+        ["n"] = "int32?",
+        ["fare"] = "decimal(12, 2)",
+        ["tip"] = "decimal(12, 2)?",
+        ["ratio"] = "float64?",
+        ["note"] = "text?",
+        ["name"] = "text",
+        ["ok"] = "bool",
+        ["day"] = "date",
+        ["at"] = "instant",
+        ["wall"] = "datetime",
+        ["doc"] = "json",
+        ["tags"] = "text[]?",
+        ["place"] = "{ lat: float64, zone: int32? }",
     };
 
     private static readonly string[] s_types = ["int64", "decimal", "float64", "text", "bool", "date", "instant", "datetime"];

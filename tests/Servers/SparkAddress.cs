@@ -7,7 +7,9 @@ public static class SparkAddress
 {
     private const string Reason = "needs Spark: FLOW_SPARK is not set (`sc://host:port`; `docker compose up -d spark` starts one)";
 
-    /// <summary>Its address; skips the test by name where there is none, and fails it where the environment says that there must be one.</summary>
+    /// <summary>
+    /// Its address; skips the test by name where there is none, and fails it where the environment says that there must be one.
+    /// </summary>
     public static string Require()
     {
         string? found = Environment.GetEnvironmentVariable("FLOW_SPARK");

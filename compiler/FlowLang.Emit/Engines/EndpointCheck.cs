@@ -10,7 +10,8 @@ using FlowLang.Syntax.Diagnostics.Catalogue;
 namespace FlowLang.Emit.Engines;
 
 /// <summary>
-/// Sources and sinks of a pipeline that its engine doesn't reach (FL5022): those of another connection, or of a kind it can't read or write.
+/// Sources and sinks of a pipeline that its engine doesn't reach (FL5022): those of another connection, or of a kind that it can't read or
+/// write.
 /// </summary>
 internal static class EndpointCheck
 {

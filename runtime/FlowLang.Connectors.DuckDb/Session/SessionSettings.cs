@@ -22,7 +22,7 @@ internal static class SessionSettings
 
     public static string Prologue(BatchRun run)
     {
-        var sql = new StringBuilder($"SET temp_directory = {Sql.Text(TemporaryDirectory(run))}; SET TimeZone = 'UTC';");
+        var sql = new StringBuilder($"SET temp_directory = {Sql.Text(TemporaryDirectory(run))}; {EngineSettings.Sql}");
         sql.Append($"SET VARIABLE now = {Sql.Instant(run.StartedAt)};");
         foreach ((string name, string value) in run.Settings.Parameters)
         {

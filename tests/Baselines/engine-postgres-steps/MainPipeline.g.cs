@@ -285,7 +285,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                   SELECT
                     "on_day",
                     min(("grp" COLLATE "C")) AS "least",
-                    string_agg("grp", ', ' ORDER BY ("grp" COLLATE "C") NULLS LAST, "id" NULLS LAST, "n" NULLS LAST, "on_day" NULLS LAST) AS "all",
+                    string_agg("grp", CAST(', ' AS text) ORDER BY ("grp" COLLATE "C") NULLS LAST, "id" NULLS LAST, "n" NULLS LAST, "on_day" NULLS LAST) AS "all",
                     array_agg("n" ORDER BY "n" NULLS LAST, "id" NULLS LAST, ("grp" COLLATE "C") NULLS LAST, "on_day" NULLS LAST) FILTER (WHERE "n" IS NOT NULL) AS "list",
                     flow.percentile_1(array_agg(CAST("n" AS double precision) ORDER BY CAST("n" AS double precision)) FILTER (WHERE CAST("n" AS double precision) IS NOT NULL), 0.5) AS "middle",
                     (CASE WHEN coalesce(bool_or(abs(CAST("n" AS double precision)) >= 'Infinity'), false) THEN CASE WHEN count(CAST("n" AS double precision)) > 1 THEN CAST('NaN' AS double precision) END WHEN coalesce(max(abs(CAST("n" AS double precision))) > 1e150, false) THEN NULL ELSE stddev_samp(CASE WHEN abs(CAST("n" AS double precision)) <= 1e150 THEN CAST("n" AS double precision) END) END) AS "__aggregate5",

@@ -8,7 +8,9 @@ public sealed class FunctionCatalogueTests
     public void Lists_every_function_declared_in_the_assembly()
     {
         string[] declared = [.. typeof(FlowFunction).Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(FlowFunction)) && !t.IsAbstract && t != typeof(UserFunction)).Select(t => t.Name).Order(StringComparer.Ordinal)];
+            .Where(t => t.IsSubclassOf(typeof(FlowFunction)) && !t.IsAbstract && t != typeof(UserFunction))
+            .Select(t => t.Name)
+            .Order(StringComparer.Ordinal)];
         string[] listed = [.. FunctionCatalogue.All.Select(f => f.GetType().Name).Order(StringComparer.Ordinal)];
 
         Assert.Equal(declared, listed);

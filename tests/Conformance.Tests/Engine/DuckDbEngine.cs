@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.DuckDb.Functions;
 using FlowLang.Emit;
 using FlowLang.Emit.Sql;
@@ -25,7 +26,7 @@ public sealed class DuckDbEngine : IConformanceEngine
         _optimizes = optimizes;
         _connection.Open();
         SqlFunctions.Register(_connection);
-        Execute("SET TimeZone = 'UTC'; SET VARIABLE now = TIMESTAMPTZ '2024-03-10 06:00:00+00'");
+        Execute(EngineSettings.Sql + "SET VARIABLE now = TIMESTAMPTZ '2024-03-10 06:00:00+00'");
     }
 
     public string Name => _optimizes ? "duckdb" : "duckdb, not optimized";

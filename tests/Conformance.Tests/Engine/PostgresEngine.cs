@@ -44,7 +44,8 @@ public sealed class PostgresEngine : IConformanceEngine
                     break;
                 case StageRelation stage:
                     Create(step.Query?.Sql ?? "");
-                    Execute($"DROP TABLE IF EXISTS \"{stage.Relation}\"; CREATE TEMP TABLE \"{stage.Relation}\" AS {FlaggedRows.Kept(step.Query)}");
+                    Execute($"DROP TABLE IF EXISTS \"{stage.Relation}\"");
+                    Execute($"CREATE TEMP TABLE \"{stage.Relation}\" AS {FlaggedRows.Kept(step.Query)}");
                     break;
                 case WriteRelation:
                     EmittedQuery query = step.Query ?? throw new InvalidOperationException("A write has a query.");

@@ -66,7 +66,8 @@ public sealed class SparkEngine(string url) : IConformanceEngine
     {
         string failed = FlaggedRows.Failed(query);
         IEnumerable<string> values = query.Columns.Select(c => Render(SparkDialect.Instance.Quote(c.Name), c.Type.Type));
-        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{FlaggedRows.NotFiltered(query)}\n)")
+        string kept = FlaggedRows.NotFiltered(query);
+        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{kept}\n)")
         {
             Arguments = Arguments,
         };

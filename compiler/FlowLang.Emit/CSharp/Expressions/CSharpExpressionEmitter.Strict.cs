@@ -67,8 +67,9 @@ internal sealed partial class CSharpExpressionEmitter
             return result with { Text = name };
         }
 
+        // The attempt stands first: what comes out of it is read whether an operand failed or not.
         string flag = method.Take(hint + "_failed");
-        method.Code.Line($"bool {flag} = {Or(result.Failed, $"!{text}")};");
+        method.Code.Line($"bool {flag} = !{text}{(result.Failed is null ? "" : $" || {result.Failed}")};");
         return result with { Text = name, Failed = flag };
     }
 
@@ -100,5 +101,4 @@ internal sealed partial class CSharpExpressionEmitter
         string.Join(" || ", values.Select(v => v.Failed).OfType<string>().Distinct()) is { Length: > 0 } any ? any : null;
 
     // Flags are names and disjunctions of names, so that `||` needs no parentheses.
-    private static string Or(string? first, string second) => first is null ? second : $"{first} || {second}";
 }

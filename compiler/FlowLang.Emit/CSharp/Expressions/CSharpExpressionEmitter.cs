@@ -84,8 +84,16 @@ internal sealed partial class CSharpExpressionEmitter(
     private CSharpValue Call(BoundCall call)
     {
         Members.UsesNow |= !call.Function.IsConstant;
-        return Apply(Supported(call.Function.CSharp), call.Arguments, call.Type.Type, call.Fails, call.Function.Name);
+        CSharpValue value = Apply(Supported(call.Function.CSharp), call.Arguments, call.Type.Type, call.Fails, call.Function.Name);
+        return value.IsNullable && !call.Type.Nullable && !call.Fails ? NeverNull(value) : value;
     }
+
+    // `greatest` of a null and a value: its form may be null, the types say that it is not.
+    private static CSharpValue NeverNull(CSharpValue value) => value with
+    {
+        Text = CSharpTypes.IsReference(value.Type) ? $"({value.Text} ?? \"\")" : $"({value.Text}).GetValueOrDefault()",
+        IsNullable = false,
+    };
 
     private CSharpValue Unary(BoundUnary unary) => unary.Operator switch
     {

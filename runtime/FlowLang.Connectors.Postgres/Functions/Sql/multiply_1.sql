@@ -14,6 +14,7 @@ CREATE OR REPLACE FUNCTION flow.multiply_1(a double precision, b double precisio
   SELECT CASE
     WHEN abs(a) BETWEEN 1e-150 AND 1e150 AND abs(b) BETWEEN 1e-150 AND 1e150 THEN a * b
     WHEN a = 0 OR b = 0 OR abs(a) >= 'Infinity' OR abs(b) >= 'Infinity' THEN a * b
+    WHEN a IS NULL OR b IS NULL THEN NULL
     WHEN abs(a) >= 1 AND abs(b) >= 1 THEN
       -- Scaled by 2^-1040: from 2^-16 on the product is beyond the largest float.
       CASE WHEN abs((a * 2.913414348125081e-157) * (b * 2.913414348125081e-157)) >= 1.52587890625e-05 THEN sign(a) * sign(b) * 'Infinity' ELSE a * b END

@@ -14,7 +14,7 @@ internal sealed class RowsStage : BaselineStage
     /// <summary>Programs that have no `rows.csv`, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> Without = new Dictionary<string, string>
     {
-        ["connector-csv-formats"] = "reads and writes zstd, whose codec is a part of its own: tests/Runtime.Tests/Files/ZstdTests.cs runs it",
+        ["connector-csv-formats"] = "reads and writes zstd, whose codec is a part of its own: tests/Runtime.Tests/Files/ZstdTests.cs",
         ["connector-postgres"] = "reads and writes PostgreSQL: tests/Runtime.Tests/Postgres and tests/EndToEnd.Tests run such programs",
         ["declaration-params-secrets"] = "writes to PostgreSQL",
         ["declaration-pipeline"] = "writes to PostgreSQL",
