@@ -17,11 +17,7 @@ public sealed class RandomPlanTests
 
     public static TheoryData<string> Others => [AsWritten, .. Engines.All.Select(e => e.Name).Where(n => n != Model)];
 
-    // Spark takes half a second a query: it has the thousand in the long run, which sets the variable.
-    private static int CountOn(string engine) =>
-        int.TryParse(Environment.GetEnvironmentVariable("FLOW_RANDOM_PLANS"), CultureInfo.InvariantCulture, out int count) ? count
-        : engine == "spark" ? 100
-        : 1000;
+    private static Gen<(string Steps, int Rows)> Queries { get; } = Gen.Select(RandomQuery.Steps, Gen.Int[0, 1000]);
 
     [Fact]
     public void Most_random_queries_are_programs()
@@ -47,8 +43,19 @@ public sealed class RandomPlanTests
     {
         await using IConformanceEngine engine = name == AsWritten ? new DuckDbEngine(optimizes: false) : Engines.Open(name);
         await using IConformanceEngine model = Engines.Open(Model);
-        Gen.Select(RandomQuery.Steps, Gen.Int[0, 1000]).Sample(
-            (steps, seed) => Compare(model, engine, steps, RandomRows.Of(seed)), iter: CountOn(name), threads: 1);
+        if (int.TryParse(Environment.GetEnvironmentVariable("FLOW_RANDOM_PLANS"), CultureInfo.InvariantCulture, out int count))
+        {
+            Queries.Sample(q => Compare(model, engine, q.Steps, RandomRows.Of(q.Rows)), iter: count, threads: 1);
+            return;
+        }
+
+        // Always the same ones, so that a change is held to what the one before it passed. New ones are for the long run, which sets the
+        // variable and makes what fails small; there Spark, which takes half a second a query, has its thousand too.
+        for (uint i = 0; i < (name == "spark" ? 100 : 1000); i++)
+        {
+            (string steps, int rows) = Queries.Generate(new PCG(1, i), null, out _);
+            Compare(model, engine, steps, RandomRows.Of(rows));
+        }
     }
 
     private static void Compare(IConformanceEngine model, IConformanceEngine engine, string steps, Input input)

@@ -1,5 +1,5 @@
 #nullable enable annotations
-#pragma warning disable CS0162 // A condition that is known stays as the program has it.
+#pragma warning disable CS0162, CS1718 // A condition that is known stays as the program has it.
 using System.Runtime.InteropServices;
 using FlowLang.Values;
 using FlowLang.Values.Aggregates;

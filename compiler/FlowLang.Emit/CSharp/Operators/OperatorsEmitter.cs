@@ -42,7 +42,7 @@ public static class OperatorsEmitter
 
         CodeWriter code = new();
         code.Line("#nullable enable annotations");
-        code.Line("#pragma warning disable CS0162 // A condition that is known stays as the program has it.");
+        code.Line("#pragma warning disable CS0162, CS1718 // A condition that is known stays as the program has it.");
         Namespaces.ToList().ForEach(n => code.Line($"using {n};"));
         code.Line();
         code.Line($"namespace {space};");
