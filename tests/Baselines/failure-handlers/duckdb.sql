@@ -83,7 +83,7 @@ WITH "result_trips_values" AS (
   FROM "result_derive_sites"
 ),
 "result_derive_values_2" AS (
-  SELECT *, flow_divide_6("fare", CAST(TRY("b" - 1) AS DECIMAL(10, 0))) AS "__1"
+  SELECT *, CAST(flow_divide_6("fare", CAST(TRY("b" - 1) AS DECIMAL(10, 0))) AS DECIMAL(38, 6)) AS "__1"
   FROM "result_derive"
 ),
 "result_derive_sites_2" AS (

@@ -49,7 +49,10 @@ WITH "result_trips_values" AS (
   FROM "result_trips_sites"
 ),
 "result_where_values" AS (
-  SELECT *, flow_divide_6("fare", CAST("zone_id" AS DECIMAL(10, 0))) AS "__1", "zone_id" <> 0 AS "__2"
+  SELECT
+    *,
+    CAST(flow_divide_6("fare", CAST("zone_id" AS DECIMAL(10, 0))) AS DECIMAL(38, 6)) AS "__1",
+    "zone_id" <> 0 AS "__2"
   FROM "result_trips"
 ),
 "result_where_sites" AS (
@@ -81,7 +84,7 @@ WITH "result_trips_values" AS (
   FROM "result_where_sites"
 ),
 "result_derive_values" AS (
-  SELECT *, flow_divide_6("fare", CAST("zone_id" AS DECIMAL(10, 0))) AS "__1"
+  SELECT *, CAST(flow_divide_6("fare", CAST("zone_id" AS DECIMAL(10, 0))) AS DECIMAL(38, 6)) AS "__1"
   FROM "result_where"
 ),
 "result_derive_sites" AS (

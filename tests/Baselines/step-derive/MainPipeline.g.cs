@@ -102,7 +102,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "note",
                     "total",
                     "minutes",
-                    flow_divide_6("total", CAST("minutes" AS DECIMAL(19, 0))) AS "per_minute",
+                    CAST(flow_divide_6("total", CAST("minutes" AS DECIMAL(19, 0))) AS DECIMAL(38, 6)) AS "per_minute",
                     "__site",
                     "__input",
                     "__file",

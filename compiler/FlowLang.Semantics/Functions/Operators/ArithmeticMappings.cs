@@ -12,7 +12,9 @@ internal static class ArithmeticMappings
     public static SqlMapping Binary(BoundOperator op, FlowType left, FlowType result) => (op, left, result) switch
     {
         (BoundOperator.Divide, IntegerType integer, _) => IntegerQuotient(integer),
-        (BoundOperator.Divide, DecimalType, DecimalType type) => SqlMapping.NullOnFailure($"flow_divide_{type.Scale}({{0}}, {{1}})"),
+        // The cast is for an operand that is always null, which would make the quotient an untyped null.
+        (BoundOperator.Divide, DecimalType, DecimalType type) => SqlMapping.NullOnFailure(
+            call => $"CAST(flow_divide_{type.Scale}({call.Arguments[0]}, {call.Arguments[1]}) AS {call.Type(type)})"),
         (BoundOperator.IntegerDivide, _, _) => new(
             call => Divisor(call) is not (null or 0 or -1) ? $"({call.Arguments[0]} // {call.Arguments[1]})"
                 : $"TRY({call.Arguments[0]} // {call.Arguments[1]})",
