@@ -41,7 +41,7 @@ internal static class DuckDbLiterals
         return value < 0 ? $"({digits})" : digits;
     }
 
-    private static string Float(double value) => value switch
+    internal static string Float(double value) => value switch
     {
         double.PositiveInfinity => "'Infinity'",
         double.NegativeInfinity => "'-Infinity'",

@@ -17,7 +17,7 @@ internal static class PostgresLiterals
             null => literal.Type.Type is NullType ? "NULL" : $"CAST(NULL AS {type})",
             bool value => value ? "true" : "false",
             long value => type == "integer" && value is >= 0 and <= int.MaxValue ? Number(value) : $"CAST({Number(value)} AS {type})",
-            double value => $"CAST({Float(value)} AS {type})",
+            double value => $"CAST({DuckDbLiterals.Float(value)} AS {type})",
             DecimalLiteral value => $"CAST({dialect.Text(DuckDbLiterals.Decimal(value))} AS {type})",
             string value => literal.Type.Type is SymbolType ? value : dialect.Text(value),
             DateOnly value => string.Create(CultureInfo.InvariantCulture, $"DATE '{value:yyyy-MM-dd}'"),
@@ -39,12 +39,4 @@ internal static class PostgresLiterals
         string digits = value.ToString(CultureInfo.InvariantCulture);
         return value < 0 ? $"'{digits}'" : digits;
     }
-
-    private static string Float(double value) => value switch
-    {
-        double.PositiveInfinity => "'Infinity'",
-        double.NegativeInfinity => "'-Infinity'",
-        double.NaN => "'NaN'",
-        _ => $"'{value.ToString("R", CultureInfo.InvariantCulture)}'",
-    };
 }

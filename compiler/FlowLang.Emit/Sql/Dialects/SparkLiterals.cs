@@ -17,7 +17,7 @@ internal static class SparkLiterals
             null => literal.Type.Type is NullType ? "NULL" : $"CAST(NULL AS {type})",
             bool value => value ? "true" : "false",
             long value => type == "INT" && value >= 0 ? Number(value) : $"CAST({Number(value)} AS {type})",
-            double value => $"CAST({Float(value)} AS {type})",
+            double value => $"CAST({DuckDbLiterals.Float(value)} AS {type})",
             DecimalLiteral value => $"CAST('{DuckDbLiterals.Decimal(value)}' AS {type})",
             string value => literal.Type.Type is SymbolType ? value : dialect.Text(value),
             DateOnly value => string.Create(CultureInfo.InvariantCulture, $"DATE '{value:yyyy-MM-dd}'"),
@@ -35,12 +35,4 @@ internal static class SparkLiterals
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Float(double value) => value switch
-    {
-        double.PositiveInfinity => "'Infinity'",
-        double.NegativeInfinity => "'-Infinity'",
-        double.NaN => "'NaN'",
-        _ => $"'{value.ToString("R", CultureInfo.InvariantCulture)}'",
-    };
 }
