@@ -30,6 +30,8 @@ public sealed class NameDiagnosticTests
         "source selfish: Zone from lake.csv(«selfish»)")]
     [InlineData("FL2009", "`zones` is a source and has no value of its own",
         "transform t = from trips | where zone_id == «zones»")]
+    [InlineData("FL2009", "`selfish` is a transform and has no value of its own",
+        "transform selfish = from trips | where zone_id == «selfish»")]
     [InlineData("FL2010", "this struct has no field `citi`",
         "type Order = { id: int64 @key, home: { city: text } }\nsource orders: Order from "
         + "lake.json(\"orders.jsonl\")\ntransform t = from orders | select id, town = home.«citi»")]

@@ -157,6 +157,8 @@ public sealed class TypeDiagnosticTests
         "param env: text in [\"dev\", \"prod\"] = «\"test\"»")]
     [InlineData("FL3069", "the value of a parameter must be written out: a literal",
         "param day: int32 = «1 + 1»")]
+    [InlineData("FL3069", "the value of a parameter must be written out: a literal",
+        "param day: int32 = «day»")]
     [InlineData("FL3070", "a parameter can't be `date[]`",
         "param days: «date[]» = []")]
     [InlineData("FL3071", "`header` wants `true` or `false`",

@@ -73,13 +73,16 @@ internal static class NameBinder
             return new BoundBadExpression([], syntax.Span);
         }
 
-        switch (SymbolBinder.Resolve(declared, context.Binding.Session))
+        // Only these have values: others are refused unseen, for one of them may be the declaration that is being bound.
+        switch (declared.Syntax is ParamSyntax or SecretSyntax ? SymbolBinder.Resolve(declared, context.Binding.Session) : null)
         {
             case ParameterSymbol parameter:
                 return new BoundParameter(parameter, syntax.Span);
             case SecretSymbol:
                 return context.Bad(DeploymentDiagnostics.SecretOutsideConnection(syntax.Span, syntax.Name.Text), syntax.Span);
-            case null:
+            case null when declared is { Syntax: ParamSyntax, State: DeclaredState.Binding }:
+                return context.Bad(TypeDiagnostics.ConstantWanted(syntax.Span, "the value of a parameter"), syntax.Span);
+            case null when declared.Syntax is ParamSyntax or SecretSyntax:
                 return new BoundBadExpression([], syntax.Span);
             default:
                 return context.Bad(NameDiagnostics.NotAValue(syntax.Span, syntax.Name.Text, declared.Kind), syntax.Span);
