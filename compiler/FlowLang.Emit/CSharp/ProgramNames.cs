@@ -60,6 +60,7 @@ internal sealed class ProgramNames
     private static string? Namespace(string connector) => connector switch
     {
         "files" => "FlowLang.Connectors.Files",
+        "http" => "FlowLang.Connectors.Http",
         "postgres" => "FlowLang.Connectors.Postgres",
         "spark" => "FlowLang.Connectors.Spark",
         _ => null,
