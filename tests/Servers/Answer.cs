@@ -19,5 +19,7 @@ public sealed record Answer(int Status, byte[] Body)
     public static Answer Text(int status, string text, string type = "text/plain") =>
         new(status, Encoding.UTF8.GetBytes(text)) { Headers = { ["Content-Type"] = type } };
 
+    public Answer With(string header, string value) => this with { Headers = new(Headers) { [header] = value } };
+
     public static Answer Redirect(string to) => new(302, []) { Headers = { ["Location"] = to } };
 }

@@ -50,7 +50,6 @@ public sealed class FileServer : IAsyncDisposable
         await _stop.CancelAsync();
         _listener.Stop();
         await _loop;
-        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -126,7 +125,7 @@ public sealed class FileServer : IAsyncDisposable
             }
         }
 
-        if (HasRanges && request["Range"] is { } range && request["If-Range"] is null or { } given && given == tag)
+        if (HasRanges && request["Range"] is { } range && (request["If-Range"] ?? tag) == tag)
         {
             int from = int.Parse(range["bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture);
             headers["Content-Range"] = from < file.Length ? $"bytes {from}-{file.Length - 1}/{file.Length}" : $"bytes */{file.Length}";

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
@@ -9,35 +8,16 @@ namespace FlowLang.Runtime.Tests.Http;
 /// <summary>A server, a connection to it and a cache of a test's own.</summary>
 internal sealed class HttpBox : IAsyncDisposable
 {
-    private readonly Sandbox _plain = new();
+    public HttpBox() =>
+        Options = new HttpOptions { BaseUrl = new Secret("base_url", Server.Url + "/data"), Timeout = TimeSpan.FromMinutes(10) };
 
     public FileServer Server { get; } = new();
 
     public HurriedTime Time { get; } = new();
 
-    public Sandbox Box { get; }
-
-    public HttpBox()
-    {
-        Box = new Sandbox { Settings = _plain.Settings with { Time = Time } };
-        Box = new Sandbox { Settings = Box.Settings with { DataDirectory = Box.Folder } };
-        Options = new HttpOptions { BaseUrl = new Secret("base_url", Server.Url + "/data"), Timeout = TimeSpan.FromMinutes(10) };
-    }
+    public Sandbox Box { get; } = new();
 
     public HttpOptions Options { get; set; }
-
-    /// <summary>Bytes that are no text of any kind and repeat nowhere.</summary>
-    public static byte[] Bytes(int count, int seed = 1)
-    {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i += 32)
-        {
-            byte[] hash = SHA256.HashData(BitConverter.GetBytes((seed * 1_000_003L) + i));
-            hash.AsSpan(0, Math.Min(32, count - i)).CopyTo(bytes.AsSpan(i));
-        }
-
-        return bytes;
-    }
 
     /// <summary>A CSV file of numbered lines, about <paramref name="bytes"/> long.</summary>
     public static string Lines(int bytes, string word = "word")
@@ -75,7 +55,6 @@ internal sealed class HttpBox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        _plain.Dispose();
         Box.Dispose();
     }
 }

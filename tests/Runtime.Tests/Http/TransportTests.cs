@@ -19,7 +19,7 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Too_many_requests_are_waited_for_as_long_as_the_server_says()
     {
-        First(1, Answer.Text(429, "slow down") with { Headers = { ["Retry-After"] = "17" } });
+        First(1, Answer.Text(429, "slow down").With("Retry-After", "17"));
         (string rows, _) = await _http.ReadAsync(_http.Csv());
         Assert.Equal("1|1|one|t.csv|1", rows);
         Assert.Contains(TimeSpan.FromSeconds(17), _http.Time.Waits);
@@ -46,7 +46,7 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task A_wait_beyond_all_patience_is_not_waited()
     {
-        First(int.MaxValue, Answer.Text(429, "tomorrow") with { Headers = { ["Retry-After"] = "86400" } });
+        First(int.MaxValue, Answer.Text(429, "tomorrow").With("Retry-After", "86400"));
         Assert.Equal("RT2044", (await _http.FailAsync(_http.Csv())).Code);
         Assert.Single(_http.Server.Requests);
     }
