@@ -18,7 +18,7 @@ public sealed class HttpConnection(string name, HttpOptions options, ProgramSett
     /// <summary>The base url, without what may be secret in it.</summary>
     public override string ToString() => Base.ToString();
 
-    internal BaseAddress Base { get; } = BaseAddress.Parse(name, options);
+    internal HttpAddress Base { get; } = HttpAddress.Parse(name, options);
 
     /// <summary>A CSV file, with the options of one in a folder.</summary>
     public HttpFileSource Csv(string path, ImmutableArray<Column> columns, CsvOptions options, bool needsOrigin) => new(

@@ -11,7 +11,8 @@ internal static class HttpChecks
 {
     public static void Connection(ImmutableArray<BoundOption> options, TextSpan at, BindingContext context)
     {
-        foreach (BoundOption option in options.Where(o => o is { Name: "token" or "password", Value: not (SecretOption or UnreadOption) }))
+        foreach (BoundOption option in options.Where(
+            o => o is { Name: "token" or "password", Value: not (SecretOption or UnreadOption) }))
         {
             context.Report(TypeDiagnostics.HttpSecretInSource(option.Span, option.Name));
         }

@@ -5,12 +5,12 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Http;
 
 /// <summary>A connection's base url and how it authenticates there. Holds secrets: what it prints does not.</summary>
-internal sealed class BaseAddress
+internal sealed class HttpAddress
 {
     private readonly string _connection;
     private readonly Uri _url;
 
-    private BaseAddress(string connection, Uri url, AuthenticationHeaderValue? authorization)
+    private HttpAddress(string connection, Uri url, AuthenticationHeaderValue? authorization)
     {
         _connection = connection;
         _url = url;
@@ -20,7 +20,7 @@ internal sealed class BaseAddress
     /// <summary>For requests to this address's own origin; null where the connection has no credentials.</summary>
     public AuthenticationHeaderValue? Authorization { get; }
 
-    public static BaseAddress Parse(string connection, HttpOptions options)
+    public static HttpAddress Parse(string connection, HttpOptions options)
     {
         if (!Uri.TryCreate(options.BaseUrl.Reveal(), UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
         {
@@ -32,7 +32,7 @@ internal sealed class BaseAddress
             : options.Token is not null && options.User is not null ? "it has both a `token` and a `user`"
             : options.User is null != options.Password is null ? "`user` and `password` go together"
             : null;
-        return why is null ? new BaseAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);
+        return why is null ? new HttpAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);
     }
 
     /// <summary>The address of a path below the base; throws RT2049 where it is not below it.</summary>
