@@ -8,6 +8,10 @@ namespace FlowLang.Connectors.Http;
 /// <exception cref="FlowException">RT2040 where the base url is none, or the ways to authenticate contradict each other.</exception>
 public sealed class HttpConnection(string name, HttpOptions options, ProgramSettings settings) : IDisposable
 {
+    private readonly Lazy<HttpTransport> _files = new(() => new(name, options, settings.Time, decompress: false));
+
+    private readonly Lazy<HttpTransport> _documents = new(() => new(name, options, settings.Time, decompress: true));
+
     /// <summary>The connection's name in the program.</summary>
     public string Name => name;
 
@@ -35,10 +39,6 @@ public sealed class HttpConnection(string name, HttpOptions options, ProgramSett
     /// <summary>Sends requests as this connection's options say.</summary>
     /// <param name="decompress">Asks for compressed answers and unpacks them: for documents, not for files.</param>
     public HttpTransport Transport(bool decompress) => decompress ? _documents.Value : _files.Value;
-
-    private readonly Lazy<HttpTransport> _files = new(() => new(name, options, settings.Time, decompress: false));
-
-    private readonly Lazy<HttpTransport> _documents = new(() => new(name, options, settings.Time, decompress: true));
 
     public void Dispose()
     {

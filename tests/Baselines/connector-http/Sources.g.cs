@@ -39,6 +39,6 @@ internal static class Sources
             new("zone_id", ColumnType.Int32, IsKey: true),
             new("borough", ColumnType.Text),
         ];
-        return connections.Mirror.Csv("lookup/zones.csv.zst?format=csv", columns, new CsvOptions { Delimiter = ";"[0], Format = new() }, needsOrigin);
+        return connections.Mirror.Csv("lookup/zones.csv.zst?format=csv", columns, new CsvOptions { Delimiter = ";"[0], Format = new() { Zstd = ZstdStream.Open } }, needsOrigin);
     }
 }

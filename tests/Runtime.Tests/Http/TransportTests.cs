@@ -160,6 +160,7 @@ public sealed class TransportTests : IAsyncLifetime
     [InlineData("ftp://example.com", null, null)]
     [InlineData("https://me:hush@example.com", null, null)]
     [InlineData("https://example.com", "me", null)]
+    [InlineData("https://example.com", "me", "hush")]
     public void Connections_that_can_not_be_are_refused(string url, string? user, string? token)
     {
         Secret? secret = token is null ? null : new("token", token);

@@ -17,7 +17,8 @@ internal static class HttpChecks
             context.Report(TypeDiagnostics.HttpSecretInSource(option.Span, option.Name));
         }
 
-        if (options.FirstOrDefault(o => o.Name == "base_url") is { Value: TextOption { Value: var url } } address && WrongIn(url) is { } why)
+        if (options.FirstOrDefault(o => o.Name == "base_url") is { Value: TextOption { Value: var url } } address
+            && WrongIn(url) is { } why)
         {
             context.Report(TypeDiagnostics.HttpBaseUrl(address.Span, why));
         }
