@@ -45,6 +45,10 @@ internal sealed class OptionValues(ImmutableArray<BoundOption> options)
         _ => throw new UnreachableException(value.GetType().Name),
     };
 
+    public static string DurationOf(OptionValue value) => value is DurationOption { Value: var span }
+        ? $"TimeSpan.FromMilliseconds({span.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)})"
+        : throw new UnreachableException(value.GetType().Name);
+
     public static string LongOf(OptionValue value) => value is IntegerOption or LiteralOption
         ? IntegerOf(value) + "L"
         : $"long.Parse({TextOf(value)}, System.Globalization.CultureInfo.InvariantCulture)";

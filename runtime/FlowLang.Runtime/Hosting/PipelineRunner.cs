@@ -4,6 +4,9 @@ namespace FlowLang.Runtime;
 internal sealed class PipelineRunner(
     FlowProgram program, ProgramSettings settings, RunLedger? ledger, HostLog log, HostEnvironment environment)
 {
+    /// <summary>Loads also what did not change since it was loaded.</summary>
+    public bool Reloads { get; init; }
+
     /// <summary>
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
@@ -42,6 +45,7 @@ internal sealed class PipelineRunner(
             Attempt = attempt,
             DryRun = dryRun,
             Audit = audit,
+            Loaded = Reloads ? null : ledger?.LastLoaded(pipeline.Definition.Name, interval, program.SourceHash, settings),
             Log = log,
         };
         log.Enter(run);
@@ -60,6 +64,7 @@ internal sealed class PipelineRunner(
         record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error);
         if (error is null && audit is null)
         {
+            ReissuedFiles.Warn(run);
             log.Finished(run, settings.Time.GetElapsedTime(started));
         }
 

@@ -21,9 +21,16 @@ internal static class ConnectionBinder
 
         OptionOwner owner = new($"a `{connector.Name}` connection", connector.Options, TakesSecrets: true);
         ImmutableArray<BoundOption> options = OptionListBinder.Bind(syntax.Properties, owner, syntax.Name.Span, context);
-        foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
+        if (connector is HttpConnector)
         {
-            context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));
+            HttpChecks.Connection(options, syntax.Name.Span, context);
+        }
+        else
+        {
+            foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
+            {
+                context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));
+            }
         }
 
         return new ConnectionSymbol(syntax.Name.Text, connector, options, syntax.Name.Span);

@@ -27,6 +27,7 @@ internal static class SourceBinder
         SourceOrigin origin = SourceOrigin.Of(syntax, endpoint, declared, context);
         RowType row = WithKey(origin.Row, syntax, endpoint, context);
         CheckColumns(declared, endpoint, context);
+        HttpChecks.File(endpoint, context);
         TimeFormatBinder.CheckColumns(declared, endpoint, context);
         if (endpoint.Connector is GeneratorConnector)
         {
