@@ -30,6 +30,7 @@ internal sealed class BaseAddress
         string? why =
             url.UserInfo.Length > 0 ? "its `base_url` has a user or a password in it"
             : options.Token is not null && options.User is not null ? "it has both a `token` and a `user`"
+            : options.Auth is not null && (options.Token ?? options.Password) is not null ? "it has both `auth` and a `token` or a `user`"
             : options.User is null != options.Password is null ? "`user` and `password` go together"
             : null;
         return why is null ? new BaseAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);

@@ -19,6 +19,8 @@ internal static class LedgerSchema
           rows INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS expectations (
           run TEXT NOT NULL REFERENCES runs (id), name TEXT NOT NULL, severity TEXT NOT NULL, violations INTEGER NOT NULL, sample TEXT);
+        CREATE TABLE IF NOT EXISTS cursors (
+          run TEXT NOT NULL REFERENCES runs (id), source TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, source));
         PRAGMA user_version = 1;
         """;
 }
