@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using FlowLang.Connectors.Files;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Http;
@@ -17,6 +19,20 @@ public sealed class HttpConnection(string name, HttpOptions options, ProgramSett
     public override string ToString() => Base.ToString();
 
     internal BaseAddress Base { get; } = BaseAddress.Parse(name, options);
+
+    /// <summary>A CSV file; options as for one of a folder.</summary>
+    public HttpFileSource Csv(string path, ImmutableArray<Column> columns, CsvOptions? options = null) => new(
+        this, "csv", path, columns, (files, copy, origin) =>
+            new CsvSource(files, copy, columns, options ?? new()) { NeedsOrigin = origin });
+
+    /// <summary>A file of JSON lines.</summary>
+    public HttpFileSource JsonLines(string path, ImmutableArray<Column> columns, FileFormatOptions? options = null) => new(
+        this, "json", path, columns, (files, copy, origin) =>
+            new JsonLinesSource(files, copy, columns, options ?? new()) { NeedsOrigin = origin });
+
+    /// <summary>A Parquet file.</summary>
+    public HttpFileSource Parquet(string path, ImmutableArray<Column> columns) => new(
+        this, "parquet", path, columns, (files, copy, origin) => new ParquetSource(files, copy, columns) { NeedsOrigin = origin });
 
     /// <summary>Sends requests as this connection's options say.</summary>
     /// <param name="decompress">Asks for compressed answers and unpacks them: for documents, not for files.</param>

@@ -64,9 +64,32 @@ internal static class HttpErrors
         "RT2045", $"connection `{connection}`: the redirect from {BaseAddress.Show(from)} to {BaseAddress.Show(to)} is not followed", why,
         "if that is the place, name it in `base_url`");
 
+    /// <summary>An answer of success whose body is not the file.</summary>
+    public static FlowException NotData(string source, HttpResponseMessage response, string found, string why)
+    {
+        string url = response.RequestMessage?.RequestUri is { } address ? BaseAddress.Show(address) : "";
+        string type = response.Content.Headers.ContentType?.MediaType ?? "no type";
+        return Error(
+            "RT2046", $"{source}: {url} is {found}, not data",
+            $"the server says {(int)response.StatusCode} {response.ReasonPhrase}, {type}: {why}",
+            "open the address in a browser; check the path, and `token`, or `user` and `password`; nothing of it was kept");
+    }
+
+    public static FlowException Cut(string source, Uri url, string why) => Error(
+        "RT2047", $"{source}: {BaseAddress.Show(url)} does not come whole", why,
+        "run again: what came is kept, and the next run goes on there if the server lets it", transient: true);
+
+    public static FlowException NoRoom(string source, string path, string why) => Error(
+        "RT2048", $"{source}: the file can't be kept in {path}", why,
+        "make room, or let `--ledger` name a file in a folder that has it: copies lie beside the ledger");
+
     public static FlowException OutsideBase(string connection, string path) => Error(
         "RT2049", $"{path} leaves the base url of connection `{connection}`", "`..`, or another host, points outside of it",
         "give a path below `base_url`, or another connection", ErrorKind.Usage);
+
+    public static FlowException Glob(string source, string path) => Error(
+        "RT2049", $"{source}: {path} names many files", "a server does not say which files it has, so `*` can't be looked up",
+        "give each file a source of its own, or let `{month}` and its like name the file of a run", ErrorKind.Usage);
 
     private static FlowException Error(
         string code, string message, string? why, string? help, ErrorKind kind = ErrorKind.Run, bool transient = false,

@@ -4,6 +4,9 @@ namespace FlowLang.Runtime;
 internal sealed class PipelineRunner(
     FlowProgram program, ProgramSettings settings, RunLedger? ledger, HostLog log, HostEnvironment environment)
 {
+    /// <summary>Loads also what did not change since it was loaded.</summary>
+    public bool Reloads { get; init; }
+
     /// <summary>
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
@@ -45,6 +48,7 @@ internal sealed class PipelineRunner(
             DryRun = dryRun,
             Audit = audit,
             Cursors = record?.CursorsOf(pipeline.Definition.Name, id),
+            Loaded = Reloads ? null : ledger?.LastLoaded(pipeline.Definition.Name, interval, program.SourceHash, settings),
             Log = log,
         };
         log.Enter(run);
@@ -62,6 +66,7 @@ internal sealed class PipelineRunner(
         record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error);
         if (error is null && audit is null)
         {
+            ReissuedFiles.Warn(run);
             log.Finished(run, settings.Time.GetElapsedTime(started));
         }
 
