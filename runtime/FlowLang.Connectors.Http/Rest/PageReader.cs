@@ -13,10 +13,10 @@ namespace FlowLang.Connectors.Http;
 internal sealed class PageReader(HttpConnection connection, string source, RestOptions options, RequestTemplate template) : IDisposable
 {
     private const int ExcerptLength = 200;
-    private const int Progress = 1024;
 
     private readonly HttpTransport _transport = connection.Transport(decompress: true);
     private readonly ResiliencePipeline<string?> _retries = Retries(connection);
+    private readonly byte[] _chunk = new byte[1 << 16];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
 
     /// <summary>The body that was read last.</summary>
@@ -89,40 +89,26 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
         return LinkHeader.Next(response);
     }
 
-    // Throws where less than a kilobyte comes within the connection's timeout.
     private async Task FillAsync(HttpResponseMessage response, string page, long most, CancellationToken cancel)
     {
-        TimeSpan patience = connection.Options.Timeout;
-        using var stall = new CancellationTokenSource(patience, connection.Settings.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stall.Token);
-        try
+        using BodyReader body = new(response, connection.Options.Timeout, connection.Settings.Time);
+        while (Length < most)
         {
-            await using Stream body = await response.Content.ReadAsStreamAsync(either.Token);
-            int mark = 0;
-            while (Length < most)
+            int read = await body.ReadAsync(_chunk, 1, cancel);
+            if (read == 0)
             {
-                Grow(most);
-                int read = await body.ReadAsync(_buffer.AsMemory(Length, (int)Math.Min(_buffer.Length - Length, most - Length)), either.Token);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                Length += read;
-                if (Length - mark >= Progress)
-                {
-                    mark = Length;
-                    stall.CancelAfter(patience);
-                }
+                break;
             }
+
+            int taken = (int)Math.Min(read, most - Length);
+            Grow(Length + taken);
+            _chunk.AsSpan(0, taken).CopyTo(_buffer.AsSpan(Length));
+            Length += taken;
         }
-        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+
+        if (body.Cut is { } why)
         {
-            throw new CutException($"less than a kilobyte came within {patience.TotalSeconds:0.#} s", e);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            throw new CutException("the connection ended before the answer did", e);
+            throw new CutException(why);
         }
 
         if (Length > options.MaxPageSize)
@@ -131,11 +117,11 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
         }
     }
 
-    private void Grow(long most)
+    private void Grow(int least)
     {
-        if (Length == _buffer.Length)
+        if (least > _buffer.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(most, Length + 1), Length * 2L));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(least, (int)Math.Min(Array.MaxLength, _buffer.Length * 2L)));
             Body.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;
@@ -169,5 +155,5 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
     }
 
     /// <summary>A body that may come whole when it is asked for again.</summary>
-    private sealed class CutException(string why, Exception inner) : IOException(why, inner);
+    private sealed class CutException(string why) : IOException(why);
 }
