@@ -20,19 +20,17 @@ public sealed class HttpConnection(string name, HttpOptions options, ProgramSett
 
     internal BaseAddress Base { get; } = BaseAddress.Parse(name, options);
 
-    /// <summary>A CSV file; options as for one of a folder.</summary>
-    public HttpFileSource Csv(string path, ImmutableArray<Column> columns, CsvOptions? options = null) => new(
-        this, "csv", path, columns, (files, copy, origin) =>
-            new CsvSource(files, copy, columns, options ?? new()) { NeedsOrigin = origin });
+    /// <summary>A CSV file, with the options of one in a folder.</summary>
+    public HttpFileSource Csv(string path, ImmutableArray<Column> columns, CsvOptions options, bool needsOrigin) => new(
+        this, "csv", path, columns, (folder, copy) => new CsvSource(folder, copy, columns, options) { NeedsOrigin = needsOrigin });
 
     /// <summary>A file of JSON lines.</summary>
-    public HttpFileSource JsonLines(string path, ImmutableArray<Column> columns, FileFormatOptions? options = null) => new(
-        this, "json", path, columns, (files, copy, origin) =>
-            new JsonLinesSource(files, copy, columns, options ?? new()) { NeedsOrigin = origin });
+    public HttpFileSource JsonLines(string path, ImmutableArray<Column> columns, FileFormatOptions options, bool needsOrigin) => new(
+        this, "json", path, columns, (folder, copy) => new JsonLinesSource(folder, copy, columns, options) { NeedsOrigin = needsOrigin });
 
     /// <summary>A Parquet file.</summary>
-    public HttpFileSource Parquet(string path, ImmutableArray<Column> columns) => new(
-        this, "parquet", path, columns, (files, copy, origin) => new ParquetSource(files, copy, columns) { NeedsOrigin = origin });
+    public HttpFileSource Parquet(string path, ImmutableArray<Column> columns, bool needsOrigin) => new(
+        this, "parquet", path, columns, (folder, copy) => new ParquetSource(folder, copy, columns) { NeedsOrigin = needsOrigin });
 
     /// <summary>Sends requests as this connection's options say.</summary>
     /// <param name="decompress">Asks for compressed answers and unpacks them: for documents, not for files.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Http;
@@ -18,6 +19,9 @@ public sealed record HttpOptions
 
     /// <summary>Another way to say who asks; not with <see cref="Token"/> or <see cref="User"/>.</summary>
     public HttpAuth? Auth { get; init; }
+
+    /// <summary>Sent with each request, to the base url's own host only.</summary>
+    public ImmutableArray<HttpHeader> Headers { get; init; } = [];
 
     /// <summary>Requests are at least so far apart that no second has more; tries again count, too. Null for no limit.</summary>
     public double? RequestsPerSecond { get; init; }

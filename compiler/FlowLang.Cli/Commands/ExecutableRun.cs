@@ -33,6 +33,9 @@ internal static class ExecutableRun
         if (isPreview)
         {
             environment["FLOW_REPORT"] = "none";
+
+            // It has no ledger, and finds what runs fetched from servers.
+            environment["FLOW_STATE"] = folder;
         }
 
         if (DotNetRuntime.InstalledRoot is { } root)

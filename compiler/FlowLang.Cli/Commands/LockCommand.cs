@@ -17,13 +17,15 @@ internal static class LockCommand
         Argument<string> workspace = WorkspaceArgument.Create();
         Option<string[]> parameters = new("--param") { Description = "A parameter of connections: name=value." };
         Option<bool> check = new("--check") { Description = "Change nothing; fail where flow.lock would change." };
-        Command command = new("lock", "Writes the schemas of sources and sinks to flow.lock.") { workspace, parameters, check };
+        Option<string?> interval = new("--interval") { Description = "Whose file is looked at where a server has one for each." };
+        Command command = new("lock", "Writes the schemas of sources and sinks to flow.lock.") { workspace, parameters, interval, check };
         command.SetAction((parsed, cancel) => LockAsync(
-            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(check), cancel));
+            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(interval), parsed.GetValue(check), cancel));
         return command;
     }
 
-    private static async Task<int> LockAsync(string path, string[] parameters, bool isCheck, CancellationToken cancel)
+    private static async Task<int> LockAsync(
+        string path, string[] parameters, string? interval, bool isCheck, CancellationToken cancel)
     {
         Compilation compilation = Compiling.Read(path);
         Diagnostic[] syntax = [.. compilation.Trees.SelectMany(t => t.Diagnostics).Where(d => d.IsError)];
@@ -35,7 +37,7 @@ internal static class LockCommand
 
         Workspace workspace = compilation.Workspace;
         BoundProgram program = OpenTypes.Bind(compilation.Trees);
-        LockResult result = await LockRun.RunAsync(workspace, program, ProgramParameters.With(program, parameters), cancel);
+        LockResult result = await LockRun.RunAsync(workspace, program, ProgramParameters.With(program, parameters), interval, cancel);
         foreach (LockEntry entry in result.Entries)
         {
             Report(entry);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Http;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Connectors;
@@ -12,13 +13,17 @@ namespace FlowLang.Driver.Locking;
 
 /// <summary>Makes the runtime's sources and connections from endpoints of a program, so that flowc sees what the executable will
 /// see.</summary>
-internal sealed partial class EndpointOpener(OptionText values, ProgramSettings settings)
+/// <param name="sample">Which interval's file shows the columns, where the server lists none.</param>
+internal sealed partial class EndpointOpener(OptionText values, ProgramSettings settings, SampleInterval sample)
 {
+    private readonly Dictionary<string, HttpConnection> _http = new(StringComparer.Ordinal);
+
     /// <summary>Null where flowc does not open sources of this kind (generators need no introspection).</summary>
     public BatchSource? Open(BoundEndpoint endpoint, ImmutableArray<Column> columns) => endpoint switch
     {
         { Connection: null } => null,
         { Connector.Name: "files", Connection: { } connection } => File(endpoint, Files(connection), columns),
+        { Connector.Name: "http", Connection: { } connection } => Download(endpoint, Http(connection), columns),
         { Connector.Name: "postgres", Connection: { } connection } => Table(endpoint, Postgres(connection), columns),
         _ => null,
     };
@@ -65,6 +70,49 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
             "parquet" => files.Parquet(path, columns),
             _ => null,
         };
+    }
+
+    private BatchSource? Download(BoundEndpoint endpoint, HttpConnection http, ImmutableArray<Column> columns)
+    {
+        if (RestEndpoint.Is(endpoint))
+        {
+            return new RestOpener(values, sample).Open(endpoint, http, Argument(endpoint), columns);
+        }
+
+        string path = sample.Bind(Argument(endpoint));
+        return endpoint.Descriptor.Name switch
+        {
+            "csv" => http.Csv(path, columns, Csv(endpoint), needsOrigin: true),
+            "json" or "jsonl" => http.JsonLines(path, columns, Format(endpoint), needsOrigin: true),
+            "parquet" => http.Parquet(path, columns, needsOrigin: true),
+            _ => null,
+        };
+    }
+
+    private HttpConnection Http(ConnectionSymbol connection)
+    {
+        if (!_http.TryGetValue(connection.Name, out HttpConnection? http))
+        {
+            ImmutableArray<BoundOption> options = connection.Options;
+            HttpOptions given = new()
+            {
+                BaseUrl = values.SecretOf(options, "base_url") ?? new Secret("base_url", ""),
+                Token = values.SecretOf(options, "token"),
+                User = values.Of(options, "user"),
+                Password = values.SecretOf(options, "password"),
+                Retries = 2,
+                Auth = RestOpener.Auth(options, values),
+                Headers = RestOpener.Headers(options, values),
+                RequestsPerSecond = (options.FirstOrDefault(o => o.Name == "requests_per_second")?.Value as NumberOption)?.Value,
+            };
+            given = options.FirstOrDefault(o => o.Name == "timeout")?.Value is DurationOption { Value: var timeout }
+                ? given with { Timeout = timeout }
+                : given;
+            http = new HttpConnection(connection.Name, given, settings);
+            _http.Add(connection.Name, http);
+        }
+
+        return http;
     }
 
     private BatchSource? Table(BoundEndpoint endpoint, PostgresConnection postgres, ImmutableArray<Column> columns) =>

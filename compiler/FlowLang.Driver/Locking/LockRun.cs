@@ -32,13 +32,15 @@ public sealed class LockRun
     /// <param name="program">See <see cref="OpenTypes.Bind"/>: mistakes that follow from types which are not locked yet do not matter
     /// here.</param>
     /// <param name="parameters">Values of parameters that stand in connections.</param>
+    /// <param name="interval">Whose file is looked at where a server has one for each; null for the first.</param>
     public static async Task<LockResult> RunAsync(
-        Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, CancellationToken cancel)
+        Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, string? interval,
+        CancellationToken cancel)
     {
         await using BatchRun run = EngineRun.Create("lock", workspace, parameters);
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         LockRun all = new(
-            new EndpointOpener(new OptionText(parameters), run.Settings), duck, LockFile.Read(workspace.Folder).Schemas,
+            new EndpointOpener(new OptionText(parameters), run.Settings, new SampleInterval(program, interval)), duck, LockFile.Read(workspace.Folder).Schemas,
             () => EngineRun.Create("lock", workspace, parameters, dryRun: true));
         ILookup<string, SourceSymbol> names = program.Sources.ToLookup(s => s.Name);
         foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null))

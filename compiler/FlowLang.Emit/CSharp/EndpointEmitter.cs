@@ -12,6 +12,7 @@ internal static class EndpointEmitter
     public static string? ConnectionType(string connector) => connector switch
     {
         "files" => "FilesConnection",
+        "http" => "HttpConnection",
         "postgres" => "PostgresConnection",
         "spark" => "SparkConnection",
         _ => null,
@@ -31,6 +32,19 @@ internal static class EndpointEmitter
         if (connector == "files")
         {
             return $"new({Literals.Text(name)}, {values.Text("root") ?? "\".\""}, settings)";
+        }
+
+        if (connector == "http")
+        {
+            IEnumerable<string> parts =
+            [
+                .. values.Set("base_url", "BaseUrl", v => OptionValues.SecretOf("base_url", v)),
+                .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)), .. values.Set("user", "User", OptionValues.TextOf),
+                .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+                .. values.Set("timeout", "Timeout", OptionValues.DurationOf), .. values.Set("retries", "Retries", OptionValues.IntegerOf),
+                .. RestEmitter.Connection(values),
+            ];
+            return $"new({Literals.Text(name)}, new HttpOptions {{ {string.Join(", ", parts)} }}, settings)";
         }
 
         if (connector == "spark")
@@ -62,6 +76,7 @@ internal static class EndpointEmitter
         return connector switch
         {
             "files" => $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})",
+            "http" => $"new HttpProbe({start})",
             "spark" => $"new SparkProbe({start})",
             _ => $"new PostgresProbe({start}, writes: {isWritten})",
         };
@@ -81,6 +96,14 @@ internal static class EndpointEmitter
                 + $"{Format(values, Zstandard.IsRead(endpoint))}) {{ NeedsOrigin = needsOrigin }}",
             ("files", "parquet") =>
                 $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
+            ("http", "csv") =>
+                $"{ConnectionOf(endpoint)}.Csv({Argument(endpoint)}, columns, {Csv(values, Zstandard.IsRead(endpoint))}, needsOrigin)",
+            ("http", "json" or "jsonl") => $"{ConnectionOf(endpoint)}.JsonLines({Argument(endpoint)}, columns, "
+                + $"{Format(values, Zstandard.IsRead(endpoint))}, needsOrigin)",
+            ("http", "parquet") => $"{ConnectionOf(endpoint)}.Parquet({Argument(endpoint)}, columns, needsOrigin)",
+            ("http", RestEndpoint.Name) =>
+                $"new RestSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {RestEmitter.Options(endpoint)}) "
+                + "{ NeedsOrigin = needsOrigin }",
             ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
             ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns)",
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),

@@ -111,8 +111,15 @@ internal sealed class PipelineEmitter(
             Own(sql);
         }
 
+        bool isOpen = false;
         foreach (EmittedStep step in steps)
         {
+            if (!isOpen && step.Operation is not ReadSource)
+            {
+                isOpen = true;
+                LoadedBefore();
+            }
+
             _code.Line();
             switch (step)
             {
@@ -133,6 +140,23 @@ internal sealed class PipelineEmitter(
             ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
             : "// All of it was done in one transaction of the database: now everything becomes visible.");
         _code.Line("await run.CommitAsync(cancel);");
+    }
+
+    private void LoadedBefore()
+    {
+        if (!Repeats.ItsWrites(plan, steps, own))
+        {
+            return;
+        }
+
+        _code.Line();
+        _code.Line("// The same files would make the same rows again.");
+        _code.Line("if (await duck.IsLoadedAsync(CommitRecords, cancel))");
+        using (_code.Block())
+        {
+            _code.Line("await run.CommitAsync(cancel);");
+            _code.Line("return;");
+        }
     }
 
     private void Sinks(EmittedStep step)

@@ -21,7 +21,7 @@ internal sealed class ProgramNames
             _types.Take(type);
         }
 
-        ConnectorNamespaces = [.. connectors.Select(Namespace).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        ConnectorNamespaces = [.. connectors.SelectMany(NamespacesOf).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether the program has functions in C#.</summary>
@@ -57,11 +57,12 @@ internal sealed class ProgramNames
         return name;
     }
 
-    private static string? Namespace(string connector) => connector switch
+    private static string[] NamespacesOf(string connector) => connector switch
     {
-        "files" => "FlowLang.Connectors.Files",
-        "postgres" => "FlowLang.Connectors.Postgres",
-        "spark" => "FlowLang.Connectors.Spark",
-        _ => null,
+        "files" => ["FlowLang.Connectors.Files"],
+        "http" => ["FlowLang.Connectors.Files", "FlowLang.Connectors.Http"],
+        "postgres" => ["FlowLang.Connectors.Postgres"],
+        "spark" => ["FlowLang.Connectors.Spark"],
+        _ => [],
     };
 }

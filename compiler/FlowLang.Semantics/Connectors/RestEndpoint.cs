@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FlowLang.Semantics.Connectors;
 
 /// <summary>`api.get("/v1/rates")`: the records of JSON answers, page by page.</summary>
-internal static class RestEndpoint
+public static class RestEndpoint
 {
     public const string Name = "get";
 

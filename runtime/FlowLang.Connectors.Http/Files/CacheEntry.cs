@@ -21,12 +21,9 @@ internal sealed class CacheEntry
         string last = _name[(_name.LastIndexOf('/') + 1)..];
         _folder = Path.Combine(cache, $"{last[..Math.Min(last.Length, 80)]}-{key}");
         Directory.CreateDirectory(_folder);
-        Current = FileFacts.Read(Facts) is { } facts && new FileInfo(PathOf(facts)) is { Exists: true } file && file.Length == facts.Bytes
-            ? facts
-            : null;
     }
 
-    /// <summary>The version that is whole; null where there is none.</summary>
+    /// <summary>The version that is whole; null where there is none, and until somebody looked.</summary>
     public FileFacts? Current { get; private set; }
 
     public string Lock => Path.Combine(_folder, "lock");
@@ -47,6 +44,12 @@ internal sealed class CacheEntry
 
     /// <summary>The folder that stands for the base url where a version is read.</summary>
     public string RootOf(FileFacts version) => Path.Combine(_folder, version.Sha256[..16]);
+
+    /// <summary>Finds what is there. Only whoever holds the lock can rely on it.</summary>
+    public void Look() =>
+        Current = FileFacts.Read(Facts) is { } facts && new FileInfo(PathOf(facts)) is { Exists: true } file && file.Length == facts.Bytes
+            ? facts
+            : null;
 
     /// <summary>Makes the part the current version.</summary>
     public FileFacts Install(FileFacts version)

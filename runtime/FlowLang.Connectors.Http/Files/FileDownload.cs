@@ -26,6 +26,7 @@ internal sealed class FileDownload(HttpConnection connection, CacheEntry entry, 
     public async Task<(FileFacts Version, bool IsFetched)> RunAsync(CancellationToken cancel)
     {
         using IDisposable held = await CacheLock.TakeAsync(entry.Lock, connection.Settings.Time, cancel);
+        entry.Look();
         RetryStrategyOptions<Outcome> waits = RetryHandler.Waits<Outcome>(connection.Options);
         waits.ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CutBodyException);
         var builder = new ResiliencePipelineBuilder<Outcome> { TimeProvider = connection.Settings.Time };

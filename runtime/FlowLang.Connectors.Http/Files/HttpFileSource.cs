@@ -7,9 +7,9 @@ namespace FlowLang.Connectors.Http;
 
 /// <summary>A file of a server: its copy is made current, then read as a file of a folder is.</summary>
 /// <param name="verb">How the source is read: <c>csv</c>, <c>json</c>, <c>parquet</c>.</param>
-/// <param name="reader">Makes the source that reads a path of a folder; the flag is <see cref="BatchSource.NeedsOrigin"/>.</param>
+/// <param name="reader">Makes the source that reads a path of a folder.</param>
 public sealed class HttpFileSource(
-    HttpConnection connection, string verb, string path, ImmutableArray<Column> columns, Func<FilesConnection, string, bool, BatchSource> reader)
+    HttpConnection connection, string verb, string path, ImmutableArray<Column> columns, Func<FilesConnection, string, BatchSource> reader)
     : BatchSource
 {
     private readonly HttpFiles _files = new(connection);
@@ -41,7 +41,7 @@ public sealed class HttpFileSource(
         }
 
         (FilesConnection folder, SourceFile file) = await _files.FetchAsync(bound, Name, run, cancel);
-        return (reader(folder, file.Name, NeedsOrigin), file);
+        return (reader(folder, file.Name), file);
     }
 
     /// <summary>What the copy's read knows, and where the copy came from.</summary>

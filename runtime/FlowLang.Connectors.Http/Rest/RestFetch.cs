@@ -9,7 +9,7 @@ namespace FlowLang.Connectors.Http;
 
 /// <summary>Reads the pages of a source into a folder, each checked before the next is asked for.</summary>
 internal sealed class RestFetch(
-    HttpConnection connection, string source, string path, RestOptions options, BatchRun run, ImmutableArray<Column> columns)
+    HttpConnection connection, string source, string path, RestOptions options, RunInterval? interval, ImmutableArray<Column> columns)
 {
     private readonly HttpTransport _transport = connection.Transport(decompress: true);
 
@@ -44,7 +44,7 @@ internal sealed class RestFetch(
         string? from = kept is null ? options.Cursor?.Start : cursor?.Before(kept, options.Cursor?.Overlap ?? TimeSpan.Zero);
         JsonRecord? record = cursor is null || options.Cursor is null ? null : new([Encoding.UTF8.GetBytes(options.Cursor.Column)]);
         cursor?.Offer(Encoding.UTF8.GetBytes(kept ?? ""));
-        RequestTemplate template = new(source, run.Interval, from);
+        RequestTemplate template = new(source, interval, from);
         RequestAddress address = new(_transport, path, options.Query, template);
         PageWalk walk = new(source, _transport, address, options.Pages);
         using PageReader reader = new(connection, source, options, template);

@@ -16,8 +16,11 @@ public sealed class RestSource(HttpConnection connection, string path, Immutable
 {
     private readonly string _path = path;
 
-    /// <summary>Reads so many pages at most, and keeps no cursor: for a look at what is there.</summary>
+    /// <summary>For a look at what is there: so many pages, and no cursor is kept.</summary>
     public int? Sample { get; init; }
+
+    /// <summary>The interval of such a look, where the run has none.</summary>
+    public RunInterval? SampleInterval { get; init; }
 
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
@@ -51,7 +54,7 @@ public sealed class RestSource(HttpConnection connection, string path, Immutable
     {
         string folder = duck.Scratch();
         int? most = duck.Run.DryRun ? 1 : Sample;
-        RestFetch fetch = new(connection, Name, _path, options, duck.Run, Columns) { Most = most };
+        RestFetch fetch = new(connection, Name, _path, options, duck.Run.Interval ?? SampleInterval, Columns) { Most = most };
         return (await fetch.RunAsync(folder, most is null ? duck.Run.Cursors?.Committed(key) : null, cancel), folder);
     }
 }

@@ -36,6 +36,9 @@ internal sealed class BaseAddress
         return why is null ? new BaseAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);
     }
 
+    /// <summary>What is sent with every path, and may be secret; empty for nothing.</summary>
+    public string Query => _url.Query.TrimStart('?');
+
     /// <summary>The address of a path below the base; throws RT2049 where it is not below it.</summary>
     public Uri Resolve(string path)
     {

@@ -44,6 +44,7 @@ public sealed class HttpTransport : IDisposable
             .AddHttpMessageHandler(() => new RetryHandler(options, time))
             .AddHttpMessageHandler(() => new RedirectHandler(connection))
             .AddHttpMessageHandler(authorization)
+            .AddHttpMessageHandler(() => new HeaderHandler(_base, options))
             .AddHttpMessageHandler(() => new RateHandler(rate))
             .RemoveAllLoggers();
         _services = services.BuildServiceProvider();
@@ -91,9 +92,9 @@ public sealed class HttpTransport : IDisposable
         IEnumerable<Secret?> given =
         [
             _options.Token, _options.Password, (_options.Auth as ApiKeyAuth)?.Key, (_options.Auth as OAuth2Auth)?.ClientSecret,
-            _options.BaseUrl,
+            .. _options.Headers.Select(header => header.Value),
         ];
-        IEnumerable<string> values = given.OfType<Secret>().Select(secret => secret.Reveal());
+        IEnumerable<string> values = given.OfType<Secret>().Select(secret => secret.Reveal()).Append(_base.Query);
         return _tokens?.Current is { } token ? values.Append(token) : values;
     }
 

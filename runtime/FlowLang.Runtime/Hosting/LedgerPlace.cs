@@ -8,6 +8,7 @@ internal static class LedgerPlace
     /// <summary>Where the ledger is tried first, and where other things that runs keep belong.</summary>
     public static string FolderOf(HostOptions options, string data, HostEnvironment environment) => options.Ledger is { } asked
         ? Path.GetDirectoryName(Path.GetFullPath(Path.Combine(data, asked))) ?? data
+        : environment.Variable("FLOW_STATE") is { Length: > 0 } folder ? Path.GetFullPath(folder)
         : environment.ProgramDirectory;
 
     public static RunLedger Open(FlowProgram program, HostOptions options, ProgramSettings settings, HostEnvironment environment)

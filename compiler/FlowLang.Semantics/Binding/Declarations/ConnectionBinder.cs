@@ -21,10 +21,17 @@ internal static class ConnectionBinder
 
         OptionOwner owner = new($"a `{connector.Name}` connection", connector.Options, TakesSecrets: true);
         ImmutableArray<BoundOption> options = OptionListBinder.Bind(syntax.Properties, owner, syntax.Name.Span, context);
-        RestSourceBinder.CheckHeaders(options, context);
-        foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
+        if (connector is HttpConnector)
         {
-            context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));
+            HttpChecks.Connection(options, syntax.Name.Span, context);
+            RestChecks.Connection(options, context);
+        }
+        else
+        {
+            foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
+            {
+                context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));
+            }
         }
 
         return new ConnectionSymbol(syntax.Name.Text, connector, options, syntax.Name.Span);

@@ -1,3 +1,4 @@
+using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
@@ -11,7 +12,7 @@ internal static class CursorCheck
     {
         foreach (SourceSymbol source in facts.Sources)
         {
-            if (RestSourceBinder.Cursor(source.Endpoint) is not { } cursor)
+            if (RestChecks.Cursor(source.Endpoint) is not { } cursor)
             {
                 continue;
             }

@@ -27,8 +27,9 @@ internal static class SourceBinder
         SourceOrigin origin = SourceOrigin.Of(syntax, endpoint, declared, context);
         RowType row = WithKey(origin.Row, syntax, endpoint, context);
         CheckColumns(declared, endpoint, context);
+        HttpChecks.File(endpoint, context);
         TimeFormatBinder.CheckColumns(declared, endpoint, context);
-        RestSourceBinder.Check(endpoint, declared, context);
+        RestChecks.Source(endpoint, declared, context);
         if (endpoint.Connector is GeneratorConnector)
         {
             endpoint = GeneratedSource.Complete(endpoint, row, context);

@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Declarations;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Text;
 
-namespace FlowLang.Semantics.Binding.Declarations;
+namespace FlowLang.Semantics.Binding.Endpoints;
 
-/// <summary>What the options of `api.get(…)` say together: a cursor that is sent, parameters that are given once.</summary>
-internal static class RestSourceBinder
+/// <summary>What the options of `api.get(…)` and of its connection say together: a cursor that is sent, one way to say who asks.</summary>
+internal static class RestChecks
 {
-    public static void Check(BoundEndpoint endpoint, RowType row, BindingContext context)
+    public static void Source(BoundEndpoint endpoint, RowType row, BindingContext context)
     {
         if (!RestEndpoint.Is(endpoint))
         {
@@ -22,11 +23,33 @@ internal static class RestSourceBinder
         CheckHeaders(endpoint.Options, context);
     }
 
+    public static void Connection(ImmutableArray<BoundOption> options, BindingContext context)
+    {
+        CheckHeaders(options, context);
+        if (options.FirstOrDefault(o => o.Name == RestAuth.Option) is not { Value: CallOption auth } option)
+        {
+            return;
+        }
+
+        if (options.FirstOrDefault(o => o.Name is "token" or "user" or "password") is { } other)
+        {
+            context.Report(RestDiagnostics.OptionsContradict(
+                other.Span, $"`{other.Name}`", $"`auth: {auth.Name}(…)`", "a server is told once who asks"));
+        }
+
+        if (auth.Name == "api_key" && (auth.Find("header") is null) == (auth.Find("query") is null))
+        {
+            context.Report(auth.Find("header") is null
+                ? NameDiagnostics.OptionMissing(option.Span, "`api_key`", "header", "the header's name; or `query`, a query parameter's")
+                : RestDiagnostics.OptionsContradict(option.Span, "`header`", "`query`", "a key has one place"));
+        }
+    }
+
     /// <summary>Where the cursor of a source stands; null where it has none.</summary>
     public static TextSpan? Cursor(BoundEndpoint endpoint) => RestEndpoint.Is(endpoint) ? Span(endpoint, RestEndpoint.Cursor) : null;
 
     /// <summary>Headers that the connector itself sends, and those that hold secrets in the open.</summary>
-    public static void CheckHeaders(ImmutableArray<BoundOption> options, BindingContext context)
+    private static void CheckHeaders(ImmutableArray<BoundOption> options, BindingContext context)
     {
         foreach (BoundOption header in options.Where(o => o.Name == "headers").SelectMany(Values))
         {
@@ -75,7 +98,8 @@ internal static class RestSourceBinder
             && endpoint.Options.FirstOrDefault(o => o.Name == "path") is { Value: TextOption { Value: var path } } option
             && path.Contains($"{{{RestEndpoint.Cursor}}}", StringComparison.Ordinal))
         {
-            context.Report(RestDiagnostics.CursorHalf(option.Span, "`{cursor}` is in the path", "the first run has none: `cursor_start` is missing"));
+            context.Report(RestDiagnostics.CursorHalf(
+                option.Span, "`{cursor}` is in the path", "the first run has none: `cursor_start` is missing"));
         }
 
         string name = cursor.Value is TextListOption { Values: [var only] } ? only : "";
