@@ -15,6 +15,14 @@ internal sealed class AnswerShape
     /// <summary>Names in the order in which they came.</summary>
     public IEnumerable<string> Members => _members.Keys;
 
+    /// <summary>Whether a member was an object or a list wherever it was not null.</summary>
+    public bool IsNested(string member)
+    {
+        HashSet<JsonTokenType> kinds = [.. _members[member]];
+        kinds.Remove(JsonTokenType.Null);
+        return kinds.Count > 0 && kinds.IsSubsetOf([JsonTokenType.StartObject, JsonTokenType.StartArray]);
+    }
+
     public void Add(ReadOnlySpan<byte> record)
     {
         var reader = new Utf8JsonReader(record, new JsonReaderOptions { MaxDepth = 256 });

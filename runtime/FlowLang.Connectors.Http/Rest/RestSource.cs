@@ -47,7 +47,7 @@ public sealed class RestSource(HttpConnection connection, string path, Immutable
     {
         ArgumentNullException.ThrowIfNull(duck);
         (StagedPages pages, _) = await FetchAsync(duck, "", cancel);
-        return [.. pages.Shape.Members.Select(name => new LiveColumn(name, null, "json"))];
+        return [.. pages.Shape.Members.Select(name => new LiveColumn(name, pages.Shape.IsNested(name) ? ColumnType.Json : null, "json"))];
     }
 
     private async Task<(StagedPages Pages, string Folder)> FetchAsync(DuckDbSession duck, string key, CancellationToken cancel)
