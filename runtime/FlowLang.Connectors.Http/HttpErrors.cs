@@ -81,7 +81,7 @@ internal static class HttpErrors
 
     public static FlowException NoRoom(string source, string path, string why) => Error(
         "RT2048", $"{source}: the file can't be kept in {path}", why,
-        "make room, or let `--ledger` name a file in a folder that has it: copies lie beside the ledger");
+        "make room, or let `--ledger` name a file in a folder that has it: copies lie beside the ledger; what came was deleted");
 
     public static FlowException OutsideBase(string connection, string path) => Error(
         "RT2049", $"{path} leaves the base url of connection `{connection}`", "`..`, or another host, points outside of it",

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace FlowLang.Tests.Servers;
@@ -17,17 +20,20 @@ public sealed class FileServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<SeenRequest> _requests = [];
+    private readonly X509Certificate2? _certificate;
     private readonly Task _loop;
 
-    public FileServer()
+    /// <param name="certificate">With one it speaks TLS.</param>
+    public FileServer(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         _loop = Task.Run(AcceptAsync);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public string Url => $"http://127.0.0.1:{Port}";
+    public string Url => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
 
     /// <summary>The requests so far.</summary>
     public IReadOnlyList<SeenRequest> Requests => [.. _requests];
@@ -74,21 +80,33 @@ public sealed class FileServer : IAsyncDisposable
         {
             try
             {
-                NetworkStream stream = client.GetStream();
+                await using Stream stream = await OpenAsync(client);
                 if (await ReadAsync(stream) is { } request)
                 {
                     _requests.Enqueue(request);
                     await SendAsync(stream, request, Change(request, Due(request)));
                 }
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
             {
                 // The other side went away, which is its right.
             }
         }
     }
 
-    private async Task<SeenRequest?> ReadAsync(NetworkStream stream)
+    private async Task<Stream> OpenAsync(TcpClient client)
+    {
+        if (_certificate is null)
+        {
+            return client.GetStream();
+        }
+
+        SslStream secure = new(client.GetStream());
+        await secure.AuthenticateAsServerAsync(_certificate);
+        return secure;
+    }
+
+    private async Task<SeenRequest?> ReadAsync(Stream stream)
     {
         using StreamReader reader = new(stream, Encoding.Latin1, false, 1024, leaveOpen: true);
         if (await reader.ReadLineAsync(_stop.Token) is not { Length: > 0 } line)
@@ -135,7 +153,7 @@ public sealed class FileServer : IAsyncDisposable
         return new Answer(200, file) { Headers = headers };
     }
 
-    private async Task SendAsync(NetworkStream stream, SeenRequest request, Answer answer)
+    private async Task SendAsync(Stream stream, SeenRequest request, Answer answer)
     {
         StringBuilder head = new($"HTTP/1.1 {answer.Status} {(HttpStatusCode)answer.Status}\r\nConnection: close\r\n");
         foreach ((string name, string value) in answer.Headers)

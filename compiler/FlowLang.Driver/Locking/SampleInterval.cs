@@ -47,11 +47,11 @@ internal sealed partial class SampleInterval(BoundProgram program, string? asked
         if (asked is not null)
         {
             return IntervalText.Parse(new PartitionDefinition(unit, DateTimeOffset.MinValue), asked)
-                ?? throw new DriverException($"`{asked}` is no interval for `{{{finest}}}`") { Help = Form(unit) };
+                ?? throw new DriverException($"`{asked}` is no interval for `{{{finest}}}`") { Why = Form(unit) };
         }
 
         BoundPartition partition = First()
-            ?? throw new DriverException($"`{{{finest}}}` in its path may be any interval") { Help = Form(unit) };
+            ?? throw new DriverException($"`{{{finest}}}` in its path may be any interval") { Why = Form(unit) };
         return RunInterval.Of(unit, new DateTimeOffset(partition.Start, TimeSpan.Zero));
     }
 

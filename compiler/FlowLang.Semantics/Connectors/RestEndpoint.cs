@@ -44,7 +44,7 @@ public static class RestEndpoint
         new(CursorOverlap, OptionKind.Duration, "how far before the kept value a run begins, for rows that turn up late"),
         OptionSet.OnBadRecord,
         new("expose", OptionKind.ColumnList,
-            "columns to add: `source_file` (text, path and query of the page) and `source_row` (int64, the record's number in it, from 1)"),
+            "columns to add: `source_file` (text, the path with the page's number) and `source_row` (int64, the record's number in it, from 1)"),
         OptionSet.Key,
     ];
 }

@@ -9,9 +9,12 @@ public static class Zstandard
     public static bool IsRead(BoundEndpoint source) => source.Descriptor.ReadsText
         && (source.Choice("compression") ?? "auto") switch
         {
-            "auto" => source.Find("path") is { } path && EndOf(path).EndsWith(".zst", StringComparison.Ordinal),
+            "auto" => source.Find("path") is { } path && NameIn(EndOf(path), source).EndsWith(".zst", StringComparison.Ordinal),
             var method => method == "zstd",
         };
+
+    // Of a server's file, a query is no part of the name.
+    private static string NameIn(string path, BoundEndpoint source) => source.Connector is HttpConnector ? path.Split('?')[0] : path;
 
     private static string EndOf(OptionValue path) => path switch
     {

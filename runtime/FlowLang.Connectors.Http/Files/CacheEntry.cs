@@ -72,6 +72,9 @@ internal sealed class CacheEntry
         return version;
     }
 
+    /// <summary>Gives up what came of a version so far.</summary>
+    public void DropPart() => File.Delete(Part);
+
     private string PathOf(FileFacts version) => Path.Combine(RootOf(version), _name);
 
     private void RemoveAllBut(params ReadOnlySpan<string> kept)

@@ -17,10 +17,11 @@ internal sealed class HttpFiles(HttpConnection connection)
     {
         Uri url = connection.Base.Resolve(path);
         string cache = "";
+        CacheEntry? entry = null;
         try
         {
             cache = Folder(run);
-            CacheEntry entry = new(cache, path);
+            entry = new CacheEntry(cache, path);
             (FileFacts version, bool isFetched) = await new FileDownload(connection, entry, url, source, run.Log).RunAsync(cancel);
             return (
                 new FilesConnection(connection.Name, entry.RootOf(version), connection.Settings),
@@ -30,6 +31,8 @@ internal sealed class HttpFiles(HttpConnection connection)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // A part that fills the disk would leave no room for the ledger to say so.
+            entry?.DropPart();
             throw HttpErrors.NoRoom(source, cache, e.Message);
         }
     }

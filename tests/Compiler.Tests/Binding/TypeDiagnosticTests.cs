@@ -79,10 +79,10 @@ public sealed class TypeDiagnosticTests
     [InlineData("FL3120", "`green_*.csv` names many files, and an http server does not say which it has",
         "connection site: http { base_url: \"https://example.com\" } source s: Zone from site.csv(«\"green_*.csv\"»)")]
     [InlineData("FL3121", "`token` of an http connection is a secret, and stands in the source for all to read",
-        "connection site: http { base_url: \"https://example.com\", «token: \"hush\"» }")]
-    [InlineData("FL3122", "this is no address of http or https", "connection site: http { «base_url: \"example.com/data\"» }")]
+        "connection site: http { base_url: \"https://example.com\", token: «\"hush\"» }")]
+    [InlineData("FL3122", "this is no address of http or https", "connection site: http { base_url: «\"example.com/data\"» }")]
     [InlineData("FL3122", "a user or a password stands in this address for all to read",
-        "connection site: http { «base_url: \"https://me:hush@example.com\"» }")]
+        "connection site: http { base_url: «\"https://me:hush@example.com\"» }")]
     [InlineData("FL3123", "`user` and `password` go together",
         "connection «site»: http { base_url: \"https://example.com\", user: \"me\" }")]
     [InlineData("FL3123", "a request has room for a `token` or a `user`, not for both",

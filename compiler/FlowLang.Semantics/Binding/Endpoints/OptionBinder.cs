@@ -44,7 +44,7 @@ internal static class OptionBinder
             OptionKind.GeneratedColumns => GeneratedColumnsBinder.Bind(syntax.Value, descriptor.Name, context),
             OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
             OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
-            OptionKind.Column => BindNames(syntax.Value, descriptor, context),
+            OptionKind.Column => BindNames(syntax.Value, descriptor, context) ?? (OptionValue)new UnreadOption(),
             OptionKind.JsonPath => JsonPathBinder.Bind(syntax.Value, descriptor, context),
             OptionKind.Values => ValuesBinder.Bind(syntax.Value, descriptor, owner, context),
             OptionKind.Call => CallOptionBinder.Bind(syntax.Value, descriptor, owner, context),

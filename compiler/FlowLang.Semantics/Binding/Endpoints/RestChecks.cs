@@ -89,6 +89,11 @@ internal static class RestChecks
             return;
         }
 
+        if (cursor.Value is UnreadOption)
+        {
+            return;
+        }
+
         if (sent is null)
         {
             context.Report(RestDiagnostics.CursorHalf(cursor.Span, "a cursor is kept", "`{cursor}` is sent nowhere"));
