@@ -38,9 +38,11 @@ internal static class HttpErrors
         "try later, or give the connection a longer `timeout`", transient: true);
 
     /// <summary>An answer that is no success.</summary>
-    public static FlowException Status(string source, HttpResponseMessage response)
+    /// <param name="excerpt">How its body begins, without secrets; null where nobody read it.</param>
+    public static FlowException Status(string source, HttpResponseMessage response, string? excerpt = null)
     {
-        string what = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+        string said = string.IsNullOrEmpty(excerpt) ? "" : $": {excerpt}";
+        string what = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + said;
         string url = response.RequestMessage?.RequestUri is { } address ? HttpAddress.Show(address) : "";
         return response.StatusCode switch
         {
@@ -51,7 +53,7 @@ internal static class HttpErrors
                 "RT2043", $"{source}: the server does not let this connection read {url}", $"it says {what}",
                 "check `token`, or `user` and `password`, and what they may read; some servers say so of a file that is not there, too"),
             _ when RetryHandler.MayPass(response.StatusCode) => Error(
-                "RT2044", $"{source}: the server can't give {url} now", $"it says {what}, several times",
+                "RT2044", $"{source}: the server can't give {url} now", $"it says, several times, {what}",
                 "try later; `retry:` of the pipeline does so by itself", transient: true),
             _ => Error(
                 "RT2044", $"{source}: the server does not give {url}", $"it says {what}", "see what the server's own pages say of it"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Http;
@@ -15,6 +16,15 @@ public sealed record HttpOptions
     public string? User { get; init; }
 
     public Secret? Password { get; init; }
+
+    /// <summary>Another way to say who asks; not with <see cref="Token"/> or <see cref="User"/>.</summary>
+    public HttpAuth? Auth { get; init; }
+
+    /// <summary>Sent with each request, to the base url's own host only.</summary>
+    public ImmutableArray<HttpHeader> Headers { get; init; } = [];
+
+    /// <summary>Requests are at least so far apart that no second has more; tries again count, too. Null for no limit.</summary>
+    public double? RequestsPerSecond { get; init; }
 
     /// <summary>How long a server may give nothing: no answer, or less than a kilobyte of one.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -74,6 +74,11 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
 
     private BatchSource? Download(BoundEndpoint endpoint, HttpConnection http, ImmutableArray<Column> columns)
     {
+        if (RestEndpoint.Is(endpoint))
+        {
+            return new RestOpener(values, sample).Open(endpoint, http, Argument(endpoint), columns);
+        }
+
         string path = sample.Bind(Argument(endpoint));
         return endpoint.Descriptor.Name switch
         {
@@ -96,6 +101,9 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
                 User = values.Of(options, "user"),
                 Password = values.SecretOf(options, "password"),
                 Retries = 2,
+                Auth = RestOpener.Auth(options, values),
+                Headers = RestOpener.Headers(options, values),
+                RequestsPerSecond = (options.FirstOrDefault(o => o.Name == "requests_per_second")?.Value as NumberOption)?.Value,
             };
             given = options.FirstOrDefault(o => o.Name == "timeout")?.Value is DurationOption { Value: var timeout }
                 ? given with { Timeout = timeout }

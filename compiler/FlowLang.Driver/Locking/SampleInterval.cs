@@ -27,6 +27,14 @@ internal sealed partial class SampleInterval(BoundProgram program, string? asked
         return Placeholder().Replace(path, m => interval.Placeholder(m.Groups[1].Value));
     }
 
+    /// <summary>The interval of a request with these texts; null where none of them has a placeholder of one.</summary>
+    public RunInterval? Of(IEnumerable<string> texts)
+    {
+        HashSet<string> names = [.. texts.SelectMany(t => InRequest().Matches(t)).Select(m => m.Groups[1].Value)];
+        string? finest = s_names.FirstOrDefault(names.Contains);
+        return finest is not null ? Of(finest) : names.Count > 0 ? Of(First()?.Unit.ToString().ToLowerInvariant() ?? "day") : null;
+    }
+
     private RunInterval Of(string finest)
     {
         IntervalUnit unit = finest switch
@@ -42,13 +50,18 @@ internal sealed partial class SampleInterval(BoundProgram program, string? asked
                 ?? throw new DriverException($"`{asked}` is no interval for `{{{finest}}}`") { Why = Form(unit) };
         }
 
-        BoundPartition partition = program.Pipelines.Select(p => p.Partition).OfType<BoundPartition>().FirstOrDefault()
+        BoundPartition partition = First()
             ?? throw new DriverException($"`{{{finest}}}` in its path may be any interval") { Why = Form(unit) };
         return RunInterval.Of(unit, new DateTimeOffset(partition.Start, TimeSpan.Zero));
     }
+
+    private BoundPartition? First() => program.Pipelines.Select(p => p.Partition).OfType<BoundPartition>().FirstOrDefault();
 
     private static string Form(IntervalUnit unit) => $"say whose file is to be looked at: `--interval {IntervalText.Form(unit)}`";
 
     [GeneratedRegex("\\{(year|month|week|day|hour)\\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex("\\{(year|month|week|day|hour|start|end)\\}")]
+    private static partial Regex InRequest();
 }

@@ -27,7 +27,8 @@ internal static class SourceIntrospection
             ImmutableArray<Column> texts = [.. live.Select(c => new Column(c.Name, ColumnType.Text, Nullable: true))];
             string relation = await OpenAsync(opener, duck, source, texts, cancel);
             DateFormats formats = DateFormats.Of(source.Endpoint);
-            return (await TextInference.InferAsync(duck, relation, [.. live.Select(c => c.Name)], formats, cancel), []);
+            RowType inferred = await TextInference.InferAsync(duck, relation, [.. live.Select(c => c.Name)], formats, cancel);
+            return (new RowType([.. inferred.Fields.Zip(live, Known)]), []);
         }
 
         (RowType row, ImmutableArray<string> notes) = RowOf(live);
@@ -35,6 +36,11 @@ internal static class SourceIntrospection
             ? (await WithoutNullsAsync(opener, duck, source, live, row, cancel), notes)
             : (row, notes);
     }
+
+    // What the source itself knows of a column goes before what its values look like.
+    private static RowField Known(RowField inferred, LiveColumn live) => live.Type is { } type
+        ? inferred with { Type = new TypeRef(TypeText.Parse($"{type}").Type, inferred.Type.Nullable) }
+        : inferred;
 
     /// <summary>What an executable that was compiled for these columns would refuse, a line a column.</summary>
     public static async Task<ImmutableArray<string>> BreachesAsync(

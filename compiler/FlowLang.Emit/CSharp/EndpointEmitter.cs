@@ -42,6 +42,7 @@ internal static class EndpointEmitter
                 .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)), .. values.Set("user", "User", OptionValues.TextOf),
                 .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
                 .. values.Set("timeout", "Timeout", OptionValues.DurationOf), .. values.Set("retries", "Retries", OptionValues.IntegerOf),
+                .. RestEmitter.Connection(values),
             ];
             return $"new({Literals.Text(name)}, new HttpOptions {{ {string.Join(", ", parts)} }}, settings)";
         }
@@ -100,6 +101,9 @@ internal static class EndpointEmitter
             ("http", "json" or "jsonl") => $"{ConnectionOf(endpoint)}.JsonLines({Argument(endpoint)}, columns, "
                 + $"{Format(values, Zstandard.IsRead(endpoint))}, needsOrigin)",
             ("http", "parquet") => $"{ConnectionOf(endpoint)}.Parquet({Argument(endpoint)}, columns, needsOrigin)",
+            ("http", RestEndpoint.Name) =>
+                $"new RestSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {RestEmitter.Options(endpoint)}) "
+                + "{ NeedsOrigin = needsOrigin }",
             ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
             ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns)",
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),

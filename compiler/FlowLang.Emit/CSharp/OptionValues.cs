@@ -49,6 +49,21 @@ internal sealed class OptionValues(ImmutableArray<BoundOption> options)
         ? $"TimeSpan.FromMilliseconds({span.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)})"
         : throw new UnreachableException(value.GetType().Name);
 
+    public static string NumberOf(OptionValue value) => value switch
+    {
+        NumberOption number => number.Value.ToString("R", CultureInfo.InvariantCulture) + "d",
+        _ => $"double.Parse({TextOf(value)}, System.Globalization.CultureInfo.InvariantCulture)",
+    };
+
+    public static string SizeOf(OptionValue value) => value is SizeOption { Bytes: var bytes }
+        ? bytes.ToString(CultureInfo.InvariantCulture) + "L"
+        : throw new UnreachableException(value.GetType().Name);
+
+    /// <summary>The members of a path in a JSON document.</summary>
+    public static string PathOf(OptionValue value) => value is JsonPathOption { Members: var members }
+        ? Literals.List(members.Select(Literals.Text))
+        : throw new UnreachableException(value.GetType().Name);
+
     public static string LongOf(OptionValue value) => value is IntegerOption or LiteralOption
         ? IntegerOf(value) + "L"
         : $"long.Parse({TextOf(value)}, System.Globalization.CultureInfo.InvariantCulture)";

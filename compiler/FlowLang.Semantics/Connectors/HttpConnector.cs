@@ -24,15 +24,15 @@ internal sealed class HttpConnector : ConnectorDescriptor
         new("password", OptionKind.SecretText, "a `secret`"),
         new("timeout", OptionKind.Duration, "how long the server may give nothing", Default: "60s"),
         new("retries", OptionKind.Integer, "how often a request is tried again that failed in a way that may pass", Default: "5"),
-        OptionSet.Later("headers"),
+        RestAuth.Descriptor,
+        new("headers", OptionKind.Values, "sent with each request, to the base url's own host only; values may be secrets"),
+        new("requests_per_second", OptionKind.Number, "so many requests at most, spaced evenly; without it no limit"),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
         .. new FilesConnector().Endpoints.Select(
             files => files with { Arguments = [Path], SinkOptions = [], CanWrite = false }),
-        new("get", "The rows of an answer.", [new("path", OptionKind.Text, "below the base url", IsRequired: true)],
-            [OptionSet.Later("format"), OptionSet.Later("rows"), OptionSet.Later("pages"), OptionSet.Key], [], CanRead: true,
-                CanWrite: false, IsAvailable: false),
+        RestEndpoint.Descriptor,
     ];
 }

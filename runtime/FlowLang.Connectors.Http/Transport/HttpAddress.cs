@@ -30,10 +30,14 @@ internal sealed class HttpAddress
         string? why =
             url.UserInfo.Length > 0 ? "its `base_url` has a user or a password in it"
             : options.Token is not null && options.User is not null ? "it has both a `token` and a `user`"
+            : options.Auth is not null && (options.Token ?? options.Password) is not null ? "it has both `auth` and a `token` or a `user`"
             : options.User is null != options.Password is null ? "`user` and `password` go together"
             : null;
         return why is null ? new HttpAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);
     }
+
+    /// <summary>What is sent with every path, and may be secret; empty for nothing.</summary>
+    public string Query => _url.Query.TrimStart('?');
 
     /// <summary>The address of a path below the base; throws RT2049 where it is not below it.</summary>
     public Uri Resolve(string path)

@@ -12,11 +12,13 @@ namespace FlowLang.Connectors.Http;
 public sealed class HttpTransport : IDisposable
 {
     private const string Client = "flow";
+    private const string TokenClient = "token";
 
     private readonly string _connection;
     private readonly HttpOptions _options;
     private readonly HttpAddress _base;
     private readonly ServiceProvider _services;
+    private AccessTokens? _tokens;
 
     /// <param name="decompress">Asks for compressed answers and unpacks them.</param>
     public HttpTransport(string connection, HttpOptions options, TimeProvider time, bool decompress)
@@ -24,7 +26,13 @@ public sealed class HttpTransport : IDisposable
         _connection = connection;
         _options = options;
         _base = HttpAddress.Parse(connection, options);
+        Func<DelegatingHandler> authorization = Authorization(options, time);
+        RateLimit? rate = options.RequestsPerSecond is { } limit ? new RateLimit(limit, time) : null;
         ServiceCollection services = new();
+        services.AddHttpClient(TokenClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .AddHttpMessageHandler(() => new RetryHandler(options, time))
+            .RemoveAllLoggers();
         services.AddHttpClient(Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -35,7 +43,9 @@ public sealed class HttpTransport : IDisposable
             })
             .AddHttpMessageHandler(() => new RetryHandler(options, time))
             .AddHttpMessageHandler(() => new RedirectHandler(connection))
-            .AddHttpMessageHandler(() => new AuthorizationHandler(_base))
+            .AddHttpMessageHandler(authorization)
+            .AddHttpMessageHandler(() => new HeaderHandler(_base, options))
+            .AddHttpMessageHandler(() => new RateHandler(rate))
             .RemoveAllLoggers();
         _services = services.BuildServiceProvider();
     }
@@ -70,6 +80,39 @@ public sealed class HttpTransport : IDisposable
         }
     }
 
+    /// <summary>Whether an address is at the connection's own server, which alone gets its credentials.</summary>
+    internal bool IsOwn(Uri url) => _base.IsOwn(url);
+
+    /// <summary>A text that a server wrote, without the connection's secrets, which some repeat.</summary>
+    internal string Redact(string text) => Secrets().Where(secret => secret.Length > 3)
+        .Aggregate(text, (left, secret) => left.Replace(secret, "***", StringComparison.Ordinal));
+
+    private IEnumerable<string> Secrets()
+    {
+        IEnumerable<Secret?> given =
+        [
+            _options.Token, _options.Password, (_options.Auth as ApiKeyAuth)?.Key, (_options.Auth as OAuth2Auth)?.ClientSecret,
+            .. _options.Headers.Select(header => header.Value),
+        ];
+        IEnumerable<string> values = given.OfType<Secret>().Select(secret => secret.Reveal()).Append(_base.Query);
+        return _tokens?.Current is { } token ? values.Append(token) : values;
+    }
+
+    private Func<DelegatingHandler> Authorization(HttpOptions options, TimeProvider time)
+    {
+        switch (options.Auth)
+        {
+            case OAuth2Auth auth:
+                AccessTokens tokens = new(_connection, auth, time, () => _services.GetRequiredService<IHttpClientFactory>().CreateClient(TokenClient), Redact);
+                _tokens = tokens;
+                return () => new TokenHandler(_base, tokens);
+            case ApiKeyAuth auth:
+                return () => new ApiKeyHandler(_base, auth);
+            default:
+                return () => new AuthorizationHandler(_base);
+        }
+    }
+
     /// <summary>Throws RT2042 (not found), RT2043 (not allowed) or RT2044 for an answer that is no success.</summary>
     /// <param name="source">What is read, as the user knows it.</param>
     public static void Check(HttpResponseMessage response, string source)
@@ -81,5 +124,9 @@ public sealed class HttpTransport : IDisposable
         }
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        _tokens?.Dispose();
+    }
 }

@@ -33,9 +33,11 @@ internal sealed class PipelineRunner(
         BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, EndpointAudit? audit, CancellationToken stop)
     {
         long started = settings.Time.GetTimestamp();
+        string id = BatchRun.NewId(settings.Time);
+        RunLedger? record = dryRun ? null : ledger;
         await using var run = new BatchRun
         {
-            Id = BatchRun.NewId(settings.Time),
+            Id = id,
             Pipeline = pipeline.Definition,
             ProgramName = program.Name,
             SourceHash = program.SourceHash,
@@ -45,11 +47,11 @@ internal sealed class PipelineRunner(
             Attempt = attempt,
             DryRun = dryRun,
             Audit = audit,
+            Cursors = record?.CursorsOf(pipeline.Definition.Name, id),
             Loaded = Reloads ? null : ledger?.LastLoaded(pipeline.Definition.Name, interval, program.SourceHash, settings),
             Log = log,
         };
         log.Enter(run);
-        RunLedger? record = dryRun ? null : ledger;
         record?.Start(run);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);

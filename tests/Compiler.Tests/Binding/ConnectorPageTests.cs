@@ -27,6 +27,16 @@ public sealed class ConnectorPageTests
         Assert.All(GeneratorDescriptor.All, g => Assert.Contains($"| `{g.Usage}` | {g.Summary} |", s_page, StringComparison.Ordinal));
 
     [Fact]
+    public void Every_call_of_an_option_is_described()
+    {
+        OptionDescriptor[] options = [.. ConnectorCatalogue.All.SelectMany(c => c.Options.Concat(c.Endpoints.SelectMany(e => e.SourceOptions)))];
+        CallDescriptor[] calls = [.. options.SelectMany(option => option.Calls)];
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.Contains($"| `{call.Usage}` | {call.Summary} |", s_page, StringComparison.Ordinal));
+        Assert.All(calls.SelectMany(c => c.Arguments).Where(a => !a.IsRequired), a => Assert.Contains(a.Name, s_page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Its_examples_bind_without_a_mistake() =>
         Assert.All(
             RepositoryFiles.FlowBlocks("docs/connectors.md"),

@@ -55,6 +55,27 @@ public sealed class ExampleTests
         Assert.True(missing.ExitCode == 1, missing.ToString());
     }
 
+    [SkippableFact]
+    public async Task A_rest_api_is_read_a_day_at_a_time()
+    {
+        using Example example = new("06-rest-api");
+        using PythonServer server = await PythonServer.StartAsync(example["server.py"]);
+        example.Variables["RATES_TOKEN"] = "demo";
+        CommandResult run = new(0, "", "");
+        foreach (string day in (string[])["2024-01-02", "2024-01-03", "2024-01-02"])
+        {
+            run = await example.SucceedsAsync("run", ".", "--interval", day, "--param", $"server={server.Url}");
+        }
+
+        example.Expects("daily.txt", Table(run.Output));
+        example.Expects("rates.csv", ParquetFile.ReadAsCsv(example["data/out/rates"] + "/day=2024-01-02/*.parquet"));
+        example.Expects("rejects.txt", Reasons(example["data/out/rejects/2024-01-02.jsonl"]));
+        await example.SucceedsAsync("test", ".");
+        example.Variables["RATES_TOKEN"] = "wrong";
+        CommandResult refused = await example.FlowcAsync("run", ".", "--interval", "2024-01-02", "--param", $"server={server.Url}");
+        Assert.True(refused.ExitCode == 1 && refused.Errors.Contains("RT2043", StringComparison.Ordinal), refused.ToString());
+    }
+
     /// <summary>The table that a `console` sink draws: from its heading to the number of rows.</summary>
     private static string Table(string output)
     {

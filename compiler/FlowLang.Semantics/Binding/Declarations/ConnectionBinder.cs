@@ -24,6 +24,7 @@ internal static class ConnectionBinder
         if (connector is HttpConnector)
         {
             HttpChecks.Connection(options, syntax.Name.Span, context);
+            RestChecks.Connection(options, context);
         }
         else
         {

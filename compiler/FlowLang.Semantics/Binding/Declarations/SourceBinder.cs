@@ -29,6 +29,7 @@ internal static class SourceBinder
         CheckColumns(declared, endpoint, context);
         HttpChecks.File(endpoint, context);
         TimeFormatBinder.CheckColumns(declared, endpoint, context);
+        RestChecks.Source(endpoint, declared, context);
         if (endpoint.Connector is GeneratorConnector)
         {
             endpoint = GeneratedSource.Complete(endpoint, row, context);

@@ -38,7 +38,7 @@ internal static class HttpChecks
     public static void File(BoundEndpoint endpoint, BindingContext context)
     {
         BoundOption? path = endpoint.Options.FirstOrDefault(o => o is { Name: "path", Value: TextOption });
-        if (endpoint.Connector is HttpConnector && path is { Value: TextOption { Value: var text } }
+        if (endpoint.Connector is HttpConnector && !RestEndpoint.Is(endpoint) && path is { Value: TextOption { Value: var text } }
             && text.Contains('*', StringComparison.Ordinal))
         {
             context.Report(TypeDiagnostics.HttpGlob(path.Span, text));

@@ -16,6 +16,7 @@ internal sealed class RowsStage : BaselineStage
     {
         ["connector-csv-formats"] = "reads and writes zstd, whose codec is a part of its own: tests/Runtime.Tests/Files/ZstdTests.cs",
         ["connector-http"] = "reads a server of the internet and writes PostgreSQL: tests/EndToEnd.Tests/Http runs such programs",
+        ["connector-http-rest"] = "reads servers of the internet: tests/Runtime.Tests/Rest and tests/EndToEnd.Tests/Rest run such programs",
         ["connector-postgres"] = "reads and writes PostgreSQL: tests/Runtime.Tests/Postgres and tests/EndToEnd.Tests run such programs",
         ["declaration-params-secrets"] = "writes to PostgreSQL",
         ["declaration-pipeline"] = "writes to PostgreSQL",
