@@ -28,7 +28,7 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark"],
+            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -50,6 +50,11 @@ internal static class Layers
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
         ["FlowLang.Connectors.Files.Zstd"] = new([], ["ZstdSharp.Port"], ["ZstdSharp"]),
+        ["FlowLang.Connectors.Http"] = new(
+            ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files"],
+            ["Microsoft.Extensions.Http", "Polly.Core"],
+            ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Http", "Polly.Core"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Spark"] = new(
             ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],

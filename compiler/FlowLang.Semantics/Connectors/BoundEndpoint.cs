@@ -61,5 +61,17 @@ public sealed record GeneratedColumn(string Name, GeneratorOption Generator, Tex
 /// <summary>A constant of any type, as an argument of a generator.</summary>
 public sealed record LiteralOption(BoundLiteral Value) : OptionValue;
 
+/// <param name="Members">From the top of a document; none is the document itself.</param>
+public sealed record JsonPathOption(ImmutableArray<string> Members) : OptionValue;
+
+/// <param name="Values">Names with texts, templates or references.</param>
+public sealed record ValuesOption(ImmutableArray<BoundOption> Values) : OptionValue;
+
+/// <param name="Arguments">By name, only those that were given.</param>
+public sealed record CallOption(string Name, ImmutableArray<BoundOption> Arguments) : OptionValue
+{
+    public OptionValue? Find(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
+}
+
 /// <summary>An option that only a later version reads.</summary>
 public sealed record UnreadOption : OptionValue;

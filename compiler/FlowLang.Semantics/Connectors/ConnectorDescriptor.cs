@@ -67,6 +67,21 @@ public enum OptionKind
     /// <summary>A block with a call such as `uniform(1, 9)` for each column.</summary>
     GeneratedColumns,
 
+    /// <summary>A `secret`, never its text.</summary>
+    Secret,
+
+    /// <summary>The name of one column.</summary>
+    Column,
+
+    /// <summary>Members from the top of a JSON document: `"$.data.items"`.</summary>
+    JsonPath,
+
+    /// <summary>A block of names with texts.</summary>
+    Values,
+
+    /// <summary>One of <see cref="OptionDescriptor.Calls"/> with its arguments: `basic("me", password)`.</summary>
+    Call,
+
     /// <summary>Kept as syntax, for options that only a later version reads.</summary>
     Any,
 }
@@ -76,4 +91,8 @@ public enum OptionKind
 /// <param name="IsAvailable">False where only a later version acts on it: FL5000.</param>
 public sealed record OptionDescriptor(
     string Name, OptionKind Kind, string Summary, bool IsRequired = false, string? Default = null, ImmutableArray<string> Choices = default,
-    bool IsOpen = false, bool IsAvailable = true);
+    bool IsOpen = false, bool IsAvailable = true)
+{
+    /// <summary>Of <see cref="OptionKind.Call"/>: what can be called.</summary>
+    public ImmutableArray<CallDescriptor> Calls { get; init; } = [];
+}

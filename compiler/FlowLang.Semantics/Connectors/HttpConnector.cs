@@ -13,6 +13,7 @@ internal sealed class HttpConnector : ConnectorDescriptor
 
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [
+        RestAuth.Descriptor,
         new("base_url", OptionKind.SecretText, "what all paths start with", IsRequired: true),
         OptionSet.Later("headers"), OptionSet.Later("timeout"),
         new("token", OptionKind.SecretText, "a `secret`, sent as bearer token"),

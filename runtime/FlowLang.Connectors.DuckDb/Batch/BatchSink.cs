@@ -16,6 +16,9 @@ public abstract class BatchSink
     /// </summary>
     public abstract Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel);
 
+    /// <summary>Whether the last <see cref="CheckAsync"/> found no target there: a write would make it.</summary>
+    public virtual bool IsMissing => false;
+
     /// <summary>
     /// Brings the rows to the target, not visible yet: it enlists a <see cref="RunTransaction"/> in <c>input.Run</c> that makes them so.
     /// Takes its rows from <paramref name="input"/> either as a stream or as a relation, once.

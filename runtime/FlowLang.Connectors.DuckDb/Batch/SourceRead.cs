@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
 namespace FlowLang.Connectors.DuckDb;
 
 /// <summary>An opened source. <see cref="Rows"/> is asked for after the relation has been read.</summary>
@@ -18,6 +21,9 @@ public abstract class SourceRead : IAsyncDisposable
     public virtual bool CountsBytes => false;
 
     public virtual int Files => 0;
+
+    /// <summary>Of the files, those that came from a server.</summary>
+    public virtual ImmutableArray<SourceFile> Downloads => [];
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

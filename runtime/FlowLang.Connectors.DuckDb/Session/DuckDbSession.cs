@@ -86,7 +86,10 @@ public sealed partial class DuckDbSession : IAsyncDisposable
         {
             if (!Run.DryRun)
             {
-                Run.Report.Add(new SourceReport(relation, _sources[relation], read.Rows, read.Bytes, read.Files));
+                Run.Report.Add(new SourceReport(relation, _sources[relation], read.Rows, read.Bytes, read.Files)
+                {
+                    Downloads = read.Downloads,
+                });
             }
 
             await read.DisposeAsync();

@@ -39,6 +39,9 @@ internal static class SessionSettings
         return sql.ToString();
     }
 
+    /// <summary>Where the engine spills to and sources keep files of the run; it need not be there yet.</summary>
+    public static string TemporaryDirectory(BatchRun run) => Path.Combine(Path.GetTempPath(), $"flow-{run.Id}");
+
     public static void RemoveTemporaryDirectory(BatchRun run)
     {
         string path = TemporaryDirectory(run);
@@ -60,6 +63,4 @@ internal static class SessionSettings
             throw new FlowException(EngineErrors.NoTemporaryDirectory(Path.GetTempPath()), e);
         }
     }
-
-    private static string TemporaryDirectory(BatchRun run) => Path.Combine(Path.GetTempPath(), $"flow-{run.Id}");
 }

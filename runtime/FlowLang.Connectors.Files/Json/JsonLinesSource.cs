@@ -9,10 +9,20 @@ namespace FlowLang.Connectors.Files;
 /// Files of one JSON object a line. The relation has each value as raw text: strings unquoted, numbers as they are written, objects and
 /// arrays as JSON. A missing member and <c>null</c> are null.
 /// </summary>
-public sealed class JsonLinesSource(
-    FilesConnection connection, string path, ImmutableArray<Column> columns, FileFormatOptions options)
-    : TextSource(connection, "json", path, columns, options)
+public class JsonLinesSource : TextSource
 {
+    public JsonLinesSource(FilesConnection connection, string path, ImmutableArray<Column> columns, FileFormatOptions options)
+        : this(connection, "json", path, columns, options)
+    {
+    }
+
+    /// <param name="verb">What the program calls such a source of the connection: <c>json</c>, <c>get</c>.</param>
+    internal JsonLinesSource(
+        FilesConnection connection, string verb, string path, ImmutableArray<Column> columns, FileFormatOptions options)
+        : base(connection, verb, path, columns, options)
+    {
+    }
+
     internal override TextRecords Records(DataFile file, ImmutableArray<ColumnOutput> outputs) => new JsonRecords(
         Open(file),
         new JsonRecord([.. outputs.Select(o => Encoding.UTF8.GetBytes(Columns[o.Declared].Name))]),

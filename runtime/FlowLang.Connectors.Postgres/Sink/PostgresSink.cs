@@ -9,7 +9,11 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
 {
     private const int LongestName = 63;
 
+    private bool _isMissing;
+
     public override string Name => $"{connection.Name}.table(\"{table}\")";
+
+    public override bool IsMissing => _isMissing;
 
     internal PostgresConnection Connection => connection;
 
@@ -27,6 +31,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
             var target = new TargetTable(session, table, options, run.Pipeline);
             ImmutableArray<Column> missing = await target.CompareAsync(columns, cancel);
             await Privileges.RequireAsync(session, target, options, cancel);
+            _isMissing = target.Live is null;
             string added = string.Concat(missing.Select(c => $", adds column {c}"));
             return target.Live is null ? $"creates table {table}, {Verb}" : $"{Verb} {table}{added}";
         });

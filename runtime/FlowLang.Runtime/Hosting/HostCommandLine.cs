@@ -37,6 +37,7 @@ internal sealed class HostCommandLine
     private readonly Option<string?> _memory = Text("--memory", "Memory of the engine (FLOW_MEMORY, else 512MB); the rest goes to disk");
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of the embedded engine (default: one a core)" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Open and check everything, write nothing" };
+    private readonly Option<bool> _reload = new("--reload") { Description = "Load also files that did not change since they were loaded" };
     private readonly Option<bool> _json = new("--json") { Description = "The whole manifest" };
     private readonly Option<bool> _sql = new("--sql") { Description = "The SQL of each step" };
     private readonly Option<bool> _lineage = new("--lineage") { Description = "Where each column comes from" };
@@ -54,7 +55,7 @@ internal sealed class HostCommandLine
         });
         Run = new Command("run", "Run pipelines once")
         {
-            _pipelines, _interval, _param, _environment, _dryRun, _data, _ledger, _memory, _threads,
+            _pipelines, _interval, _param, _environment, _dryRun, _reload, _data, _ledger, _memory, _threads,
         };
         Doctor = new Command("doctor", "Reach everything a run needs and say what is missing")
         {
@@ -109,6 +110,7 @@ internal sealed class HostCommandLine
             Parameters = runs ? [.. line.GetValue(_param) ?? []] : [],
             Environment = runs ? line.GetValue(_environment) : null,
             DryRun = runs && line.GetValue(_dryRun),
+            Reload = runs && line.GetValue(_reload),
             DataDirectory = line.GetValue(_data),
             Ledger = line.GetValue(_ledger),
             Memory = runs ? line.GetValue(_memory) : null,

@@ -23,4 +23,7 @@ internal sealed record HostOptions
     public int Threads { get; init; }
 
     public bool DryRun { get; init; }
+
+    /// <summary>Load files again that did not change since they were loaded.</summary>
+    public bool Reload { get; init; }
 }

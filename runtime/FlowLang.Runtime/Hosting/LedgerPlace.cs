@@ -5,6 +5,11 @@ namespace FlowLang.Runtime;
 /// </summary>
 internal static class LedgerPlace
 {
+    /// <summary>Where the ledger is tried first, and where other things that runs keep belong.</summary>
+    public static string FolderOf(HostOptions options, string data, HostEnvironment environment) => options.Ledger is { } asked
+        ? Path.GetDirectoryName(Path.GetFullPath(Path.Combine(data, asked))) ?? data
+        : environment.ProgramDirectory;
+
     public static RunLedger Open(FlowProgram program, HostOptions options, ProgramSettings settings, HostEnvironment environment)
     {
         string name = program.Name + ".ledger.db";

@@ -4,6 +4,9 @@ namespace FlowLang.Runtime;
 internal sealed class PipelineRunner(
     FlowProgram program, ProgramSettings settings, RunLedger? ledger, HostLog log, HostEnvironment environment)
 {
+    /// <summary>Loads also what did not change since it was loaded.</summary>
+    public bool Reloads { get; init; }
+
     /// <summary>
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
@@ -30,9 +33,11 @@ internal sealed class PipelineRunner(
         BatchPipeline pipeline, RunInterval? interval, int attempt, bool dryRun, EndpointAudit? audit, CancellationToken stop)
     {
         long started = settings.Time.GetTimestamp();
+        string id = BatchRun.NewId(settings.Time);
+        RunLedger? record = dryRun ? null : ledger;
         await using var run = new BatchRun
         {
-            Id = BatchRun.NewId(settings.Time),
+            Id = id,
             Pipeline = pipeline.Definition,
             ProgramName = program.Name,
             SourceHash = program.SourceHash,
@@ -42,10 +47,11 @@ internal sealed class PipelineRunner(
             Attempt = attempt,
             DryRun = dryRun,
             Audit = audit,
+            Cursors = record?.CursorsOf(pipeline.Definition.Name, id),
+            Loaded = Reloads ? null : ledger?.LastLoaded(pipeline.Definition.Name, interval, program.SourceHash, settings),
             Log = log,
         };
         log.Enter(run);
-        RunLedger? record = dryRun ? null : ledger;
         record?.Start(run);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
@@ -60,6 +66,7 @@ internal sealed class PipelineRunner(
         record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error);
         if (error is null && audit is null)
         {
+            ReissuedFiles.Warn(run);
             log.Finished(run, settings.Time.GetElapsedTime(started));
         }
 

@@ -18,7 +18,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         }
 
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
-        var runner = new PipelineRunner(program, settings, ledger, log, environment);
+        var runner = new PipelineRunner(program, settings, ledger, log, environment) { Reloads = options.Reload };
         var failed = new HashSet<string>(StringComparer.Ordinal);
         FlowError? first = null;
         foreach (BatchPipeline pipeline in pipelines)

@@ -10,7 +10,11 @@ internal static class SettingsResolver
 
     /// <summary><paramref name="needSecrets"/>: false for commands that open nothing.</summary>
     public static ProgramSettings Resolve(
-        FlowProgram program, HostOptions options, HostEnvironment environment, bool needSecrets = true) => new()
+        FlowProgram program, HostOptions options, HostEnvironment environment, bool needSecrets = true)
+    {
+        string data = Path.GetFullPath(
+            Path.Combine(environment.Directory, options.DataDirectory ?? environment.Variable("FLOW_DATA") ?? "."));
+        return new()
         {
             Parameters = Parameters(program, options),
             ParameterTypes = program.Parameters.ToImmutableDictionary(p => p.Name, p => p.Type),
@@ -18,12 +22,13 @@ internal static class SettingsResolver
             .Select(s => (s.Name, Value: Find(s, environment, needSecrets)))
             .Where(s => s.Value is not null)
             .ToImmutableDictionary(s => s.Name, s => new Secret(s.Name, s.Value ?? "")),
-            DataDirectory = Path.GetFullPath(
-            Path.Combine(environment.Directory, options.DataDirectory ?? environment.Variable("FLOW_DATA") ?? ".")),
+            DataDirectory = data,
+            StateDirectory = LedgerPlace.FolderOf(options, data, environment),
             Time = environment.Time,
             EngineMemory = Memory(options.Memory ?? environment.Variable("FLOW_MEMORY") ?? "512MB"),
             EngineThreads = options.Threads,
         };
+    }
 
     /// <summary>A secret's value, or null when it is nowhere; throws RT1001 when it must be there.</summary>
     public static string? Find(SecretDeclaration secret, HostEnvironment environment, bool needed)

@@ -19,6 +19,12 @@ internal static class LedgerSchema
           rows INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS expectations (
           run TEXT NOT NULL REFERENCES runs (id), name TEXT NOT NULL, severity TEXT NOT NULL, violations INTEGER NOT NULL, sample TEXT);
+        CREATE TABLE IF NOT EXISTS cursors (
+          run TEXT NOT NULL REFERENCES runs (id), source TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, source));
+        CREATE TABLE IF NOT EXISTS files (
+          run TEXT NOT NULL REFERENCES runs (id), source TEXT NOT NULL, file TEXT NOT NULL, url TEXT NOT NULL, bytes INTEGER NOT NULL,
+          sha256 TEXT NOT NULL, etag TEXT, modified TEXT, fetched INTEGER NOT NULL, loaded INTEGER NOT NULL, program TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS files_by_run ON files (run);
         PRAGMA user_version = 1;
         """;
 }

@@ -64,6 +64,7 @@ public sealed partial class RunLedger : IDisposable
         using SqliteTransaction transaction = _connection.BeginTransaction();
         End(run.Id, state, ended, run.Report.Totals, error?.Code, error?.Message);
         AddDetails(run);
+        AddFiles(run, state == RunState.Done);
         transaction.Commit();
     });
 

@@ -16,6 +16,13 @@ public sealed record ProgramSettings
     /// <summary>Absolute; relative roots of file connections start here.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Absolute; where what is kept from run to run lies: the ledger, and copies of files that came from servers.</summary>
+    public string StateDirectory
+    {
+        get => field ?? DataDirectory;
+        init;
+    }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Memory of the embedded engine in bytes; what does not fit goes to temporary files.</summary>

@@ -35,6 +35,12 @@ public sealed class BatchRun : IAsyncDisposable
     /// <summary>Of a dry run: look at every source and sink, also behind one that is wrong.</summary>
     public EndpointAudit? Audit { get; init; }
 
+    /// <summary>How far earlier runs read; null in a run that nothing remembers (a dry run, a preview).</summary>
+    public ICursors? Cursors { get; init; }
+
+    /// <summary>What an earlier run loaded; null where there was none, or where everything is to be loaded again.</summary>
+    public LoadedFiles? Loaded { get; init; }
+
     public RunLog Log { get; init; } = RunLog.Silent;
 
     public RunReport Report { get; } = new();

@@ -32,6 +32,9 @@ public sealed class RunReport
         }
     }
 
+    /// <summary>The run that had loaded the very same files, so that this one had nothing to do; null where it did its work.</summary>
+    public string? LoadedBefore { get; set; }
+
     public void Add(SourceReport source) => _sources.Add(source);
 
     public void Add(WriteReport write) => _writes.Add(write);

@@ -82,6 +82,12 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
         foreach (SourceReport source in run.Report.Sources)
         {
             Write(LogLevel.Info, $"read {source.Source}", new("rows", source.Rows), new("bytes", source.Bytes), new("files", source.Files));
+            foreach (SourceFile file in source.Downloads)
+            {
+                Write(
+                    LogLevel.Info, $"{(file.IsFetched ? "fetched" : "unchanged")} {file.Name}", new("url", file.Url), new("bytes", file.Bytes),
+                    new("sha256", file.Sha256), new("etag", file.ETag), new("modified", file.Modified));
+            }
         }
 
         foreach (StepCount step in run.Report.Stages.Concat(run.Report.Writes.SelectMany(w => w.Steps)).Where(s => s.Rows > 0))

@@ -14,6 +14,12 @@ internal static class ReportText
         foreach (SourceReport source in run.Report.Sources)
         {
             text.Append('\n').Append(Source(source));
+            Downloads(text, source);
+        }
+
+        if (run.Report.LoadedBefore is { } before)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  nothing new: run {before} loaded these very files; `--reload` loads them again");
         }
 
         Steps(text, run.Report.Stages);
@@ -40,6 +46,15 @@ internal static class ReportText
         string rows = source.Rows is { } count ? string.Create(CultureInfo.InvariantCulture, $": {count:N0} rows") : "";
         string files = source.Files > 1 ? string.Create(CultureInfo.InvariantCulture, $" in {source.Files:N0} files") : "";
         return $"  {source.Source}{rows}{files}";
+    }
+
+    private static void Downloads(StringBuilder text, SourceReport source)
+    {
+        foreach (SourceFile file in source.Downloads)
+        {
+            string what = file.IsFetched ? "fetched" : "unchanged at the server";
+            text.Append(CultureInfo.InvariantCulture, $"\n    {file.Name}: {what}, {file.Bytes:N0} bytes, sha256 {file.Sha256[..12]}…");
+        }
     }
 
     private static string Write(WriteReport write) => write.AlreadyCommitted

@@ -21,6 +21,7 @@ internal static class ConnectionBinder
 
         OptionOwner owner = new($"a `{connector.Name}` connection", connector.Options, TakesSecrets: true);
         ImmutableArray<BoundOption> options = OptionListBinder.Bind(syntax.Properties, owner, syntax.Name.Span, context);
+        RestSourceBinder.CheckHeaders(options, context);
         foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
         {
             context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));

@@ -28,6 +28,7 @@ internal static class SourceBinder
         RowType row = WithKey(origin.Row, syntax, endpoint, context);
         CheckColumns(declared, endpoint, context);
         TimeFormatBinder.CheckColumns(declared, endpoint, context);
+        RestSourceBinder.Check(endpoint, declared, context);
         if (endpoint.Connector is GeneratorConnector)
         {
             endpoint = GeneratedSource.Complete(endpoint, row, context);

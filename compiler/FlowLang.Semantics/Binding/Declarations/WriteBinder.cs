@@ -44,6 +44,7 @@ internal static class WriteBinder
         StorableColumns.Check(query.Row, sink, context);
         ImmutableArray<string> key = WriteKey.Bind(site);
         (WriteMode mode, ImmutableArray<string> partition) = WriteModeBinder.Bind(site, key);
+        CursorCheck.Check(site, mode, facts);
         BoundEndpoint? rejects = (sink.Find("rejects") as SinkOption)?.Sink;
         return new BoundWrite(
             name, query, sink, mode, rejects, key, partition,

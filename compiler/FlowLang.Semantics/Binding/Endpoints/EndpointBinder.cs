@@ -90,29 +90,8 @@ internal static class EndpointBinder
 
         OptionOwner owner = new($"`{descriptor.Name}`", isSource ? descriptor.SourceOptions : descriptor.SinkOptions);
         ImmutableArray<BoundOption> options = OptionListBinder.Bind(
-            properties, owner, call.Span, context, BindArguments(call, descriptor, context));
+            properties, owner, call.Span, context,
+            ArgumentListBinder.Bind(call, new OptionOwner($"`{descriptor.Name}`", descriptor.Arguments), context));
         return new BoundEndpoint(connection, connector, descriptor, options, call.Span);
-    }
-
-    private static ImmutableArray<BoundOption> BindArguments(CallExpressionSyntax call, EndpointDescriptor descriptor,
-        BindingContext context)
-    {
-        List<PropertySyntax> properties = [];
-        int position = 0;
-        foreach (ArgumentSyntax argument in call.Arguments)
-        {
-            if (argument.Name is null && position >= descriptor.Arguments.Length)
-            {
-                context.Report(NameDiagnostics.TooManyArguments(
-                    argument.Span, descriptor.Name, [.. descriptor.Arguments.Select(option => option.Name)]));
-                break;
-            }
-
-            NameSyntax name = argument.Name ?? new NameSyntax(descriptor.Arguments[position++].Name, argument.Value.Span);
-            properties.Add(new PropertySyntax(name, argument.Value, [], argument.Span));
-        }
-
-        TextSpan span = call.Function.Span;
-        return OptionListBinder.Bind([.. properties], new OptionOwner($"`{descriptor.Name}`", descriptor.Arguments), span, context);
     }
 }

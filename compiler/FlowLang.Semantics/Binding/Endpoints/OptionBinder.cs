@@ -44,6 +44,10 @@ internal static class OptionBinder
             OptionKind.GeneratedColumns => GeneratedColumnsBinder.Bind(syntax.Value, descriptor.Name, context),
             OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
             OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
+            OptionKind.Column => BindNames(syntax.Value, descriptor, context),
+            OptionKind.JsonPath => JsonPathBinder.Bind(syntax.Value, descriptor, context),
+            OptionKind.Values => ValuesBinder.Bind(syntax.Value, descriptor, owner, context),
+            OptionKind.Call => CallOptionBinder.Bind(syntax.Value, descriptor, owner, context),
             OptionKind.TimeFormats => TimeFormatBinder.Bind(syntax.Value, context)
                 ?? Refused(syntax.Value, descriptor, context),
             OptionKind.Choice => BindChoice(syntax.Value, descriptor, context),
@@ -70,7 +74,7 @@ internal static class OptionBinder
 
         switch (declared is null ? null : SymbolBinder.Resolve(declared, context.Session))
         {
-            case SecretSymbol secret when descriptor.Kind == OptionKind.SecretText && owner.TakesSecrets:
+            case SecretSymbol secret when descriptor.Kind is OptionKind.SecretText or OptionKind.Secret && owner.TakesSecrets:
                 return new SecretOption(secret);
             case SecretSymbol:
                 context.Report(owner.TakesSecrets
@@ -112,7 +116,9 @@ internal static class OptionBinder
         };
         if (value is null)
         {
-            context.Report(TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
+            context.Report(descriptor.Kind == OptionKind.Secret
+                ? RestDiagnostics.SecretByReference(syntax.Span, descriptor.Name)
+                : TypeDiagnostics.OptionType(syntax.Span, descriptor.Name, Wanted(descriptor)));
         }
 
         return value;
@@ -145,7 +151,8 @@ internal static class OptionBinder
 
     private static TextListOption? BindNames(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
     {
-        ImmutableArray<ExpressionSyntax> items = syntax is ListExpressionSyntax list ? list.Items : [syntax];
+        ImmutableArray<ExpressionSyntax> items =
+            syntax is ListExpressionSyntax list && descriptor.Kind != OptionKind.Column ? list.Items : [syntax];
         if (items.Any(item => item is not (NameExpressionSyntax or TextLiteralSyntax)))
         {
             return Refused(syntax, descriptor, context);
@@ -193,6 +200,8 @@ internal static class OptionBinder
         OptionKind.TimeFormats => "a format written out, or a list of one for dates and one for times: `\"dd.MM.yyyy\"`",
         OptionKind.TextList => "a list of texts: `[\"…\"]`",
         OptionKind.ColumnList => "a list of columns: `[a, b]`",
+        OptionKind.Column => "a column",
+        OptionKind.Secret => "a `secret`",
         _ => "another value",
     };
 }

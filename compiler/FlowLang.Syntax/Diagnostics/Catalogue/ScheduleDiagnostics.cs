@@ -34,9 +34,9 @@ public static partial class ScheduleDiagnostics
         Error("FL7007", at, $"`{{{placeholder}}}` is the interval of a run, and pipeline `{pipeline}` has none")
             .Help("add `partition: day(start: 2024-01-01)` to the pipeline");
 
-    public static Diagnostic UnknownPlaceholder(TextSpan at, string placeholder) =>
+    public static Diagnostic UnknownPlaceholder(TextSpan at, string placeholder, IEnumerable<string> known) =>
         Error("FL7008", at, $"`{{{placeholder}}}` is no placeholder")
-            .Note("placeholders: {year}, {month}, {week}, {day}, {hour}");
+            .Note($"placeholders: {string.Join(", ", known.Select(name => $"{{{name}}}"))}");
 
     public static Diagnostic PlaceholderTooFine(TextSpan at, string placeholder, string unit) =>
         Error("FL7009", at, $"`{{{placeholder}}}` changes within a run: each run owns a whole {unit}")
