@@ -72,6 +72,9 @@ public sealed record BoundPipeline(
 
     public int Priority { get; init; }
 
+    /// <summary>Of streams: processes that share the partitions.</summary>
+    public int Instances { get; init; } = 1;
+
     /// <summary>A run that ends later than this after its interval is reported.</summary>
     public TimeSpan? Sla { get; init; }
 }
@@ -116,7 +119,14 @@ public enum WriteMode
 /// <param name="PartitionColumns">Columns that decide what replace_partition replaces.</param>
 public sealed record BoundWrite(
     string Name, BoundQuery Query, BoundEndpoint Sink, WriteMode Mode, BoundEndpoint? Rejects, ImmutableArray<string> Key,
-    ImmutableArray<string> PartitionColumns, ImmutableArray<BoundSortKey> OrderBy, TextSpan Span);
+    ImmutableArray<string> PartitionColumns, ImmutableArray<BoundSortKey> OrderBy, TextSpan Span)
+{
+    /// <summary>What is known of rows that never end; null for those that do.</summary>
+    public StreamFacts? Stream { get; init; }
+
+    /// <summary>Of streams: how often each effect is there.</summary>
+    public Delivery? Delivery { get; init; }
+}
 
 /// <param name="Given">Rows for relations by name; the others are empty.</param>
 public sealed record BoundTest(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Nodes;
@@ -29,8 +30,23 @@ public abstract record BoundStep(RowType Row, TextSpan Span);
 /// <summary>A step that could not be bound.</summary>
 public sealed record BoundBadStep(RowType Row, TextSpan Span) : BoundStep(Row, Span);
 
-/// <summary>A step whose meaning is known but which this version can't run yet (FL5000 is reported).</summary>
-public sealed record BoundUnavailableStep(string Name, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+/// <summary>Gives each row of a stream its windows of event time: one row a window, with `window_start` and `window_end` behind.</summary>
+/// <param name="Size">The window's length; for sessions the gap that ends one.</param>
+/// <param name="Every">From one window's start to the next; the size where windows do not overlap.</param>
+/// <param name="On">The event time, never null.</param>
+/// <param name="Late">How long after its end a window is still kept.</param>
+/// <param name="LateSink">Where rows go that come later than that; null where they are counted alone.</param>
+public sealed record BoundWindow(
+    WindowKind Kind, TimeSpan Size, TimeSpan Every, BoundExpression On, TimeSpan Late, BoundEndpoint? LateSink, RowType Row, TextSpan Span)
+    : BoundStep(Row, Span);
+
+public enum WindowKind
+{
+    Tumble,
+    Hop,
+    Session,
+    Sliding,
+}
 
 public sealed record BoundWhere(BoundExpression Condition, RowType Row, TextSpan Span) : BoundStep(Row, Span);
 
@@ -55,7 +71,14 @@ public sealed record BoundDrop(ImmutableArray<string> Names, RowType Row, TextSp
 /// once.</param>
 public sealed record BoundJoin(
     JoinKind Kind, BoundRelation Right, BoundExpression Condition, ImmutableArray<JoinColumn> LeftColumns,
-    ImmutableArray<JoinColumn> RightColumns, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+    ImmutableArray<JoinColumn> RightColumns, RowType Row, TextSpan Span) : BoundStep(Row, Span)
+{
+    /// <summary>`as of`: the moment at which the right side, a table, is read; of the left row.</summary>
+    public BoundExpression? AsOf { get; init; }
+
+    /// <summary>`within`: how far apart in event time rows of two streams may be.</summary>
+    public TimeSpan? Within { get; init; }
+}
 
 /// <param name="Output">The column's name after the join.</param>
 /// <param name="Input">Its name on its side.</param>
@@ -63,7 +86,23 @@ public sealed record JoinColumn(string Output, string Input);
 
 /// <summary>Groups by <paramref name="By"/> (all rows one group without it); output: the keys first, then the aggregates.</summary>
 public sealed record BoundAggregate(
-    ImmutableArray<BoundAssignment> Aggregates, ImmutableArray<BoundAssignment> By, RowType Row, TextSpan Span) : BoundStep(Row, Span);
+    ImmutableArray<BoundAssignment> Aggregates, ImmutableArray<BoundAssignment> By, RowType Row, TextSpan Span) : BoundStep(Row, Span)
+{
+    /// <summary>Of streams: how long a group that gets no rows is kept.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Of streams: when a group's row leaves; null where the program does not say.</summary>
+    public EmitMode? Emit { get; init; }
+}
+
+public enum EmitMode
+{
+    /// <summary>Once, when nothing can change it any more.</summary>
+    Final,
+
+    /// <summary>At each commit that changed it.</summary>
+    Changes,
+}
 
 /// <summary>
 /// Groups by <paramref name="By"/>; output: the keys first, then a column for each cell: its aggregates over those rows of the group in
@@ -79,7 +118,14 @@ public sealed record PivotCell(string Name, BoundExpression Value, BoundLiteral 
 
 /// <param name="Order">The total order that decides: the written keys, then the tie-breakers of language §3; the first row is kept.</param>
 public sealed record BoundDedupe(ImmutableArray<BoundExpression> By, ImmutableArray<BoundSortKey> Order, RowType Row, TextSpan Span)
-    : BoundStep(Row, Span);
+    : BoundStep(Row, Span)
+{
+    /// <summary>Of streams: how long a key is remembered.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>`keep latest`, so that a later row takes the place of one that has left already.</summary>
+    public bool KeepsLatest { get; init; }
+}
 
 /// <summary>`sort … take n [by k]`, and `take n` without an order (preview and tests, <paramref name="Order"/> empty).</summary>
 /// <param name="Order">Total: written keys, then tie-breakers.</param>

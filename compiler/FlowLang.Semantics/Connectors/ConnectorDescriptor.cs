@@ -73,6 +73,12 @@ public enum OptionKind
     /// <summary>The name of one column.</summary>
     Column,
 
+    /// <summary>A column or a field of one: `after.pickup`.</summary>
+    ColumnPath,
+
+    /// <summary>Columns or fields of them.</summary>
+    ColumnPathList,
+
     /// <summary>Members from the top of a JSON document: `"$.data.items"`.</summary>
     JsonPath,
 

@@ -21,13 +21,33 @@ internal sealed class KafkaConnector : ConnectorDescriptor
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
-        new("topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)],
-            [.. Stream.Select(OptionSet.Later)],
-            [OptionSet.Later("format"), OptionSet.Later("envelope"), OptionSet.Later("key"), OptionSet.Later("delivery"),
-                OptionSet.Rejects],
+        new("topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)], Stream,
+            [Format, Envelope, new("key", OptionKind.ColumnList, "columns that make the record's key"), OptionSet.Delivery, OptionSet.Rejects],
             CanRead: true, CanWrite: true),
     ];
 
-    private static IEnumerable<string> Stream =>
-        ["format", "envelope", "key", "event_time", "watermark", "idle", "max_ahead", "on_bad_record", "start", "schema"];
+    private static OptionDescriptor Format =>
+        new("format", OptionKind.Choice, "how a record's value is written", Default: "json", Choices: ["json", "csv", "avro"]);
+
+    private static OptionDescriptor Envelope => new(
+        "envelope", OptionKind.Choice, "what is around the row: nothing, or Debezium's change event", Default: "none",
+        Choices: ["none", "debezium"]);
+
+    private static ImmutableArray<OptionDescriptor> Stream =>
+    [
+        Format, Envelope,
+        new("key", OptionKind.ColumnPathList, "what the topic is partitioned by: columns, or fields of them"),
+        .. OptionSet.EventTime,
+        new("on_bad_record", OptionKind.Call, "what becomes of a record that is not of the declared type", Default: "fail")
+        {
+            Calls =
+            [
+                new("fail", "fail", "the stream stops", []),
+                new("dead_letter", "dead_letter(\"topic\")", "it goes there as it is",
+                    [new("topic", OptionKind.Text, "the topic", IsRequired: true)]),
+            ],
+        },
+        new("start", OptionKind.Choice, "where a first run begins", Default: "earliest", Choices: ["earliest", "latest"]),
+        OptionSet.Later("schema"),
+    ];
 }

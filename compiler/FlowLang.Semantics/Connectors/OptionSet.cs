@@ -30,5 +30,21 @@ internal static class OptionSet
     public static OptionDescriptor Mode(params ImmutableArray<string> modes) =>
         new("mode", OptionKind.Choice, "what becomes of the rows that are there already", Default: modes[0], Choices: modes);
 
+    public static OptionDescriptor Delivery { get; } = new(
+        "delivery", OptionKind.Choice, "of streams: how often a record's effect is there after failures; without it the most that can be had",
+        Choices: ["at_least_once", "effectively_once", "exactly_once"]);
+
+    /// <summary>Of streams: what windows go by.</summary>
+    public static ImmutableArray<OptionDescriptor> EventTime { get; } =
+    [
+        new("event_time", OptionKind.ColumnPath, "when it happened: an `instant` column, or a field of one"),
+        new("watermark", OptionKind.Call, "how far below the highest event time of its partition a record may still come")
+        {
+            Calls = [new("lag", "lag(2m)", "that much", [new("time", OptionKind.Duration, "a duration", IsRequired: true)])],
+        },
+        new("idle", OptionKind.Duration, "a partition without records for so long holds back no window"),
+        new("max_ahead", OptionKind.Duration, "a record further ahead of the clock is a dead letter, so that no bad clock closes windows"),
+    ];
+
     public static OptionDescriptor Later(string name) => new(name, OptionKind.Any, "read by a later version");
 }

@@ -31,7 +31,7 @@ internal sealed class PostgresConnector : ConnectorDescriptor
             [OptionSet.Key], [], CanRead: true, CanWrite: false),
         new("cdc", "The changes of a table, by logical replication.",
             [new("name", OptionKind.Text, "`schema.table`", IsRequired: true)],
-            [OptionSet.Later("publication"), OptionSet.Later("slot"), OptionSet.Later("snapshot"), OptionSet.Key], [],
+            Changes, [],
             CanRead: true, CanWrite: false, IsAvailable: false),
     ];
 
@@ -43,6 +43,16 @@ internal sealed class PostgresConnector : ConnectorDescriptor
             Choices: ["if_missing", "never"]),
         new("on_schema_change", OptionKind.Choice, "what happens where the table lacks columns; nothing is ever dropped", Default: "fail",
             Choices: ["fail", "add_columns"]),
-        new("delivery", OptionKind.Any, "of streams", IsAvailable: false),
+        OptionSet.Delivery,
+    ];
+
+    private static ImmutableArray<OptionDescriptor> Changes =>
+    [
+        new("publication", OptionKind.Text, "the publication that has the table", IsRequired: true),
+        new("slot", OptionKind.Text, "the replication slot, for this stream alone", IsRequired: true),
+        new("snapshot", OptionKind.Choice, "whether rows that are there already come first", Default: "initial",
+            Choices: ["initial", "never"]),
+        .. OptionSet.EventTime,
+        new("key", OptionKind.ColumnPathList, "what identifies a row of the table, where its type has no `@key`"),
     ];
 }

@@ -45,8 +45,19 @@ public sealed record SourceSymbol(
 public sealed record TransformSymbol(string Name, ImmutableArray<Symbol> Parameters, RowType Row, TextSpan Span)
     : RelationSymbol(Name, Row, Span);
 
-/// <summary>A stream; bound and typed, run by a later version.</summary>
-public sealed record StreamSymbol(string Name, RowType Row, bool IsChanges, TextSpan Span) : RelationSymbol(Name, Row, Span);
+/// <summary>Rows that never end.</summary>
+/// <param name="IsChanges">Rows are changes of a table: `op`, `before`, `after`.</param>
+/// <param name="Time">Null where the stream has no event time: then nothing can be said of windows.</param>
+/// <param name="Key">Columns, as paths from the row, by which the topic is partitioned; empty where that is not declared.</param>
+public sealed record StreamSymbol(
+    string Name, BoundEndpoint Endpoint, RowType Row, bool IsChanges, StreamTime? Time, ImmutableArray<string> Key, TextSpan Span)
+    : RelationSymbol(Name, Row, Span);
+
+/// <param name="Path">The event time in the stream's row: `after.pickup`.</param>
+/// <param name="Lag">The watermark stands this far below the highest event time of its partition.</param>
+/// <param name="Idle">A partition without records for so long does not hold back the others; null for never.</param>
+/// <param name="MaxAhead">A record further than this ahead of the clock is a dead letter; null for no bound.</param>
+public sealed record StreamTime(string Path, TimeSpan Lag, TimeSpan? Idle, TimeSpan? MaxAhead);
 
 /// <summary>A `relation&lt;T&gt;` parameter of a transform.</summary>
 public sealed record RelationParameterSymbol(string Name, RowType Row, TextSpan Span) : RelationSymbol(Name, Row, Span);

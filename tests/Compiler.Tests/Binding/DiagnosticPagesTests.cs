@@ -1,5 +1,4 @@
 using FlowLang.Compiler.Tests.Syntax;
-using FlowLang.Semantics.Bound;
 using Xunit;
 
 namespace FlowLang.Compiler.Tests.Binding;
@@ -7,7 +6,7 @@ namespace FlowLang.Compiler.Tests.Binding;
 /// <summary>The pages of docs/diagnostics from FL2000 on: the first example has this mistake and no other, the second has none.</summary>
 public sealed class DiagnosticPagesTests
 {
-    public static TheoryData<string> Codes =>
+    public static TheoryData<string> Pages =>
     [
         .. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "docs/diagnostics"), "FL*.md")
             .Select(file => Path.GetFileNameWithoutExtension(file))
@@ -15,7 +14,7 @@ public sealed class DiagnosticPagesTests
     ];
 
     [Theory]
-    [MemberData(nameof(Codes))]
+    [MemberData(nameof(Pages))]
     public void The_example_has_the_mistake_and_the_repaired_one_has_none(string code)
     {
         string page = $"docs/diagnostics/{code}.md";
@@ -25,16 +24,23 @@ public sealed class DiagnosticPagesTests
         Assert.InRange(blocks.Count, 0, 2);
         if (blocks.Count > 0)
         {
-            BoundProgram program = TestWorkspace.Bind(blocks[0]);
-            Assert.All(program.Diagnostics, diagnostic => Assert.Equal(code, diagnostic.Code));
-            Assert.NotEmpty(program.Diagnostics);
+            IReadOnlyList<string> codes = Codes(blocks[0], code);
+            Assert.All(codes, found => Assert.Equal(code, found));
+            Assert.NotEmpty(codes);
         }
 
         if (blocks.Count > 1)
         {
-            Assert.Empty(TestWorkspace.Bind(blocks[1]).Diagnostics);
+            Assert.Empty(Codes(blocks[1], code));
         }
     }
+
+    // Streams are checked and not run yet: what says so stands beside every mistake of theirs.
+    private static IReadOnlyList<string> Codes(string example, string code) =>
+    [
+        .. TestWorkspace.Bind(example).Diagnostics.Select(diagnostic => diagnostic.Code)
+            .Where(found => !(found == "FL5000" && code.StartsWith("FL4", StringComparison.Ordinal))),
+    ];
 
     [Fact]
     public void The_index_lists_every_page_with_its_title()

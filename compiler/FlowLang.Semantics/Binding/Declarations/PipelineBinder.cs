@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
@@ -27,6 +28,7 @@ internal static class PipelineBinder
             context.Report(ScheduleDiagnostics.NeedsPartition(properties.SpanOf("catch_up"), "catch_up"));
         }
 
+        StreamPipeline.Check(syntax, properties, writes, context);
         PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
         if (properties.Partition is { } partition && writes.Length == syntax.Writes.Length)
         {
@@ -41,6 +43,7 @@ internal static class PipelineBinder
             Concurrency = properties.Concurrency,
             Pool = properties.Pool,
             Priority = properties.Priority,
+            Instances = properties.Instances,
             Sla = properties.Sla,
         };
     }

@@ -38,6 +38,8 @@ internal sealed class PipelineProperties
 
     public int Priority { get; private set; }
 
+    public int Instances { get; private set; } = 1;
+
     public static PipelineProperties Bind(PipelineSyntax syntax, BindingContext context)
     {
         PipelineProperties properties = new();
@@ -58,6 +60,8 @@ internal sealed class PipelineProperties
     }
 
     public TextSpan SpanOf(string name) => _spans[name];
+
+    public bool Has(string name) => _spans.ContainsKey(name);
 
     private void Set(PropertySyntax property, BindingContext context)
     {
@@ -89,6 +93,9 @@ internal sealed class PipelineProperties
                 break;
             case "priority":
                 Priority = Whole(property, 0, context);
+                break;
+            case "instances":
+                Instances = Whole(property, 1, context);
                 break;
             case "pool":
                 Pool = Word(property, context);

@@ -17,6 +17,7 @@ internal static class StepExpressions
         BoundDedupe dedupe => dedupe.By.Concat(dedupe.Order.Select(key => key.Value)),
         BoundTake take => take.By.Concat(take.Order.Select(key => key.Value)),
         BoundUnnest unnest => [unnest.List],
+        BoundWindow window => [window.On],
         _ => [],
     };
 }

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Endpoints;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Types;
 using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
@@ -7,44 +11,45 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>`stream rides: changes&lt;Trip&gt; from …`: typed, so that its queries can be checked; a later version runs it.</summary>
+/// <summary>`stream rides: changes&lt;Trip&gt; from … { … }`: typed and timed, so that its queries can be checked; a later version runs it.</summary>
 internal static class StreamBinder
 {
     public static StreamSymbol? Bind(StreamSyntax syntax, BindingContext context)
     {
-        context.Report(EngineDiagnostics.NotAvailableYet(syntax.Name.Span, "a stream"));
-        if (syntax.Type is null)
+        BoundEndpoint? endpoint = EndpointBinder.Bind(syntax.Endpoint, syntax.Properties, isSource: true, context);
+        if (syntax.Type is null || BindRow(syntax.Type, context) is not var (row, isChanges))
         {
             return null;
         }
 
-        TypeRef type = TypeBinder.Bind(syntax.Type, context);
+        if (endpoint is not null && endpoint.Descriptor.Name is not ("topic" or "cdc"))
+        {
+            context.Report(StreamDiagnostics.NotAStream(endpoint.Span, $"{endpoint.Connector.Name} {endpoint.Descriptor.Name}"));
+        }
+
+        endpoint ??= new BoundEndpoint(null, UnknownConnector.Instance, UnknownConnector.Endpoint, [], syntax.Endpoint.Span);
+        StreamOptionsCheck.Check(endpoint, syntax.Type.Span, isChanges, context);
+        return new StreamSymbol(
+            syntax.Name.Text, endpoint, row, isChanges, StreamTimeBinder.Bind(endpoint, row, context),
+            StreamTimeBinder.BindKey(endpoint, row, context), syntax.Name.Span);
+    }
+
+    private static (RowType Row, bool IsChanges)? BindRow(TypeSyntax syntax, BindingContext context)
+    {
+        TypeRef type = TypeBinder.Bind(syntax, context);
         switch (type.Type)
         {
             case AppendType append:
-                return new StreamSymbol(syntax.Name.Text, append.Row, false, syntax.Name.Span);
+                return (append.Row, false);
             case ChangesType changes:
-                return new StreamSymbol(syntax.Name.Text, ChangeRow(changes.Row), true, syntax.Name.Span);
+                return (ChangeOperations.RowOf(changes.Row), true);
             case ErrorType:
                 return null;
             default:
                 context.Report(TypeDiagnostics.TypeMismatch(
-                    syntax.Type.Span, "append<T> or changes<T>", type.ToString(),
+                    syntax.Span, "append<T> or changes<T>", type.ToString(),
                         "a stream says how it grows: `append<T>` or `changes<T>`"));
                 return null;
         }
-    }
-
-    private static RowType ChangeRow(RowType row)
-    {
-        RowType value = new([.. row.Fields.Select(field => field with { IsKey = false })]);
-        return new RowType(
-        [
-            new RowField("op", new TypeRef(new EnumType(["insert", "update", "delete", "snapshot"]))),
-            new RowField("before", new TypeRef(value, true)),
-            new RowField("after", new TypeRef(value, true)),
-            new RowField("lsn", new TypeRef(IntegerType.Int64)),
-            new RowField("committed_at", new TypeRef(InstantType.Instance)),
-        ]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Types;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
@@ -38,6 +39,11 @@ internal static class TransformBinder
         TransformSymbol symbol = new(syntax.Name.Text, parameters, state.Scope.Row, syntax.Name.Span);
         BoundQuery query = state.ToQuery(syntax.Query.Span);
         QueryFacts.Of(query, context.Session).Keep(symbol);
+        if (StreamQuery.Check(query, context) is { } stream)
+        {
+            context.Session.Streams[symbol] = stream;
+        }
+
         if (parameters.IsEmpty)
         {
             context.Session.Transforms[declared] = new BoundTransform(symbol, query, expectations, syntax.Span);

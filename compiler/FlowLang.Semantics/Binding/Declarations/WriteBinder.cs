@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
@@ -46,9 +47,14 @@ internal static class WriteBinder
         (WriteMode mode, ImmutableArray<string> partition) = WriteModeBinder.Bind(site, key);
         CursorCheck.Check(site, mode, facts);
         BoundEndpoint? rejects = (sink.Find("rejects") as SinkOption)?.Sink;
+        StreamFacts? stream = StreamQuery.Check(query, context);
         return new BoundWrite(
             name, query, sink, mode, rejects, key, partition,
-            order.IsEmpty ? order : TieBreakers.Complete(order, [], expressions.Rows, syntax.Span), syntax.Span);
+            order.IsEmpty ? order : TieBreakers.Complete(order, [], expressions.Rows, syntax.Span), syntax.Span)
+        {
+            Stream = stream,
+            Delivery = StreamWrite.Check(site, stream),
+        };
     }
 
     private static void CheckOrder(WriteSite site)

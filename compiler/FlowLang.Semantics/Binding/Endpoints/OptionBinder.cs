@@ -45,6 +45,8 @@ internal static class OptionBinder
             OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
             OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
             OptionKind.Column => BindNames(syntax.Value, descriptor, context) ?? (OptionValue)new UnreadOption(),
+            OptionKind.ColumnPath or OptionKind.ColumnPathList => ColumnPathBinder.Bind(syntax.Value, descriptor)
+                ?? Refused(syntax.Value, descriptor, context),
             OptionKind.JsonPath => JsonPathBinder.Bind(syntax.Value, descriptor, context),
             OptionKind.Values => ValuesBinder.Bind(syntax.Value, descriptor, owner, context),
             OptionKind.Call => CallOptionBinder.Bind(syntax.Value, descriptor, owner, context),
@@ -201,6 +203,8 @@ internal static class OptionBinder
         OptionKind.TextList => "a list of texts: `[\"…\"]`",
         OptionKind.ColumnList => "a list of columns: `[a, b]`",
         OptionKind.Column => "a column",
+        OptionKind.ColumnPath => "a column, or a field of one: `after.pickup`",
+        OptionKind.ColumnPathList => "columns, or fields of them: `[after.trip_id]`",
         OptionKind.Secret => "a `secret`",
         _ => "another value",
     };

@@ -17,12 +17,6 @@ internal static class AggregateBinder
 {
     public static QueryState Bind(AggregateStepSyntax syntax, QueryState state, BindingContext context)
     {
-        if (syntax.TimeToLive is not null || syntax.Emit is not null)
-        {
-            context.Report(EngineDiagnostics.NotAvailableYet(
-                (syntax.TimeToLive?.Span ?? syntax.Emit?.Span).GetValueOrDefault(), "aggregating a stream"));
-        }
-
         Dictionary<string, TextSpan> named = [];
         ImmutableArray<BoundAssignment> by =
             ColumnList.Bind(syntax.Keys, StepBinder.Expressions(state, context), named, mayStandAlone: true);
@@ -47,6 +41,27 @@ internal static class AggregateBinder
             context.Report(TypeDiagnostics.NoColumnsLeft(syntax.Span));
         }
 
-        return state.Then(new BoundAggregate(aggregates, by, row, syntax.Span), RowScope.Of(row, null));
+        BoundAggregate step = new(aggregates, by, row, syntax.Span)
+        {
+            TimeToLive = TimeToLive.Bind(syntax.TimeToLive, context),
+            Emit = BindEmit(syntax.Emit, context),
+        };
+        return state.Then(step, RowScope.Of(row, null));
+    }
+
+    private static EmitMode? BindEmit(NameSyntax? word, BindingContext context)
+    {
+        switch (word?.Text)
+        {
+            case null:
+                return null;
+            case "final":
+                return EmitMode.Final;
+            case "changes":
+                return EmitMode.Changes;
+            default:
+                context.Report(StreamDiagnostics.EmitWord(word.Span, word.Text));
+                return null;
+        }
     }
 }

@@ -14,19 +14,18 @@ internal static class DedupeBinder
 {
     public static QueryState Bind(DedupeStepSyntax syntax, QueryState state, BindingContext context)
     {
-        if (syntax.TimeToLive is { } timeToLive)
-        {
-            context.Report(EngineDiagnostics.NotAvailableYet(timeToLive.Span, "deduplicating a stream"));
-        }
-
         ExpressionContext expressions = StepBinder.Expressions(state, context);
         ImmutableArray<BoundExpression> by = GroupKeys.Bind(syntax.Keys, expressions);
         ImmutableArray<BoundSortKey> written = SortKeyBinder.BindOne(syntax.Order, expressions) is { } order
             ? [new BoundSortKey(order, syntax.KeepLatest, syntax.Order.Span)]
             : [];
         RowScope scope = state.Scope.WithRow(WithKey(state.Scope.Row, by));
-        return state.Then(
-            new BoundDedupe(by, TieBreakers.Complete(written, by, state.Scope, syntax.Span), scope.Row, syntax.Span), scope);
+        BoundDedupe step = new(by, TieBreakers.Complete(written, by, state.Scope, syntax.Span), scope.Row, syntax.Span)
+        {
+            TimeToLive = TimeToLive.Bind(syntax.TimeToLive, context),
+            KeepsLatest = syntax.KeepLatest,
+        };
+        return state.Then(step, scope);
     }
 
     private static RowType WithKey(RowType row, ImmutableArray<BoundExpression> by)

@@ -17,11 +17,6 @@ internal static class JoinBinder
     public static QueryState Bind(JoinStepSyntax syntax, QueryState state, BindingContext context)
     {
         (BoundRelation relation, RowScope rightRows) = RelationBinder.Bind(syntax.Right, syntax.Alias, context);
-        if ((syntax.AsOf ?? syntax.Within) is { } timed)
-        {
-            context.Report(EngineDiagnostics.NotAvailableYet(timed.Span, "a join over time"));
-        }
-
         if (rightRows.IsUnknown || state.Scope.IsUnknown)
         {
             return state with { Scope = RowScope.Unknown };
@@ -41,7 +36,11 @@ internal static class JoinBinder
         JoinShape shape = JoinShape.Make(syntax.Kind, state.Scope, right, side, condition);
         RowScope after = Check(shape, syntax, right, context);
         BoundJoin join = new(
-            syntax.Kind, right, condition, shape.LeftColumns, shape.RightColumns, shape.Scope.Row, syntax.Span);
+            syntax.Kind, right, condition, shape.LeftColumns, shape.RightColumns, shape.Scope.Row, syntax.Span)
+        {
+            AsOf = syntax.AsOf is { } asOf ? ExpressionBinder.BindWhole(asOf, StepBinder.Expressions(state, context)) : null,
+            Within = TimeToLive.Bind(syntax.Within, context),
+        };
         return state.Then(join, after);
     }
 

@@ -1,5 +1,6 @@
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
@@ -14,7 +15,8 @@ internal static class WhereBinder
     {
         BoundExpression condition = ExpressionBinder.BindCondition(syntax.Condition,
             StepBinder.Expressions(state, context, AggregateUse.Analytic));
-        HashSet<string> notNull = [.. NullFacts.WhenTrue(condition).Select(column => column.Name)];
+        HashSet<string> notNull =
+            [.. NullFacts.WhenTrue(condition).Select(column => column.Name), .. ChangeOperations.NotNull(condition, state)];
         RowType input = state.Scope.Row;
         bool narrows = input.Fields.Any(field => field.Type.Nullable && notNull.Contains(field.Name));
         RowType row = narrows

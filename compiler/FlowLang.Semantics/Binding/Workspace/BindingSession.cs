@@ -33,6 +33,12 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
     /// <summary>The sources that a transform reads, directly and through others.</summary>
     public Dictionary<Symbol, HashSet<SourceSymbol>> SourcesOf { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Replication slots by connection and name, with the place that took them.</summary>
+    public Dictionary<(string Connection, string Slot), TextSpan> Slots { get; } = [];
+
+    /// <summary>What is known of the transforms whose rows never end.</summary>
+    public Dictionary<Symbol, StreamFacts> Streams { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Bound transforms by their declaration; parameterised ones are bound where they are called.</summary>
     public Dictionary<Declared, BoundTransform> Transforms { get; } = [];
 

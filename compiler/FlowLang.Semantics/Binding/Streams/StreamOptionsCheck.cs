@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Binding.Streams;
+
+/// <summary>Options of a stream that have to go with each other and with its type, and slots that are one reader's each.</summary>
+internal static partial class StreamOptionsCheck
+{
+    public static void Check(BoundEndpoint stream, TextSpan type, bool isChanges, BindingContext context)
+    {
+        if (stream.Descriptor.Name == "cdc")
+        {
+            CheckSlot(stream, context);
+            if (!isChanges)
+            {
+                context.Report(TypeDiagnostics.TypeMismatch(
+                    type, "changes<T>", "append<T>", "rows of a table change: `changes<T>` has `op`, `before` and `after`"));
+            }
+        }
+        else if (stream.Descriptor.Name == "topic")
+        {
+            CheckEnvelope(stream, isChanges, context);
+        }
+    }
+
+    private static void CheckEnvelope(BoundEndpoint stream, bool isChanges, BindingContext context)
+    {
+        bool isWrapped = stream.Choice("envelope") == "debezium";
+        if (isChanges && !isWrapped)
+        {
+            context.Report(StreamDiagnostics.OptionsTogether(
+                stream.Span, "changes<T>", "needs `envelope: debezium`: a bare row says nothing of what became of it"));
+        }
+
+        if (isWrapped && stream.Choice("format") == "csv")
+        {
+            TextSpan at = stream.Options.First(o => o.Name == "envelope").Span;
+            context.Report(StreamDiagnostics.OptionsTogether(at, "envelope: debezium", "has no form in CSV"));
+        }
+    }
+
+    private static void CheckSlot(BoundEndpoint stream, BindingContext context)
+    {
+        if (stream.Text("slot") is not { } slot)
+        {
+            return;
+        }
+
+        TextSpan at = stream.Options.First(o => o.Name == "slot").Span;
+        if (!SlotName().IsMatch(slot))
+        {
+            context.Report(StreamDiagnostics.SlotName(at, slot));
+        }
+        else if (!context.Session.Slots.TryAdd((stream.Connection?.Name ?? "", slot), at))
+        {
+            context.Report(StreamDiagnostics.SlotTwice(at, slot, context.Session.Slots[(stream.Connection?.Name ?? "", slot)]));
+        }
+    }
+
+    // PostgreSQL documentation, 52.19 pg_replication_slots and pg_create_logical_replication_slot: lower case letters, digits, underscore.
+    [GeneratedRegex("^[a-z0-9_]{1,63}$", RegexOptions.CultureInvariant)]
+    private static partial Regex SlotName();
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Declarations;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes;
+
+namespace FlowLang.Semantics.Binding.Streams;
+
+/// <summary>A pipeline is of streams, and goes on, or of rows that end, and is run; never both.</summary>
+internal static class StreamPipeline
+{
+    private static readonly string[] OfRuns = ["schedule", "after", "on", "partition", "catch_up", "timeout", "sla"];
+
+    public static void Check(
+        PipelineSyntax syntax, PipelineProperties properties, ImmutableArray<BoundWrite> writes, BindingContext context)
+    {
+        if (!writes.Any(write => write.Stream is not null))
+        {
+            if (properties.Has("instances"))
+            {
+                context.Report(StreamDiagnostics.OnlyForStreams(properties.SpanOf("instances"), "`instances`"));
+            }
+
+            return;
+        }
+
+        foreach (BoundWrite batch in writes.Where(write => write.Stream is null))
+        {
+            context.Report(StreamDiagnostics.StreamAndBatch(batch.Span, batch.Name));
+        }
+
+        foreach (string property in OfRuns.Where(properties.Has))
+        {
+            context.Report(StreamDiagnostics.NotForStreams(
+                properties.SpanOf(property), $"`{property}`", "it is about runs, and a stream has one that never ends"));
+        }
+
+        if (syntax.Engine is { } engine)
+        {
+            context.Report(StreamDiagnostics.NotForStreams(engine.Span, $"`on {engine.Text}`", "streams run in the executable itself"));
+        }
+    }
+}

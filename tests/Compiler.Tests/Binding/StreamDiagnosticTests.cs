@@ -1,0 +1,159 @@
+using FlowLang.Semantics.Bound;
+using FlowLang.Syntax.Diagnostics;
+using Xunit;
+
+namespace FlowLang.Compiler.Tests.Binding;
+
+/// <summary>FL4xxx: what would need all rows of a stream, remember everything, or promise more than its route gives.</summary>
+public sealed class StreamDiagnosticTests
+{
+    private const string Prelude = """
+
+        type Click = { click_id: int64, user_id: int64, at: instant, sent: instant?, url: text }
+        type Order = { order_id: int64, user_id: int64, placed: instant }
+        connection bus: kafka { brokers: ["localhost:9092"] }
+        connection other: kafka { brokers: ["elsewhere:9092"] }
+        connection inside: kafka {}
+        stream clicks: append<Click> from bus.topic("clicks") { event_time: at, watermark: lag(30s), key: user_id }
+        stream orders: append<Order> from bus.topic("orders") { event_time: placed, watermark: lag(5m) }
+        stream timeless: append<Click> from bus.topic("timeless")
+        stream local: append<Click> from inside.topic("clicks") { event_time: at, watermark: lag(30s) }
+        stream rides: changes<Trip> from bus.topic("rides") {
+          envelope: debezium, key: trip_id, event_time: after.pickup, watermark: lag(2m), idle: 1m, max_ahead: 1h
+        }
+        stream captured: changes<Trip> from pg.cdc("public.trips") { publication: "pub", slot: "captured" }
+        """;
+
+    [Theory]
+    [InlineData("FL4001", "`aggregate` over a stream would have to remember everything",
+        "transform t = from clicks | «aggregate n = count() by user_id»")]
+    [InlineData("FL4001", "`aggregate` over a stream",
+        "transform t = from clicks | window tumble(1m, on: at) | «aggregate n = count() by user_id»")]
+    [InlineData("FL4001", "`dedupe` over a stream",
+        "transform t = from clicks | «dedupe by click_id keep earliest at»")]
+    [InlineData("FL4001", "`join` over a stream",
+        "transform t = from clicks as c | «join orders as o on c.user_id == o.user_id»")]
+    [InlineData("FL4002", "`take` needs all rows",
+        "transform t = from clicks | «sort at take 3»")]
+    [InlineData("FL4002", "`union distinct` needs all rows",
+        "transform t = from clicks | «union distinct clicks»")]
+    [InlineData("FL4002", "a function `over (…)` needs all rows",
+        "transform t = from clicks | derive n = «row_number() over (sort at, click_id)»")]
+    [InlineData("FL4002", "`order by` needs all rows",
+        "pipeline p { write clicks order by «at» to console }")]
+    [InlineData("FL4003", "stream `timeless` has none",
+        "transform t = from timeless | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4003", "the rows have theirs no more",
+        "transform t = from clicks | drop at | derive at = sent ?? sent | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4004", "the event time here is `at`",
+        "transform t = from clicks | window tumble(1m, on: «sent») | aggregate n = count() by window_start")]
+    [InlineData("FL4004", "`moment` can be null here",
+        "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_start")]
+    [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
+        "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4005", "this window is written `session(30m, on: at)`",
+        "transform t = from clicks | window «session(1mo, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4006", "windows of 10m do not consist of whole steps of 3m",
+        "transform t = from clicks | window «hop(10m, 3m, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4007", "`window` is for streams, and these rows end",
+        "transform t = from trips | «window tumble(1m, on: pickup)» | aggregate n = count() by window_start")]
+    [InlineData("FL4007", "`as of` is for streams",
+        "transform t = from trips as t | «join zones as z as of t.pickup on t.zone_id == z.zone_id»")]
+    [InlineData("FL4007", "`delivery` is for streams",
+        "pipeline p { write zones to pg.table(\"z\") { delivery: «at_least_once» } }")]
+    [InlineData("FL4007", "`instances` is for streams",
+        "pipeline p { write zones to pg.table(\"z\")\n«instances»: 2 }")]
+    [InlineData("FL4007", "without a window no group is ever final",
+        "transform t = from clicks | «aggregate n = count() by user_id ttl 7d emit final»")]
+    [InlineData("FL4008", "this sink would keep both",
+        "pipeline p { write (from clicks | dedupe by user_id keep latest at ttl 1d) to «pg.table(\"t\")» }")]
+    [InlineData("FL4009", "the most is `effectively_once`",
+        "pipeline p { write clicks to pg.table(\"t\") { delivery: «exactly_once» } }")]
+    [InlineData("FL4009", "the most is `at_least_once`",
+        "pipeline p { write clicks to other.topic(\"t\") { delivery: «exactly_once» } }")]
+    [InlineData("FL4009", "the most is `at_least_once`",
+        "pipeline p { write captured to bus.topic(\"t\") { delivery: «effectively_once» } }")]
+    [InlineData("FL4009", "the most is `at_least_once`",
+        "pipeline p { write local to pg.table(\"t\") { delivery: «effectively_once» } }")]
+    [InlineData("FL4010", "`zones` ends, and other writes of this pipeline never do",
+        "pipeline p { write clicks to pg.table(\"t\") «write zones to pg.table(\"z\")» }")]
+    [InlineData("FL4010", "`schedule` is not for a pipeline of streams",
+        "pipeline p { write clicks to pg.table(\"t\")\n«schedule»: every(1h) }")]
+    [InlineData("FL4010", "`mode: replace` is not for a pipeline of streams",
+        "pipeline p { write clicks to pg.table(\"t\") { mode: «replace» } }")]
+    [InlineData("FL4010", "`on pg` is not for a pipeline of streams",
+        "pipeline p on «pg» { write clicks to pg.table(\"t\") }")]
+    [InlineData("FL4011", "replication slot \"captured\" is taken",
+        "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"captured\"» }", true)]
+    [InlineData("FL4011", "\"Flow-1\" is no name of a replication slot",
+        "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"Flow-1\"» }")]
+    [InlineData("FL4012", "`event_time` needs `watermark: lag(…)`",
+        "stream s: append<Click> from bus.topic(\"s\") { event_time: «at» }")]
+    [InlineData("FL4012", "`max_ahead` is about event times",
+        "stream s: append<Click> from bus.topic(\"s\") { max_ahead: «1h» }")]
+    [InlineData("FL4012", "`changes<T>` needs `envelope: debezium`",
+        "stream s: changes<Click> from «bus.topic(\"s\")»")]
+    [InlineData("FL4013", "`url` is of type `text`",
+        "stream s: append<Click> from bus.topic(\"s\") { event_time: «url», watermark: lag(1m) }")]
+    [InlineData("FL4013", "`after.moment` is no column of this stream",
+        "stream s: changes<Click> from bus.topic(\"s\") { envelope: debezium, event_time: «after.moment», watermark: lag(1m) }")]
+    [InlineData("FL4014", "the join must say which of its states is meant",
+        "transform t = from clicks as c | «join zones as z on c.user_id == z.zone_id»")]
+    [InlineData("FL4014", "only known when the stream ends",
+        "transform t = from clicks as c | «right join zones as z as of c.at on c.user_id == z.zone_id» | select c.click_id")]
+    [InlineData("FL4014", "a stream stands on the right of rows that end",
+        "transform t = from zones as z | join «clicks» as c on c.user_id == z.zone_id | select c.click_id")]
+    [InlineData("FL4014", "a stream and rows that end make no union",
+        "transform t = from clicks | select id = user_id | union «(from zones | select id = zone_id)»")]
+    [InlineData("FL4015", "`aggregate` would count each update of a row as a row",
+        "transform counts = from clicks | aggregate n = count() by user_id ttl 7d\ntransform t = from counts | «aggregate m = count() by n ttl 7d»")]
+    [InlineData("FL4016", "the event time is `at` on one side and `placed` on the other",
+        "transform t = from clicks | select user_id, at, placed = at | union «(from orders | select user_id, placed, at = placed)»")]
+    [InlineData("FL4017", "`nobody` is no column of this stream",
+        "stream s: append<Click> from bus.topic(\"s\") { key: «nobody» }")]
+    [InlineData("FL4018", "`files csv` is read to its end",
+        "stream s: append<Zone> from «lake.csv(\"z.csv\")»")]
+    public void A_mistake_is_reported_once_at_its_place(string code, string message, string marked, bool isFirst = false)
+    {
+        (string program, int start, int length) = TestWorkspace.Unmark(marked);
+
+        BoundProgram bound = isFirst ? TestWorkspace.Bind(Prelude + "\n" + program) : TestWorkspace.Bind(program + Prelude);
+
+        int shift = isFirst ? Prelude.Length + 1 : 0;
+        Diagnostic diagnostic = Assert.Single(bound.Diagnostics, d => d.Code is not ("FL5000" or "FL8003"));
+        Assert.Equal((code, start + shift, length), (diagnostic.Code, diagnostic.Span.Start, diagnostic.Span.Length));
+        Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("from clicks | select who = user_id, moment = at | window tumble(1m, on: moment) | aggregate n = count() by who, window_start")]
+    [InlineData("from rides | where op == \"insert\" | window hop(10m, 5m, on: after.pickup) late 1h | aggregate n = count() by window_end")]
+    [InlineData("from rides | where op != \"delete\" | select zone_id = after.zone_id, at = after.pickup | window session(5m, on: at) "
+        + "| aggregate n = count() by zone_id, start = window_start | window tumble(1h, on: start) | aggregate most = max(n) by window_end")]
+    [InlineData("from clicks as c | join zones as z as of c.at on c.user_id == z.zone_id | window sliding(10m, on: at) "
+        + "| aggregate n = count() by borough, window_end")]
+    [InlineData("from clicks as c | join orders as o on c.user_id == o.user_id within 10m | select c.click_id, o.order_id")]
+    [InlineData("from clicks | dedupe by click_id keep earliest at ttl 1d | union clicks")]
+    public void What_is_bounded_and_timed_is_taken(string query)
+    {
+        BoundProgram bound = TestWorkspace.Bind($"transform t = {query}\npipeline p {{ write t to bus.topic(\"t\") }}" + Prelude);
+
+        Assert.DoesNotContain(bound.Diagnostics, d => d.IsError && d.Code != "FL5000");
+    }
+
+    [Theory]
+    [InlineData("clicks", "bus.topic(\"t\")", Delivery.ExactlyOnce)]
+    [InlineData("clicks", "other.topic(\"t\")", Delivery.AtLeastOnce)]
+    [InlineData("clicks", "pg.table(\"t\")", Delivery.EffectivelyOnce)]
+    [InlineData("clicks", "pg.table(\"t\") { delivery: at_least_once }", Delivery.AtLeastOnce)]
+    [InlineData("clicks", "console", Delivery.AtLeastOnce)]
+    [InlineData("captured", "pg.table(\"t\")", Delivery.EffectivelyOnce)]
+    [InlineData("captured", "bus.topic(\"t\")", Delivery.AtLeastOnce)]
+    [InlineData("local", "pg.table(\"t\")", Delivery.AtLeastOnce)]
+    public void Delivery_follows_from_the_route(string stream, string sink, Delivery delivery)
+    {
+        BoundProgram bound = TestWorkspace.Bind($"pipeline p {{ write {stream} to {sink} }}" + Prelude);
+
+        Assert.Equal(delivery, Assert.Single(Assert.Single(bound.Pipelines).Writes).Delivery);
+    }
+}
