@@ -67,7 +67,7 @@ internal static class EndpointEmitter
         };
     }
 
-    /// <summary>A source, with `columns` and `needsOrigin` in scope.</summary>
+    /// <summary>A source, with `columns`, and `needsOrigin` or `selection`, in scope.</summary>
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {
         OptionValues values = new(endpoint.Options);
@@ -81,8 +81,8 @@ internal static class EndpointEmitter
                 + $"{Format(values, Zstandard.IsRead(endpoint))}) {{ NeedsOrigin = needsOrigin }}",
             ("files", "parquet") =>
                 $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
-            ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
-            ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns)",
+            ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns, selection)",
+            ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns, selection)",
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };

@@ -24,6 +24,9 @@ internal sealed class PipelineEmitter(
     // The engine's session in generated code.
     private string Engine => Pipeline.Engine is null ? "duck" : "batch";
 
+    private bool PassesAll => plan.Operations.All(
+        o => o is ReadSource { Selection.Passes: true } or WriteRelation { PassedFrom: not null });
+
     public string Emit()
     {
         _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
@@ -93,8 +96,10 @@ internal sealed class PipelineEmitter(
         string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
         _code.Line(Pipeline.Engine is { } engine
             ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
-            : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
-        if (names.HasFunctions && Pipeline.Engine is null)
+            : PassesAll
+                ? "await using DuckDbSession duck = DuckDbSession.ForPassing(run);"
+                : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        if (names.HasFunctions && Pipeline.Engine is null && !PassesAll)
         {
             _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
         }
@@ -117,7 +122,10 @@ internal sealed class PipelineEmitter(
             switch (step)
             {
                 case { Operation: ReadSource read }:
-                    Read(read);
+                    Read(read, step.Selection);
+                    break;
+                case { Operation: WriteRelation { PassedFrom: { } source } write, Query: { } query }:
+                    Pass(write, source, query);
                     break;
                 case { Operation: StageRelation stage, Query: { } query }:
                     Stage(stage, query, step.Checks);
@@ -181,10 +189,45 @@ internal sealed class PipelineEmitter(
         _code.Line($"await {Engine}.CheckAsync({name}, RejectColumns.All, cancel);");
     }
 
-    private void Read(ReadSource read)
+    private void Read(ReadSource read, EmittedSelection? asked)
     {
-        string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
+        string argument = read switch
+        {
+            { Source.Endpoint.Descriptor.TakesConditions: false } => $", needsOrigin: {(read.NeedsOrigin ? "true" : "false")}",
+            { Selection: { } selection } => $", {Selection(selection, asked?.Filters ?? [])}",
+            _ => "",
+        };
+        string source = $"Sources.{names.Source(read.Source)}(connections{argument})";
         At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
+    }
+
+    private static string Selection(SourceSelection selection, ImmutableArray<EmittedFilter> filters)
+    {
+        List<string> set = [];
+        if (!filters.IsEmpty)
+        {
+            set.Add($"Filters = {Literals.List(filters.Select(Filter))}");
+        }
+
+        if (selection.Passes)
+        {
+            set.Add("Passes = true");
+        }
+
+        string columns = $"new({Literals.List(selection.Columns.Select(Literals.Text))})";
+        return set.Count == 0 ? columns : $"{columns} {{ {string.Join(", ", set)} }}";
+    }
+
+    private static string Filter(EmittedFilter filter) => filter.IsCounted
+        ? $"new({Literals.Text(filter.Condition)}) {{ Step = {Literals.Text(filter.Step)}, Reason = {Literals.Text(filter.Reason)} }}"
+        : $"new({Literals.Text(filter.Condition)})";
+
+    private void Pass(WriteRelation write, string source, EmittedQuery query)
+    {
+        _code.Line($"// {write.Relation}: passed through as binary, from server to server.");
+        string columns = Literals.Columns(Keyed(query, write.Write));
+        string relations = $"{Literals.Text(source)}, {Literals.Text(write.Relation)}";
+        At(write.Span, $"await {Engine}.PassAsync({relations}, {_sinks[write.Write]}, {columns}, cancel);");
     }
 
     private void Stage(StageRelation stage, EmittedQuery query, ImmutableArray<EmittedCheck> checks)

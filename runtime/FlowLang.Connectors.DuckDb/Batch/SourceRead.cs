@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
 namespace FlowLang.Connectors.DuckDb;
 
 /// <summary>An opened source. <see cref="Rows"/> is asked for after the relation has been read.</summary>
@@ -7,6 +10,9 @@ public abstract class SourceRead : IAsyncDisposable
     /// Rows that one whole scan of the source yielded, counted by the source itself; null when it can't tell or was not read whole.
     /// </summary>
     public virtual long? Rows => null;
+
+    /// <summary>Rows that filters of the program took before, at the source, by step; they are not among <see cref="Rows"/>.</summary>
+    public ImmutableArray<StepCount> LeftOut { get; init; } = [];
 
     /// <summary>Bytes to read, where known.</summary>
     public virtual long? Bytes => null;

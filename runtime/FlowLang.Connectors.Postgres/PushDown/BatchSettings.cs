@@ -28,6 +28,12 @@ internal static class BatchSettings
             });
         }
 
+        await VariablesAsync(session, run, cancel);
+    }
+
+    /// <summary>What the run's SQL asks for by name: parameters, now and the interval, for the rest of the transaction.</summary>
+    public static async Task VariablesAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
+    {
         await SetAsync(session, "now", Instant(run.StartedAt), cancel);
         foreach ((string name, string value) in run.Settings.Parameters)
         {
