@@ -93,17 +93,7 @@ internal sealed class PipelineEmitter(
 
     private void Body()
     {
-        string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
-        _code.Line(Pipeline.Engine is { } engine
-            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
-            : PassesAll
-                ? "await using DuckDbSession duck = DuckDbSession.ForPassing(run);"
-                : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
-        if (names.HasFunctions && Pipeline.Engine is null && !PassesAll)
-        {
-            _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
-        }
-
+        Session();
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");
         foreach (EmittedStep step in steps)
@@ -141,6 +131,20 @@ internal sealed class PipelineEmitter(
             ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
             : "// All of it was done in one transaction of the database: now everything becomes visible.");
         _code.Line("await run.CommitAsync(cancel);");
+    }
+
+    private void Session()
+    {
+        string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
+        _code.Line(Pipeline.Engine is { } engine
+            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
+            : PassesAll
+                ? "await using DuckDbSession duck = DuckDbSession.ForPassing(run);"
+                : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        if (names.HasFunctions && Pipeline.Engine is null && !PassesAll)
+        {
+            _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
+        }
     }
 
     private void Sinks(EmittedStep step)
@@ -194,33 +198,12 @@ internal sealed class PipelineEmitter(
         string argument = read switch
         {
             { Source.Endpoint.Descriptor.TakesConditions: false } => $", needsOrigin: {(read.NeedsOrigin ? "true" : "false")}",
-            { Selection: { } selection } => $", {Selection(selection, asked?.Filters ?? [])}",
+            { Selection: { } selection } => $", {SelectionText.Of(selection, asked?.Filters ?? [])}",
             _ => "",
         };
         string source = $"Sources.{names.Source(read.Source)}(connections{argument})";
         At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
     }
-
-    private static string Selection(SourceSelection selection, ImmutableArray<EmittedFilter> filters)
-    {
-        List<string> set = [];
-        if (!filters.IsEmpty)
-        {
-            set.Add($"Filters = {Literals.List(filters.Select(Filter))}");
-        }
-
-        if (selection.Passes)
-        {
-            set.Add("Passes = true");
-        }
-
-        string columns = $"new({Literals.List(selection.Columns.Select(Literals.Text))})";
-        return set.Count == 0 ? columns : $"{columns} {{ {string.Join(", ", set)} }}";
-    }
-
-    private static string Filter(EmittedFilter filter) => filter.IsCounted
-        ? $"new({Literals.Text(filter.Condition)}) {{ Step = {Literals.Text(filter.Step)}, Reason = {Literals.Text(filter.Reason)} }}"
-        : $"new({Literals.Text(filter.Condition)})";
 
     private void Pass(WriteRelation write, string source, EmittedQuery query)
     {

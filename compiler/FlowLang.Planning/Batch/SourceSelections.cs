@@ -54,14 +54,18 @@ internal static class SourceSelections
 
     /// <summary>Columns of filters that may hold what the language has not: they are read, so that it is noticed.</summary>
     private static IEnumerable<string> Checked(ImmutableArray<SourceFilter> filters) => filters
-        .SelectMany(f => f.Condition.Flatten()).OfType<BoundColumn>().Where(c => SourceConditions.IsChecked(c.Type.Type)).Select(c => c.Name);
+        .SelectMany(f => f.Condition.Flatten())
+        .OfType<BoundColumn>()
+        .Where(c => SourceConditions.IsChecked(c.Type.Type))
+        .Select(c => c.Name);
 
     /// <summary>The source whose rows a write takes unchanged, with its columns in the write's order; null where something else is
     /// done.</summary>
     private static (string Relation, ImmutableArray<string> Columns)? Passed(WriteRelation write)
     {
         BoundEndpoint sink = write.Write.Sink;
-        if (!sink.Descriptor.TakesConditions || !write.Write.OrderBy.IsDefaultOrEmpty || !write.Query.Row.Fields.All(f => IsPassed(f.Type.Type)))
+        bool isPlain = write.Write.OrderBy.IsDefaultOrEmpty && write.Query.Row.Fields.All(f => IsPassed(f.Type.Type));
+        if (!sink.Descriptor.TakesConditions || !isPlain)
         {
             return null;
         }

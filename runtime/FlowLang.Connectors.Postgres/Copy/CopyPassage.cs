@@ -5,7 +5,7 @@ using Npgsql;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// Hands the bytes of one binary COPY to another. A thread receives and looks at the values, a worker sends, with a few buffers between
+/// Hands the bytes of one binary COPY to another. One worker receives and looks at the values, one sends, with a few buffers between
 /// them, so memory is bounded and both servers are busy.
 /// </summary>
 internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation)
@@ -29,7 +29,7 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         NpgsqlRawCopyStream wire = await sink.Link.BeginRawBinaryCopyAsync(copySql, cancel);
-        Task<long> reading = ReadAsync(stop.Token);
+        Task<long> reading = Task.Run(() => ReadAsync(stop.Token), CancellationToken.None);
         try
         {
             await foreach (ArraySegment<byte> part in _full.Reader.ReadAllAsync(cancel))
@@ -58,9 +58,7 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
             NpgsqlRawCopyStream wire = await rows.Session.Link.BeginRawBinaryCopyAsync(rows.CopySql, cancel);
             try
             {
-                // A message a row: a thread that blocks costs less than waking a worker for each.
-                long read = await Task.Factory.StartNew(
-                    () => Receive(wire, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancel);
+                long read = await ReceiveAsync(wire, cancel);
                 await wire.DisposeAsync();
                 rows.Finish(read);
                 _full.Writer.Complete();
@@ -83,39 +81,35 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
         }
     }
 
-    private long Receive(NpgsqlRawCopyStream wire, CancellationToken cancel)
+    private async Task<long> ReceiveAsync(NpgsqlRawCopyStream wire, CancellationToken cancel)
     {
         TupleCheck check = rows.Check();
-        byte[] buffer = Free(cancel);
+        byte[] buffer = await _free.Reader.ReadAsync(cancel);
         int filled = 0;
         int walked = HeaderSize;
         while (true)
         {
-            filled += wire.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
+            // The server sends a message a row: fewer, larger parts go on.
+            filled += await wire.ReadAtLeastAsync(buffer.AsMemory(filled), buffer.Length - filled, throwOnEndOfStream: false, cancel);
             walked += check.Walk(buffer.AsSpan(walked, filled - walked));
             run.Log.Progress(relation, check.Rows, null, "rows");
             if (check.IsComplete)
             {
-                Full(new(buffer, 0, walked), cancel);
+                await _full.Writer.WriteAsync(new(buffer, 0, walked), cancel);
                 return check.Rows;
             }
 
             // What is left is the start of a tuple; one that fills the buffer needs a larger one.
             int left = filled - walked;
-            byte[] next = walked == 0 ? new byte[checked(buffer.Length * 2)] : Free(cancel);
+            byte[] next = walked == 0 ? new byte[checked(buffer.Length * 2)] : await _free.Reader.ReadAsync(cancel);
             next = next.Length > left ? next : new byte[buffer.Length];
             buffer.AsSpan(walked, left).CopyTo(next);
             if (walked > 0)
             {
-                Full(new(buffer, 0, walked), cancel);
+                await _full.Writer.WriteAsync(new(buffer, 0, walked), cancel);
             }
 
             (buffer, filled, walked) = (next, left, 0);
         }
     }
-
-    private byte[] Free(CancellationToken cancel) => _free.Reader.ReadAsync(cancel).AsTask().GetAwaiter().GetResult();
-
-    private void Full(ArraySegment<byte> part, CancellationToken cancel) =>
-        _full.Writer.WriteAsync(part, cancel).AsTask().GetAwaiter().GetResult();
 }

@@ -36,7 +36,8 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
     public override Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel) => LoadAsync(new CopyFeed(input), cancel);
 
     public Task<PreparedWrite> PassAsync(
-        BatchRun run, SourceRead source, string relation, ImmutableArray<Column> columns, CancellationToken cancel) => source is PassedRows rows
+        BatchRun run, SourceRead source, string relation, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        source is PassedRows rows
         ? LoadAsync(new PassedFeed(run, rows, relation, columns), cancel)
         : throw new ArgumentException("its rows go through the engine", nameof(source));
 

@@ -95,8 +95,9 @@ internal sealed class TupleCheck(ImmutableArray<SourceField> fields)
                 break;
             case ColumnKind.DateTime or ColumnKind.Instant:
                 long at = BinaryPrimitives.ReadInt64BigEndian(value);
-                Require(
-                    at is >= Wire.FirstMicrosecond - Wire.EpochMicroseconds and <= Wire.LastMicrosecond - Wire.EpochMicroseconds, field, at);
+                const long First = Wire.FirstMicrosecond - Wire.EpochMicroseconds;
+                const long Last = Wire.LastMicrosecond - Wire.EpochMicroseconds;
+                Require(at is >= First and <= Last, field, at);
                 break;
             case ColumnKind.Float32 or ColumnKind.Float64:
                 if (value[0] == 0x80 && !value[1..].ContainsAnyExcept((byte)0))

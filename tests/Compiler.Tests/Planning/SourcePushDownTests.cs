@@ -32,7 +32,9 @@ public sealed class SourcePushDownTests
     [InlineData("from trips | where upper(note) == \"A\" | select id", "read trips: id, note")]
     [InlineData("from trips | where fare > 1 and upper(note) == \"A\" | select id", "read trips: id, fare, note")]
     [InlineData("from trips | where fare + 1 > 1 else false | select id", "read trips: id, fare")]
-    [InlineData("from trips | set note = upper(note) | where (cast(note as int64) else reject \"no\") > 1 | where id > 1", "read trips with origin: id, fare, day, note, doc")]
+    [InlineData(
+        "from trips | set note = upper(note) | where (cast(note as int64) else reject \"no\") > 1 | where id > 1",
+        "read trips with origin: id, fare, day, note, doc")]
     [InlineData("from trips | derive n = row_number() over (sort id) | where fare > 1 | select n", "read trips: id, fare")]
     [InlineData("from trips | sort id | take 5 | where fare > 1 | select id", "read trips: id, fare")]
     [InlineData("from trips | where doc is not null | select id", "read trips: id, doc")]
@@ -57,7 +59,8 @@ public sealed class SourcePushDownTests
     [Fact]
     public void What_is_asked_is_sql_of_the_database()
     {
-        LogicalProgram program = Program("from trips | where note > \"m\" and day < 2024-01-01 or fare == least | select id, day", "pg.table(\"o\")");
+        LogicalProgram program = Program(
+            "from trips | where note > \"m\" and day < 2024-01-01 or fare == least | select id, day", "pg.table(\"o\")");
         EmittedStep read = Emitter.Steps(BatchPlanner.Plan(program, program.Pipelines[0]))[0];
         Assert.Equal(
             "SELECT \"id\", \"day\"\nFROM pg.table(\"trips\")\nWHERE (((((\"note\" COLLATE \"C\") COLLATE \"C\") > 'm') "
@@ -73,6 +76,7 @@ public sealed class SourcePushDownTests
 
     private static LogicalProgram Program(string query, string sink) =>
         Optimizer.Optimize(
-            Planner.Plan(Source.Bind($"{Declarations}transform out = {query}\npipeline p {{ write out to {sink} {{ rejects: discard }} }}")),
+            Planner.Plan(
+                Source.Bind($"{Declarations}transform out = {query}\npipeline p {{ write out to {sink} {{ rejects: discard }} }}")),
             OptimizerRules.Default);
 }

@@ -96,7 +96,8 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
     public async Task Null_where_the_program_says_never_is_refused_with_its_row()
     {
         PostgresDatabase.Require();
-        await database.ExecuteAsync("CREATE SCHEMA nulls; CREATE TABLE nulls.source (id bigint); INSERT INTO nulls.source VALUES (1), (null)");
+        await database.ExecuteAsync(
+            "CREATE SCHEMA nulls; CREATE TABLE nulls.source (id bigint); INSERT INTO nulls.source VALUES (1), (null)");
         await using TestRun run = await TestRun.OpenAsync("nulls");
         PostgresConnection pg = database.Connect();
         ImmutableArray<Column> columns = [new("id", ColumnType.Int64)];
@@ -111,9 +112,11 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
     {
         PostgresDatabase.Require();
         await database.ExecuteAsync(
-            "CREATE SCHEMA counts; CREATE TABLE counts.source AS SELECT i AS id, i % 10 AS k, 'x' AS unread FROM generate_series(1::bigint, 1000) i");
+            "CREATE SCHEMA counts; CREATE TABLE counts.source AS SELECT i AS id, i % 10 AS k, 'x' AS unread "
+                + "FROM generate_series(1::bigint, 1000) i");
         PostgresConnection pg = database.Connect();
-        ImmutableArray<Column> columns = [new("id", ColumnType.Int64, true), new("k", ColumnType.Int64, true), new("unread", ColumnType.Text, true)];
+        ImmutableArray<Column> columns =
+            [new("id", ColumnType.Int64, true), new("k", ColumnType.Int64, true), new("unread", ColumnType.Text, true)];
         SourceSelection selection = new(["k", "id"])
         {
             Filters =
@@ -123,7 +126,8 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
             ],
         };
         await using TestRun run = await TestRun.OpenAsync("counts");
-        await run.Duck.ReadAsync(pg.TableSource("counts.source", columns, selection with { Passes = true }), "rows", CancellationToken.None);
+        BatchSource passing = pg.TableSource("counts.source", columns, selection with { Passes = true });
+        await run.Duck.ReadAsync(passing, "rows", CancellationToken.None);
         await run.Duck.PassAsync("rows", "kept", pg.Table("counts.target", new()), [columns[1], columns[0]], CancellationToken.None);
         await run.Run.CommitAsync(CancellationToken.None);
         WriteReport report = run.Run.Report.Writes[0];
@@ -133,7 +137,8 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
 
         await using TestRun engine = await TestRun.OpenAsync("counts");
         await engine.Duck.ReadAsync(pg.TableSource("counts.source", columns, selection), "rows", CancellationToken.None);
-        var described = await engine.Duck.RowsAsync("SELECT string_agg(column_name, ',') FROM (DESCRIBE rows)", "columns", CancellationToken.None);
+        var described = await engine.Duck.RowsAsync(
+            "SELECT string_agg(column_name, ',') FROM (DESCRIBE rows)", "columns", CancellationToken.None);
         Assert.Equal("k,id", described[0][0]);
     }
 
