@@ -66,6 +66,18 @@ public sealed class PostgresConnection : ICommitRecord
         return await QueryReader.DescribeAsync(session, sql, cancel);
     }
 
+    /// <summary>
+    /// How the columns of SQL of the program's own differ from those declared, by the server's preparation of it under a run's settings.
+    /// What the server does not take is RT6022.
+    /// </summary>
+    public async Task<ImmutableArray<string>> SqlDifferencesAsync(
+        string sql, ImmutableArray<Column> columns, CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        await session.ExecuteAsync(BatchSettings.SearchPath, cancel);
+        return await OwnSql.DifferencesAsync(session, sql, columns, cancel);
+    }
+
     /// <summary>Reaches the server and gives its version; throws what a run would.</summary>
     public async Task<string> ProbeAsync(CancellationToken cancel)
     {

@@ -7,6 +7,9 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>What a transaction that computes starts with, so that a program means the same in every database.</summary>
 internal static class BatchSettings
 {
+    /// <summary>Names without a schema are the system's: what a program means does not hang on who runs it.</summary>
+    public const string SearchPath = "SET search_path = pg_catalog";
+
     private const string Settings = """
         SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres';
         SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL standard_conforming_strings = on;
