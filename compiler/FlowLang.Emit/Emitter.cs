@@ -8,6 +8,7 @@ using FlowLang.Emit.Sql.Queries;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Emit;
 
@@ -18,18 +19,20 @@ public static class Emitter
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
     /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
-    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, SqlDialects.Of(plan.Pipeline.Bound.Engine)
-        ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine"));
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, Dialect(plan));
+
+    private static SqlDialect Dialect(BatchPlan plan) => SqlDialects.Of(plan.Pipeline.Bound.Engine)
+        ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine");
 
     /// <summary>What each operation of a pipeline asks of an engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan, SqlDialect dialect) => PipelineSteps.Of(plan, dialect);
 
-    /// <summary>The SQL of a program's own that the embedded engine runs, to be described by it.</summary>
-    public static ImmutableArray<EmittedSql> OwnSqls(LogicalProgram program) => OwnSql.Describe(
-        SqlEngines.Of(
-            program, program.Transforms.Select(t => t.Root).Concat(program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Root)))
-            .Where(sql => sql.Engine is null),
-        DuckDbDialect.Instance);
+    /// <summary>The SQL of a program's own that an engine runs, to be described by it.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="engine">The connection; null for the embedded engine.</param>
+    public static ImmutableArray<EmittedSql> OwnSqls(LogicalProgram program, ConnectionSymbol? engine) => OwnSql.Describe(
+        SqlEngines.All(program).Where(sql => sql.Engine?.Name == engine?.Name),
+        SqlDialects.Of(engine) ?? throw new UnreachableException($"{engine?.Name} is no engine"));
 
     /// <summary>The file of the functions that a program has in C#, and the class and static property that list them.</summary>
     public static (string File, string Text, string Type, string Property) Functions(LogicalProgram program, EmitOptions options) =>
@@ -42,7 +45,7 @@ public static class Emitter
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
         string Pipeline(LogicalProgram of, BatchPlan plan, ImmutableArray<EmittedStep> steps) =>
-            new PipelineEmitter(plan, steps, OwnSql.Of(plan, of, DuckDbDialect.Instance), names, options).Emit();
+            new PipelineEmitter(plan, steps, OwnSql.Of(plan, of, Dialect(plan)), names, options).Emit();
         foreach (BatchPlan plan in plans)
         {
             ImmutableArray<EmittedStep> steps = Steps(plan);

@@ -13,6 +13,7 @@ internal static class PipelineSteps
     {
         HashSet<string> withOrigin = new(StringComparer.OrdinalIgnoreCase);
         var steps = ImmutableArray.CreateBuilder<EmittedStep>(plan.Operations.Length);
+        Dictionary<string, EmittedSelection> selections = new(StringComparer.OrdinalIgnoreCase);
         foreach (BatchOperation operation in plan.Operations)
         {
             QueryEmitter emitter =
@@ -30,8 +31,15 @@ internal static class PipelineSteps
                         new EmittedStep(
                             stage, staged, [.. stage.Checks.Select(c => new EmittedCheck(c, CheckEmitter.Emit(c, stage, dialect)))]));
                     break;
+                case WriteRelation { PassedFrom: { } source } write:
+                    steps.Add(new EmittedStep(write, new EmittedQuery(selections[source].Sql, write.Query.Row.Fields, [], source), []));
+                    break;
                 case WriteRelation write:
                     steps.Add(new EmittedStep(write, emitter.Flagged(write.Query, write.Write.OrderBy), []));
+                    break;
+                case ReadSource read when SelectionEmitter.Of(read) is { } selection:
+                    selections.Add(read.Relation, selection);
+                    steps.Add(new EmittedStep(read, null, []) { Selection = selection });
                     break;
                 default:
                     steps.Add(new EmittedStep(operation, null, []));

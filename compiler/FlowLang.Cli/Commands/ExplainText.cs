@@ -61,13 +61,20 @@ internal static class ExplainText
 
     private static void WriteSql(TerminalStream stream, EmittedStep step)
     {
+        if (step is { Selection: { } asked, Operation: ReadSource { Selection.Passes: false } })
+        {
+            stream.Line(stream.Paint(Colors.Faint, $"-- read {step.Operation.Relation} ({step.Operation.Span})"));
+            stream.Line(asked.Sql + ";\n");
+        }
+
         if (step.Query is not { } query)
         {
             return;
         }
 
         string verb = step.Operation is WriteRelation ? "write" : "stage";
-        stream.Line(stream.Paint(Colors.Faint, $"-- {verb} {step.Operation.Relation} ({step.Operation.Span})"));
+        string how = step.Operation is WriteRelation { PassedFrom: not null } ? ", passed through as binary" : "";
+        stream.Line(stream.Paint(Colors.Faint, $"-- {verb} {step.Operation.Relation} ({step.Operation.Span}){how}"));
         stream.Line(query.Sql + ";\n");
         foreach (EmittedCheck check in step.Checks)
         {

@@ -31,6 +31,9 @@ internal static class RuntimeConfig
 
         // A run is a few hot loops for a few seconds: instrumented code would cost it a third of its processor time.
         json.WriteBoolean("System.Runtime.TieredPGO", false);
+
+        // A worker that waits for the next buffer sleeps: where the database shares the processors, spinning takes them from it.
+        json.WriteNumber("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit", 0);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

@@ -82,7 +82,7 @@ internal static class EndpointEmitter
         };
     }
 
-    /// <summary>A source, with `columns` and `needsOrigin` in scope.</summary>
+    /// <summary>A source, with `columns`, and `needsOrigin` or `selection`, in scope.</summary>
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {
         OptionValues values = new(endpoint.Options);
@@ -104,8 +104,8 @@ internal static class EndpointEmitter
             ("http", RestEndpoint.Name) =>
                 $"new RestSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns, {RestEmitter.Options(endpoint)}) "
                 + "{ NeedsOrigin = needsOrigin }",
-            ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns)",
-            ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns)",
+            ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns, selection)",
+            ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns, selection)",
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };

@@ -24,6 +24,9 @@ internal sealed class PipelineEmitter(
     // The engine's session in generated code.
     private string Engine => Pipeline.Engine is null ? "duck" : "batch";
 
+    private bool PassesAll => plan.Operations.All(
+        o => o is ReadSource { Selection.Passes: true } or WriteRelation { PassedFrom: not null });
+
     public string Emit()
     {
         _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
@@ -90,15 +93,7 @@ internal sealed class PipelineEmitter(
 
     private void Body()
     {
-        string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
-        _code.Line(Pipeline.Engine is { } engine
-            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
-            : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
-        if (names.HasFunctions && Pipeline.Engine is null)
-        {
-            _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
-        }
-
+        Session();
         _code.Line();
         _code.Line("// Every target is reached and compared before the first row moves.");
         foreach (EmittedStep step in steps)
@@ -134,7 +129,10 @@ internal sealed class PipelineEmitter(
             switch (step)
             {
                 case { Operation: ReadSource read }:
-                    Read(read);
+                    Read(read, step.Selection);
+                    break;
+                case { Operation: WriteRelation { PassedFrom: { } source } write, Query: { } query }:
+                    Pass(write, source, query);
                     break;
                 case { Operation: StageRelation stage, Query: { } query }:
                     Stage(stage, query, step.Checks);
@@ -163,6 +161,20 @@ internal sealed class PipelineEmitter(
         }
     }
 
+    private void Session()
+    {
+        string connection = Pipeline.Engine is { } named ? $"connections.{Names.Pascal(named.Name)}" : "";
+        _code.Line(Pipeline.Engine is { } engine
+            ? $"await using {BatchOf(engine)} batch = await {BatchOf(engine)}.OpenAsync(run, {connection}, cancel);"
+            : PassesAll
+                ? "await using DuckDbSession duck = DuckDbSession.ForPassing(run);"
+                : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
+        if (names.HasFunctions && Pipeline.Engine is null && !PassesAll)
+        {
+            _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
+        }
+    }
+
     private void Sinks(EmittedStep step)
     {
         if (step is { Operation: WriteRelation { Write: var write }, Query: { } query })
@@ -184,7 +196,7 @@ internal sealed class PipelineEmitter(
     {
         _code.Line();
         _code.Line("// The program's own SQL: the engine itself says what it gives.");
-        Open(sql.Span, "await duck.VerifySqlAsync(");
+        Open(sql.Span, $"await {Engine}.VerifySqlAsync(");
         using (_code.Indent())
         {
             string quotes = Literals.RawQuotes(sql.Sql);
@@ -209,10 +221,24 @@ internal sealed class PipelineEmitter(
         _code.Line($"await {Engine}.CheckAsync({name}, RejectColumns.All, cancel);");
     }
 
-    private void Read(ReadSource read)
+    private void Read(ReadSource read, EmittedSelection? asked)
     {
-        string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
+        string argument = read switch
+        {
+            { Source.Endpoint.Descriptor.TakesConditions: false } => $", needsOrigin: {(read.NeedsOrigin ? "true" : "false")}",
+            { Selection: { } selection } => $", {SelectionText.Of(selection, asked?.Filters ?? [])}",
+            _ => "",
+        };
+        string source = $"Sources.{names.Source(read.Source)}(connections{argument})";
         At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
+    }
+
+    private void Pass(WriteRelation write, string source, EmittedQuery query)
+    {
+        _code.Line($"// {write.Relation}: passed through as binary, from server to server.");
+        string columns = Literals.Columns(Keyed(query, write.Write));
+        string relations = $"{Literals.Text(source)}, {Literals.Text(write.Relation)}";
+        At(write.Span, $"await {Engine}.PassAsync({relations}, {_sinks[write.Write]}, {columns}, cancel);");
     }
 
     private void Stage(StageRelation stage, EmittedQuery query, ImmutableArray<EmittedCheck> checks)

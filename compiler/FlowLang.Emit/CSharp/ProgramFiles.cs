@@ -90,6 +90,7 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         return FileTemplate.Values(
             ("place", $"{source.Span.Source.Path}:{source.Span.Line}"),
             ("method", names.Source(source)),
+            ("selects", source.Endpoint.Descriptor.TakesConditions),
             ("columns", FileTemplate.List(columns.Select(Literals.Column))),
             ("value", EndpointEmitter.Source(source.Name, source.Endpoint, columns)));
     }

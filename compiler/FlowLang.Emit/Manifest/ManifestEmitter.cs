@@ -153,6 +153,11 @@ internal sealed class ManifestEmitter
         {
             case ReadSource read:
                 _json.WriteString("source", EndpointText.Of(read.Source.Endpoint));
+                if (step.Selection is { } asked)
+                {
+                    _json.WriteString("sql", asked.Sql);
+                }
+
                 return;
             case StageRelation stage:
                 _json.WriteString("plan", PlanPrinter.Print(stage.Query));

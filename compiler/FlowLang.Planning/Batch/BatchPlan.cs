@@ -15,7 +15,11 @@ public abstract record BatchOperation(string Relation, TextSpan Span);
 
 /// <summary>Opens a source as a relation.</summary>
 /// <param name="NeedsOrigin">Whether a query asks for file and row number.</param>
-public sealed record ReadSource(string Relation, SourceSymbol Source, bool NeedsOrigin, TextSpan Span) : BatchOperation(Relation, Span);
+public sealed record ReadSource(string Relation, SourceSymbol Source, bool NeedsOrigin, TextSpan Span) : BatchOperation(Relation, Span)
+{
+    /// <summary>What is asked of a source that takes conditions; null for all of it.</summary>
+    public SourceSelection? Selection { get; init; }
+}
 
 /// <summary>Computes a relation once, splits kept from rejected rows and checks it.</summary>
 /// <param name="Name">The transform, source or write whose rows they are.</param>
@@ -27,7 +31,13 @@ public sealed record StageRelation(
     : BatchOperation(Relation, Span);
 
 /// <summary>Brings a query's rows to a sink.</summary>
-public sealed record WriteRelation(string Relation, LogicalNode Query, BoundWrite Write) : BatchOperation(Relation, Write.Span);
+public sealed record WriteRelation(string Relation, LogicalNode Query, BoundWrite Write) : BatchOperation(Relation, Write.Span)
+{
+    /// <summary>
+    /// The source whose rows pass to the sink as they are, in the source's own binary form; null where the engine computes them.
+    /// </summary>
+    public string? PassedFrom { get; init; }
+}
 
 /// <param name="Target">For `references`, the relation it looks into.</param>
 public sealed record RelationCheck(BoundExpectation Expectation, LogicalNode? Target);

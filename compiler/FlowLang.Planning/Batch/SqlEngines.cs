@@ -35,6 +35,13 @@ public static class SqlEngines
             : null;
     }
 
+    /// <summary>All texts of a program.</summary>
+    public static IEnumerable<SqlNode> All(LogicalProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return Of(program, program.Transforms.Select(t => t.Root).Concat(program.Pipelines.SelectMany(p => p.Writes).Select(w => w.Root)));
+    }
+
     /// <summary>The texts below a query, through all transforms.</summary>
     public static IEnumerable<SqlNode> Of(LogicalProgram program, params IEnumerable<LogicalNode> queries)
     {

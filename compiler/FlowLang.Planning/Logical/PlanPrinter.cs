@@ -22,12 +22,16 @@ public static class PlanPrinter
             switch (operation)
             {
                 case ReadSource read:
-                    text.Append("read ").Append(read.Relation).Append(read.NeedsOrigin ? " with origin\n" : "\n");
+                    text.Append("read ").Append(read.Relation).Append(read.NeedsOrigin ? " with origin" : "");
+                    text.Append(read.Selection is { } asked ? Line(asked) : "").Append('\n');
                     break;
                 case StageRelation stage:
                     text.Append("stage ").Append(stage.Relation).Append(stage.KeepsOrigin ? " with origin\n" : "\n");
                     Write(stage.Query, "  ", "  ", text);
                     stage.Checks.ToList().ForEach(c => text.Append("  check ").Append(c.Expectation.Name).Append('\n'));
+                    break;
+                case WriteRelation { PassedFrom: { } source } write:
+                    text.Append($"write {write.Relation}: passed through from {source} as binary\n");
                     break;
                 case WriteRelation write:
                     text.Append("write ").Append(write.Relation).Append('\n');
@@ -48,6 +52,9 @@ public static class PlanPrinter
             Write(node.Inputs[i], rest + (isLast ? "└ " : "├ "), rest + (isLast ? "  " : "│ "), text);
         }
     }
+
+    private static string Line(SourceSelection asked) =>
+        $": {string.Join(", ", asked.Columns)}{string.Concat(asked.Filters.Select(f => $" where {Text(f.Condition)}"))}";
 
     private static string Line(LogicalNode node) => node switch
     {

@@ -35,6 +35,9 @@ public sealed record EndpointDescriptor(
 {
     /// <summary>Another word for it, or null.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>What reads it can ask for some of its columns, and for the rows that meet a condition.</summary>
+    public bool TakesConditions { get; init; }
 }
 
 public enum OptionKind

@@ -11,6 +11,9 @@ public abstract class SourceRead : IAsyncDisposable
     /// </summary>
     public virtual long? Rows => null;
 
+    /// <summary>Rows that filters of the program took before, at the source, by step; they are not among <see cref="Rows"/>.</summary>
+    public ImmutableArray<StepCount> LeftOut { get; init; } = [];
+
     /// <summary>Bytes to read, where known.</summary>
     public virtual long? Bytes => null;
 

@@ -20,7 +20,7 @@ public sealed partial class DuckDbSession
         StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);
         await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {split.KeptSql}", stage.Relation, cancel);
         PreparedWrite? rejects = await RejectAsync(stage.Rejects, split.RejectsSql, cancel);
-        RowAccount account = split.Account with { RowsFrom = SourceRows(stage.RowsFrom), AcknowledgedRejects = rejects?.Rows };
+        RowAccount account = Whole(split.Account, stage.RowsFrom) with { AcknowledgedRejects = rejects?.Rows };
         account.Check(stage.Relation);
         foreach (StepCount count in account.Steps)
         {
@@ -53,7 +53,15 @@ public sealed partial class DuckDbSession
     private async Task<PreparedWrite?> RejectAsync(BatchSink? sink, string? sql, CancellationToken cancel) =>
         sink is null || sql is null ? null : await sink.PrepareAsync(new RelationInput(this, sql, RejectColumns.All), cancel);
 
-    private long? SourceRows(string? relation) => relation is not null && _reads.TryGetValue(relation, out SourceRead? read)
-        ? read.Rows
-        : null;
+    /// <summary>The account with what the source itself counted: the rows it gave, and those that filters took there.</summary>
+    private RowAccount Whole(RowAccount account, string? relation)
+    {
+        if (relation is null || !_reads.TryGetValue(relation, out SourceRead? read))
+        {
+            return account;
+        }
+
+        long left = read.LeftOut.Sum(s => s.Rows);
+        return account with { Read = account.Read + left, Steps = [.. read.LeftOut, .. account.Steps], RowsFrom = read.Rows + left };
+    }
 }

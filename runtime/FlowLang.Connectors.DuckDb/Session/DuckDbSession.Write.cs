@@ -55,7 +55,7 @@ public sealed partial class DuckDbSession
         await using var progress = new ReadProgress(Run, write.Relation, _reads.Values);
         PreparedWrite written = await write.Sink.PrepareAsync(input, cancel);
         PreparedWrite? rejects = written.AlreadyCommitted ? null : await RejectAsync(write.Rejects, input.RejectsSql, cancel);
-        RowAccount account = input.Account(written) with { RowsFrom = SourceRows(write.RowsFrom), AcknowledgedRejects = rejects?.Rows };
+        RowAccount account = Whole(input.Account(written), write.RowsFrom) with { AcknowledgedRejects = rejects?.Rows };
         if (!written.AlreadyCommitted)
         {
             account.Check(write.Relation);

@@ -46,6 +46,13 @@ public sealed partial class DuckDbSession : IAsyncDisposable
         }
     }
 
+    /// <summary>A session whose rows all pass from source to sink as they are (<see cref="PassAsync"/>): no engine is started.</summary>
+    public static DuckDbSession ForPassing(BatchRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new DuckDbSession(run, new DuckDBConnection(SessionSettings.ConnectionString(run.Settings)));
+    }
+
     /// <summary>Opens a source, checks its live schema and defines the relation.</summary>
     public async Task ReadAsync(BatchSource source, string relation, CancellationToken cancel)
     {

@@ -8,6 +8,7 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
 public sealed class PostgresConnection : ICommitRecord
 {
+    private const int ReceiveSize = 512 * 1024;
     private readonly string _settings;
 
     public PostgresConnection(string name, PostgresOptions options)
@@ -36,11 +37,18 @@ public sealed class PostgresConnection : ICommitRecord
     public BatchSink Table(string table, TableOptions options) => new PostgresSink(this, TableName.Parse(table), options);
 
     /// <summary>A table, view or foreign table to read, with the columns the program was compiled for.</summary>
-    public BatchSource TableSource(string table, ImmutableArray<Column> columns) =>
-        new PostgresTableSource(this, TableName.Parse(table), columns);
+    /// <param name="table">As of <see cref="Table"/>.</param>
+    /// <param name="columns">The columns the program was compiled for.</param>
+    /// <param name="selection">What of it is read; null for all of it.</param>
+    public BatchSource TableSource(string table, ImmutableArray<Column> columns, SourceSelection? selection = null) =>
+        new PostgresTableSource(this, TableName.Parse(table), columns) { Selection = selection };
 
     /// <summary>A query in PostgreSQL's SQL to read, with the columns the program was compiled for.</summary>
-    public BatchSource QuerySource(string sql, ImmutableArray<Column> columns) => new PostgresQuerySource(this, sql, columns);
+    /// <param name="sql">One SELECT.</param>
+    /// <param name="columns">The columns the program was compiled for.</param>
+    /// <param name="selection">What of it is read; null for all of it.</param>
+    public BatchSource QuerySource(string sql, ImmutableArray<Column> columns, SourceSelection? selection = null) =>
+        new PostgresQuerySource(this, sql, columns) { Selection = selection };
 
     /// <summary>The columns of a table, view or foreign table as the catalog has them; none when it does not exist.</summary>
     public async Task<ImmutableArray<LiveColumn>> DescribeTableAsync(string table, CancellationToken cancel)
@@ -58,6 +66,18 @@ public sealed class PostgresConnection : ICommitRecord
         return await QueryReader.DescribeAsync(session, sql, cancel);
     }
 
+    /// <summary>
+    /// How the columns of SQL of the program's own differ from those declared, by the server's preparation of it under a run's settings.
+    /// What the server does not take is RT6022.
+    /// </summary>
+    public async Task<ImmutableArray<string>> SqlDifferencesAsync(
+        string sql, ImmutableArray<Column> columns, CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        await session.ExecuteAsync(BatchSettings.SearchPath, cancel);
+        return await OwnSql.DifferencesAsync(session, sql, columns, cancel);
+    }
+
     /// <summary>Reaches the server and gives its version; throws what a run would.</summary>
     public async Task<string> ProbeAsync(CancellationToken cancel)
     {
@@ -73,6 +93,12 @@ public sealed class PostgresConnection : ICommitRecord
     }
 
     internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
-        PostgresSession.OpenAsync(
-            this, new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }.ConnectionString, cancel);
+        OpenAsync(new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }, cancel);
+
+    /// <summary>A connection that receives many rows: fewer, larger reads.</summary>
+    internal Task<PostgresSession> OpenReadingAsync(string application, CancellationToken cancel) => OpenAsync(
+        new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application, ReadBufferSize = ReceiveSize }, cancel);
+
+    private Task<PostgresSession> OpenAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancel) =>
+        PostgresSession.OpenAsync(this, settings.ConnectionString, cancel);
 }

@@ -78,7 +78,7 @@ internal static class CopyWriter
     }
 
     /// <summary>Tells the server to forget the rows, unless it does not listen: then closing the connection does.</summary>
-    private static async Task AbandonAsync(NpgsqlRawCopyStream wire)
+    public static async Task AbandonAsync(NpgsqlRawCopyStream wire)
     {
         try
         {

@@ -7,6 +7,9 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>What a transaction that computes starts with, so that a program means the same in every database.</summary>
 internal static class BatchSettings
 {
+    /// <summary>Names without a schema are the system's: what a program means does not hang on who runs it.</summary>
+    public const string SearchPath = "SET search_path = pg_catalog";
+
     private const string Settings = """
         SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres';
         SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL standard_conforming_strings = on;
@@ -28,6 +31,12 @@ internal static class BatchSettings
             });
         }
 
+        await VariablesAsync(session, run, cancel);
+    }
+
+    /// <summary>What the run's SQL asks for by name: parameters, now and the interval, for the rest of the transaction.</summary>
+    public static async Task VariablesAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
+    {
         await SetAsync(session, "now", Instant(run.StartedAt), cancel);
         foreach ((string name, string value) in run.Settings.Parameters)
         {

@@ -5,7 +5,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>A table as the target of a write, or of rejected rows.</summary>
-internal sealed class PostgresSink(PostgresConnection connection, TableName table, TableOptions options) : BatchSink
+internal sealed class PostgresSink(PostgresConnection connection, TableName table, TableOptions options)
+    : BatchSink, IPassingSink
 {
     private const int LongestName = 63;
 
@@ -38,6 +39,12 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
     }
 
     public override Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel) => LoadAsync(new CopyFeed(input), cancel);
+
+    public Task<PreparedWrite> PassAsync(
+        BatchRun run, SourceRead source, string relation, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        source is PassedRows rows
+        ? LoadAsync(new PassedFeed(run, rows, relation, columns), cancel)
+        : throw new ArgumentException("its rows go through the engine", nameof(source));
 
     /// <summary>As <see cref="PrepareAsync"/>, wherever the rows come from.</summary>
     public async Task<PreparedWrite> LoadAsync(TableFeed feed, CancellationToken cancel)

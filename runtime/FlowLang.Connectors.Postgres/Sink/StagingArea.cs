@@ -40,16 +40,18 @@ internal sealed class StagingArea : IAsyncDisposable
     }
 
     /// <summary>Stages a write's rows; returns the quoted table and the rows that the server stored.</summary>
-    public async Task<StagedRows> StageAsync(SinkInput input, CancellationToken cancel)
+    /// <param name="columns">The columns of the write.</param>
+    /// <param name="send">Sends the rows by the COPY it is given; gives their number.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<StagedRows> StageAsync(
+        ImmutableArray<Column> columns, Func<PostgresSession, string, Task<long>> send, CancellationToken cancel)
     {
         string table = NextTable();
-        string columns = string.Join(", ", input.Columns.Select(c => $"{Sql.Name(c.Name)} {PostgresTypes.Name(c.Type)}"));
-        await _session.ExecuteAsync($"BEGIN; CREATE UNLOGGED TABLE {table} ({columns}) WITH (autovacuum_enabled = off)", cancel);
-        await using DuckDbChunkStream rows = await input.OpenStreamAsync(cancel);
+        string definitions = string.Join(", ", columns.Select(c => $"{Sql.Name(c.Name)} {PostgresTypes.Name(c.Type)}"));
+        await _session.ExecuteAsync($"BEGIN; CREATE UNLOGGED TABLE {table} ({definitions}) WITH (autovacuum_enabled = off)", cancel);
 
         // FREEZE: the table is this transaction's own, and the merge that reads it need not look up who wrote each row.
-        string copy = $"COPY {table} FROM STDIN (FORMAT binary, FREEZE)";
-        long sent = await CopyWriter.WriteAsync(_session, copy, new CopyEncoder(CopyField.Of(input.Columns)), rows, cancel);
+        long sent = await send(_session, $"COPY {table} FROM STDIN (FORMAT binary, FREEZE)");
         long stored = await StoredRows.OfAsync(_session, table, sent, cancel);
         await _session.ExecuteAsync("COMMIT", cancel);
         return new(table, stored);

@@ -53,6 +53,13 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
         ImmutableArray<Column> missing = await CompareAsync(columns, cancel);
         if (_live is null)
         {
+            // Two first runs may want one schema or table: the second waits for the first one's commit, and finds it.
+            await session.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", cancel, LockKey.Of("create", name.Schema));
+            missing = await CompareAsync(columns, cancel);
+        }
+
+        if (_live is null)
+        {
             await CreateAsync(columns, cancel);
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -12,6 +13,9 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     public override ImmutableArray<Column> Columns => columns;
 
     internal PostgresConnection Connection => connection;
+
+    /// <summary>What of it is read; null for all of it.</summary>
+    internal SourceSelection? Selection { get; init; }
 
     /// <summary>What follows FROM.</summary>
     internal abstract string From { get; }
@@ -58,19 +62,51 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
 
     private async Task<SourceRead> FillAsync(PostgresSession session, DuckDbSession duck, string relation, CancellationToken cancel)
     {
-        var fields = SourceField.Of(columns);
-        var table = new SourceTable(relation, fields);
-        await duck.ExecuteAsync(table.Create, relation, cancel);
-        long rows = 0;
-        if (!duck.Run.DryRun)
+        var fields = SourceField.Of(Selection is { } asked ? [.. asked.Columns.Select(n => columns.Single(c => c.Name == n))] : columns);
+        string select = $"SELECT {string.Join(", ", fields.Select(f => f.Select))} FROM {From}{Selection?.Where}";
+        ImmutableArray<StepCount> left = await FilterAsync(session, duck.Run, select, cancel);
+        if (Selection is { Passes: true })
         {
-            string list = string.Join(", ", fields.Select(f => f.Select));
-            rows = await CopyReader.ReadAsync(
-                session, $"COPY (SELECT {list} FROM {From}) TO STDOUT (FORMAT binary)", duck, table, Name, cancel);
+            return new PassedRows(this, session, fields, select) { LeftOut = left };
         }
 
+        var table = new SourceTable(relation, fields);
+        await duck.ExecuteAsync(table.Create, relation, cancel);
+        long? rows = duck.Run.DryRun ? null : await CopyReader.ReadAsync(session, CopyOf(select), duck, table, Name, cancel);
         await duck.ExecuteAsync(table.View, relation, cancel);
-        return new Read(duck.Run.DryRun ? null : rows);
+        return new Read(rows) { LeftOut = left };
+    }
+
+    /// <summary>The rows of a query in COPY's binary form.</summary>
+    internal static string CopyOf(string select) => $"COPY ({select}) TO STDOUT (FORMAT binary)";
+
+    /// <summary>Makes ready what filters ask for by name, and counts the rows that they take. In a dry run the server only prepares the
+    /// query.</summary>
+    private async Task<ImmutableArray<StepCount>> FilterAsync(
+        PostgresSession session, BatchRun run, string select, CancellationToken cancel)
+    {
+        if (Selection is not { Filters: { IsEmpty: false } filters } asked)
+        {
+            return [];
+        }
+
+        await BatchSettings.VariablesAsync(session, run, cancel);
+        if (run.DryRun)
+        {
+            await QueryReader.DescribeAsync(session, select, cancel);
+        }
+
+        if (run.DryRun || asked.CountSql(From) is not { } sql)
+        {
+            return [];
+        }
+
+        object?[] counts = (await session.RowsAsync(sql, cancel))[0];
+        return
+        [
+            .. filters.Where(f => f.Step is not null).Select((f, i) => new StepCount(
+                f.Step ?? "", FailureAction.Filter, f.Reason, Convert.ToInt64(counts[i], CultureInfo.InvariantCulture))),
+        ];
     }
 
     private sealed class Read(long? rows) : SourceRead

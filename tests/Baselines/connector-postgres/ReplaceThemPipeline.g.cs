@@ -12,7 +12,7 @@ internal sealed class ReplaceThemPipeline(Connections connections) : BatchPipeli
 
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
-        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        await using DuckDbSession duck = DuckDbSession.ForPassing(run);
 
         // Every target is reached and compared before the first row moves.
 #line (10,39)-(10,60) "main.flow"
@@ -21,24 +21,12 @@ internal sealed class ReplaceThemPipeline(Connections connections) : BatchPipeli
         await duck.CheckAsync(busySink, [new("zone_id", ColumnType.Int32), new("n", ColumnType.Int64)], cancel);
 
 #line (4,8)-(4,12) "main.flow"
-        await duck.ReadAsync(Sources.Busy(connections, needsOrigin: false), "busy", cancel);
+        await duck.ReadAsync(Sources.Busy(connections, new(["zone_id", "n"]) { Passes = true }), "busy", cancel);
 #line default
 
+        // busy: passed through as binary, from server to server.
 #line (10,25)-(10,78) "main.flow"
-        await duck.WriteAsync(new WriteRequest("busy")
-        {
-            Sink = busySink,
-            Sql = """
-                SELECT "zone_id", "n"
-                FROM "busy"
-                """,
-            Columns =
-            [
-                new("zone_id", ColumnType.Int32),
-                new("n", ColumnType.Int64),
-            ],
-            RowsFrom = "busy",
-        }, cancel);
+        await duck.PassAsync("busy", "busy", busySink, [new("zone_id", ColumnType.Int32), new("n", ColumnType.Int64)], cancel);
 #line default
 
         // Files were written aside and databases hold open transactions: now everything becomes visible.

@@ -8,24 +8,24 @@ using FlowLang.Runtime;
 internal static class Sources
 {
     /// <summary>main.flow:4</summary>
-    public static BatchSource Busy(Connections connections, bool needsOrigin)
+    public static BatchSource Busy(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
             new("zone_id", ColumnType.Int32),
             new("n", ColumnType.Int64),
         ];
-        return connections.Pg.QuerySource("select zone_id, count(*) as n from raw.trips group by 1", columns);
+        return connections.Pg.QuerySource("select zone_id, count(*) as n from raw.trips group by 1", columns, selection);
     }
 
     /// <summary>main.flow:3</summary>
-    public static BatchSource Trips(Connections connections, bool needsOrigin)
+    public static BatchSource Trips(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
             new("trip_id", ColumnType.Int64, IsKey: true),
             new("fare", ColumnType.Decimal(12, 2)),
         ];
-        return connections.Pg.TableSource("raw.trips", columns);
+        return connections.Pg.TableSource("raw.trips", columns, selection);
     }
 }

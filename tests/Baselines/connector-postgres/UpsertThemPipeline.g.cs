@@ -12,7 +12,7 @@ internal sealed class UpsertThemPipeline(Connections connections) : BatchPipelin
 
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
-        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        await using DuckDbSession duck = DuckDbSession.ForPassing(run);
 
         // Every target is reached and compared before the first row moves.
 #line (9,41)-(9,66) "main.flow"
@@ -21,45 +21,12 @@ internal sealed class UpsertThemPipeline(Connections connections) : BatchPipelin
         await duck.CheckAsync(resultSink, [new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2))], cancel);
 
 #line (3,8)-(3,13) "main.flow"
-        await duck.ReadAsync(Sources.Trips(connections, needsOrigin: false), "trips", cancel);
+        await duck.ReadAsync(Sources.Trips(connections, new(["trip_id", "fare"]) { Filters = [new("(\"fare\" > CAST('0.00' AS numeric(12, 2)))") { Step = "result: where", Reason = "not fare > 0" }], Passes = true }), "trips", cancel);
 #line default
 
+        // result: passed through as binary, from server to server.
 #line (9,25)-(9,134) "main.flow"
-        await duck.WriteAsync(new WriteRequest("result")
-        {
-            Sink = resultSink,
-            Sql = """
-                WITH "result_trips" AS (
-                  SELECT "trip_id", "fare"
-                  FROM "trips"
-                ),
-                "result" AS (
-                  SELECT
-                    "trip_id",
-                    "fare",
-                    CASE WHEN NOT coalesce("fare" > CAST('0.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site"
-                  FROM "result_trips"
-                )
-                SELECT
-                  "trip_id",
-                  "fare",
-                  "__site",
-                  CAST(NULL AS VARCHAR) AS "__input",
-                  CAST(NULL AS VARCHAR) AS "__file",
-                  CAST(NULL AS BIGINT) AS "__row"
-                FROM "result"
-                """,
-            Columns =
-            [
-                new("trip_id", ColumnType.Int64, IsKey: true),
-                new("fare", ColumnType.Decimal(12, 2)),
-            ],
-            RowsFrom = "trips",
-            Sites =
-            [
-                new(1, FailureAction.Filter, "result: where", "not fare > 0", "main.flow", 6, 33),
-            ],
-        }, cancel);
+        await duck.PassAsync("trips", "result", resultSink, [new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2))], cancel);
 #line default
 
         // Files were written aside and databases hold open transactions: now everything becomes visible.

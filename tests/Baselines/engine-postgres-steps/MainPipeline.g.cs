@@ -49,11 +49,11 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await batch.CheckAsync(numbersSink, [new("on_day", ColumnType.Date, IsKey: true), new("least", ColumnType.Text, Nullable: true), new("all", ColumnType.Text, Nullable: true), new("list", ColumnType.List(ColumnType.Int32), Nullable: true), new("middle", ColumnType.Float64, Nullable: true), new("spread", ColumnType.Float64, Nullable: true), new("kinds", ColumnType.Int64), new("newest", ColumnType.Int32, Nullable: true)], cancel);
 
 #line (3,8)-(3,12) "main.flow"
-        await batch.ReadAsync(Sources.Rows(connections, needsOrigin: true), "rows", cancel);
+        await batch.ReadAsync(Sources.Rows(connections), "rows", cancel);
 #line default
 
 #line (4,8)-(4,14) "main.flow"
-        await batch.ReadAsync(Sources.Others(connections, needsOrigin: false), "others", cancel);
+        await batch.ReadAsync(Sources.Others(connections), "others", cancel);
 #line default
 
 #line (17,3)-(17,58) "main.flow"

@@ -8,18 +8,18 @@ using FlowLang.Runtime;
 internal static class Sources
 {
     /// <summary>main.flow:4</summary>
-    public static BatchSource Others(Connections connections, bool needsOrigin)
+    public static BatchSource Others(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
             new("id", ColumnType.Int64, IsKey: true),
             new("grp", ColumnType.Text),
         ];
-        return connections.Pg.TableSource("raw.others", columns);
+        return connections.Pg.TableSource("raw.others", columns, selection);
     }
 
     /// <summary>main.flow:3</summary>
-    public static BatchSource Rows(Connections connections, bool needsOrigin)
+    public static BatchSource Rows(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
@@ -29,6 +29,6 @@ internal static class Sources
             new("on_day", ColumnType.Date),
             new("tags", ColumnType.List(ColumnType.Text)),
         ];
-        return connections.Pg.TableSource("raw.rows", columns);
+        return connections.Pg.TableSource("raw.rows", columns, selection);
     }
 }

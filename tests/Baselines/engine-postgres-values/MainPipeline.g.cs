@@ -21,7 +21,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await batch.CheckAsync(valuesSink, [new("id", ColumnType.Int64, IsKey: true), new("sum", ColumnType.Int32), new("quotient", ColumnType.Float64, Nullable: true), new("whole", ColumnType.Int32), new("scaled", ColumnType.Float64), new("share", ColumnType.Decimal(38, 6), Nullable: true), new("narrow", ColumnType.Int16), new("number", ColumnType.Decimal(8, 3), Nullable: true), new("day", ColumnType.Date), new("text", ColumnType.Text), new("name", ColumnType.Text), new("code", ColumnType.Text, Nullable: true), new("path", ColumnType.Int64, Nullable: true), new("field", ColumnType.Int32), new("item", ColumnType.Int32, Nullable: true), new("entry", ColumnType.Int32, Nullable: true), new("later", ColumnType.DateTime), new("shown", ColumnType.Text), new("priced", ColumnType.Decimal(16, 4)), new("pair", ColumnType.Struct(new Column("f", ColumnType.Int32), new Column("g", ColumnType.Text))), new("list", ColumnType.List(ColumnType.Int32)), new("like", ColumnType.Bool), new("ordered", ColumnType.Bool), new("either", ColumnType.Bool)], cancel);
 
 #line (4,8)-(4,12) "main.flow"
-        await batch.ReadAsync(Sources.Rows(connections, needsOrigin: true), "rows", cancel);
+        await batch.ReadAsync(Sources.Rows(connections), "rows", cancel);
 #line default
 
 #line (17,3)-(17,78) "main.flow"

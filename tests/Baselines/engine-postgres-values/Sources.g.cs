@@ -8,7 +8,7 @@ using FlowLang.Runtime;
 internal static class Sources
 {
     /// <summary>main.flow:4</summary>
-    public static BatchSource Rows(Connections connections, bool needsOrigin)
+    public static BatchSource Rows(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
@@ -24,6 +24,6 @@ internal static class Sources
             new("xs", ColumnType.List(ColumnType.Int32)),
             new("m", ColumnType.Map(ColumnType.Int32)),
         ];
-        return connections.Pg.TableSource("raw.rows", columns);
+        return connections.Pg.TableSource("raw.rows", columns, selection);
     }
 }

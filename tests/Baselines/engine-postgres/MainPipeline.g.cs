@@ -29,11 +29,11 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await batch.CheckAsync(byHourSink, [new("borough", ColumnType.Text, IsKey: true), new("hour", ColumnType.Instant, IsKey: true), new("trips", ColumnType.Int64), new("revenue", ColumnType.Decimal(38, 2)), new("avg_tip", ColumnType.Decimal(38, 6), Nullable: true)], cancel);
 
 #line (3,8)-(3,13) "main.flow"
-        await batch.ReadAsync(Sources.Trips(connections, needsOrigin: true), "trips", cancel);
+        await batch.ReadAsync(Sources.Trips(connections), "trips", cancel);
 #line default
 
 #line (5,8)-(5,13) "main.flow"
-        await batch.ReadAsync(Sources.Zones(connections, needsOrigin: false), "zones", cancel);
+        await batch.ReadAsync(Sources.Zones(connections), "zones", cancel);
 #line default
 
         // clean: computed once, kept and rejected rows split.

@@ -8,7 +8,7 @@ using FlowLang.Runtime;
 internal static class Sources
 {
     /// <summary>main.flow:3</summary>
-    public static BatchSource Trips(Connections connections, bool needsOrigin)
+    public static BatchSource Trips(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
@@ -19,17 +19,17 @@ internal static class Sources
             new("tip", ColumnType.Decimal(12, 2), Nullable: true),
             new("note", ColumnType.Text, Nullable: true),
         ];
-        return connections.Pg.TableSource("raw.trips", columns);
+        return connections.Pg.TableSource("raw.trips", columns, selection);
     }
 
     /// <summary>main.flow:5</summary>
-    public static BatchSource Zones(Connections connections, bool needsOrigin)
+    public static BatchSource Zones(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
             new("zone_id", ColumnType.Int32, IsKey: true),
             new("borough", ColumnType.Text),
         ];
-        return connections.Pg.TableSource("raw.zones", columns);
+        return connections.Pg.TableSource("raw.zones", columns, selection);
     }
 }

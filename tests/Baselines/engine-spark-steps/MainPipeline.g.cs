@@ -49,7 +49,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         await batch.CheckAsync(numbersSink, [new("on_day", ColumnType.Date, IsKey: true), new("least", ColumnType.Text, Nullable: true), new("all", ColumnType.Text, Nullable: true), new("middle", ColumnType.Float64, Nullable: true), new("spread", ColumnType.Float64, Nullable: true), new("total", ColumnType.Int64, Nullable: true), new("kinds", ColumnType.Int64), new("newest", ColumnType.Int32, Nullable: true)], cancel);
 
 #line (5,8)-(5,12) "main.flow"
-        await batch.ReadAsync(Sources.Rows(connections, needsOrigin: true), "rows", cancel);
+        await batch.ReadAsync(Sources.Rows(connections), "rows", cancel);
 #line default
 
 #line (6,8)-(6,14) "main.flow"

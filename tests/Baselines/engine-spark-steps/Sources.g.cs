@@ -21,7 +21,7 @@ internal static class Sources
     }
 
     /// <summary>main.flow:5</summary>
-    public static BatchSource Rows(Connections connections, bool needsOrigin)
+    public static BatchSource Rows(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
@@ -30,6 +30,6 @@ internal static class Sources
             new("n", ColumnType.Int32, Nullable: true),
             new("on_day", ColumnType.Date),
         ];
-        return connections.Pg.TableSource("raw.rows", columns);
+        return connections.Pg.TableSource("raw.rows", columns, selection);
     }
 }

@@ -4,21 +4,8 @@ using System.Globalization;
 namespace FlowLang.Benchmarks.Load;
 
 /// <summary>The load as a user has it: a workspace compiled by flowc into an executable, which is started for each load.</summary>
-internal sealed class FlowLoad(string folder, string flowc)
+internal sealed class FlowLoad(string folder, string flowc, string program)
 {
-    private const string Program = """
-        type Trip = { trip_id: int64 @key, pickup_zone: int32, dropoff_zone: int32, pickup: datetime, dropoff: datetime, passengers: int32,
-                      distance: float64, fare: decimal(12, 2), tip: decimal(12, 2)?, payment: text, stored: bool }
-        param folder: text = "."
-        secret url = env("FLOW_POSTGRES")
-        connection lake: files { root: folder }
-        connection pg: postgres { url: url }
-        source trips: Trip from lake.csv("trips.csv")
-        pipeline append { write trips to pg.table("bench.flow") { mode: append, rejects: discard } }
-        pipeline replace { write trips to pg.table("bench.flow") { mode: replace, rejects: discard } }
-        pipeline upsert { write trips to pg.table("bench.flow") { mode: upsert, rejects: discard } }
-        """;
-
     private string Executable => Path.Combine(folder, "out", "load");
 
     /// <summary>Megabytes of the largest process so far.</summary>
@@ -30,11 +17,11 @@ internal sealed class FlowLoad(string folder, string flowc)
     public async Task BuildAsync()
     {
         string workspace = Directory.CreateDirectory(Path.Combine(folder, "load")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(workspace, "main.flow"), Program);
+        await File.WriteAllTextAsync(Path.Combine(workspace, "main.flow"), program);
         await StartAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out"), "--framework-dependent"]);
     }
 
-    public Task RunAsync(string pipeline) => StartAsync(Executable, ["run", pipeline, "--param", $"folder={folder}"]);
+    public Task RunAsync(string pipeline, params string[] options) => StartAsync(Executable, ["run", pipeline, .. options]);
 
     private async Task StartAsync(string program, string[] arguments)
     {

@@ -9,6 +9,19 @@ namespace FlowLang.Benchmarks.Load;
 /// </summary>
 internal static class LoadBenchmark
 {
+    private const string Program = """
+        type Trip = { trip_id: int64 @key, pickup_zone: int32, dropoff_zone: int32, pickup: datetime, dropoff: datetime, passengers: int32,
+                      distance: float64, fare: decimal(12, 2), tip: decimal(12, 2)?, payment: text, stored: bool }
+        param folder: text = "."
+        secret url = env("FLOW_POSTGRES")
+        connection lake: files { root: folder }
+        connection pg: postgres { url: url }
+        source trips: Trip from lake.csv("trips.csv")
+        pipeline append { write trips to pg.table("bench.flow") { mode: append, rejects: discard } }
+        pipeline replace { write trips to pg.table("bench.flow") { mode: replace, rejects: discard } }
+        pipeline upsert { write trips to pg.table("bench.flow") { mode: upsert, rejects: discard } }
+        """;
+
     public static async Task<int> RunAsync(string[] args)
     {
         string? postgres = Environment.GetEnvironmentVariable("FLOW_POSTGRES");
@@ -28,9 +41,9 @@ internal static class LoadBenchmark
             LoadData.Write(csv, rows);
             Console.WriteLine(
                 $"{rows:N0} rows × {LoadData.Columns.Length} columns, {new FileInfo(csv).Length / 1_000_000:N0} MB of CSV, {pairs} pairs");
-            var flow = new FlowLoad(folder, Option(args, "--flowc") ?? BuiltFlowc());
+            var flow = new FlowLoad(folder, Option(args, "--flowc") ?? BuiltFlowc(), Program);
             await flow.BuildAsync();
-            var cases = new LoadCases(flow, new PsqlLoad(csv, postgres), postgres);
+            var cases = new LoadCases(folder, flow, new PsqlLoad(csv, postgres), postgres);
             foreach (
                 (string name, Func<Task<Pair>> measure) in
                 cases.All.Where(c => only is null || c.Name.StartsWith(only, StringComparison.Ordinal)))
@@ -49,7 +62,8 @@ internal static class LoadBenchmark
         }
     }
 
-    private static async Task MeasureAsync(string name, Func<Task<Pair>> measure, int pairs)
+    /// <summary>Prints the ratios of so many pairs, after one that is not counted.</summary>
+    public static async Task MeasureAsync(string name, Func<Task<Pair>> measure, int pairs)
     {
         await measure();
         var results = new List<Pair>();
@@ -68,7 +82,7 @@ internal static class LoadBenchmark
     }
 
     /// <summary>The flowc of this solution's own build.</summary>
-    private static string BuiltFlowc()
+    public static string BuiltFlowc()
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
@@ -82,7 +96,8 @@ internal static class LoadBenchmark
         throw new InvalidOperationException("no flowc: build the solution with -c Release, or name a published one by --flowc");
     }
 
-    private static string? Option(string[] args, string name)
+    /// <summary>What follows an option; null where it is not given.</summary>
+    public static string? Option(string[] args, string name)
     {
         int at = Array.IndexOf(args, name);
         return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;

@@ -3,16 +3,16 @@ using Npgsql;
 
 namespace FlowLang.Benchmarks.Load;
 
-/// <summary>The yardstick: psql's \copy of the same file.</summary>
+/// <summary>The yardstick: psql's \copy of the same file, or of the same table.</summary>
 internal sealed class PsqlLoad(string csv, string postgres)
 {
-    public Task CopyAsync(string table) => RunAsync($"\\copy {table} from '{csv}' csv header");
+    public Task CopyAsync(string table) => CommandsAsync($"\\copy {table} from '{csv}' csv header");
 
     public Task UpsertAsync(string table)
     {
         string[] values = [.. LoadData.Columns.Where(c => !c.IsKey).Select(c => c.Name)];
         string updates = string.Join(", ", values.Select(c => $"{c} = excluded.{c}"));
-        return RunAsync(
+        return CommandsAsync(
             "begin",
             $"create temporary table staged (like {table}) on commit drop",
             $"\\copy staged from '{csv}' csv header",
@@ -20,27 +20,33 @@ internal sealed class PsqlLoad(string csv, string postgres)
             "commit");
     }
 
-    private async Task RunAsync(params string[] commands)
+    /// <summary>COPY out of one psql into another, as text.</summary>
+    public Task PipeAsync(string from, string to) => RunAsync("bash", ["-c",
+        "set -o pipefail; psql \"${@:3}\" -c \"COPY $1 TO STDOUT\" | psql \"${@:3}\" -c \"COPY $2 FROM STDIN\"", "bash", from, to,
+        .. Connection()]);
+
+    private Task CommandsAsync(params string[] commands) =>
+        RunAsync("psql", [.. Connection(), .. commands.SelectMany(c => new[] { "-c", c })]);
+
+    private string[] Connection()
     {
         var settings = new NpgsqlConnectionStringBuilder(postgres);
-        var start = new ProcessStartInfo("psql") { RedirectStandardError = true, RedirectStandardOutput = true };
-        string[] arguments =
-            ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host ?? "", "-p", $"{settings.Port}", "-U", settings.Username ?? "",
-            "-d", settings.Database ?? "", .. commands.SelectMany(c => new[] { "-c", c })];
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        return ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host ?? "", "-p", $"{settings.Port}", "-U", settings.Username ?? "",
+            "-d", settings.Database ?? ""];
+    }
 
-        if (settings.Password is { } password)
+    private async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        if (new NpgsqlConnectionStringBuilder(postgres).Password is { } password)
         {
             start.Environment["PGPASSWORD"] = password;
         }
 
-        using Process psql = Process.Start(start) ?? throw new InvalidOperationException("psql did not start");
-        string errors = await psql.StandardError.ReadToEndAsync();
-        await psql.WaitForExitAsync();
-        if (psql.ExitCode != 0)
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        string errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"psql: {errors}");
         }

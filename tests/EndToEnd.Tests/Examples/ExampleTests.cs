@@ -18,10 +18,10 @@ public sealed class ExampleTests
     }
 
     [SkippableFact]
-    public async Task Files_load_into_postgres_and_again()
+    public async Task Files_load_into_postgres_which_computes_again_and_again()
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
-        using Example example = new("02-files-to-postgres");
+        using Example example = new("02-postgres-pushdown");
         example.Variables["TAXI_POSTGRES"] = database.Url;
         for (int time = 0; time < 2; time++)
         {
@@ -29,13 +29,17 @@ public sealed class ExampleTests
             example.Expects("by_borough.txt", Table(run.Output));
             Assert.Equal(5, await database.CountAsync("taxi.trips"));
             Assert.Equal(2, await database.CountAsync("taxi.zones"));
+            string[] cards = await database.RowsAsync("id, paid, coalesce(tip::text, '-')", "FROM taxi.cards ORDER BY id");
+            example.Expects("cards.txt", string.Join('\n', cards) + "\n");
         }
+
+        example.Expects("cards_only.txt", (await example.SucceedsAsync("explain", "cards_only", ".")).Output);
     }
 
     [Fact]
-    public async Task Rejects_and_expectations_put_rows_aside_with_reasons()
+    public async Task Quality_puts_rows_aside_with_reasons()
     {
-        using Example example = new("03-rejects-and-expectations");
+        using Example example = new("05-quality");
         await example.SucceedsAsync("run", ".");
         example.Expects("trips.csv", File.ReadAllText(example["data/out/trips.csv"]));
         example.Expects("rejects.txt", Reasons(example["data/out/rejects.jsonl"]));

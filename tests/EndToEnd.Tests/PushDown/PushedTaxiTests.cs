@@ -43,10 +43,10 @@ public sealed class PushedTaxiTests
             """));
     }
 
-    // The report's lines without what differs by name and speed.
+    // The report's lines of steps and writes, without what differs by name and speed.
     private static string[] Counts(string report) =>
     [
-        .. report.Split('\n').Where(l => l.StartsWith("  ", StringComparison.Ordinal) && !l.Contains("rows: ", StringComparison.Ordinal))
+        .. report.Split('\n').Where(l => l.StartsWith("    ", StringComparison.Ordinal) || l.Contains(" → ", StringComparison.Ordinal))
             .Select(l => l.Replace("near.", "far.", StringComparison.Ordinal)).Select(l => l.Contains(" (", StringComparison.Ordinal)
                 && l.Contains("rows/s)", StringComparison.Ordinal) ? l[..l.LastIndexOf(" (", StringComparison.Ordinal)] : l),
     ];

@@ -101,6 +101,32 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM c.t"));
     }
 
+    [SkippableTheory]
+    [InlineData("first", "second")]
+    [InlineData("same", "same")]
+    public async Task Two_first_runs_make_one_schema(string one, string other)
+    {
+        PostgresDatabase.Require();
+        string schema = $"race_{one}";
+        PostgresConnection pg = database.Connect();
+        TableOptions upsert = new() { Mode = WriteMode.Upsert };
+        await LoadAsync($"warm_{one}.t", upsert);
+        await using TestRun first = await TestRun.OpenAsync("first");
+        await first.WriteAsync(pg.Table($"{schema}.{one}", upsert), Columns, Rows);
+        Task<WriteReport> second =
+            TestRun.LoadAsync(database.Connect(), $"{schema}.{other}", upsert, Columns, Rows.Replace("1::", "2::"), "second");
+        while (await database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0)
+        {
+            Assert.False(second.IsCompleted, second.Exception?.ToString());
+            await Task.Delay(50);
+        }
+
+        await first.Run.CommitAsync(CancellationToken.None);
+        await second;
+        Assert.Equal(one == other ? 2L : 1L, await database.ScalarAsync<long>($"SELECT count(*) FROM {schema}.{one}"));
+        Assert.Equal(one == other ? 2L : 1L, await database.ScalarAsync<long>($"SELECT count(*) FROM {schema}.{other}"));
+    }
+
     private Task<WriteReport> LoadAsync(string table, TableOptions options) =>
         TestRun.LoadAsync(database.Connect(), table, options, Columns, Rows, $"p{Guid.NewGuid():N}");
 }

@@ -34,10 +34,13 @@ public static partial class EngineDiagnostics
             .Help("change the declared columns, or cast in the SQL: `x::BIGINT as x`");
     }
 
+    /// <param name="engine">As the program names it.</param>
     /// <param name="reason">The first line of what the engine says.</param>
-    public static Diagnostic SqlRefused(TextSpan at, string reason) =>
-        Error("FL5042", at, "the embedded engine does not take this SQL").Note(reason)
-            .Help("it is one SELECT, and its inputs are all that it can read: `sql duckdb (t = trips) -> …`");
+    public static Diagnostic SqlRefused(TextSpan at, string engine, string reason) => engine == "duckdb"
+        ? Error("FL5042", at, "the embedded engine does not take this SQL").Note(reason)
+            .Help("it is one SELECT, and its inputs are all that it can read: `sql duckdb (t = trips) -> …`")
+        : Error("FL5042", at, $"`{engine}` does not take this SQL").Note(reason)
+            .Help($"it is one SELECT; tables of the program are inputs, `sql {engine} (t = trips) -> …`, others need their schema: `raw.trips`");
 
     public static Diagnostic LanguageUnknown(TextSpan at, string language) =>
         Error("FL5030", at, $"functions are written in `csharp`, not in `{language}`");

@@ -27,6 +27,7 @@ internal sealed class RowsStage : BaselineStage
         ["engine-spark"] = "runs on Spark",
         ["engine-spark-steps"] = "runs on Spark",
         ["engine-spark-values"] = "runs on Spark",
+        ["optimizer-pushdown"] = "reads and writes PostgreSQL: tests/EndToEnd.Tests/PushDown/SelectionTests.cs runs such programs",
         ["escape-hatches"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
     };
 

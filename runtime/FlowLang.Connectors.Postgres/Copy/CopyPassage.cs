@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using FlowLang.Runtime;
+using Npgsql;
+
+namespace FlowLang.Connectors.Postgres;
+
+/// <summary>
+/// Hands the bytes of one binary COPY to another. One worker receives and looks at the values, one sends, with a few buffers between
+/// them, so memory is bounded and both servers are busy.
+/// </summary>
+internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation)
+{
+    private const int Buffers = 4;
+    private const int BufferSize = 512 * 1024;
+
+    /// <summary>Signature, flags and the length of an extension area that PostgreSQL does not use.</summary>
+    private const int HeaderSize = 19;
+
+    private readonly Channel<ArraySegment<byte>> _full = Channel.CreateBounded<ArraySegment<byte>>(Buffers);
+    private readonly Channel<byte[]> _free = Channel.CreateBounded<byte[]>(Buffers);
+
+    /// <summary>Returns the number of rows sent; what the server stored is for the caller to ask.</summary>
+    public async Task<long> RunAsync(PostgresSession sink, string copySql, CancellationToken cancel)
+    {
+        for (int i = 0; i < Buffers; i++)
+        {
+            _free.Writer.TryWrite(new byte[BufferSize]);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        NpgsqlRawCopyStream wire = await sink.Link.BeginRawBinaryCopyAsync(copySql, cancel);
+        Task<long> reading = Task.Run(() => ReadAsync(stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (ArraySegment<byte> part in _full.Reader.ReadAllAsync(cancel))
+            {
+                await wire.WriteAsync(part, cancel);
+                _free.Writer.TryWrite(part.Array ?? []);
+            }
+
+            long sent = await reading;
+            await wire.DisposeAsync();
+            return sent;
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await CopyWriter.AbandonAsync(wire);
+            await Task.WhenAny(reading, Task.Delay(PostgresSession.Patience, CancellationToken.None));
+            throw;
+        }
+    }
+
+    private async Task<long> ReadAsync(CancellationToken cancel)
+    {
+        try
+        {
+            NpgsqlRawCopyStream wire = await rows.Session.Link.BeginRawBinaryCopyAsync(rows.CopySql, cancel);
+            try
+            {
+                long read = await ReceiveAsync(wire, cancel);
+                await wire.DisposeAsync();
+                rows.Finish(read);
+                _full.Writer.Complete();
+                return read;
+            }
+            catch
+            {
+                await CopyWriter.AbandonAsync(wire);
+                throw;
+            }
+        }
+        catch (Exception e)
+        {
+            // The sender waits for the next buffer: it ends with this error.
+            Exception told = e is OperationCanceledException
+                ? e
+                : PostgresErrors.Translate(e, rows.Session.Target, $"reading {rows.Name}");
+            _full.Writer.TryComplete(told);
+            throw told;
+        }
+    }
+
+    private async Task<long> ReceiveAsync(NpgsqlRawCopyStream wire, CancellationToken cancel)
+    {
+        TupleCheck check = rows.Check();
+        byte[] buffer = await _free.Reader.ReadAsync(cancel);
+        int filled = 0;
+        int walked = HeaderSize;
+        while (true)
+        {
+            // The server sends a message a row: fewer, larger parts go on.
+            filled += await wire.ReadAtLeastAsync(buffer.AsMemory(filled), buffer.Length - filled, throwOnEndOfStream: false, cancel);
+            walked += check.Walk(buffer.AsSpan(walked, filled - walked));
+            run.Log.Progress(relation, check.Rows, null, "rows");
+            if (check.IsComplete)
+            {
+                await _full.Writer.WriteAsync(new(buffer, 0, walked), cancel);
+                return check.Rows;
+            }
+
+            // What is left is the start of a tuple; one that fills the buffer needs a larger one.
+            int left = filled - walked;
+            byte[] next = walked == 0 ? new byte[checked(buffer.Length * 2)] : await _free.Reader.ReadAsync(cancel);
+            next = next.Length > left ? next : new byte[buffer.Length];
+            buffer.AsSpan(walked, left).CopyTo(next);
+            if (walked > 0)
+            {
+                await _full.Writer.WriteAsync(new(buffer, 0, walked), cancel);
+            }
+
+            (buffer, filled, walked) = (next, left, 0);
+        }
+    }
+}

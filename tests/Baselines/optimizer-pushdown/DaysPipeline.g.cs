@@ -1,0 +1,38 @@
+// Made by flowc 0.0.0 for baseline. The next build writes it again.
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Postgres;
+using FlowLang.Runtime;
+
+/// <summary>Pipeline `days` of main.flow:25:1.</summary>
+internal sealed class DaysPipeline(Connections connections) : BatchPipeline
+{
+    public override PipelineDefinition Definition { get; } = new("days", "main.flow", 25)
+    {
+        Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+    };
+
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
+    protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
+    {
+        await using DuckDbSession duck = DuckDbSession.ForPassing(run);
+
+        // Every target is reached and compared before the first row moves.
+#line (26,17)-(26,38) "main.flow"
+        BatchSink cashSink = connections.Pg.Table("mart.days", new TableOptions { Mode = WriteMode.ReplacePartition, PartitionColumns = ["pickup"] });
+#line default
+        await duck.CheckAsync(cashSink, [new("fare", ColumnType.Decimal(12, 2)), new("id", ColumnType.Int64, IsKey: true), new("pickup", ColumnType.Instant)], cancel);
+
+#line (6,8)-(6,13) "main.flow"
+        await duck.ReadAsync(Sources.Trips(connections, new(["fare", "trip_id", "pickup"]) { Filters = [new("(\"pickup\" >= CAST(current_setting('flow.interval_start') AS timestamptz))"), new("(\"pickup\" < CAST(current_setting('flow.interval_end') AS timestamptz))"), new("((\"fare\" >= CAST(current_setting('flow.param_least', true) AS numeric(12, 2))) AND ((\"zone\" COLLATE \"C\") <> ''))") { Step = "cash: where", Reason = "not fare >= least and zone != \"\"" }], Passes = true }), "trips", cancel);
+#line default
+
+        // cash: passed through as binary, from server to server.
+#line (26,3)-(26,66) "main.flow"
+        await duck.PassAsync("trips", "cash", cashSink, [new("fare", ColumnType.Decimal(12, 2)), new("id", ColumnType.Int64, IsKey: true), new("pickup", ColumnType.Instant)], cancel);
+#line default
+
+        // Files were written aside and databases hold open transactions: now everything becomes visible.
+        await run.CommitAsync(cancel);
+    }
+}
