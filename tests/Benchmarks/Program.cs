@@ -1,9 +1,12 @@
+using FlowLang.Benchmarks.Analytics;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
 
 // Benchmarks: each takes its own data with it and prints ratios measured in one run.
 return args switch
 {
+    ["analytics", .. string[] rest] => await AnalyticsBenchmark.RunAsync(rest),
+    [HandProgram.Name, string folder, .. string[] names] => await HandProgram.RunAsync(folder, names),
     ["load", .. string[] rest] => await LoadBenchmark.RunAsync(rest),
     ["operators", .. string[] rest] => OperatorsBenchmark.Run(rest),
     _ => Usage(),
@@ -13,6 +16,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs "
-            + "FLOW_POSTGRES and psql)\n       Benchmarks operators [--rows 5000000]");
+            + "FLOW_POSTGRES and psql)\n       Benchmarks operators [--rows 5000000]"
+            + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;
 }

@@ -79,6 +79,7 @@ public static class ExpressionPrinter
         string text => literal.Type.Type is SymbolType ? text : $"\"{text}\"",
         DateTime time =>
             time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + (literal.Type.Type is InstantType ? "Z" : ""),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => $"{literal.Value}",
     };

@@ -35,6 +35,11 @@ public sealed record EndpointDescriptor(
 {
     /// <summary>Another word for it, or null.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>
+    /// The embedded engine reads it by itself, as often as a query asks and no more columns and rows than it asks for.
+    /// </summary>
+    public bool ReadsAgain { get; init; }
 }
 
 public enum OptionKind

@@ -111,7 +111,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                   SELECT
                     "zone_id",
                     count(*) AS "trips",
-                    TRY_CAST(flow_mean(sum(flow_high("tip")), sum(flow_low("tip")), count("tip"), 2, 6) AS DECIMAL(38, 6)) AS "average"
+                    CAST(flow_divide_6(sum("tip"), count("tip")) AS DECIMAL(38, 6)) AS "average"
                   FROM "trips_rows"
                   GROUP BY 1
                 )

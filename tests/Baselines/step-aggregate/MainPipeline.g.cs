@@ -113,7 +113,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     date_trunc('day', "pickup_local") AS "day",
                     count(*) AS "trips",
                     sum("fare") AS "paid",
-                    TRY_CAST(flow_mean(sum(flow_high("tip")), sum(flow_low("tip")), count("tip"), 2, 6) AS DECIMAL(38, 6)) AS "average",
+                    CAST(flow_divide_6(sum("tip"), count("tip")) AS DECIMAL(38, 6)) AS "average",
                     min("fare") AS "least",
                     max("fare") AS "most",
                     count("tip") AS "tipped",

@@ -23,6 +23,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
     private readonly List<SqlPart> _parts = [];
     private readonly NameScope _names = new();
     private readonly List<FailureSite> _sites = [];
+    private readonly List<EmittedCount> _counts = [];
     private readonly HashSet<string> _reserved = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, bool> _originsKept = keepsOrigin;
     private string _context = name;
@@ -49,7 +50,8 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
         SqlSelect last = Last(relation, columns, orderBy);
         SqlQuery whole = _parts.Count == 0 ? last : new SqlWith([.. _parts], last);
-        return new EmittedQuery(dialect.Print(whole), columns, [.. _sites], flagged || IsPlain(query) ? Segments.RowsFrom(query) : null);
+        string? rowsFrom = flagged || IsPlain(query) ? Segments.RowsFrom(query) : null;
+        return new EmittedQuery(dialect.Print(whole), columns, [.. _sites], rowsFrom) { Counts = [.. _counts] };
     }
 
     private static RowField Origin(string name, FlowType type) => new(name, new TypeRef(type, Nullable: true));
@@ -89,10 +91,16 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
     private static SqlOutput Hidden(bool exists, string column, FlowType type) =>
         new(exists ? new SqlColumn(null, column) : new SqlCast(new SqlText("NULL", IsConstant: true), type), column);
 
-    private QueryRelation Emit(LogicalNode node, bool flagged, bool needsOrigin) => EmitNode(node, flagged, needsOrigin) with
+    private QueryRelation Emit(LogicalNode node, bool flagged, bool needsOrigin)
     {
-        Step = node is ScanNode scan ? scan.Source.Name : node.Verb,
-    };
+        QueryRelation relation = EmitNode(node, flagged, needsOrigin);
+        return relation with
+        {
+            Step = node is ScanNode scan ? scan.Source.Name : node.Verb,
+            Name = node is NamedNode ? relation.Name : null,
+            Source = node is ScanNode or FilterNode or NamedNode ? relation.Source : null,
+        };
+    }
 
     private QueryRelation EmitNode(LogicalNode node, bool flagged, bool needsOrigin) => node switch
     {
@@ -120,7 +128,12 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         _context = node.Name;
         QueryRelation relation = Emit(node.Input, flagged, needsOrigin);
         _context = outer;
-        return relation.SameAs is null ? Reopen(relation, Close(relation, node.Name)) : relation;
+        return relation switch
+        {
+            { SameAs: not null } => relation,
+            { Joined: not null } => relation with { Name = node.Name },
+            _ => Reopen(relation, Close(relation, node.Name)),
+        };
     }
 
     /// <summary>The relation as one that can be named: a part of the query, unless it is one already.</summary>
@@ -131,7 +144,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
             return same;
         }
 
-        string part = _names.Take(name ?? $"{_context}_{relation.Step}");
+        string part = _names.Take(name ?? relation.Name ?? $"{_context}_{relation.Step}");
         _parts.Add(new SqlPart(part, relation.Select, null));
         return part;
     }
@@ -141,11 +154,12 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
     private FailureSite Site(FailureAction action, string reason, LogicalNode node, TextSpan span)
     {
-        FailureSite site =
-            new(_sites.Count + 1, action, node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}", reason, span);
+        FailureSite site = new(_sites.Count + 1, action, StepOf(node), reason, span);
         _sites.Add(site);
         return site;
     }
+
+    private string StepOf(LogicalNode node) => node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}";
 
     private void ReserveRelations(LogicalNode node)
     {
