@@ -127,7 +127,7 @@ public sealed class BatchPlanner
         LogicalNode node = _interval.AtSource(scan with { Relation = Read(source) });
         bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
         return isStaged
-            ? _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key), "text that is read more than once, converted once")
+            ? _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key), "text read more than once, converted once")
             : node;
     }
 
@@ -172,7 +172,7 @@ public sealed class BatchPlanner
         private LogicalNode Input(LogicalNode user, LogicalNode input) => user.IsRowWise || !Segments.HasPendingSites(input)
             ? input
             : planner.Stage(
-                StageName(input), name, input, [], rejects, $"rows can leave it, and must be gone before `{user.Verb}`, which looks at many");
+                StageName(input), name, input, [], rejects, $"rows can leave it, and must be gone before `{user.Verb}`");
 
         private string StageName(LogicalNode input) => input switch
         {

@@ -110,7 +110,7 @@ public sealed class PushFilters : OptimizerRule<LogicalNode>
     {
         string[] read = [.. condition.Columns()];
         return read.Length > 0 && read.All(inputs.ContainsKey)
-            ? condition.ReplaceDown(e => e is BoundColumn column ? column with { Name = inputs[column.Name], Relation = null, Side = null } : null)
+            ? condition.ReplaceDown(e => e is BoundColumn c ? c with { Name = inputs[c.Name], Relation = null, Side = null } : null)
             : null;
     }
 

@@ -22,7 +22,11 @@ public sealed partial class DuckDbSession
         StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);
         await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {split.KeptSql}", stage.Relation, cancel);
         PreparedWrite? rejects = await RejectAsync(stage.Rejects, split.RejectsSql, cancel);
-        RowAccount account = split.Account.With(filtered) with { RowsFrom = SourceRows(stage.RowsFrom), AcknowledgedRejects = rejects?.Rows };
+        RowAccount account = split.Account.With(filtered) with
+        {
+            RowsFrom = SourceRows(stage.RowsFrom),
+            AcknowledgedRejects = rejects?.Rows,
+        };
         account.Check(stage.Relation);
         foreach (StepCount count in account.Steps)
         {

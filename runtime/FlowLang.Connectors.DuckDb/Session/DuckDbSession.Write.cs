@@ -56,7 +56,11 @@ public sealed partial class DuckDbSession
         await using var progress = new ReadProgress(Run, write.Relation, _reads.Values);
         PreparedWrite written = await write.Sink.PrepareAsync(input, cancel);
         PreparedWrite? rejects = written.AlreadyCommitted ? null : await RejectAsync(write.Rejects, input.RejectsSql, cancel);
-        RowAccount account = input.Account(written).With(filtered) with { RowsFrom = SourceRows(write.RowsFrom), AcknowledgedRejects = rejects?.Rows };
+        RowAccount account = input.Account(written).With(filtered) with
+        {
+            RowsFrom = SourceRows(write.RowsFrom),
+            AcknowledgedRejects = rejects?.Rows,
+        };
         if (!written.AlreadyCommitted)
         {
             account.Check(write.Relation);

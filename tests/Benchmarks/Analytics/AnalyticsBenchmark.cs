@@ -15,7 +15,7 @@ internal static class AnalyticsBenchmark
     {
         Options options = new(arguments);
         string? kept = options.Text("--data");
-        string folder = kept is null ? Directory.CreateTempSubdirectory("flow-analytics").FullName : Directory.CreateDirectory(kept).FullName;
+        string folder = (kept is null ? Directory.CreateTempSubdirectory("flow-analytics") : Directory.CreateDirectory(kept)).FullName;
         try
         {
             return await RunAsync(options, folder);

@@ -39,7 +39,8 @@ internal sealed class EngineQueries(Workspace workspace, EmittedFiles files, str
             ImmutableArray<Column> columns = [.. read.Source.Row.Fields.Select(ColumnTypes.Of)];
             var connection = new FilesConnection("lake", folder, run.Settings);
             await duck.ReadAsync(
-                new ParquetSource(connection, $"{read.Source.Name}.parquet", columns) { NeedsOrigin = read.NeedsOrigin }, read.Relation, default);
+                new ParquetSource(connection, $"{read.Source.Name}.parquet", columns) { NeedsOrigin = read.NeedsOrigin }, read.Relation,
+                default);
         }
 
         Func<Cost> cost = Cost.Begin();

@@ -19,5 +19,5 @@ internal static class Queries
     public static ImmutableArray<string> Naive(string name) => Read($"{name}.naive.sql");
 
     private static ImmutableArray<string> Read(string file) =>
-        [.. File.ReadAllText(Path.Combine(Folder, file)).Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        [.. File.ReadAllText(Path.Combine(Folder, file)).Split(";\n").Select(s => s.Trim())];
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace FlowLang.Benchmarks.Measuring;
 
-/// <summary>What some work took: seconds on the clock, and seconds of this process on processors, which a busy machine changes little.</summary>
+/// <summary>
+/// What some work took: seconds on the clock, and seconds of this process on processors, which a busy machine changes little.
+/// </summary>
 internal readonly record struct Cost(double Seconds, double Processor)
 {
     public static Cost operator +(Cost a, Cost b) => new(a.Seconds + b.Seconds, a.Processor + b.Processor);

@@ -69,7 +69,7 @@ internal sealed class EngineRun
         return result;
     }
 
-    private static Runtime.FailureSite Site(Planning.Batch.FailureSite s) =>
+    private static Runtime.FailureSite Site(FlowLang.Planning.Batch.FailureSite s) =>
         new(s.Id, (Runtime.FailureAction)s.Action, s.Step, s.Reason, "main.flow", 1, 1);
 
     private async Task ExecuteAsync(DuckDbSession duck)

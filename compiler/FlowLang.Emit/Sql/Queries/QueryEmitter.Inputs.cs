@@ -28,7 +28,9 @@ internal sealed partial class QueryEmitter
         return relation with
         {
             Select = new SqlSelect(new SqlTable(scan.Relation)) { Columns = [.. columns, .. Same(relation.Hidden)] },
-            Source = counts ? new SqlSelect(new SqlTable(scan.Relation)) { Columns = [new SqlOutput(new SqlText("count(*)"), "rows")] } : null,
+            Source = counts
+                ? new SqlSelect(new SqlTable(scan.Relation)) { Columns = [new SqlOutput(new SqlText("count(*)"), "rows")] }
+                : null,
         };
     }
 

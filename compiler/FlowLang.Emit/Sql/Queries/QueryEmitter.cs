@@ -36,9 +36,15 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
     /// <summary>The query of a stage: flagged where rows can fail or be rejected.</summary>
     public EmittedQuery Staged(LogicalNode query, bool keepsOrigin) =>
-        Finish(query, Segments.HasPendingSites(query), keepsOrigin, []);
+        Finish(query, Segments.HasPendingSites(query), keepsOrigin, [], isKept: true);
 
-    private EmittedQuery Finish(LogicalNode query, bool flagged, bool keepsOrigin, ImmutableArray<BoundSortKey> orderBy)
+    /// <param name="query">What it computes.</param>
+    /// <param name="flagged">Rows that leave come along.</param>
+    /// <param name="keepsOrigin">Kept rows have file and row number as columns.</param>
+    /// <param name="orderBy">Of a write.</param>
+    /// <param name="isKept">The rows are kept in a table: those that stay need no file there.</param>
+    private EmittedQuery Finish(
+        LogicalNode query, bool flagged, bool keepsOrigin, ImmutableArray<BoundSortKey> orderBy, bool isKept = false)
     {
         ReserveRelations(query);
         QueryRelation relation = Emit(query, flagged, needsOrigin: flagged || keepsOrigin);
@@ -48,7 +54,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
             columns = [.. columns, Origin(Flags.OriginFile, TextType.Instance), Origin(Flags.OriginRow, IntegerType.Int64)];
         }
 
-        SqlSelect last = Last(relation, columns, orderBy);
+        SqlSelect last = Last(relation, columns, orderBy, isKept);
         SqlQuery whole = _parts.Count == 0 ? last : new SqlWith([.. _parts], last);
         string? rowsFrom = flagged || IsPlain(query) ? Segments.RowsFrom(query) : null;
         return new EmittedQuery(dialect.Print(whole), columns, [.. _sites], rowsFrom) { Counts = [.. _counts] };
@@ -59,19 +65,21 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
     // Without flags the rows are the relation's where nothing filters.
     private static bool IsPlain(LogicalNode query) => !Segments.Chain(query).Any(n => n is FilterNode);
 
-    private SqlSelect Last(QueryRelation relation, ImmutableArray<RowField> columns, ImmutableArray<BoundSortKey> orderBy)
+    private SqlSelect Last(QueryRelation relation, ImmutableArray<RowField> columns, ImmutableArray<BoundSortKey> orderBy, bool isKept)
     {
         List<SqlOutput> outputs = [.. columns.Select(c => new SqlOutput(Declared(c.Name), c.Name))];
         if (_sites.Count > 0)
         {
             outputs.Add(Hidden(relation.HasSite, Flags.Site, IntegerType.Int32));
             outputs.Add(Hidden(relation.HasInput, Flags.Input, TextType.Instance));
-            outputs.Add(Hidden(relation.HasOrigin, Flags.File, TextType.Instance));
-            outputs.Add(Hidden(relation.HasOrigin, Flags.Row, IntegerType.Int64));
+            SqlOutput[] origin =
+                [Hidden(relation.HasOrigin, Flags.File, TextType.Instance), Hidden(relation.HasOrigin, Flags.Row, IntegerType.Int64)];
+            outputs.AddRange(isKept && relation is { HasOrigin: true, HasSite: true } ? origin.Select(OfTaken) : origin);
         }
 
         ImmutableArray<SqlSortKey> order = Keys(orderBy);
         if (relation.Select is SqlSelect done
+            && (!isKept || _sites.Count == 0 || !relation.HasOrigin)
             && done.Columns.Select(c => c.Name).SequenceEqual(outputs.Select(o => o.Name), StringComparer.Ordinal))
         {
             return done with { OrderBy = order };
@@ -87,6 +95,9 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         Flags.OriginRow => Flags.Row,
         _ => column,
     });
+
+    private static SqlOutput OfTaken(SqlOutput output) =>
+        output with { Value = new SqlCase([(Logic.IsNotNull(new SqlColumn(null, Flags.Site)), output.Value)], null) };
 
     private static SqlOutput Hidden(bool exists, string column, FlowType type) =>
         new(exists ? new SqlColumn(null, column) : new SqlCast(new SqlText("NULL", IsConstant: true), type), column);

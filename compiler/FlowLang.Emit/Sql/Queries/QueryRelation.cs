@@ -28,14 +28,15 @@ internal sealed record QueryRelation(SqlQuery Select, ImmutableArray<string> Col
 
     /// <summary>The join that it is, all of whose output is columns of its tables: another join can go on with it. Else null.</summary>
     public SqlJoin? Joined =>
-        Select is SqlSelect { KeepsInput: false, Where: null, GroupKeys: null, RowLimit: null, OrderBy: [], Limit: null, From: SqlJoin join } select
+        Select is SqlSelect { KeepsInput: false, Where: null, GroupKeys: null, RowLimit: null, OrderBy: [], Limit: null } select
+        && select.From is SqlJoin join
         && select.Columns.All(c => c.Value is SqlColumn { Relation: not null })
             ? join
             : null;
 
     /// <summary>
-    /// The rows of a source that the engine reads again as often as asked, perhaps filtered: SELECTs over it can count what a further filter
-    /// takes. Null for any other relation.
+    /// Counts the rows of a source that the engine reads again as often as asked, perhaps filtered: a further condition counts what a
+    /// further filter takes. Null for any other relation.
     /// </summary>
     public SqlSelect? Source { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FlowLang.Emit;
+using FlowLang.Emit.Sql;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning.Batch;
 
