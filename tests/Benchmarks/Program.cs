@@ -1,10 +1,13 @@
 using FlowLang.Benchmarks.Copy;
+using FlowLang.Benchmarks.Analytics;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
 
 // Benchmarks: each takes its own data with it and prints ratios measured in one run.
 return args switch
 {
+    ["analytics", .. string[] rest] => await AnalyticsBenchmark.RunAsync(rest),
+    [HandProgram.Name, string folder, .. string[] names] => await HandProgram.RunAsync(folder, names),
     ["load", .. string[] rest] => await LoadBenchmark.RunAsync(rest),
     ["copy", .. string[] rest] => await CopyBenchmark.RunAsync(rest),
     ["operators", .. string[] rest] => OperatorsBenchmark.Run(rest),
@@ -16,6 +19,7 @@ static int Usage()
     Console.Error.WriteLine(
         "usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs "
             + "FLOW_POSTGRES and psql)\n       Benchmarks copy [--rows 2000000] [--pairs 5] [--flowc PATH]   (needs FLOW_POSTGRES and psql)"
-            + "\n       Benchmarks operators [--rows 5000000]");
+            + "\n       Benchmarks operators [--rows 5000000]"
+            + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;
 }

@@ -3,8 +3,10 @@ using System.CommandLine;
 using FlowLang.Cli.Terminal;
 using FlowLang.Driver.Compiling;
 using FlowLang.Emit;
+using FlowLang.Planning;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
 
 namespace FlowLang.Cli.Commands;
 
@@ -55,7 +57,7 @@ internal static class ExplainCommand
         {
             foreach (EmittedPipeline pipeline in pipelines)
             {
-                ExplainText.Write(Streams.Out, pipeline, parts);
+                ExplainText.Write(Streams.Out, pipeline, parts, parts.Plan ? Rewritten(plan, pipeline) : []);
             }
 
             return ExitCodes.Done;
@@ -78,12 +80,15 @@ internal static class ExplainCommand
             BatchPlan alone = PreviewPlanner.Plan(plan, RelationName.Find(plan.Bound, name), long.MaxValue);
             foreach (EmittedPipeline pipeline in compilation.Emit([alone])?.Pipelines ?? [])
             {
-                ExplainText.Write(Streams.Out, pipeline, parts);
+                ExplainText.Write(Streams.Out, pipeline, parts, []);
             }
         }
 
         return ExitCodes.Done;
     }
+
+    private static ImmutableArray<(string Query, OptimizerRule Rule)> Rewritten(LogicalProgram plan, EmittedPipeline pipeline) =>
+        RuleTrace.Of(Planner.Plan(plan.Bound), pipeline.Name, OptimizerRules.Default);
 
     private static int NoPipelines()
     {

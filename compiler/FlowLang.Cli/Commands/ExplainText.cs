@@ -1,19 +1,27 @@
 using FlowLang.Cli.Terminal;
 using FlowLang.Emit;
+using FlowLang.Emit.Sql;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
 
 namespace FlowLang.Cli.Commands;
 
 /// <summary>Writes what `flowc explain` shows of pipelines and steps.</summary>
 internal static class ExplainText
 {
-    public static void Write(TerminalStream stream, EmittedPipeline pipeline, ExplainParts parts)
+    /// <param name="stream">Where to.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="parts">What is asked for.</param>
+    /// <param name="rewritten">Which rules made another plan of which query; empty where that is not told.</param>
+    public static void Write(
+        TerminalStream stream, EmittedPipeline pipeline, ExplainParts parts, IReadOnlyList<(string Query, OptimizerRule Rule)> rewritten)
     {
         Heading(stream, $"pipeline {pipeline.Name}");
         if (parts.Plan)
         {
             stream.Line(PlanPrinter.Print(pipeline.Plan));
+            WriteReasons(stream, pipeline.Plan, rewritten);
         }
 
         if (parts.Sql)
@@ -59,6 +67,24 @@ internal static class ExplainText
         return steps.Length > 0;
     }
 
+    private static void WriteReasons(
+        TerminalStream stream, BatchPlan plan, IReadOnlyList<(string Query, OptimizerRule Rule)> rewritten)
+    {
+        StageRelation[] stages = [.. plan.Operations.OfType<StageRelation>()];
+        string[] lines =
+        [
+            .. stages.Length > 0 ? ["staged"] : Array.Empty<string>(),
+            .. stages.Select(stage => $"  {stage.Relation}: {stage.Why}"),
+            .. rewritten.Count > 0 ? ["rewritten by"] : Array.Empty<string>(),
+            .. rewritten.GroupBy(r => r.Rule).Select(uses =>
+                $"  {uses.Key.Name}: {uses.Key.Summary} ({string.Join(", ", uses.Select(u => u.Query))})"),
+        ];
+        if (lines.Length > 0)
+        {
+            stream.Line(string.Join('\n', lines) + "\n");
+        }
+    }
+
     private static void WriteSql(TerminalStream stream, EmittedStep step)
     {
         if (step is { Selection: { } asked, Operation: ReadSource { Selection.Passes: false } })
@@ -76,6 +102,12 @@ internal static class ExplainText
         string how = step.Operation is WriteRelation { PassedFrom: not null } ? ", passed through as binary" : "";
         stream.Line(stream.Paint(Colors.Faint, $"-- {verb} {step.Operation.Relation} ({step.Operation.Span}){how}"));
         stream.Line(query.Sql + ";\n");
+        foreach (EmittedCount count in query.Counts)
+        {
+            stream.Line(stream.Paint(Colors.Faint, $"-- rows that `where` takes ({count.Site.Span})"));
+            stream.Line(count.Sql + ";\n");
+        }
+
         foreach (EmittedCheck check in step.Checks)
         {
             stream.Line(stream.Paint(Colors.Faint, $"-- expect {check.Check.Expectation.Name}"));

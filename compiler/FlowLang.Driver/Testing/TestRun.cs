@@ -5,13 +5,11 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Driver.Locking;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
-using FlowLang.Emit.Sql;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
-using PlannedSite = FlowLang.Planning.Batch.FailureSite;
 
 namespace FlowLang.Driver.Testing;
 
@@ -50,7 +48,7 @@ public static class TestRun
         {
             if (step.Query is { } query)
             {
-                await duck.StageAsync(Stage(step.Operation.Relation, query), cancel);
+                await duck.StageAsync(EngineStages.Of(step.Operation.Relation, query), cancel);
                 foreach (EmittedCheck check in step.Checks)
                 {
                     differences.AddRange(await DifferencesAsync(duck, check.Sql, cancel));
@@ -60,17 +58,6 @@ public static class TestRun
 
         return differences.ToImmutable();
     }
-
-    private static Stage Stage(string relation, EmittedQuery query) => new(relation)
-    {
-        Sql = query.Sql,
-        Columns = [.. query.Columns.Select(ColumnTypes.Of)],
-        Sites = [.. query.Sites.Select(Site)],
-    };
-
-    private static Runtime.FailureSite Site(PlannedSite site) => new(
-        site.Id, Enum.Parse<Runtime.FailureAction>(site.Action.ToString()), site.Step, site.Reason, site.Span.Source.Path, site.Span.Line,
-        site.Span.Column);
 
     /// <summary>The check gives one line a difference: `missing` or `unexpected`, and the row as JSON.</summary>
     private static async Task<IEnumerable<RowDifference>> DifferencesAsync(DuckDbSession duck, string sql, CancellationToken cancel)

@@ -45,7 +45,8 @@ internal static class SqlVerification
         try
         {
             using CancellationTokenSource patience = new(s_patience);
-            PostgresConnection pg = new EndpointOpener(new OptionText(parameters), run.Settings).Postgres(engine);
+            PostgresConnection pg =
+                new EndpointOpener(new OptionText(parameters), run.Settings, new SampleInterval(program.Bound, null)).Postgres(engine);
             return sqls.IsEmpty ? [] : await DescribeAsync(
                 sqls, engine.Name, (sql, columns, _) => pg.SqlDifferencesAsync(sql, columns, patience.Token), e => e.Code == "RT6022");
         }

@@ -297,6 +297,7 @@ internal sealed class PipelineEmitter(
             _code.Line($"RowsFrom = {Literals.Text(relation)},");
         }
 
+        Filters(query);
         if (query.Sites.IsEmpty)
         {
             return;
@@ -307,8 +308,7 @@ internal sealed class PipelineEmitter(
         {
             foreach (FailureSite site in query.Sites)
             {
-                string what = $"{site.Id}, FailureAction.{site.Action}, {Literals.Text(site.Step)}, {Literals.Text(site.Reason)}";
-                _code.Line($"new({what}, {Literals.Place(site.Span)}),");
+                _code.Line($"new({Site(site)}),");
             }
         }
 
@@ -317,6 +317,32 @@ internal sealed class PipelineEmitter(
             _code.Line($"Rejects = {_rejects[rejects]},");
         }
     }
+
+    private void Filters(EmittedQuery query)
+    {
+        if (query.Counts.IsEmpty)
+        {
+            return;
+        }
+
+        _code.Line("Filters =");
+        using (List())
+        {
+            foreach (EmittedCount count in query.Counts)
+            {
+                string quotes = Literals.RawQuotes(count.Sql);
+                _code.Line($"new(new FailureSite({Site(count.Site)}), {quotes}");
+                using (_code.Indent())
+                {
+                    _code.Line(count.Sql);
+                    _code.Line($"{quotes}),");
+                }
+            }
+        }
+    }
+
+    private static string Site(FailureSite site) =>
+        $"{site.Id}, FailureAction.{site.Action}, {Literals.Text(site.Step)}, {Literals.Text(site.Reason)}, {Literals.Place(site.Span)}";
 
     private void Check(EmittedCheck check)
     {

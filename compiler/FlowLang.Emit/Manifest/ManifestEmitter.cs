@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FlowLang.Emit.CSharp;
+using FlowLang.Emit.Sql;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
@@ -178,6 +179,11 @@ internal sealed class ManifestEmitter
         _json.WriteString("sql", query.Sql);
         Array("columns", query.Columns, Column);
         Array("sites", query.Sites, Site);
+        if (!query.Counts.IsEmpty)
+        {
+            Array("filters", query.Counts, Count);
+        }
+
         Array("expectations", step.Checks, Check);
     }
 
@@ -188,6 +194,14 @@ internal sealed class ManifestEmitter
         _json.WriteString("step", site.Step);
         _json.WriteString("reason", site.Reason);
         _json.WriteString("declared", $"{site.Span}");
+    }
+
+    private void Count(EmittedCount count)
+    {
+        _json.WriteString("step", count.Site.Step);
+        _json.WriteString("reason", count.Site.Reason);
+        _json.WriteString("declared", $"{count.Site.Span}");
+        _json.WriteString("sql", count.Sql);
     }
 
     private void Check(EmittedCheck check)

@@ -140,7 +140,7 @@ internal sealed class SqlPrinter(SqlDialect dialect)
     {
         if (select.From is not null)
         {
-            _code.Line($"FROM {From(select.From)}");
+            WriteTables(select.From);
         }
 
         SqlExpression? where = select.Where;
@@ -155,6 +155,40 @@ internal sealed class SqlPrinter(SqlDialect dialect)
             WriteConditions(where);
         }
     }
+
+    // On one line where it fits, else one join a line.
+    private void WriteTables(SqlFrom from)
+    {
+        string line = $"FROM {From(from)}";
+        if (line.Length <= Width || from.Tables == 2)
+        {
+            _code.Line(line);
+            return;
+        }
+
+        Stack<string> joins = [];
+        while (Last(from) is var (before, join))
+        {
+            if (join.Length > 0)
+            {
+                joins.Push($"  {join}");
+            }
+
+            from = before;
+        }
+
+        _code.Line($"FROM {From(from)}");
+        joins.ToList().ForEach(join => _code.Line(join));
+    }
+
+    // What a join of joins ends with, and what stands before.
+    private (SqlFrom Before, string Join)? Last(SqlFrom from) => from switch
+    {
+        SqlJoin join => (join.Left, $"{join.Kind} {From(join.Right)} ON {Print(join.On)}"),
+        SqlSemiJoin semi when SemiJoin(semi) is { } kind => (semi.Left, $"{kind} {From(semi.Right)} ON {Print(semi.On)}"),
+        SqlSemiJoin semi => (semi.Left, ""),
+        _ => null,
+    };
 
     private string? SemiJoin(SqlSemiJoin join) => join.IsAnti ? dialect.AntiJoin : dialect.SemiJoin;
 
@@ -260,9 +294,7 @@ internal sealed class SqlPrinter(SqlDialect dialect)
     private string From(SqlFrom from) => from switch
     {
         SqlTable table => $"{dialect.Quote(table.Name)}{(table.Alias is { } alias ? $" AS {alias}" : "")}",
-        SqlSemiJoin semi when SemiJoin(semi) is { } kind => $"{From(semi.Left)} {kind} {From(semi.Right)} ON {Print(semi.On)}",
-        SqlSemiJoin semi => From(semi.Left),
-        SqlJoin join => $"{From(join.Left)} {join.Kind} {From(join.Right)} ON {Print(join.On)}",
+        _ when Last(from) is var (before, join) => $"{From(before)} {join}".TrimEnd(),
         _ => throw new UnreachableException(from.GetType().Name),
     };
 

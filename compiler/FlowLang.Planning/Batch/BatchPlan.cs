@@ -28,7 +28,11 @@ public sealed record ReadSource(string Relation, SourceSymbol Source, bool Needs
 public sealed record StageRelation(
     string Relation, string Name, LogicalNode Query, ImmutableArray<RelationCheck> Checks, BoundEndpoint? Rejects, bool KeepsOrigin,
     TextSpan Span)
-    : BatchOperation(Relation, Span);
+    : BatchOperation(Relation, Span)
+{
+    /// <summary>Why it is a relation of its own and no part of its reader's query, for `explain`.</summary>
+    public string Why { get; init; } = "";
+}
 
 /// <summary>Brings a query's rows to a sink.</summary>
 public sealed record WriteRelation(string Relation, LogicalNode Query, BoundWrite Write) : BatchOperation(Relation, Write.Span)

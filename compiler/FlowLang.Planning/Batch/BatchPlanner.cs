@@ -80,12 +80,30 @@ public sealed class BatchPlanner
         Placement placement = new(this, transform.Symbol.Name, rejects);
         LogicalNode body = placement.Place(transform.Root);
         int nesting = placement.Nesting + 1;
-        bool isStaged = _uses.Count(key) > 1 || _uses.IsCheckTarget(key) || !transform.Checks.IsEmpty || nesting > MaxNesting;
-        _nesting[key] = isStaged ? 0 : nesting;
-        _placed[key] = isStaged
-            ? Stage(transform.Symbol.Name, transform.Symbol.Name, body, [.. transform.Checks.Select(Check)], rejects)
-            : new NamedNode(transform.Symbol.Name, body);
+        string? why = WhyStaged(transform, body, nesting);
+        _nesting[key] = why is null ? nesting : 0;
+        _placed[key] = why is null
+            ? new NamedNode(transform.Symbol.Name, body)
+            : Stage(transform.Symbol.Name, transform.Symbol.Name, body, [.. transform.Checks.Select(Check)], rejects, why);
     }
+
+    private string? WhyStaged(LogicalTransform transform, LogicalNode body, int nesting) => transform switch
+    {
+        { Checks.IsEmpty: false } => "expectations look at all of it",
+        { Key: var key } when _uses.IsCheckTarget(key) => "an expectation looks into it",
+        { Key: var key } when _uses.Count(key) is > 1 and var uses && !IsPickedColumns(body) => $"read {uses} times, computed once",
+        _ when nesting > MaxNesting => $"more than {MaxNesting} transforms in one query",
+        _ => null,
+    };
+
+    // Reading columns of a native source again costs less than keeping a copy of its rows.
+    private static bool IsPickedColumns(LogicalNode node) => node switch
+    {
+        ScanNode scan => !scan.HasSites && scan.Source.Endpoint.Descriptor.ReadsAgain,
+        NamedNode named => IsPickedColumns(named.Input),
+        ProjectNode { IsTrivial: true } project => IsPickedColumns(project.Input),
+        _ => false,
+    };
 
     private RelationCheck Check(BoundExpectation expectation) =>
         new(expectation, expectation is BoundReferencesExpectation references ? Target(references.Target) : null);
@@ -97,10 +115,11 @@ public sealed class BatchPlanner
         _ => _placed[RelationKey.Of(symbol)],
     };
 
-    private StagedNode Stage(string wanted, string name, LogicalNode query, ImmutableArray<RelationCheck> checks, BoundEndpoint? rejects)
+    private StagedNode Stage(
+        string wanted, string name, LogicalNode query, ImmutableArray<RelationCheck> checks, BoundEndpoint? rejects, string why)
     {
         string relation = _names.Take(wanted);
-        _operations.Add(new StageRelation(relation, name, query, checks, rejects, KeepsOrigin: true, query.Span));
+        _operations.Add(new StageRelation(relation, name, query, checks, rejects, KeepsOrigin: true, query.Span) { Why = why });
         return new StagedNode(relation, query.Row, query.Span);
     }
 
@@ -115,7 +134,9 @@ public sealed class BatchPlanner
 
         LogicalNode node = _interval.AtSource(scan with { Relation = Read(source) });
         bool isStaged = scan.HasSites && (_uses.Count(key) > 1 || _uses.IsCheckTarget(key));
-        return isStaged ? _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key)) : node;
+        return isStaged
+            ? _placed[key] = Stage(source.Name, source.Name, node, [], _uses.Rejects(key), "text read more than once, converted once")
+            : node;
     }
 
     private string Read(SourceSymbol source)
@@ -158,7 +179,8 @@ public sealed class BatchPlanner
         // Rows that have left must be gone before a step that looks at many rows.
         private LogicalNode Input(LogicalNode user, LogicalNode input) => user.IsRowWise || !Segments.HasPendingSites(input)
             ? input
-            : planner.Stage(StageName(input), name, input, [], rejects);
+            : planner.Stage(
+                StageName(input), name, input, [], rejects, $"rows can leave it, and must be gone before `{user.Verb}`");
 
         private string StageName(LogicalNode input) => input switch
         {

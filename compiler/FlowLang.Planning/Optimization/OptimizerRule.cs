@@ -9,7 +9,10 @@ namespace FlowLang.Planning.Optimization;
 /// </summary>
 public abstract class OptimizerRule
 {
-    /// <summary>One sentence, for `explain`.</summary>
+    /// <summary>The rule's name, for `explain`.</summary>
+    public string Name => GetType().Name;
+
+    /// <summary>What it does and why, in one sentence, for `explain`.</summary>
     public abstract string Summary { get; }
 
     public abstract LogicalNode Rewrite(LogicalNode root);

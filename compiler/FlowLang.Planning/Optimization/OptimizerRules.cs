@@ -9,6 +9,7 @@ public static class OptimizerRules
     [
         new FoldConstants(),
         new RemoveTrueFilters(),
+        new PushFilters(),
         new MergeFilters(),
         new MergeProjections(),
         new PruneColumns(),

@@ -38,6 +38,11 @@ public sealed record EndpointDescriptor(
 
     /// <summary>What reads it can ask for some of its columns, and for the rows that meet a condition.</summary>
     public bool TakesConditions { get; init; }
+
+    /// <summary>
+    /// The embedded engine reads it by itself, as often as a query asks and no more columns and rows than it asks for.
+    /// </summary>
+    public bool ReadsAgain { get; init; }
 }
 
 public enum OptionKind

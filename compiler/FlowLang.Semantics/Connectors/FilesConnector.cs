@@ -30,7 +30,10 @@ internal sealed class FilesConnector : ConnectorDescriptor
         {
             Alias = "jsonl",
         },
-        new("parquet", "Parquet.", [Path], ParquetSource, ParquetSink, CanRead: true, CanWrite: true, HasOrigin: true),
+        new("parquet", "Parquet.", [Path], ParquetSource, ParquetSink, CanRead: true, CanWrite: true, HasOrigin: true)
+        {
+            ReadsAgain = true,
+        },
     ];
 
     private static ImmutableArray<OptionDescriptor> CsvFormat =>

@@ -15,6 +15,9 @@ public sealed record WriteRequest(string Relation)
 
     public ImmutableArray<FailureSite> Sites { get; init; } = [];
 
+    /// <summary>Filters whose rows the query does not give; they are counted and belong to the rows read.</summary>
+    public ImmutableArray<FilterCount> Filters { get; init; } = [];
+
     /// <summary>Where rejected rows go; null discards them (they are counted).</summary>
     public BatchSink? Rejects { get; init; }
 

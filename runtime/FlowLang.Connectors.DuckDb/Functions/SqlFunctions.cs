@@ -26,8 +26,8 @@ public static unsafe class SqlFunctions
         Add(native, "flow_checked_datetime", [DuckDBType.Timestamp], DuckDBType.Timestamp, &RangeEntries.Microseconds);
         Add(native, "flow_checked_instant", [DuckDBType.TimestampTz], DuckDBType.TimestampTz, &RangeEntries.Microseconds);
         Add(native, "flow_quotient", [DuckDBType.BigInt, DuckDBType.BigInt], DuckDBType.Double, &ArithmeticEntries.Quotient);
-        Add(native, "flow_high", [DuckDBType.Any], DuckDBType.HugeInt, &ArithmeticEntries.High);
-        Add(native, "flow_low", [DuckDBType.Any], DuckDBType.HugeInt, &ArithmeticEntries.Low);
+        Add(native, "flow_high", [DuckDBType.Any], DuckDBType.BigInt, &ArithmeticEntries.High);
+        Add(native, "flow_low", [DuckDBType.Any], DuckDBType.UnsignedBigInt, &ArithmeticEntries.Low);
         Add(
             native, "flow_total", [DuckDBType.HugeInt, DuckDBType.HugeInt, DuckDBType.Integer], DuckDBType.Varchar,
                 &ArithmeticEntries.Total);

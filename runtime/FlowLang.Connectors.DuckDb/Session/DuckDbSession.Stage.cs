@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.DuckDb;
@@ -17,10 +18,11 @@ public sealed partial class DuckDbSession
         }
 
         await using var progress = new ReadProgress(Run, stage.Relation, _reads.Values);
+        ImmutableArray<StepCount> filtered = await CountAsync(stage.Filters, stage.Relation, cancel);
         StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);
         await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {split.KeptSql}", stage.Relation, cancel);
         PreparedWrite? rejects = await RejectAsync(stage.Rejects, split.RejectsSql, cancel);
-        RowAccount account = Whole(split.Account, stage.RowsFrom) with { AcknowledgedRejects = rejects?.Rows };
+        RowAccount account = Whole(split.Account.With(filtered), stage.RowsFrom) with { AcknowledgedRejects = rejects?.Rows };
         account.Check(stage.Relation);
         foreach (StepCount count in account.Steps)
         {
@@ -31,6 +33,19 @@ public sealed partial class DuckDbSession
         {
             await ExpectAsync(stage.Relation, check, cancel);
         }
+    }
+
+    private async Task<ImmutableArray<StepCount>> CountAsync(ImmutableArray<FilterCount> filters, string relation, CancellationToken cancel)
+    {
+        var counts = ImmutableArray.CreateBuilder<StepCount>(filters.Length);
+        foreach (FilterCount filter in filters)
+        {
+            var rows = await RowsAsync(filter.Sql, relation, cancel);
+            long taken = Convert.ToInt64(rows[0][0] ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+            counts.Add(new StepCount(filter.Site.Step, filter.Site.Action, filter.Site.Reason, taken));
+        }
+
+        return counts.MoveToImmutable();
     }
 
     private async Task ExpectAsync(string relation, ExpectationCheck check, CancellationToken cancel)

@@ -51,11 +51,13 @@ public sealed partial class DuckDbSession
         }
 
         long started = Run.Settings.Time.GetTimestamp();
+        ImmutableArray<StepCount> filtered = await CountAsync(write.Filters, write.Relation, cancel);
         using var input = new WriteInput(this, write);
         await using var progress = new ReadProgress(Run, write.Relation, _reads.Values);
         PreparedWrite written = await write.Sink.PrepareAsync(input, cancel);
         PreparedWrite? rejects = written.AlreadyCommitted ? null : await RejectAsync(write.Rejects, input.RejectsSql, cancel);
-        RowAccount account = Whole(input.Account(written), write.RowsFrom) with { AcknowledgedRejects = rejects?.Rows };
+        RowAccount account =
+            Whole(input.Account(written).With(filtered), write.RowsFrom) with { AcknowledgedRejects = rejects?.Rows };
         if (!written.AlreadyCommitted)
         {
             account.Check(write.Relation);

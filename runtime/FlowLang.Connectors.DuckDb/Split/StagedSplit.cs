@@ -21,7 +21,11 @@ internal sealed record StagedSplit(string KeptSql, string? RejectsSql, RowAccoun
         }
 
         RowAccount account = await CountAsync(session, table, relation, sites, cancel);
-        await FailAsync(session, table, relation, sites, cancel);
+        if (account.Steps.Any(s => s.Action == FailureAction.Fail && s.Rows > 0))
+        {
+            await FailAsync(session, table, relation, sites, cancel);
+        }
+
         return new(
             $"SELECT {columnList} FROM {Sql.Name(table)} WHERE {FlagColumns.Site} IS NULL",
             RejectsOf(session.Run, table, sites),
@@ -45,11 +49,6 @@ internal sealed record StagedSplit(string KeptSql, string? RejectsSql, RowAccoun
         DuckDbSession session, string table, string relation, ImmutableArray<FailureSite> sites, CancellationToken cancel)
     {
         string failing = string.Join(", ", sites.Where(s => s.Action == FailureAction.Fail).Select(s => s.Id));
-        if (failing.Length == 0)
-        {
-            return;
-        }
-
         var rows = await session.RowsAsync(
             $"SELECT {FlagColumns.Site}, {FlagColumns.Input}, {FlagColumns.File}, {FlagColumns.Row} FROM {Sql.Name(table)} "
             + $"WHERE {FlagColumns.Site} IN ({failing}) ORDER BY rowid LIMIT 1",

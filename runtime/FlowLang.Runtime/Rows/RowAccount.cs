@@ -18,6 +18,10 @@ public sealed record RowAccount(long Read, long Kept, ImmutableArray<StepCount> 
 
     public long Filtered => Steps.Where(s => s.Action == FailureAction.Filter).Sum(s => s.Rows);
 
+    /// <summary>The account with rows that filters took before the query gave any.</summary>
+    public RowAccount With(ImmutableArray<StepCount> filtered) =>
+        filtered.IsEmpty ? this : this with { Read = Read + filtered.Sum(s => s.Rows), Steps = [.. filtered, .. Steps] };
+
     /// <summary>Throws RT4002 unless every row is accounted for.</summary>
     public void Check(string relation)
     {

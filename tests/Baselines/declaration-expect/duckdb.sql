@@ -17,17 +17,27 @@ WITH "zones_zones_values" AS (
       WHEN "borough" IS NULL THEN 4
     END AS "__at"
   FROM "zones_zones_values"
+),
+"zones_zones" AS (
+  SELECT
+    "__1" AS "zone_id",
+    "borough",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "zones_zones_sites"
 )
 SELECT
-  "__1" AS "zone_id",
+  "zone_id",
   "borough",
-  "__at" AS "__site",
-  CASE
-    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
-  END AS "__input",
-  "__file",
-  "__row"
-FROM "zones_zones_sites";
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "zones_zones";
 -- site 1: Fail at zones: read 5:8: the record can't be read
 -- site 2: Fail at zones: read 5:8: `zone_id` is missing
 -- site 3: Fail at zones: read 5:8: `zone_id` is not an int32
@@ -119,20 +129,32 @@ WITH "clean_trips_values" AS (
       WHEN NOT coalesce("fare" < CAST('1000.00' AS DECIMAL(12, 2)), false) THEN 11
     END AS "__at"
   FROM "clean_expect"
+),
+"clean_expect_2" AS (
+  SELECT
+    "trip_id",
+    "zone_id",
+    "fare",
+    "tip",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+      ELSE "__input"
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "clean_expect_sites_2"
 )
 SELECT
   "trip_id",
   "zone_id",
   "fare",
   "tip",
-  "__at" AS "__site",
-  CASE
-    WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
-    ELSE "__input"
-  END AS "__input",
-  "__file",
-  "__row"
-FROM "clean_expect_sites_2";
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "clean_expect_2";
 -- site 1: Fail at trips: read 4:8: the record can't be read
 -- site 2: Fail at trips: read 4:8: `trip_id` is missing
 -- site 3: Fail at trips: read 4:8: `trip_id` is not an int64

@@ -69,20 +69,10 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
                 WITH "query_trips" AS (
                   SELECT "trip_id", "zone_id", "fare", "day", "__file", "__row"
                   FROM "trips"
-                ),
-                "query_where" AS (
-                  SELECT
-                    "trip_id",
-                    "zone_id",
-                    "fare",
-                    "day",
-                    CASE WHEN NOT coalesce("fare" > CAST('100.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site",
-                    "__file",
-                    "__row"
-                  FROM "query_trips"
                 )
-                SELECT "trip_id", "zone_id", "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
-                FROM "query_where"
+                SELECT "trip_id", "zone_id", "fare", "day"
+                FROM "query_trips"
+                WHERE "fare" > CAST('100.00' AS DECIMAL(12, 2))
                 ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "day" NULLS LAST
                 """,
             Columns =
@@ -93,9 +83,13 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
                 new("day", ColumnType.Date),
             ],
             RowsFrom = "trips",
-            Sites =
+            Filters =
             [
-                new(1, FailureAction.Filter, "query: where", "not fare > 100", "main.flow", 17, 23),
+                new(new FailureSite(0, FailureAction.Filter, "query: where", "not fare > 100", "main.flow", 17, 23), """
+                    SELECT count(*) AS "rows"
+                    FROM "trips"
+                    WHERE NOT coalesce("fare" > CAST('100.00' AS DECIMAL(12, 2)), false)
+                    """),
             ],
         }, cancel);
 #line default

@@ -23,19 +23,12 @@ FROM "daily";
 WITH "query_trips" AS (
   SELECT "trip_id", "zone_id", "fare", "day", "__file", "__row"
   FROM "trips"
-),
-"query_where" AS (
-  SELECT
-    "trip_id",
-    "zone_id",
-    "fare",
-    "day",
-    CASE WHEN NOT coalesce("fare" > CAST('100.00' AS DECIMAL(12, 2)), false) THEN 1 END AS "__site",
-    "__file",
-    "__row"
-  FROM "query_trips"
 )
-SELECT "trip_id", "zone_id", "fare", "day", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
-FROM "query_where"
+SELECT "trip_id", "zone_id", "fare", "day"
+FROM "query_trips"
+WHERE "fare" > CAST('100.00' AS DECIMAL(12, 2))
 ORDER BY "fare" DESC NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "day" NULLS LAST;
--- site 1: Filter at query: where 17:23: not fare > 100
+-- filtered at query: where 17:23: not fare > 100
+SELECT count(*) AS "rows"
+FROM "trips"
+WHERE NOT coalesce("fare" > CAST('100.00' AS DECIMAL(12, 2)), false);

@@ -79,8 +79,8 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                   "__row" AS "__origin_row",
                   "__site",
                   "__input",
-                  "__file",
-                  "__row"
+                  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+                  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
                 FROM "result_trips"
                 """,
             Columns =

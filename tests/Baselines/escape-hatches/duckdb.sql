@@ -36,8 +36,8 @@ SELECT
   "__row" AS "__origin_row",
   "__site",
   "__input",
-  "__file",
-  "__row"
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
 FROM "result_trips";
 -- site 1: Fail at trips: read 2:8: the record can't be read
 -- site 2: Fail at trips: read 2:8: `trip_id` is missing

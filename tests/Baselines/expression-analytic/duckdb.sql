@@ -30,22 +30,37 @@ WITH "result_trips_values" AS (
       WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
     END AS "__at"
   FROM "result_trips_values"
+),
+"result_trips" AS (
+  SELECT
+    "__1" AS "trip_id",
+    "__2" AS "zone_id",
+    "__3" AS "pickup_local",
+    "__4" AS "dropoff_local",
+    "__5" AS "fare",
+    "__6" AS "tip",
+    "note",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "result_trips_sites"
 )
 SELECT
-  "__1" AS "trip_id",
-  "__2" AS "zone_id",
-  "__3" AS "pickup_local",
-  "__4" AS "dropoff_local",
-  "__5" AS "fare",
-  "__6" AS "tip",
+  "trip_id",
+  "zone_id",
+  "pickup_local",
+  "dropoff_local",
+  "fare",
+  "tip",
   "note",
-  "__at" AS "__site",
-  CASE
-    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
-  END AS "__input",
-  "__file",
-  "__row"
-FROM "result_trips_sites";
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "result_trips";
 -- site 1: Fail at trips: read 4:8: the record can't be read
 -- site 2: Fail at trips: read 4:8: `trip_id` is missing
 -- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
@@ -67,7 +82,7 @@ WITH "result_select_values" AS (
     rank() OVER (ORDER BY "fare" NULLS LAST) AS "__2",
     lag("fare", CAST(1 AS BIGINT)) OVER (PARTITION BY "zone_id" ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST) AS "__3",
     sum("fare") OVER (PARTITION BY "zone_id" ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS "__4",
-    TRY_CAST(flow_mean(sum(flow_high("fare")) OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), sum(flow_low("fare")) OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), count("fare") OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), 2, 6) AS DECIMAL(38, 6)) AS "__5"
+    CAST(flow_divide_6(sum("fare") OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), count("fare") OVER (ORDER BY "pickup_local" NULLS LAST, "trip_id" NULLS LAST, "zone_id" NULLS LAST, "dropoff_local" NULLS LAST, "fare" NULLS LAST, "tip" NULLS LAST, "note" NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)) AS DECIMAL(38, 6)) AS "__5"
   FROM "trips_rows"
 ),
 "result" AS (

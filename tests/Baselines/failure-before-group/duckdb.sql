@@ -81,8 +81,8 @@ SELECT
   "__row" AS "__origin_row",
   "__site",
   "__input",
-  "__file",
-  "__row"
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
 FROM "result_derive";
 -- site 1: Fail at trips: read 4:8: the record can't be read
 -- site 2: Fail at trips: read 4:8: `trip_id` is missing

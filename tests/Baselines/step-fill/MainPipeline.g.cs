@@ -56,22 +56,37 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                       WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
                     END AS "__at"
                   FROM "result_trips_values"
+                ),
+                "result_trips" AS (
+                  SELECT
+                    "__1" AS "trip_id",
+                    "__2" AS "zone_id",
+                    "__3" AS "pickup_local",
+                    "__4" AS "dropoff_local",
+                    "__5" AS "fare",
+                    "__6" AS "tip",
+                    "note",
+                    "__at" AS "__site",
+                    CASE
+                      WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+                    END AS "__input",
+                    "__file",
+                    "__row"
+                  FROM "result_trips_sites"
                 )
                 SELECT
-                  "__1" AS "trip_id",
-                  "__2" AS "zone_id",
-                  "__3" AS "pickup_local",
-                  "__4" AS "dropoff_local",
-                  "__5" AS "fare",
-                  "__6" AS "tip",
+                  "trip_id",
+                  "zone_id",
+                  "pickup_local",
+                  "dropoff_local",
+                  "fare",
+                  "tip",
                   "note",
-                  "__at" AS "__site",
-                  CASE
-                    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
-                  END AS "__input",
-                  "__file",
-                  "__row"
-                FROM "result_trips_sites"
+                  "__site",
+                  "__input",
+                  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+                  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+                FROM "result_trips"
                 """,
             Columns =
             [

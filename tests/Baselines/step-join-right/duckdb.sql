@@ -32,22 +32,37 @@ WITH "result_trips_values" AS (
       WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
     END AS "__at"
   FROM "result_trips_values"
+),
+"result_trips" AS (
+  SELECT
+    "__1" AS "trip_id",
+    "__2" AS "zone_id",
+    "__3" AS "pickup_local",
+    "__4" AS "dropoff_local",
+    "__5" AS "fare",
+    "__6" AS "tip",
+    "note",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "result_trips_sites"
 )
 SELECT
-  "__1" AS "trip_id",
-  "__2" AS "zone_id",
-  "__3" AS "pickup_local",
-  "__4" AS "dropoff_local",
-  "__5" AS "fare",
-  "__6" AS "tip",
+  "trip_id",
+  "zone_id",
+  "pickup_local",
+  "dropoff_local",
+  "fare",
+  "tip",
   "note",
-  "__at" AS "__site",
-  CASE
-    WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
-  END AS "__input",
-  "__file",
-  "__row"
-FROM "result_trips_sites";
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "result_trips";
 -- site 1: Fail at trips: read 4:8: the record can't be read
 -- site 2: Fail at trips: read 4:8: `trip_id` is missing
 -- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
@@ -76,18 +91,29 @@ WITH "result_zones_values" AS (
       WHEN "borough" IS NULL THEN 4
     END AS "__at"
   FROM "result_zones_values"
+),
+"result_zones" AS (
+  SELECT
+    "__1" AS "zone_id",
+    "borough",
+    "zone",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "result_zones_sites"
 )
 SELECT
-  "__1" AS "zone_id",
+  "zone_id",
   "borough",
   "zone",
-  "__at" AS "__site",
-  CASE
-    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR)
-  END AS "__input",
-  "__file",
-  "__row"
-FROM "result_zones_sites";
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "result_zones";
 -- site 1: Fail at zones: read 6:8: the record can't be read
 -- site 2: Fail at zones: read 6:8: `zone_id` is missing
 -- site 3: Fail at zones: read 6:8: `zone_id` is not an int32

@@ -47,18 +47,29 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                       WHEN ("__3" IS NULL) AND ("tags" IS NOT NULL) THEN 6
                     END AS "__at"
                   FROM "result_events_values"
+                ),
+                "result_events" AS (
+                  SELECT
+                    "__1" AS "id",
+                    "__2" AS "payload",
+                    "__3" AS "tags",
+                    "__at" AS "__site",
+                    CASE
+                      WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+                    END AS "__input",
+                    "__file",
+                    "__row"
+                  FROM "result_events_sites"
                 )
                 SELECT
-                  "__1" AS "id",
-                  "__2" AS "payload",
-                  "__3" AS "tags",
-                  "__at" AS "__site",
-                  CASE
-                    WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
-                  END AS "__input",
-                  "__file",
-                  "__row"
-                FROM "result_events_sites"
+                  "id",
+                  "payload",
+                  "tags",
+                  "__site",
+                  "__input",
+                  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+                  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+                FROM "result_events"
                 """,
             Columns =
             [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlowLang.Benchmarks.Load;
+using FlowLang.Benchmarks.Measuring;
 using Npgsql;
 
 namespace FlowLang.Benchmarks.Copy;
@@ -36,14 +37,15 @@ internal static class CopyBenchmark
             return 2;
         }
 
-        long rows = long.Parse(LoadBenchmark.Option(args, "--rows") ?? "2000000", CultureInfo.InvariantCulture);
-        int pairs = int.Parse(LoadBenchmark.Option(args, "--pairs") ?? "5", CultureInfo.InvariantCulture);
+        Options options = new(args);
+        long rows = (long)options.Number("--rows", 2_000_000);
+        int pairs = (int)options.Number("--pairs", 5);
         string folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
         try
         {
             await FillAsync(postgres, rows);
             Console.WriteLine($"{rows:N0} rows × {LoadData.Columns.Length} columns from table to table, {pairs} pairs");
-            var flow = new FlowLoad(folder, LoadBenchmark.Option(args, "--flowc") ?? LoadBenchmark.BuiltFlowc(), Program);
+            var flow = new FlowLoad(folder, options.Text("--flowc") ?? BuiltFlowc.Find(), Program);
             await flow.BuildAsync();
             var psql = new PsqlLoad("", postgres);
             var measured = new Pairs(postgres);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using FlowLang.Benchmarks.Measuring;
 
 namespace FlowLang.Benchmarks.Load;
 
@@ -23,28 +23,7 @@ internal sealed class FlowLoad(string folder, string flowc, string program)
 
     public Task RunAsync(string pipeline, params string[] options) => StartAsync(Executable, ["run", pipeline, .. options]);
 
-    private async Task StartAsync(string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder
-        };
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task exit = process.WaitForExitAsync();
-        while (await Task.WhenAny(exit, Task.Delay(50)) != exit)
-        {
-            Watch(process.Id);
-        }
-
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await output}{await errors}");
-        }
-    }
+    private Task StartAsync(string program, string[] arguments) => ChildProcess.RunAsync(program, arguments, folder, Watch);
 
     private void Watch(int id)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLang.Benchmarks.Measuring;
 
 namespace FlowLang.Benchmarks.Load;
 
@@ -31,9 +32,10 @@ internal static class LoadBenchmark
             return 2;
         }
 
-        long rows = long.Parse(Option(args, "--rows") ?? "2000000", CultureInfo.InvariantCulture);
-        int pairs = int.Parse(Option(args, "--pairs") ?? "5", CultureInfo.InvariantCulture);
-        string? only = Option(args, "--only");
+        Options options = new(args);
+        long rows = (long)options.Number("--rows", 2_000_000);
+        int pairs = (int)options.Number("--pairs", 5);
+        string? only = options.Text("--only");
         string folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
         try
         {
@@ -41,7 +43,7 @@ internal static class LoadBenchmark
             LoadData.Write(csv, rows);
             Console.WriteLine(
                 $"{rows:N0} rows × {LoadData.Columns.Length} columns, {new FileInfo(csv).Length / 1_000_000:N0} MB of CSV, {pairs} pairs");
-            var flow = new FlowLoad(folder, Option(args, "--flowc") ?? BuiltFlowc(), Program);
+            var flow = new FlowLoad(folder, options.Text("--flowc") ?? BuiltFlowc.Find(), Program);
             await flow.BuildAsync();
             var cases = new LoadCases(folder, flow, new PsqlLoad(csv, postgres), postgres);
             foreach (
@@ -72,35 +74,11 @@ internal static class LoadBenchmark
             results.Add(await measure());
         }
 
-        double[] ratios = [.. results.Select(r => r.Psql / r.Flow).Order()];
-        double[] flow = [.. results.Select(r => r.Flow).Order()];
-        double[] psql = [.. results.Select(r => r.Psql).Order()];
+        Spread ratio = Spread.Of(results.Select(r => r.Psql / r.Flow));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-34} flow {flow[flow.Length / 2]:F2} s   psql {psql[psql.Length / 2]:F2} s   ratio min {ratios[0]:F2} "
-                + $"median {ratios[ratios.Length / 2]:F2} max {ratios[^1]:F2}"));
-    }
-
-    /// <summary>The flowc of this solution's own build.</summary>
-    public static string BuiltFlowc()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            string flowc = Path.Combine(at.FullName, "compiler", "FlowLang.Cli", "bin", "Release", "net10.0", "flowc");
-            if (File.Exists(flowc))
-            {
-                return flowc;
-            }
-        }
-
-        throw new InvalidOperationException("no flowc: build the solution with -c Release, or name a published one by --flowc");
-    }
-
-    /// <summary>What follows an option; null where it is not given.</summary>
-    public static string? Option(string[] args, string name)
-    {
-        int at = Array.IndexOf(args, name);
-        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+            $"{name,-34} flow {Spread.Of(results.Select(r => r.Flow)).Median:F2} s   "
+                + $"psql {Spread.Of(results.Select(r => r.Psql)).Median:F2} s   ratio {ratio}"));
     }
 }
 

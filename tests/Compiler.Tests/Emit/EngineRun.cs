@@ -69,6 +69,9 @@ internal sealed class EngineRun
         return result;
     }
 
+    private static Runtime.FailureSite Site(FlowLang.Planning.Batch.FailureSite s) =>
+        new(s.Id, (Runtime.FailureAction)s.Action, s.Step, s.Reason, "main.flow", 1, 1);
+
     private async Task ExecuteAsync(DuckDbSession duck)
     {
         foreach (EmittedStep step in Steps)
@@ -80,8 +83,8 @@ internal sealed class EngineRun
 
             ImmutableArray<Column> columns = await ColumnsAsync(duck, query);
             ImmutableArray<Runtime.FailureSite> sites =
-                [.. query.Sites.Select(
-                    s => new Runtime.FailureSite(s.Id, (Runtime.FailureAction)s.Action, s.Step, s.Reason, "main.flow", 1, 1))];
+                [.. query.Sites.Select(Site)];
+            ImmutableArray<FilterCount> filters = [.. query.Counts.Select(c => new FilterCount(Site(c.Site), c.Sql))];
             if (step.Operation is StageRelation stage)
             {
                 await duck.StageAsync(
@@ -90,6 +93,7 @@ internal sealed class EngineRun
                         Sql = query.Sql,
                         Columns = columns,
                         Sites = sites,
+                        Filters = filters,
                         Rejects = new RowSink(_written, "rejects"),
                         Expectations = [.. step.Checks.Select(Check)],
                     },
@@ -103,6 +107,7 @@ internal sealed class EngineRun
                         Sql = query.Sql,
                         Columns = columns,
                         Sites = sites,
+                        Filters = filters,
                         Sink = new RowSink(_written, step.Operation.Relation),
                         Rejects = new RowSink(_written, "rejects"),
                     },

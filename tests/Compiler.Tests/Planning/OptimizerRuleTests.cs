@@ -12,6 +12,7 @@ public sealed class OptimizerRuleTests
     private const string Declarations = """
         connection pg: postgres { database: "d" }
         source trips: { id: int64 @key, fare: int64, note: text?, word: text } from pg.table("trips")
+        source zones: { zone: int64 @key, size: int64 } from pg.table("zones")
 
         """;
 
@@ -50,6 +51,63 @@ public sealed class OptimizerRuleTests
         "from trips | where fare > 1 | where (cast(word as int64) else reject \"no\") > 2 | aggregate n = count()",
         "aggregate n = count()\n└ filter (cast(word as int64) else reject \"no\") > 2\n  └ filter fare > 1\n    └ scan",
         new MergeFilters());
+
+    [Theory]
+    [InlineData("join", "fare > 1", "inner join on id == z.zone\n├ filter fare > 1\n│ └ scan\n└ scan")]
+    [InlineData("join", "size > 1", "inner join on id == z.zone\n├ scan\n└ filter size > 1\n  └ scan")]
+    [InlineData("join", "fare > size", "filter fare > size\n└ inner join on id == z.zone\n  ├ scan\n  └ scan")]
+    [InlineData("left join", "fare > 1", "left join on id == z.zone\n├ filter fare > 1\n│ └ scan\n└ scan")]
+    [InlineData("left join", "size > 1", "filter size > 1\n└ left join on id == z.zone\n  ├ scan\n  └ scan")]
+    [InlineData("full join", "fare > 1", "filter fare > 1\n└ full join on id == z.zone\n  ├ scan\n  └ scan")]
+    public void A_filter_goes_to_the_side_of_a_join_that_it_reads(string kind, string condition, string after) => Check(
+        $"from trips | {kind} zones as z on id == z.zone | where {condition} | aggregate n = count()",
+        "aggregate n = count()\n└ " + after.Replace("\n", "\n  ", StringComparison.Ordinal), new PushFilters());
+
+    [Fact]
+    public void Each_part_of_a_filter_goes_as_far_as_it_can() => Check(
+        "from trips | rename key = id | join zones as z on key == z.zone | where key > 1 and size > 2 and fare < size "
+            + "| aggregate n = count()",
+        """
+        aggregate n = count()
+        └ filter fare < size
+          └ inner join on key == z.zone
+            ├ project key = id, fare, note, word
+            │ └ filter id > 1
+            │   └ scan
+            └ filter size > 2
+              └ scan
+        """,
+        new PushFilters());
+
+    [Fact]
+    public void A_filter_by_a_key_goes_below_the_group() => Check(
+        "from trips | aggregate n = count() by key = fare | where key > 1 and n > 2 | aggregate m = count()",
+        "aggregate m = count()\n└ filter n > 2\n  └ aggregate n = count() by key = fare\n    └ filter fare > 1\n      └ scan",
+        new PushFilters());
+
+    [Theory]
+    [InlineData("from trips | join zones as z on id == z.zone | where fare > 1")]
+    [InlineData("from trips | join zones as z on id == z.zone | where (cast(word as int64) else fail) > 1 | aggregate n = count()")]
+    [InlineData("from trips | derive n = cast(word as int64) else fail | where fare > 1 | aggregate m = count()")]
+    [InlineData("from trips | aggregate n = sum(fare) by id | where id > 1 | aggregate m = count()")]
+    [InlineData("from trips | derive r = row_number() over (sort id) | where fare > 1 | aggregate n = count()")]
+    public void A_filter_stays_where_its_rows_are_counted_or_rows_can_leave(string query) =>
+        Assert.Equal(After(query), After(query, new PushFilters()));
+
+    [Fact]
+    public void Explain_is_told_which_rules_made_another_plan()
+    {
+        BoundProgram bound = Source.Bind($$"""
+            {{Declarations}}
+            transform joined = from trips | join zones as z on id == z.zone | where fare > 1 | aggregate n = count() by note
+            pipeline p { write (from joined | where true) to console { rejects: discard } }
+            """);
+
+        IEnumerable<string> fired =
+            RuleTrace.Of(Planner.Plan(bound), "p", OptimizerRules.Default).Select(use => $"{use.Query}: {use.Rule.Name}");
+
+        Assert.Equal(["write query: RemoveTrueFilters", "joined: PushFilters", "joined: PruneColumns"], fired);
+    }
 
     [Fact]
     public void Projections_that_pick_columns_join_their_neighbours()

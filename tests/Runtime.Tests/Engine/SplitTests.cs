@@ -143,6 +143,31 @@ public sealed class SplitTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_filter_took_apart_belongs_to_the_rows_read()
+    {
+        _box.Write("t.csv", "a\n1\n2\n3\n");
+        await using BatchRun run = _box.Run();
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, default);
+        await duck.ReadAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a")), "r", default);
+        var site = new FailureSite(0, FailureAction.Filter, "t: where", "not a != 2", "main.flow", 1, 1);
+        var write = new WriteRequest("t")
+        {
+            Sql = "SELECT a FROM r WHERE a <> '2'",
+            Columns = Sandbox.Columns("a"),
+            Filters = [new FilterCount(site, "SELECT count(*) FROM (VALUES ('1'), ('2'), ('3')) AS t(a) WHERE a = '2'")],
+            Sink = new CollectingSink(),
+            RowsFrom = "r",
+        };
+
+        await duck.WriteAsync(write, default);
+        await duck.StageAsync(
+            new Stage("s") { Sql = write.Sql, Columns = write.Columns, Filters = write.Filters, RowsFrom = "r" }, default);
+
+        Assert.Equal((3L, 2L, 1L), run.Report.Writes.Select(w => (w.Read, w.Written, w.Filtered)).Single());
+        Assert.Equal(1, run.Report.Stages.Single(s => s.Step == "t: where").Rows);
+    }
+
+    [Fact]
     public async Task An_expectation_that_must_hold_fails_the_run()
     {
         await using BatchRun run = _box.Run();

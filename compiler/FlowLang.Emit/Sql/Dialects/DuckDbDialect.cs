@@ -86,6 +86,8 @@ public sealed class DuckDbDialect : SqlDialect
 
     public override bool HasQualify => true;
 
+    public override bool CountsFiltersApart => true;
+
     public override string SemiJoin => "SEMI JOIN";
 
     public override string AntiJoin => "ANTI JOIN";

@@ -115,6 +115,12 @@ public abstract class SqlDialect
     /// </summary>
     public virtual bool NamesOperands => false;
 
+    /// <summary>
+    /// Whether a filter of a source that the engine reads by itself is a WHERE, so that the reader skips rows, and the rows that it takes
+    /// are counted by a query apart. Without it they come along with a flag.
+    /// </summary>
+    public virtual bool CountsFiltersApart => false;
+
     /// <summary>What ends a projection whose values the engine must not compute again for each reader; null where it never does.</summary>
     public virtual string? EvaluatedOnce => null;
 

@@ -23,7 +23,15 @@ internal sealed partial class QueryEmitter
 
         QueryRelation relation = QueryRelation.Of(scan.Relation, Names(scan.Row)) with { HasOrigin = hasOrigin && needsOrigin };
         ImmutableArray<SqlOutput> columns = [.. scan.Row.Fields.Select(f => new SqlOutput(Exposed(scan.Source, f.Name), f.Name))];
-        return relation with { Select = new SqlSelect(new SqlTable(scan.Relation)) { Columns = [.. columns, .. Same(relation.Hidden)] } };
+        bool counts = flagged && dialect.CountsFiltersApart && scan.Source.Endpoint.Descriptor.ReadsAgain
+            && !scan.Row.Fields.Any(f => IsExposed(scan.Source, f.Name));
+        return relation with
+        {
+            Select = new SqlSelect(new SqlTable(scan.Relation)) { Columns = [.. columns, .. Same(relation.Hidden)] },
+            Source = counts
+                ? new SqlSelect(new SqlTable(scan.Relation)) { Columns = [new SqlOutput(new SqlText("count(*)"), "rows")] }
+                : null,
+        };
     }
 
     private static ImmutableArray<string> Names(RowType row) => [.. row.Fields.Select(f => f.Name)];

@@ -15,34 +15,6 @@ internal sealed partial class QueryEmitter
 {
     private ExpressionEmitter Plain => new(dialect, hoisted: null, ExpressionEmitter.Unqualified);
 
-    private QueryRelation Join(JoinNode node, bool needsOrigin)
-    {
-        QueryRelation left = Emit(node.Left, flagged: false, needsOrigin);
-        string leftName = Close(left);
-        string rightName = Close(Emit(node.Right, flagged: false, needsOrigin: false));
-        ExpressionEmitter emitter = new(dialect, hoisted: null, c => new SqlColumn(c.Side == node.RightQualifier ? "r" : "l", c.Name));
-        SqlFrom join = Joined(node.Kind, new SqlTable(leftName, "l"), new SqlTable(rightName, "r"), emitter.Value(node.Condition));
-        List<SqlOutput> columns =
-        [
-            .. node.LeftColumns.Select(c => new SqlOutput(new SqlColumn("l", c.Input), c.Output)),
-            .. node.RightColumns.Select(c => new SqlOutput(new SqlColumn("r", c.Input), c.Output)),
-        ];
-        QueryRelation joined = new(new SqlSelect(join), [.. columns.Select(c => c.Name)]) { HasOrigin = left.HasOrigin };
-        columns.AddRange(joined.Hidden.Select(h => new SqlOutput(new SqlColumn("l", h), h)));
-        return joined with { Select = new SqlSelect(join) { Columns = [.. columns] } };
-    }
-
-    private static SqlFrom Joined(JoinKind kind, SqlTable left, SqlTable right, SqlExpression on) => kind switch
-    {
-        JoinKind.Inner => new SqlJoin("JOIN", left, right, on),
-        JoinKind.Left => new SqlJoin("LEFT JOIN", left, right, on),
-        JoinKind.Right => new SqlJoin("RIGHT JOIN", left, right, on),
-        JoinKind.Full => new SqlJoin("FULL JOIN", left, right, on),
-        JoinKind.Semi => new SqlSemiJoin(IsAnti: false, left, right, on),
-        JoinKind.Anti => new SqlSemiJoin(IsAnti: true, left, right, on),
-        _ => throw new UnreachableException(kind.ToString()),
-    };
-
     private QueryRelation Aggregate(AggregateNode node)
     {
         QueryRelation input = Emit(node.Input, flagged: false, needsOrigin: false);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Emit.Sql.Expressions;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Batch;
+using FlowLang.Planning.Expressions;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 
@@ -15,21 +16,35 @@ internal sealed partial class QueryEmitter
         QueryRelation input = Emit(node.Input, flagged, needsOrigin);
         HoistedColumns hoisted = new();
         ExpressionEmitter emitter = new(dialect, hoisted, ExpressionEmitter.Unqualified);
-        if (flagged)
+        string reason = node.IsInterval ? "outside the run's interval" : $"not {FailureText.Of(node.Condition)}";
+        if (flagged && (input.Source is null || Fallibility.HasSites(node.Condition)))
         {
             EmittedValue condition = emitter.Finish(node.Condition);
-            string reason = $"not {FailureText.Of(node.Condition)}";
-            RowExit filter = new(
-                FailureAction.Filter, node.IsInterval ? "outside the run's interval" : reason, node.Span, Logic.IsNotTrue(condition.Value));
-            return Flag(node, input, hoisted, null, [.. condition.Exits, filter]);
+            RowExit filter = new(FailureAction.Filter, reason, node.Span, Logic.IsNotTrue(condition.Value));
+            return Flag(node, input, hoisted, null, [.. condition.Exits, filter]) with { Source = null };
         }
 
         SqlExpression test = emitter.Value(node.Condition);
+        input = CountedApart(input, node, test, reason);
         SqlSelect select = Opened(input, node.Verb, hoisted);
         SqlSelect filtered = select with { Where = select.Where is { } first ? Logic.And(first, test) : test };
         return hoisted.Levels.Count == 0
             ? input with { Select = filtered }
             : input with { Select = filtered with { Columns = Outputs(input, null) } };
+    }
+
+    // What the filter takes of a source's rows, counted by a query apart.
+    private QueryRelation CountedApart(QueryRelation input, FilterNode node, SqlExpression test, string reason)
+    {
+        if (input.Source is not { } source)
+        {
+            return input;
+        }
+
+        SqlExpression Also(SqlExpression condition) => source.Where is { } first ? Logic.And(first, condition) : condition;
+        FailureSite site = new(0, FailureAction.Filter, StepOf(node), reason, node.Span);
+        _counts.Add(new EmittedCount(site, dialect.Print(source with { Where = Also(Logic.IsNotTrue(test)) })));
+        return input with { Source = source with { Where = Also(test) } };
     }
 
     private QueryRelation Require(RequireNode node, bool flagged, bool needsOrigin)

@@ -23,6 +23,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
     private readonly List<SqlPart> _parts = [];
     private readonly NameScope _names = new();
     private readonly List<FailureSite> _sites = [];
+    private readonly List<EmittedCount> _counts = [];
     private readonly HashSet<string> _reserved = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<string, bool> _originsKept = keepsOrigin;
     private string _context = name;
@@ -35,9 +36,15 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
     /// <summary>The query of a stage: flagged where rows can fail or be rejected.</summary>
     public EmittedQuery Staged(LogicalNode query, bool keepsOrigin) =>
-        Finish(query, Segments.HasPendingSites(query), keepsOrigin, []);
+        Finish(query, Segments.HasPendingSites(query), keepsOrigin, [], isKept: true);
 
-    private EmittedQuery Finish(LogicalNode query, bool flagged, bool keepsOrigin, ImmutableArray<BoundSortKey> orderBy)
+    /// <param name="query">What it computes.</param>
+    /// <param name="flagged">Rows that leave come along.</param>
+    /// <param name="keepsOrigin">Kept rows have file and row number as columns.</param>
+    /// <param name="orderBy">Of a write.</param>
+    /// <param name="isKept">The rows are kept in a table: those that stay need no file there.</param>
+    private EmittedQuery Finish(
+        LogicalNode query, bool flagged, bool keepsOrigin, ImmutableArray<BoundSortKey> orderBy, bool isKept = false)
     {
         ReserveRelations(query);
         QueryRelation relation = Emit(query, flagged, needsOrigin: flagged || keepsOrigin);
@@ -47,9 +54,10 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
             columns = [.. columns, Origin(Flags.OriginFile, TextType.Instance), Origin(Flags.OriginRow, IntegerType.Int64)];
         }
 
-        SqlSelect last = Last(relation, columns, orderBy);
+        SqlSelect last = Last(relation, columns, orderBy, isKept);
         SqlQuery whole = _parts.Count == 0 ? last : new SqlWith([.. _parts], last);
-        return new EmittedQuery(dialect.Print(whole), columns, [.. _sites], flagged || IsPlain(query) ? Segments.RowsFrom(query) : null);
+        string? rowsFrom = flagged || IsPlain(query) ? Segments.RowsFrom(query) : null;
+        return new EmittedQuery(dialect.Print(whole), columns, [.. _sites], rowsFrom) { Counts = [.. _counts] };
     }
 
     private static RowField Origin(string name, FlowType type) => new(name, new TypeRef(type, Nullable: true));
@@ -57,19 +65,21 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
     // Without flags the rows are the relation's where nothing filters.
     private static bool IsPlain(LogicalNode query) => !Segments.Chain(query).Any(n => n is FilterNode);
 
-    private SqlSelect Last(QueryRelation relation, ImmutableArray<RowField> columns, ImmutableArray<BoundSortKey> orderBy)
+    private SqlSelect Last(QueryRelation relation, ImmutableArray<RowField> columns, ImmutableArray<BoundSortKey> orderBy, bool isKept)
     {
         List<SqlOutput> outputs = [.. columns.Select(c => new SqlOutput(Declared(c.Name), c.Name))];
         if (_sites.Count > 0)
         {
             outputs.Add(Hidden(relation.HasSite, Flags.Site, IntegerType.Int32));
             outputs.Add(Hidden(relation.HasInput, Flags.Input, TextType.Instance));
-            outputs.Add(Hidden(relation.HasOrigin, Flags.File, TextType.Instance));
-            outputs.Add(Hidden(relation.HasOrigin, Flags.Row, IntegerType.Int64));
+            SqlOutput[] origin =
+                [Hidden(relation.HasOrigin, Flags.File, TextType.Instance), Hidden(relation.HasOrigin, Flags.Row, IntegerType.Int64)];
+            outputs.AddRange(isKept && relation is { HasOrigin: true, HasSite: true } ? origin.Select(OfTaken) : origin);
         }
 
         ImmutableArray<SqlSortKey> order = Keys(orderBy);
         if (relation.Select is SqlSelect done
+            && (!isKept || _sites.Count == 0 || !relation.HasOrigin)
             && done.Columns.Select(c => c.Name).SequenceEqual(outputs.Select(o => o.Name), StringComparer.Ordinal))
         {
             return done with { OrderBy = order };
@@ -86,13 +96,22 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         _ => column,
     });
 
+    private static SqlOutput OfTaken(SqlOutput output) =>
+        output with { Value = new SqlCase([(Logic.IsNotNull(new SqlColumn(null, Flags.Site)), output.Value)], null) };
+
     private static SqlOutput Hidden(bool exists, string column, FlowType type) =>
         new(exists ? new SqlColumn(null, column) : new SqlCast(new SqlText("NULL", IsConstant: true), type), column);
 
-    private QueryRelation Emit(LogicalNode node, bool flagged, bool needsOrigin) => EmitNode(node, flagged, needsOrigin) with
+    private QueryRelation Emit(LogicalNode node, bool flagged, bool needsOrigin)
     {
-        Step = node is ScanNode scan ? scan.Source.Name : node.Verb,
-    };
+        QueryRelation relation = EmitNode(node, flagged, needsOrigin);
+        return relation with
+        {
+            Step = node is ScanNode scan ? scan.Source.Name : node.Verb,
+            Name = node is NamedNode ? relation.Name : null,
+            Source = node is ScanNode or FilterNode or NamedNode ? relation.Source : null,
+        };
+    }
 
     private QueryRelation EmitNode(LogicalNode node, bool flagged, bool needsOrigin) => node switch
     {
@@ -120,7 +139,12 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
         _context = node.Name;
         QueryRelation relation = Emit(node.Input, flagged, needsOrigin);
         _context = outer;
-        return relation.SameAs is null ? Reopen(relation, Close(relation, node.Name)) : relation;
+        return relation switch
+        {
+            { SameAs: not null } => relation,
+            { Joined: not null } => relation with { Name = node.Name },
+            _ => Reopen(relation, Close(relation, node.Name)),
+        };
     }
 
     /// <summary>The relation as one that can be named: a part of the query, unless it is one already.</summary>
@@ -131,7 +155,7 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
             return same;
         }
 
-        string part = _names.Take(name ?? $"{_context}_{relation.Step}");
+        string part = _names.Take(name ?? relation.Name ?? $"{_context}_{relation.Step}");
         _parts.Add(new SqlPart(part, relation.Select, null));
         return part;
     }
@@ -141,11 +165,12 @@ internal sealed partial class QueryEmitter(SqlDialect dialect, string name, Func
 
     private FailureSite Site(FailureAction action, string reason, LogicalNode node, TextSpan span)
     {
-        FailureSite site =
-            new(_sites.Count + 1, action, node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}", reason, span);
+        FailureSite site = new(_sites.Count + 1, action, StepOf(node), reason, span);
         _sites.Add(site);
         return site;
     }
+
+    private string StepOf(LogicalNode node) => node is ScanNode scan ? $"{scan.Source.Name}: read" : $"{_context}: {node.Verb}";
 
     private void ReserveRelations(LogicalNode node)
     {

@@ -26,6 +26,23 @@ internal sealed record QueryRelation(SqlQuery Select, ImmutableArray<string> Col
     /// <summary>The relation it is the same as, or null.</summary>
     public string? SameAs => IsOpen && Select is SqlSelect { Where: null, From: SqlTable { Alias: null } table } ? table.Name : null;
 
+    /// <summary>The join that it is, all of whose output is columns of its tables: another join can go on with it. Else null.</summary>
+    public SqlJoin? Joined =>
+        Select is SqlSelect { KeepsInput: false, Where: null, GroupKeys: null, RowLimit: null, OrderBy: [], Limit: null } select
+        && select.From is SqlJoin join
+        && select.Columns.All(c => c.Value is SqlColumn { Relation: not null })
+            ? join
+            : null;
+
+    /// <summary>
+    /// Counts the rows of a source that the engine reads again as often as asked, perhaps filtered: a further condition counts what a
+    /// further filter takes. Null for any other relation.
+    /// </summary>
+    public SqlSelect? Source { get; init; }
+
+    /// <summary>What it should be called where it needs a name; null for its step's.</summary>
+    public string? Name { get; init; }
+
     public static QueryRelation Of(string name, ImmutableArray<string> columns) => new(new SqlSelect(new SqlTable(name)), columns);
 
     /// <summary>The hidden columns it has.</summary>

@@ -53,12 +53,22 @@ public sealed record SqlPart(string Name, SqlQuery Query, string? Comment);
 /// <summary>A query that the program wrote itself, as it stands.</summary>
 public sealed record SqlVerbatim(string Text) : SqlQuery;
 
-public abstract record SqlFrom;
+/// <summary>Where rows come from; a join of joins goes on with <see cref="Tables"/> tables.</summary>
+public abstract record SqlFrom
+{
+    public virtual int Tables => 1;
+}
 
 public sealed record SqlTable(string Name, string? Alias = null) : SqlFrom;
 
 /// <param name="Kind">`INNER JOIN`, `LEFT JOIN` …</param>
-public sealed record SqlJoin(string Kind, SqlTable Left, SqlTable Right, SqlExpression On) : SqlFrom;
+public sealed record SqlJoin(string Kind, SqlFrom Left, SqlTable Right, SqlExpression On) : SqlFrom
+{
+    public override int Tables => Left.Tables + 1;
+}
 
 /// <summary>Left rows with a partner on the right, or (anti) without one.</summary>
-public sealed record SqlSemiJoin(bool IsAnti, SqlTable Left, SqlTable Right, SqlExpression On) : SqlFrom;
+public sealed record SqlSemiJoin(bool IsAnti, SqlFrom Left, SqlTable Right, SqlExpression On) : SqlFrom
+{
+    public override int Tables => Left.Tables + 1;
+}

@@ -6,7 +6,7 @@ namespace FlowLang.Semantics.Functions.Aggregates;
 
 /// <summary>
 /// Sums and means. DuckDB adds integers in 128 bits, which no number of rows overflows, and decimals in 38 digits, which wide ones can:
-/// those are added in two halves of 19 digits.
+/// those are added in two halves of 64 bits.
 /// </summary>
 internal static class Totals
 {
@@ -44,8 +44,10 @@ internal static class Totals
     public static string Mean(SqlCall call) => call.Types[0].Type switch
     {
         IntegerType => Plain("avg", call),
+        DecimalType type when type.Precision <= WidestSafe =>
+            $"CAST(flow_divide_{MeanScale(call)}({Plain("sum", call)}, {Plain("count", call)}) AS {call.Type(call.Result.Type)})",
         DecimalType type => $"TRY_CAST(flow_mean({Half("high", call)}, {Half("low", call)}, {Plain("count", call)}, {type.Scale}, " +
-            $"{((DecimalType)call.Result.Type).Scale}) AS {call.Type(call.Result.Type)})",
+            $"{MeanScale(call)}) AS {call.Type(call.Result.Type)})",
         _ => $"(CASE WHEN isfinite({Plain("sum", call)}) THEN {Plain("favg", call)} ELSE {Plain("avg", call)} END)",
     };
 
@@ -79,11 +81,12 @@ internal static class Totals
 
     private static string Plain(string function, SqlCall call) => $"{function}({call.Arguments[0]}){call.Over}";
 
-    // Small decimals need no halves: their sum is whole in one.
     private static string Half(string half, SqlCall call) =>
         $"sum(flow_{half}({call.Arguments[0]})){call.Over}";
 
     private static string Failed(SqlCall call, string value) => $"({Plain("count", call)} > 0 AND {value} IS NULL)";
+
+    private static int MeanScale(SqlCall call) => ((DecimalType)call.Result.Type).Scale;
 
     private static int ScaleOf(BoundExpression argument) => ((DecimalType)argument.Type.Type).Scale;
 }

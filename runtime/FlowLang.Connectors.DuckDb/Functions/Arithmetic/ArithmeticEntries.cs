@@ -15,11 +15,11 @@ internal static class ArithmeticEntries
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void High(IntPtr info, IntPtr input, IntPtr output) =>
-        FunctionChunk.Run(info, input, output, static (in chunk) => Split(chunk, high: true));
+        FunctionChunk.Run(info, input, output, static (in chunk) => Split(chunk, chunk.Results<long>(), DecimalTotal.High));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void Low(IntPtr info, IntPtr input, IntPtr output) =>
-        FunctionChunk.Run(info, input, output, static (in chunk) => Split(chunk, high: false));
+        FunctionChunk.Run(info, input, output, static (in chunk) => Split(chunk, chunk.Results<ulong>(), DecimalTotal.Low));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void Total(IntPtr info, IntPtr input, IntPtr output) => FunctionChunk.Run(info, input, output, Total);
@@ -60,15 +60,14 @@ internal static class ArithmeticEntries
         }
     }
 
-    private static void Split(in FunctionChunk chunk, bool high)
+    private static void Split<T>(in FunctionChunk chunk, Span<T> results, Func<Int128, T> half)
     {
         var values = new DecimalArgument(chunk, 0);
-        Span<Int128> results = chunk.Results<Int128>();
         for (int row = 0; row < results.Length; row++)
         {
             if (values.IsValid(row))
             {
-                results[row] = high ? values[row] / DecimalTotal.Split : values[row] % DecimalTotal.Split;
+                results[row] = half(values[row]);
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using FlowLang.Emit;
+using FlowLang.Emit.Sql;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning.Batch;
 
@@ -21,6 +22,12 @@ internal sealed class SqlStage : BaselineStage
         if (step.Query is { } query)
         {
             text.Append(query.Sql.TrimEnd()).Append(";\n");
+            foreach (EmittedCount count in query.Counts)
+            {
+                text.Append($"-- filtered at {count.Site.Step} {count.Site.Span.Line}:{count.Site.Span.Column}: {count.Site.Reason}\n");
+                text.Append(count.Sql.TrimEnd()).Append(";\n");
+            }
+
             foreach (FailureSite site in query.Sites)
             {
                 text.Append($"-- site {site.Id}: {site.Action} at {site.Step} {site.Span.Line}:{site.Span.Column}: {site.Reason}\n");

@@ -1,0 +1,139 @@
+-- ReadSource trips
+
+-- ReadSource zones
+
+-- StageRelation trips_2
+WITH "trips_trips_values" AS (
+  SELECT
+    *,
+    flow_read_int64("trip_id") AS "__1",
+    flow_read_int32("zone_id") AS "__2",
+    flow_read_datetime("pickup_local") AS "__3",
+    flow_read_datetime("dropoff_local") AS "__4",
+    TRY_CAST(flow_plain_decimal("fare") AS DECIMAL(12, 2)) AS "__5",
+    TRY_CAST(flow_plain_decimal("tip") AS DECIMAL(12, 2)) AS "__6"
+  FROM "trips"
+),
+"trips_trips_sites" AS (
+  SELECT
+    *,
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("trip_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN ("__2" IS NULL) AND ("zone_id" IS NULL) THEN 4
+      WHEN "__2" IS NULL THEN 5
+      WHEN ("__3" IS NULL) AND ("pickup_local" IS NULL) THEN 6
+      WHEN "__3" IS NULL THEN 7
+      WHEN ("__4" IS NULL) AND ("dropoff_local" IS NULL) THEN 8
+      WHEN "__4" IS NULL THEN 9
+      WHEN ("__5" IS NULL) AND ("fare" IS NULL) THEN 10
+      WHEN "__5" IS NULL THEN 11
+      WHEN ("__6" IS NULL) AND ("tip" IS NOT NULL) THEN 12
+    END AS "__at"
+  FROM "trips_trips_values"
+),
+"trips_trips" AS (
+  SELECT
+    "__1" AS "trip_id",
+    "__2" AS "zone_id",
+    "__3" AS "pickup_local",
+    "__4" AS "dropoff_local",
+    "__5" AS "fare",
+    "__6" AS "tip",
+    "note",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "trips_trips_sites"
+)
+SELECT
+  "trip_id",
+  "zone_id",
+  "pickup_local",
+  "dropoff_local",
+  "fare",
+  "tip",
+  "note",
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "trips_trips";
+-- site 1: Fail at trips: read 4:8: the record can't be read
+-- site 2: Fail at trips: read 4:8: `trip_id` is missing
+-- site 3: Fail at trips: read 4:8: `trip_id` is not an int64
+-- site 4: Fail at trips: read 4:8: `zone_id` is missing
+-- site 5: Fail at trips: read 4:8: `zone_id` is not an int32
+-- site 6: Fail at trips: read 4:8: `pickup_local` is missing
+-- site 7: Fail at trips: read 4:8: `pickup_local` is not a datetime
+-- site 8: Fail at trips: read 4:8: `dropoff_local` is missing
+-- site 9: Fail at trips: read 4:8: `dropoff_local` is not a datetime
+-- site 10: Fail at trips: read 4:8: `fare` is missing
+-- site 11: Fail at trips: read 4:8: `fare` is not a decimal(12, 2)
+-- site 12: Fail at trips: read 4:8: `tip` is not a decimal(12, 2)
+
+-- StageRelation zones_2
+WITH "zones_zones_values" AS (
+  SELECT *, flow_read_int32("zone_id") AS "__1"
+  FROM "zones"
+),
+"zones_zones_sites" AS (
+  SELECT
+    *,
+    CASE
+      WHEN "__bad" IS NOT NULL THEN 1
+      WHEN ("__1" IS NULL) AND ("zone_id" IS NULL) THEN 2
+      WHEN "__1" IS NULL THEN 3
+      WHEN "borough" IS NULL THEN 4
+    END AS "__at"
+  FROM "zones_zones_values"
+),
+"zones_zones" AS (
+  SELECT
+    "__1" AS "zone_id",
+    "borough",
+    "zone",
+    "__at" AS "__site",
+    CASE
+      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", 'zone': "zone", '__bad': "__bad"}) AS VARCHAR)
+    END AS "__input",
+    "__file",
+    "__row"
+  FROM "zones_zones_sites"
+)
+SELECT
+  "zone_id",
+  "borough",
+  "zone",
+  "__site",
+  "__input",
+  CASE WHEN "__site" IS NOT NULL THEN "__file" END AS "__file",
+  CASE WHEN "__site" IS NOT NULL THEN "__row" END AS "__row"
+FROM "zones_zones";
+-- site 1: Fail at zones: read 6:8: the record can't be read
+-- site 2: Fail at zones: read 6:8: `zone_id` is missing
+-- site 3: Fail at zones: read 6:8: `zone_id` is not an int32
+-- site 4: Fail at zones: read 6:8: `borough` is missing
+
+-- WriteRelation result
+WITH "placed" AS (
+  SELECT l."trip_id", l."fare"
+  FROM "trips_2" AS l JOIN "zones_2" AS r ON l."zone_id" = r."zone_id"
+),
+"result_join" AS (
+  SELECT l."trip_id", r."borough", r2."fare" AS "p.fare"
+  FROM "trips_2" AS l
+    JOIN "zones_2" AS r ON l."zone_id" = r."zone_id"
+    LEFT JOIN "placed" AS r2 ON l."trip_id" = r2."trip_id"
+    SEMI JOIN "zones_2" AS r3 ON l."zone_id" = r3."zone_id"
+),
+"result" AS (
+  SELECT "trip_id", "borough", "p.fare" AS "paid"
+  FROM "result_join"
+)
+SELECT "trip_id", "borough", "paid"
+FROM "result";
