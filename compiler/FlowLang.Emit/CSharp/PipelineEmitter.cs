@@ -142,7 +142,8 @@ internal sealed class PipelineEmitter(
             string name = _locals.Take(Names.Camel(write.Name + "_sink"));
             _sinks[write] = name;
             string mode = write.Mode.ToString();
-            At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name)};");
+            string sink = EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name, write.History);
+            At(write.Sink.Span, $"BatchSink {name} = {sink};");
             _code.Line($"await {Engine}.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);
         }

@@ -108,7 +108,17 @@ public enum WriteMode
     Upsert,
     Replace,
     ReplacePartition,
+
+    /// <summary>Slowly changing dimension, type 2: a row a version, as <see cref="BoundHistory"/> says.</summary>
+    Scd2,
 }
+
+/// <summary>How `mode: scd2` keeps the versions of a key.</summary>
+/// <param name="ChangedAt">The column that says since when a row is so; null for the start of the run's interval, or the run's time.</param>
+/// <param name="Tracked">Columns whose change makes a new version; others are set in place.</param>
+/// <param name="ClosesDeleted">`deleted: close`: a key that a load lacks has no version from then on.</param>
+public sealed record BoundHistory(
+    string? ChangedAt, ImmutableArray<string> Tracked, bool ClosesDeleted, string ValidFrom, string ValidTo, string IsCurrent);
 
 /// <param name="Name">The transform's or source's name, or `query` for an inline one.</param>
 /// <param name="Rejects">Null for `discard` and for queries that can't reject.</param>
@@ -116,7 +126,11 @@ public enum WriteMode
 /// <param name="PartitionColumns">Columns that decide what replace_partition replaces.</param>
 public sealed record BoundWrite(
     string Name, BoundQuery Query, BoundEndpoint Sink, WriteMode Mode, BoundEndpoint? Rejects, ImmutableArray<string> Key,
-    ImmutableArray<string> PartitionColumns, ImmutableArray<BoundSortKey> OrderBy, TextSpan Span);
+    ImmutableArray<string> PartitionColumns, ImmutableArray<BoundSortKey> OrderBy, TextSpan Span)
+{
+    /// <summary>Of `mode: scd2`, else null.</summary>
+    public BoundHistory? History { get; init; }
+}
 
 /// <param name="Given">Rows for relations by name; the others are empty.</param>
 public sealed record BoundTest(

@@ -58,6 +58,9 @@ public enum OptionKind
     /// <summary>A list of column names.</summary>
     ColumnList,
 
+    /// <summary>One column's name.</summary>
+    Column,
+
     /// <summary>Text that may be a secret.</summary>
     SecretText,
 

@@ -38,7 +38,7 @@ internal sealed class PostgresConnector : ConnectorDescriptor
     private static ImmutableArray<OptionDescriptor> TableSink =>
     [
         OptionSet.Mode("append", "upsert", "replace", "replace_partition", "scd2"),
-        OptionSet.Key, OptionSet.PartitionBy, OptionSet.Rejects,
+        OptionSet.Key, OptionSet.PartitionBy, OptionSet.Rejects, .. HistoryOptions.All,
         new("create", OptionKind.Choice, "whether a missing table is created; key columns become its primary key", Default: "if_missing",
             Choices: ["if_missing", "never"]),
         new("on_schema_change", OptionKind.Choice, "what happens where the table lacks columns; nothing is ever dropped", Default: "fail",

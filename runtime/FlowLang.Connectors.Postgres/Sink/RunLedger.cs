@@ -83,6 +83,17 @@ internal static class RunLedger
             run.Interval is null ? [] : [.. rows.SelectMany(r => (string[]?)r[1] ?? [])]);
     }
 
+    /// <summary>The begin of the next later interval of the run's pipeline that was committed; null where there is none.</summary>
+    public static async Task<DateTimeOffset?> NextIntervalAsync(PostgresSession session, BatchRun run, CancellationToken cancel) =>
+        run.Interval is { } interval && await session.ScalarAsync(
+            "SELECT min(interval_start) FROM flow.runs WHERE program = $1 AND pipeline = $2 AND interval_start > $3::timestamptz",
+            cancel,
+            run.ProgramName,
+            run.Pipeline.Name,
+            interval.Start.UtcDateTime) is DateTime next
+                ? new DateTimeOffset(next, TimeSpan.Zero)
+                : null;
+
     /// <summary>The run as it was committed here; null when it was not.</summary>
     public static async Task<CommittedRun?> FindAsync(PostgresSession session, string runId, CancellationToken cancel)
     {

@@ -47,7 +47,10 @@ internal static class WriteBinder
         BoundEndpoint? rejects = (sink.Find("rejects") as SinkOption)?.Sink;
         return new BoundWrite(
             name, query, sink, mode, rejects, key, partition,
-            order.IsEmpty ? order : TieBreakers.Complete(order, [], expressions.Rows, syntax.Span), syntax.Span);
+            order.IsEmpty ? order : TieBreakers.Complete(order, [], expressions.Rows, syntax.Span), syntax.Span)
+        {
+            History = HistoryBinder.Bind(site, mode, key),
+        };
     }
 
     private static void CheckOrder(WriteSite site)

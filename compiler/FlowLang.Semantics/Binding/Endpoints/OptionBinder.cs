@@ -43,6 +43,9 @@ internal static class OptionBinder
         {
             OptionKind.GeneratedColumns => GeneratedColumnsBinder.Bind(syntax.Value, descriptor.Name, context),
             OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
+            OptionKind.Column => syntax.Value is ListExpressionSyntax
+                ? Refused(syntax.Value, descriptor, context)
+                : BindNames(syntax.Value, descriptor, context),
             OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
             OptionKind.TimeFormats => TimeFormatBinder.Bind(syntax.Value, context)
                 ?? Refused(syntax.Value, descriptor, context),
@@ -193,6 +196,7 @@ internal static class OptionBinder
         OptionKind.TimeFormats => "a format written out, or a list of one for dates and one for times: `\"dd.MM.yyyy\"`",
         OptionKind.TextList => "a list of texts: `[\"…\"]`",
         OptionKind.ColumnList => "a list of columns: `[a, b]`",
+        OptionKind.Column => "the name of a column",
         _ => "another value",
     };
 }
