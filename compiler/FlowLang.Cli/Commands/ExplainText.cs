@@ -11,6 +11,11 @@ internal static class ExplainText
     public static void Write(TerminalStream stream, EmittedPipeline pipeline, ExplainParts parts)
     {
         Heading(stream, $"pipeline {pipeline.Name}");
+        if (pipeline.Partition is { } partition)
+        {
+            stream.Line($"partition: {partition}");
+        }
+
         if (parts.Plan)
         {
             stream.Line(PlanPrinter.Print(pipeline.Plan));

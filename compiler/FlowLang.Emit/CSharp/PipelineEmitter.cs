@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Sql;
 using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
@@ -185,6 +186,11 @@ internal sealed class PipelineEmitter(
     private void Read(ReadSource read)
     {
         string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
+        if (read.Source.HasCursor && Pipeline.Positions is { } positions)
+        {
+            source = $"connections.{Names.Pascal(positions.Name)}.Following({source}, {Literals.Text(EndpointText.Of(read.Source.Endpoint))})";
+        }
+
         At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
     }
 

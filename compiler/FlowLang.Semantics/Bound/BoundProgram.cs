@@ -64,8 +64,14 @@ public sealed record BoundPipeline(
     /// <summary>`catch_up: last(n)`: n; `all`: null; without it 0.</summary>
     public int? CatchUp { get; init; } = 0;
 
-    /// <summary>Runs of this pipeline at one time.</summary>
-    public int Concurrency { get; init; } = 1;
+    /// <summary>Runs of this pipeline at one time, where it says.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Why its intervals have to be run one behind the other, in their order; null where several may run at once.</summary>
+    public string? InOrder { get; init; }
+
+    /// <summary>The database that remembers how far the sources with a cursor were read; null where there are none.</summary>
+    public ConnectionSymbol? Positions { get; init; }
 
     /// <summary>The named pool whose places its runs take.</summary>
     public string? Pool { get; init; }
@@ -90,6 +96,9 @@ public sealed record BoundPartition(IntervalUnit Unit, DateTime Start, string? O
 {
     /// <summary>Where the program names the column.</summary>
     public TextSpan? OnSpan { get; init; }
+
+    /// <summary>How many intervals before its own a run does again, for rows that came late.</summary>
+    public int Lookback { get; init; }
 }
 
 /// <summary>Checked and kept for the manifest; running by schedule is for `serve`.</summary>

@@ -25,7 +25,7 @@ internal sealed class PostgresConnector : ConnectorDescriptor
     [
         new("table", "A table (or, for reading, a view).",
             [new("name", OptionKind.Text, "`table`, or `schema.table`", IsRequired: true)],
-            [OptionSet.Key], TableSink, CanRead: true, CanWrite: true),
+            [OptionSet.Key, Cursor], TableSink, CanRead: true, CanWrite: true),
         new("query", "The rows of a query in PostgreSQL's own SQL.",
             [new("sql", OptionKind.Text, "one SELECT", IsRequired: true)],
             [OptionSet.Key], [], CanRead: true, CanWrite: false),
@@ -34,6 +34,11 @@ internal sealed class PostgresConnector : ConnectorDescriptor
             [OptionSet.Later("publication"), OptionSet.Later("slot"), OptionSet.Later("snapshot"), OptionSet.Key], [],
             CanRead: true, CanWrite: false, IsAvailable: false),
     ];
+
+    private static OptionDescriptor Cursor { get; } = new(
+        "cursor", OptionKind.Choice,
+        "`transaction`: only rows that transactions inserted or updated since the last committed run, and those that were being written "
+        + "then; without it all rows", Choices: ["transaction"]);
 
     private static ImmutableArray<OptionDescriptor> TableSink =>
     [

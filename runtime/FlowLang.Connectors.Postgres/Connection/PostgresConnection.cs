@@ -39,6 +39,17 @@ public sealed class PostgresConnection : ICommitRecord
     public BatchSource TableSource(string table, ImmutableArray<Column> columns) =>
         new PostgresTableSource(this, TableName.Parse(table), columns);
 
+    /// <summary>
+    /// The same table, of which only those rows are read that transactions wrote since the last run that this database has committed;
+    /// <paramref name="name"/> tells the run's sources apart.
+    /// </summary>
+    public BatchSource Following(BatchSource source, string name)
+    {
+        PostgresTableSource table = source as PostgresTableSource ?? throw new ArgumentException("no table of a database", nameof(source));
+        table.Follow(new SourceCursor(this, name));
+        return table;
+    }
+
     /// <summary>A query in PostgreSQL's SQL to read, with the columns the program was compiled for.</summary>
     public BatchSource QuerySource(string sql, ImmutableArray<Column> columns) => new PostgresQuerySource(this, sql, columns);
 

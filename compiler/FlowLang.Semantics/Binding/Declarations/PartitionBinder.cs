@@ -9,9 +9,10 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>`partition: day(start: 2024-01-01, on: column)`: each run owns one interval.</summary>
+/// <summary>`partition: day(start: 2024-01-01, on: column, lookback: 3)`: each run owns one interval.</summary>
 internal static class PartitionBinder
 {
+    private const int MaxLookback = 1000;
     private const string Wanted = "`hour`, `day`, `week` or `month` with a start: `day(start: 2024-01-01)`";
 
     public static BoundPartition? Bind(PropertySyntax property, BindingContext context)
@@ -24,6 +25,7 @@ internal static class PartitionBinder
 
         DateTime? start = null;
         NameExpressionSyntax? on = null;
+        int lookback = 0;
         foreach (ArgumentSyntax argument in call.Arguments)
         {
             switch (argument.Name?.Text, argument.Value)
@@ -37,6 +39,13 @@ internal static class PartitionBinder
                 case ("on", NameExpressionSyntax column):
                     on = column;
                     break;
+                case ("lookback", IntegerLiteralSyntax { Value: var n }) when n >= 1 && n <= MaxLookback:
+                    lookback = (int)n;
+                    break;
+                case ("lookback", _):
+                    context.Report(ScheduleDiagnostics.PropertyValue(
+                        argument.Value.Span, "lookback", $"a number of intervals from 1 to {MaxLookback}"));
+                    return null;
                 default:
                     context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
                     return null;
@@ -62,7 +71,7 @@ internal static class PartitionBinder
                 call.Span, call.Function.Text, first.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)));
         }
 
-        return new BoundPartition(unit, first, on?.Name.Text, call.Span) { OnSpan = on?.Span };
+        return new BoundPartition(unit, first, on?.Name.Text, call.Span) { OnSpan = on?.Span, Lookback = lookback };
     }
 
     /// <summary>`on:` must name a column of something: bound to nothing, every run would take all rows.</summary>

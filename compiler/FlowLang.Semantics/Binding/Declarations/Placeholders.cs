@@ -15,28 +15,22 @@ internal static partial class Placeholders
     /// <summary>The finest placeholder of a path; null where there is none. Unknown ones are reported.</summary>
     public static PlaceholderPlace? InPath(BoundEndpoint endpoint, BindingContext context)
     {
-        BoundOption? path = endpoint.Options.FirstOrDefault(option => option.Name == "path");
-        string text = path?.Value switch
+        if (PathOf(endpoint) is not { } path)
         {
-            TextOption literal => literal.Value,
-            TemplateOption { Value: BoundInterpolation template } =>
-                string.Concat(template.Parts.OfType<BoundLiteral>().Select(part => part.Value as string)),
-            _ => "",
-        };
-        int finest = -1;
-        foreach (Match match in Pattern().Matches(text))
-        {
-            int index = Array.IndexOf(Known, match.Groups[1].Value);
-            if (index < 0 && path is not null)
-            {
-                context.Report(ScheduleDiagnostics.UnknownPlaceholder(path.Span, match.Groups[1].Value));
-            }
-
-            finest = Math.Max(finest, index);
+            return null;
         }
 
-        return finest < 0 || path is null ? null : new PlaceholderPlace(Known[finest], path.Span);
+        foreach (string unknown in Names(path).Where(name => !Known.Contains(name)))
+        {
+            context.Report(ScheduleDiagnostics.UnknownPlaceholder(path.Span, unknown));
+        }
+
+        return Finest(endpoint) is { } finest ? new PlaceholderPlace(finest, path.Span) : null;
     }
+
+    /// <summary>The finest placeholder of a path; null where there is none.</summary>
+    public static string? Finest(BoundEndpoint endpoint) =>
+        PathOf(endpoint) is { } path ? Names(path).Where(Known.Contains).MaxBy(name => Array.IndexOf(Known, name)) : null;
 
     /// <summary>Whether a run's interval names one value of the placeholder: a day has one month, a month has many days.</summary>
     public static bool IsWholeWithin(string placeholder, IntervalUnit unit) => placeholder switch
@@ -46,6 +40,20 @@ internal static partial class Placeholders
         "week" => unit is IntervalUnit.Hour or IntervalUnit.Day or IntervalUnit.Week,
         _ => true,
     };
+
+    private static BoundOption? PathOf(BoundEndpoint endpoint) => endpoint.Options.FirstOrDefault(option => option.Name == "path");
+
+    private static IEnumerable<string> Names(BoundOption path)
+    {
+        string text = path.Value switch
+        {
+            TextOption literal => literal.Value,
+            TemplateOption { Value: BoundInterpolation template } =>
+                string.Concat(template.Parts.OfType<BoundLiteral>().Select(part => part.Value as string)),
+            _ => "",
+        };
+        return Pattern().Matches(text).Select(match => match.Groups[1].Value);
+    }
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Pattern();

@@ -23,4 +23,26 @@ public static partial class ScheduleDiagnostics
 
     public static Diagnostic HistoryColumnTwice(TextSpan at, string column, string why) =>
         Error("FL7024", at, $"`{column}` {why}").Help("take it out of the list");
+
+    public static Diagnostic LookbackNeedsRepeatable(TextSpan at, string name, string mode, TextSpan lookback) =>
+        Error("FL7025", at, mode == "append"
+                ? $"`lookback` runs intervals again, and `{name}` appends: late rows would never come in"
+                : $"`lookback` runs intervals again, and each run of `{name}` replaces the rows of all others")
+            .Label(lookback, "each run does earlier intervals again")
+            .Help("use `mode: upsert` or `replace_partition`, or for files a path of the interval's own, or take `lookback` out");
+
+    public static Diagnostic CursorWithIntervals(TextSpan at, string source, string pipeline) =>
+        Error("FL7026", at, $"`{source}` has a `cursor`, and pipeline `{pipeline}` has intervals")
+            .Why("a cursor reads on from the last run, whatever the interval; an interval that is run again would find nothing")
+            .Help("take `partition:` out, or the cursor, and bind the interval by `on:`");
+
+    public static Diagnostic CursorNeedsKey(TextSpan at, string name, string source) =>
+        Error("FL7027", at, $"this write of `{name}` would take rows of `{source}` twice")
+            .Why("rows that were being written while a run read are read again by the next one, so that none is missed")
+            .Help("write to PostgreSQL with `mode: upsert` or `scd2`");
+
+    public static Diagnostic CursorNeedsOneDatabase(TextSpan at, string source, IEnumerable<string> databases) =>
+        Error("FL7028", at, $"how far `{source}` was read is kept in the one database that the pipeline writes to")
+            .Note(databases.Any() ? $"here it writes to {string.Join(" and ", databases)}" : "here it writes to none")
+            .Help("give each database a pipeline of its own");
 }
