@@ -36,7 +36,7 @@ internal static class IntervalOrder
 
     // An interval has a path of its own where the placeholder is as fine as the interval.
     private static string? SharedPath(BoundPartition partition, BoundEndpoint sink) =>
-        Placeholders.Finest(sink) == partition.Unit.ToString().ToLowerInvariant()
+        string.Equals(Placeholders.Finest(sink), partition.Unit.ToString(), StringComparison.OrdinalIgnoreCase)
             ? null
             : $"several intervals write `{sink.Text("path") ?? sink.Descriptor.Name}`";
 

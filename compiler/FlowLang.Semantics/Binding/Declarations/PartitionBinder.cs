@@ -45,7 +45,7 @@ internal static class PartitionBinder
                 case ("lookback", _):
                     context.Report(ScheduleDiagnostics.PropertyValue(
                         argument.Value.Span, "lookback", $"a number of intervals from 1 to {MaxLookback}"));
-                    return null;
+                    break;
                 default:
                     context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
                     return null;

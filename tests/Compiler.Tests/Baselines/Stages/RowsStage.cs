@@ -17,6 +17,7 @@ internal sealed class RowsStage : BaselineStage
         ["connector-csv-formats"] = "reads and writes zstd, whose codec is a part of its own: tests/Runtime.Tests/Files/ZstdTests.cs",
         ["connector-postgres"] = "reads and writes PostgreSQL: tests/Runtime.Tests/Postgres and tests/EndToEnd.Tests run such programs",
         ["declaration-params-secrets"] = "writes to PostgreSQL",
+        ["declaration-incremental"] = "writes to PostgreSQL",
         ["declaration-pipeline"] = "writes to PostgreSQL",
         ["escape-csharp"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
         ["engine-postgres"] = "runs inside PostgreSQL",
