@@ -188,7 +188,8 @@ internal sealed class PipelineEmitter(
         string source = $"Sources.{names.Source(read.Source)}(connections, needsOrigin: {(read.NeedsOrigin ? "true" : "false")})";
         if (read.Source.HasCursor && Pipeline.Positions is { } positions)
         {
-            source = $"connections.{Names.Pascal(positions.Name)}.Following({source}, {Literals.Text(EndpointText.Of(read.Source.Endpoint))})";
+            string name = Literals.Text(EndpointText.Of(read.Source.Endpoint));
+            source = $"connections.{Names.Pascal(positions.Name)}.Following({source}, {name})";
         }
 
         At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");

@@ -123,7 +123,7 @@ public enum WriteMode
 }
 
 /// <summary>How `mode: scd2` keeps the versions of a key.</summary>
-/// <param name="ChangedAt">The column that says since when a row is so; null for the start of the run's interval, or the run's time.</param>
+/// <param name="ChangedAt">The column that says since when a row is so; null for the run's interval or time.</param>
 /// <param name="Tracked">Columns whose change makes a new version; others are set in place.</param>
 /// <param name="ClosesDeleted">`deleted: close`: a key that a load lacks has no version from then on.</param>
 public sealed record BoundHistory(

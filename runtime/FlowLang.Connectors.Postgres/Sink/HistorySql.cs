@@ -58,7 +58,7 @@ internal sealed class HistorySql
     public string CreateTouched => $"""
         CREATE TEMP TABLE {Touched["pg_temp.".Length..]} ON COMMIT DROP AS
         SELECT DISTINCT {List(Keys, k => $"s.{k}")} FROM {_staged} AS s
-        LEFT JOIN {_table} AS o ON {Same("o", "s")} AND {HoldsAt("o", _hasOwnTimes ? $"s.{_at}" : _moment)}
+        LEFT JOIN {_table} AS o ON {Same("o", "s")} AND {HoldsAt("o", LoadedAt)}
         WHERE o.{Keys[0]} IS NULL OR {Differs(_values, "o", "s")}{(_options.ClosesDeleted ? $"\nUNION\n{Vanished}" : "")}
         """;
 
@@ -102,18 +102,21 @@ internal sealed class HistorySql
 
     private string Current => Sql.Name(_options.IsCurrent);
 
+    private string LoadedAt => _hasOwnTimes ? $"s.{_at}" : _moment;
+
     private string Vanished => $"SELECT {List(Keys, k => $"o.{k}")} FROM {_table} AS o "
         + $"WHERE {HoldsAt("o", _moment)} AND NOT EXISTS (SELECT FROM {_staged} AS s WHERE {Same("s", "o")})";
 
     private string Points(DateTimeOffset? next)
     {
         string keys = List(Keys, k => $"k.{k}");
+        string known = $"FROM {_table} AS o JOIN {Touched} AS k ON {Same("o", "k")}";
         string absent = $"NOT EXISTS (SELECT FROM {_staged} AS s WHERE {Same("s", "k")})";
         List<string> points =
         [
-            $"SELECT {keys}, o.{From} AS at, false AS gap, 0 AS loaded{Values("o")} FROM {_table} AS o JOIN {Touched} AS k ON {Same("o", "k")}",
-            $"SELECT {keys}, o.{To}, true, 0{Values("o")} FROM {_table} AS o JOIN {Touched} AS k ON {Same("o", "k")} WHERE o.{To} IS NOT NULL",
-            $"SELECT {keys}, {(_hasOwnTimes ? $"s.{_at}" : _at)}, false, 1{Values("s")} FROM {_staged} AS s JOIN {Touched} AS k ON {Same("s", "k")}",
+            $"SELECT {keys}, o.{From} AS at, false AS gap, 0 AS loaded{Values("o")} {known}",
+            $"SELECT {keys}, o.{To}, true, 0{Values("o")} {known} WHERE o.{To} IS NOT NULL",
+            $"SELECT {keys}, {LoadedAt}, false, 1{Values("s")} FROM {_staged} AS s JOIN {Touched} AS k ON {Same("s", "k")}",
         ];
         if (_options.ClosesDeleted)
         {

@@ -36,7 +36,8 @@ internal sealed class BackfillCommand(FlowProgram program, HostOptions options, 
         }
 
         var backfill = new Backfill(definition.Name, open.Length, parallel, options.StopOnFailure, log);
-        bool ended = await log.LiveAsync(() => backfill.RunAsync(open, (interval, cancel) => RunAsync(settings, ledger, interval, cancel), stop));
+        Task<FlowError?> Run(RunInterval interval, CancellationToken cancel) => RunAsync(settings, ledger, interval, cancel);
+        bool ended = await log.LiveAsync(() => backfill.RunAsync(open, Run, stop));
         log.Result(BackfillReport.Summary(definition, backfill, range.Length - open.Length));
         return !ended ? Interrupted : backfill.Failures is [(_, var first), ..] ? (int)first.Kind : 0;
     }

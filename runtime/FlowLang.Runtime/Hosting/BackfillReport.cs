@@ -19,9 +19,8 @@ internal static class BackfillReport
         };
         ImmutableArray<Column> columns =
             [new("interval", ColumnType.Text), new("from", ColumnType.Text), new("to", ColumnType.Text), new("state", ColumnType.Text)];
-        return new RowTable(
-            $"backfill {pipeline.Name}", columns, [.. range.Select(i => (ImmutableArray<string?>)[$"{i}", Time(i.Start), Time(i.End), State(i)])],
-            range.Length);
+        ImmutableArray<string?> Row(RunInterval interval) => [$"{interval}", Time(interval.Start), Time(interval.End), State(interval)];
+        return new RowTable($"backfill {pipeline.Name}", columns, [.. range.Select(Row)], range.Length);
     }
 
     public static string Summary(PipelineDefinition pipeline, Backfill backfill, int loadedBefore)

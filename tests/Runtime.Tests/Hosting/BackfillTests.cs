@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FlowLang.Runtime.Tests.Hosting;
 
-/// <summary><c>backfill</c> and <c>lookback</c>: which intervals are run, how many at once, and what comes of failures and interrupts.</summary>
+/// <summary><c>backfill</c> and <c>lookback</c>: which intervals are run, how many at once, and what comes of failures.</summary>
 public sealed class BackfillTests : IDisposable
 {
     private static readonly string[] Four = ["backfill", "daily", "--from", "2024-01-01", "--to", "2024-01-05"];
@@ -66,7 +66,8 @@ public sealed class BackfillTests : IDisposable
             await Task.Run(() => together.SignalAndWait(TimeSpan.FromMinutes(1), cancel), cancel);
             await LeaveAsync(run, cancel);
         });
-        (int exit, _, _) = await _host.RunAsync(program, "backfill", "daily", "--from", "2024-01-01", "--to", "2024-01-07", "--parallel", "3");
+        (int exit, _, _) = await _host.RunAsync(
+            program, "backfill", "daily", "--from", "2024-01-01", "--to", "2024-01-07", "--parallel", "3");
         Assert.Equal(0, exit);
         Assert.Equal((6, 3), (Taken().Length, _most));
     }

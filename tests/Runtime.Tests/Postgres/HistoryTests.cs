@@ -169,5 +169,6 @@ public sealed class HistoryTests(PostgresDatabase database) : IClassFixture<Post
                 $"SELECT {r.Id} AS id, {(r.Name is null ? "NULL::VARCHAR" : $"'{r.Name}'")} AS name, 'note' AS note")));
 
     private Task LoadSqlAsync(int day, HistoryOptions options, ImmutableArray<Column> columns, string sql) => TestRun.LoadAsync(
-        database.Connect(), _table, new TableOptions { Mode = WriteMode.Scd2, History = options }, columns, sql, _program, TestRun.Day(day));
+        database.Connect(), _table, new TableOptions { Mode = WriteMode.Scd2, History = options }, columns, sql, _program,
+        TestRun.Day(day));
 }

@@ -11,7 +11,10 @@ internal static class PostgresChild
     public const string Verb = "postgres-load";
 
     public static ImmutableArray<Column> Columns(WriteMode mode) =>
-        [new("id", ColumnType.Int64, IsKey: mode is WriteMode.Upsert or WriteMode.Scd2), new("day", ColumnType.Date), new("name", ColumnType.Text)];
+    [
+        new("id", ColumnType.Int64, IsKey: mode is WriteMode.Upsert or WriteMode.Scd2), new("day", ColumnType.Date),
+        new("name", ColumnType.Text),
+    ];
 
     public static string Sql(int rows) => $"SELECT i AS id, DATE '2024-01-01' AS day, 'new' AS name FROM range(1, {rows + 1}) t(i)";
 

@@ -23,33 +23,9 @@ internal static class PartitionBinder
             return null;
         }
 
-        DateTime? start = null;
-        NameExpressionSyntax? on = null;
-        int lookback = 0;
-        foreach (ArgumentSyntax argument in call.Arguments)
+        if (Arguments.Of(call, context) is not { } arguments)
         {
-            switch (argument.Name?.Text, argument.Value)
-            {
-                case ("start", DateLiteralSyntax date):
-                    start = date.Value.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-                    break;
-                case ("start", InstantLiteralSyntax instant):
-                    start = DateTime.SpecifyKind(instant.Value, DateTimeKind.Utc);
-                    break;
-                case ("on", NameExpressionSyntax column):
-                    on = column;
-                    break;
-                case ("lookback", IntegerLiteralSyntax { Value: var n }) when n >= 1 && n <= MaxLookback:
-                    lookback = (int)n;
-                    break;
-                case ("lookback", _):
-                    context.Report(ScheduleDiagnostics.PropertyValue(
-                        argument.Value.Span, "lookback", $"a number of intervals from 1 to {MaxLookback}"));
-                    break;
-                default:
-                    context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
-                    return null;
-            }
+            return null;
         }
 
         IntervalUnit unit = call.Function.Text switch
@@ -59,19 +35,18 @@ internal static class PartitionBinder
             "week" => IntervalUnit.Week,
             _ => IntervalUnit.Month,
         };
-        if (start is not { } first)
-        {
-            context.Report(ScheduleDiagnostics.PropertyValue(call.Span, "partition", Wanted));
-            return null;
-        }
-
+        DateTime first = arguments.Start;
         if (!Begins(first, unit))
         {
             context.Report(ScheduleDiagnostics.PartitionStart(
                 call.Span, call.Function.Text, first.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)));
         }
 
-        return new BoundPartition(unit, first, on?.Name.Text, call.Span) { OnSpan = on?.Span, Lookback = lookback };
+        return new BoundPartition(unit, first, arguments.On?.Name.Text, call.Span)
+        {
+            OnSpan = arguments.On?.Span,
+            Lookback = arguments.Lookback,
+        };
     }
 
     /// <summary>`on:` must name a column of something: bound to nothing, every run would take all rows.</summary>
@@ -105,4 +80,48 @@ internal static class PartitionBinder
         IntervalUnit.Week => start.TimeOfDay == TimeSpan.Zero && start.DayOfWeek == DayOfWeek.Monday,
         _ => start.TimeOfDay == TimeSpan.Zero && start.Day == 1,
     };
+
+    private sealed record Arguments(DateTime Start, NameExpressionSyntax? On, int Lookback)
+    {
+        /// <summary>Null after a mistake.</summary>
+        public static Arguments? Of(CallExpressionSyntax call, BindingContext context)
+        {
+            DateTime? start = null;
+            NameExpressionSyntax? on = null;
+            int lookback = 0;
+            foreach (ArgumentSyntax argument in call.Arguments)
+            {
+                switch (argument.Name?.Text, argument.Value)
+                {
+                    case ("start", DateLiteralSyntax date):
+                        start = date.Value.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+                        break;
+                    case ("start", InstantLiteralSyntax instant):
+                        start = DateTime.SpecifyKind(instant.Value, DateTimeKind.Utc);
+                        break;
+                    case ("on", NameExpressionSyntax column):
+                        on = column;
+                        break;
+                    case ("lookback", IntegerLiteralSyntax { Value: var n }) when n >= 1 && n <= MaxLookback:
+                        lookback = (int)n;
+                        break;
+                    case ("lookback", _):
+                        context.Report(ScheduleDiagnostics.PropertyValue(
+                            argument.Value.Span, "lookback", $"a number of intervals from 1 to {MaxLookback}"));
+                        break;
+                    default:
+                        context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
+                        return null;
+                }
+            }
+
+            if (start is { } first)
+            {
+                return new Arguments(first, on, lookback);
+            }
+
+            context.Report(ScheduleDiagnostics.PropertyValue(call.Span, "partition", Wanted));
+            return null;
+        }
+    }
 }
