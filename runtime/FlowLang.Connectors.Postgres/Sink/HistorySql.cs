@@ -66,17 +66,18 @@ internal sealed class HistorySql
     public string CreateVersions(DateTimeOffset? next) => $"""
         CREATE TEMP TABLE {Versions["pg_temp.".Length..]} ON COMMIT DROP AS
         WITH points AS ({Points(next)}),
-        single AS (SELECT DISTINCT ON ({List(Keys)}, at) * FROM points ORDER BY {List(Keys)}, at, loaded DESC, gap),
+        single AS (SELECT DISTINCT ON ({List(Keys)}, __at) * FROM points ORDER BY {List(Keys)}, __at, __loaded DESC, __gap),
         stepped AS (
-          SELECT *, CASE WHEN lag(at) OVER steps IS NULL THEN NOT gap
-            ELSE gap <> lag(gap) OVER steps OR (NOT gap AND {Steps()}) END AS begins
-          FROM single WINDOW steps AS (PARTITION BY {List(Keys)} ORDER BY at)),
-        numbered AS (SELECT *, count(*) FILTER (WHERE begins) OVER (PARTITION BY {List(Keys)} ORDER BY at) AS run FROM stepped),
+          SELECT *, CASE WHEN lag(__at) OVER steps IS NULL THEN NOT __gap
+            ELSE __gap <> lag(__gap) OVER steps OR (NOT __gap AND {Steps()}) END AS __begins
+          FROM single WINDOW steps AS (PARTITION BY {List(Keys)} ORDER BY __at)),
+        numbered AS (SELECT *, count(*) FILTER (WHERE __begins) OVER (PARTITION BY {List(Keys)} ORDER BY __at) AS __run FROM stepped),
         valued AS (
-          SELECT {List([.. Keys, "at", "gap", "begins", .. _values.Select(Latest)])} FROM numbered
-          WINDOW latest AS (PARTITION BY {List(Keys)}, run ORDER BY loaded DESC, at DESC)),
-        ended AS (SELECT *, lead(at) OVER (PARTITION BY {List(Keys)} ORDER BY at) AS until FROM valued WHERE begins)
-        SELECT {List([.. Keys, .. _values, $"at AS {From}", $"until AS {To}", $"until IS NULL AS {Current}"])} FROM ended WHERE NOT gap
+          SELECT {List([.. Keys, "__at", "__gap", "__begins", .. _values.Select(Latest)])} FROM numbered
+          WINDOW latest AS (PARTITION BY {List(Keys)}, __run ORDER BY __loaded DESC, __at DESC)),
+        ended AS (SELECT *, lead(__at) OVER (PARTITION BY {List(Keys)} ORDER BY __at) AS __until FROM valued WHERE __begins)
+        SELECT {List([.. Keys, .. _values, $"__at AS {From}", $"__until AS {To}", $"__until IS NULL AS {Current}"])}
+        FROM ended WHERE NOT __gap
         """;
 
     /// <summary>Versions that are no more.</summary>
@@ -114,7 +115,7 @@ internal sealed class HistorySql
         string absent = $"NOT EXISTS (SELECT FROM {_staged} AS s WHERE {Same("s", "k")})";
         List<string> points =
         [
-            $"SELECT {keys}, o.{From} AS at, false AS gap, 0 AS loaded{Values("o")} {known}",
+            $"SELECT {keys}, o.{From} AS __at, false AS __gap, 0 AS __loaded{Values("o")} {known}",
             $"SELECT {keys}, o.{To}, true, 0{Values("o")} {known} WHERE o.{To} IS NOT NULL",
             $"SELECT {keys}, {LoadedAt}, false, 1{Values("s")} FROM {_staged} AS s JOIN {Touched} AS k ON {Same("s", "k")}",
         ];

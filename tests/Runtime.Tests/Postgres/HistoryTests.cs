@@ -75,6 +75,25 @@ public sealed class HistoryTests(PostgresDatabase database) : IClassFixture<Post
     }
 
     [SkippableFact]
+    public async Task Columns_may_have_the_names_that_a_query_would_like()
+    {
+        PostgresDatabase.Require();
+        string[] names = ["at", "gap", "loaded", "begins", "run", "until", "o", "s", "select"];
+        ImmutableArray<Column> columns = [new("k", ColumnType.Int32, IsKey: true), .. names.Select(n => new Column(n, ColumnType.Int32))];
+        foreach (int day in (int[])[1, 3, 2])
+        {
+            await LoadSqlAsync(
+                day, new HistoryOptions { Tracked = [.. names] }, columns,
+                $"SELECT 1 AS k, {string.Join(", ", names.Select(n => $"{day} AS \"{n}\""))}");
+        }
+
+        Assert.Equal(
+            ["1|1-2", "2|2-3", "3|3-"], await database.RowsAsync(
+                "\"select\", extract(day FROM valid_from) || '-' || coalesce(extract(day FROM valid_to)::text, '')",
+                $"FROM {_table} ORDER BY valid_from"));
+    }
+
+    [SkippableFact]
     public async Task Two_rows_of_one_key_and_one_time_commit_nothing()
     {
         PostgresDatabase.Require();
