@@ -4,9 +4,9 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>
-/// How far a pipeline has read a table: kept in <c>flow.cursors</c> of the database that <paramref name="place"/> reaches, and moved by
-/// the transaction that commits the rows there. One run of a pipeline at a time reads by a cursor: the lock is held before the snapshot, so that
-/// what is read is never older than what the run before has written.
+/// How far a pipeline has read a table: kept in <c>flow.cursors</c> of the database that <paramref name="place"/> reaches, and moved by the
+/// transaction that commits the rows there. One run of a pipeline at a time reads by a cursor: the lock is held before the snapshot, so
+/// that what is read is never older than what the run before has written.
 /// </summary>
 internal sealed class SourceCursor(PostgresConnection place, string name)
 {
