@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Emit.CSharp;
 using FlowLang.Emit.Sql;
 using FlowLang.Planning.Batch;
 
@@ -6,7 +7,11 @@ namespace FlowLang.Emit;
 
 /// <summary>A pipeline as plan, SQL and C#.</summary>
 /// <param name="FileName">Its C# file.</param>
-public sealed record EmittedPipeline(string Name, BatchPlan Plan, ImmutableArray<EmittedStep> Steps, string FileName, string CSharp);
+public sealed record EmittedPipeline(string Name, BatchPlan Plan, ImmutableArray<EmittedStep> Steps, string FileName, string CSharp)
+{
+    /// <summary>The intervals of its runs as a program writes them; null where it has none.</summary>
+    public string? Partition => PipelineFields.Partition(Plan.Pipeline.Bound.Partition);
+}
 
 /// <summary>One operation of a pipeline.</summary>
 /// <param name="Query">Null where a source is read.</param>

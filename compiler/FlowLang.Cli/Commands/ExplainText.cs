@@ -18,6 +18,11 @@ internal static class ExplainText
         TerminalStream stream, EmittedPipeline pipeline, ExplainParts parts, IReadOnlyList<(string Query, OptimizerRule Rule)> rewritten)
     {
         Heading(stream, $"pipeline {pipeline.Name}");
+        if (pipeline.Partition is { } partition)
+        {
+            stream.Line($"partition: {partition}");
+        }
+
         if (parts.Plan)
         {
             stream.Line(PlanPrinter.Print(pipeline.Plan));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 
@@ -112,7 +113,8 @@ internal static class EndpointEmitter
     }
 
     /// <summary>A sink of a write in mode <paramref name="mode"/>.</summary>
-    public static string Sink(BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, string title)
+    public static string Sink(
+        BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, string title, BoundHistory? history = null)
     {
         OptionValues values = new(endpoint.Options);
         return (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
@@ -120,7 +122,7 @@ internal static class EndpointEmitter
             ("files", "csv") => File(endpoint, "Csv", mode, values),
             ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
-            ("postgres", "table") => Table(endpoint, mode, partition, values),
+            ("postgres", "table") => Table(endpoint, mode, partition, history, values),
             ("console", _) =>
                 $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
@@ -154,7 +156,8 @@ internal static class EndpointEmitter
             + $"new FileSinkOptions {{ {string.Join(", ", options)} }})";
     }
 
-    private static string Table(BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, OptionValues values)
+    private static string Table(
+        BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, BoundHistory? history, OptionValues values)
     {
         List<string> options =
         [
@@ -167,7 +170,33 @@ internal static class EndpointEmitter
             options.Add($"PartitionColumns = [{string.Join(", ", partition.Select(Literals.Text))}]");
         }
 
+        if (history is not null)
+        {
+            options.Add($"History = {History(history)}");
+        }
+
         return $"{ConnectionOf(endpoint)}.Table({Argument(endpoint)}, new TableOptions {{ {string.Join(", ", options)} }})";
+    }
+
+    private static string History(BoundHistory history)
+    {
+        List<string> fields =
+        [
+            $"Tracked = [{string.Join(", ", history.Tracked.Select(Literals.Text))}]",
+            $"ValidFrom = {Literals.Text(history.ValidFrom)}", $"ValidTo = {Literals.Text(history.ValidTo)}",
+            $"IsCurrent = {Literals.Text(history.IsCurrent)}",
+        ];
+        if (history.ChangedAt is { } changedAt)
+        {
+            fields.Insert(0, $"ChangedAt = {Literals.Text(changedAt)}");
+        }
+
+        if (history.ClosesDeleted)
+        {
+            fields.Add("ClosesDeleted = true");
+        }
+
+        return $"new HistoryOptions {{ {string.Join(", ", fields)} }}";
     }
 
     // `if_missing` is `IfMissing` in the runtime.

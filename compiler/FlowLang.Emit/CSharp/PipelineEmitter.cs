@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Sql;
 using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
@@ -182,7 +183,8 @@ internal sealed class PipelineEmitter(
             string name = _locals.Take(Names.Camel(write.Name + "_sink"));
             _sinks[write] = name;
             string mode = write.Mode.ToString();
-            At(write.Sink.Span, $"BatchSink {name} = {EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name)};");
+            string sink = EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name, write.History);
+            At(write.Sink.Span, $"BatchSink {name} = {sink};");
             _code.Line($"await {Engine}.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);
         }
@@ -230,6 +232,12 @@ internal sealed class PipelineEmitter(
             _ => "",
         };
         string source = $"Sources.{names.Source(read.Source)}(connections{argument})";
+        if (read.Source.HasCursor && Pipeline.Positions is { } positions)
+        {
+            string name = Literals.Text(EndpointText.Of(read.Source.Endpoint));
+            source = $"connections.{Names.Pascal(positions.Name)}.Following({source}, {name})";
+        }
+
         At(read.Span, $"await {Engine}.ReadAsync({source}, {Literals.Text(read.Relation)}, cancel);");
     }
 

@@ -14,7 +14,20 @@ internal static class PipelineFields
             string time = string.Create(
                 CultureInfo.InvariantCulture,
                 $"new({start.Year}, {start.Month}, {start.Day}, {start.Hour}, {start.Minute}, {start.Second}, TimeSpan.Zero)");
-            yield return $"Partition = new(IntervalUnit.{partition.Unit}, {time})";
+            string lookback = partition.Lookback > 0
+                ? string.Create(CultureInfo.InvariantCulture, $" {{ Lookback = {partition.Lookback} }}")
+                : "";
+            yield return $"Partition = new(IntervalUnit.{partition.Unit}, {time}){lookback}";
+        }
+
+        if (pipeline.InOrder is { } why)
+        {
+            yield return $"InOrder = {Literals.Text(why)}";
+        }
+
+        if (pipeline.Concurrency is { } most)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Concurrency = {most}");
         }
 
         if (!pipeline.After.IsEmpty)
@@ -24,9 +37,9 @@ internal static class PipelineFields
 
         if (pipeline.Retry is { } retry)
         {
-            string most = Literals.Duration(retry.MaxDelay ?? TimeSpan.Zero);
+            string longest = Literals.Duration(retry.MaxDelay ?? TimeSpan.Zero);
             string exponential = retry.Exponential ? "true" : "false";
-            yield return $"Retry = new({retry.Attempts}, {Literals.Duration(retry.Delay)}, {most}, {exponential})";
+            yield return $"Retry = new({retry.Attempts}, {Literals.Duration(retry.Delay)}, {longest}, {exponential})";
         }
 
         if (pipeline.Timeout is { } timeout)
@@ -38,6 +51,29 @@ internal static class PipelineFields
         {
             yield return $"Schedule = {Literals.Text(schedule)}";
         }
+    }
+
+    /// <summary>The intervals as a program writes them.</summary>
+    public static string? Partition(BoundPartition? partition)
+    {
+        if (partition is null)
+        {
+            return null;
+        }
+
+        string form = partition.Start.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm'Z'";
+        List<string> parts = [$"start: {partition.Start.ToString(form, CultureInfo.InvariantCulture)}"];
+        if (partition.On is { } on)
+        {
+            parts.Add($"on: {on}");
+        }
+
+        if (partition.Lookback > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"lookback: {partition.Lookback}"));
+        }
+
+        return $"{partition.Unit.ToString().ToLowerInvariant()}({string.Join(", ", parts)})";
     }
 
     /// <summary>A schedule as a program writes it.</summary>

@@ -38,6 +38,7 @@ internal static class Grants
     {
         WriteMode.Append => "CREATE on the schema, or INSERT on the table; CREATE on schema flow",
         WriteMode.Upsert => "CREATE on the schema, or INSERT, UPDATE and SELECT on the table; CREATE on schema flow",
+        WriteMode.Scd2 => "CREATE on the schema, or INSERT, UPDATE, DELETE and SELECT on the table; CREATE on schema flow",
         WriteMode.Replace => "CREATE on the schema and ownership of the table; CREATE on schema flow",
         _ => "CREATE on the schema, or INSERT, DELETE and SELECT on the table; CREATE on schema flow",
     };

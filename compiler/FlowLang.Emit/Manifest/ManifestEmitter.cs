@@ -132,6 +132,10 @@ internal sealed class ManifestEmitter
             _json.WriteString("partition", partition.Unit.ToString().ToLowerInvariant());
             _json.WriteString(
                 "partition_start", partition.Start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            if (partition.Lookback > 0)
+            {
+                _json.WriteNumber("lookback", partition.Lookback);
+            }
         }
 
         if (!bound.After.IsEmpty)

@@ -33,6 +33,9 @@ public sealed class BatchPlanner
         _uses = new PipelineUses(program, given);
     }
 
+    // Where the last run ended is looked up before the snapshot that all sources of a database share.
+    private IEnumerable<ReadSource> Reads => _reads.OrderBy(read => read.Source.HasCursor ? 0 : 1);
+
     public static BatchPlan Plan(LogicalProgram program, LogicalPipeline pipeline) =>
         Plan(program, pipeline, ImmutableDictionary<RelationKey, LogicalNode>.Empty);
 
@@ -55,7 +58,7 @@ public sealed class BatchPlanner
             planner.Write(write);
         }
 
-        ImmutableArray<BatchOperation> operations = Origins.Resolve([.. planner._reads, .. planner._operations]);
+        ImmutableArray<BatchOperation> operations = Origins.Resolve([.. planner.Reads, .. planner._operations]);
         return new BatchPlan(pipeline, pipeline.Bound.Engine is null ? Pushed(operations) : StageColumns.Prune(operations));
     }
 

@@ -64,8 +64,14 @@ public sealed record BoundPipeline(
     /// <summary>`catch_up: last(n)`: n; `all`: null; without it 0.</summary>
     public int? CatchUp { get; init; } = 0;
 
-    /// <summary>Runs of this pipeline at one time.</summary>
-    public int Concurrency { get; init; } = 1;
+    /// <summary>Runs of this pipeline at one time, where it says.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Why its intervals have to be run one behind the other, in their order; null where several may run at once.</summary>
+    public string? InOrder { get; init; }
+
+    /// <summary>The database that remembers how far the sources with a cursor were read; null where there are none.</summary>
+    public ConnectionSymbol? Positions { get; init; }
 
     /// <summary>The named pool whose places its runs take.</summary>
     public string? Pool { get; init; }
@@ -93,6 +99,9 @@ public sealed record BoundPartition(IntervalUnit Unit, DateTime Start, string? O
 {
     /// <summary>Where the program names the column.</summary>
     public TextSpan? OnSpan { get; init; }
+
+    /// <summary>How many intervals before its own a run does again, for rows that came late.</summary>
+    public int Lookback { get; init; }
 }
 
 /// <summary>Checked and kept for the manifest; running by schedule is for `serve`.</summary>
@@ -111,7 +120,17 @@ public enum WriteMode
     Upsert,
     Replace,
     ReplacePartition,
+
+    /// <summary>Slowly changing dimension, type 2: a row a version, as <see cref="BoundHistory"/> says.</summary>
+    Scd2,
 }
+
+/// <summary>How `mode: scd2` keeps the versions of a key.</summary>
+/// <param name="ChangedAt">The column that says since when a row is so; null for the run's interval or time.</param>
+/// <param name="Tracked">Columns whose change makes a new version; others are set in place.</param>
+/// <param name="ClosesDeleted">`deleted: close`: a key that a load lacks has no version from then on.</param>
+public sealed record BoundHistory(
+    string? ChangedAt, ImmutableArray<string> Tracked, bool ClosesDeleted, string ValidFrom, string ValidTo, string IsCurrent);
 
 /// <param name="Name">The transform's or source's name, or `query` for an inline one.</param>
 /// <param name="Rejects">Null for `discard` and for queries that can't reject.</param>
@@ -126,6 +145,9 @@ public sealed record BoundWrite(
 
     /// <summary>Of streams: how often each effect is there.</summary>
     public Delivery? Delivery { get; init; }
+
+    /// <summary>Of `mode: scd2`, else null.</summary>
+    public BoundHistory? History { get; init; }
 }
 
 /// <param name="Given">Rows for relations by name; the others are empty.</param>

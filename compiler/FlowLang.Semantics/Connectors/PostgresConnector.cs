@@ -25,7 +25,7 @@ internal sealed class PostgresConnector : ConnectorDescriptor
     [
         new("table", "A table (or, for reading, a view).",
             [new("name", OptionKind.Text, "`table`, or `schema.table`", IsRequired: true)],
-            [OptionSet.Key], TableSink, CanRead: true, CanWrite: true) { TakesConditions = true },
+            [OptionSet.Key, Cursor], TableSink, CanRead: true, CanWrite: true) { TakesConditions = true },
         new("query", "The rows of a query in PostgreSQL's own SQL.",
             [new("sql", OptionKind.Text, "one SELECT", IsRequired: true)],
             [OptionSet.Key], [], CanRead: true, CanWrite: false) { TakesConditions = true },
@@ -35,10 +35,15 @@ internal sealed class PostgresConnector : ConnectorDescriptor
             CanRead: true, CanWrite: false, IsAvailable: false),
     ];
 
+    private static OptionDescriptor Cursor { get; } = new(
+        "cursor", OptionKind.Choice,
+        "`transaction`: only rows that transactions inserted or updated since the last committed run, and those that were being written "
+        + "then; without it all rows", Choices: ["transaction"]);
+
     private static ImmutableArray<OptionDescriptor> TableSink =>
     [
         OptionSet.Mode("append", "upsert", "replace", "replace_partition", "scd2"),
-        OptionSet.Key, OptionSet.PartitionBy, OptionSet.Rejects,
+        OptionSet.Key, OptionSet.PartitionBy, OptionSet.Rejects, .. HistoryOptions.All,
         new("create", OptionKind.Choice, "whether a missing table is created; key columns become its primary key", Default: "if_missing",
             Choices: ["if_missing", "never"]),
         new("on_schema_change", OptionKind.Choice, "what happens where the table lacks columns; nothing is ever dropped", Default: "fail",

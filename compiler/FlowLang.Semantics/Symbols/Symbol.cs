@@ -39,6 +39,9 @@ public sealed record SourceSymbol(
     /// The exposed columns that only queries ask for: a query sees them by name, and drops them at its end unless it selected them.
     /// </summary>
     public ImmutableArray<string> Hidden { get; init; } = [];
+
+    /// <summary>Each run reads on from where the one before ended.</summary>
+    public bool HasCursor => Endpoint.Choice("cursor") is not null;
 }
 
 /// <summary>A transform; its query is in <see cref="BoundProgram.Transforms"/>, since transforms may stand in any order.</summary>

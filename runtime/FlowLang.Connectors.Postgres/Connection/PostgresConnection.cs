@@ -43,6 +43,17 @@ public sealed class PostgresConnection : ICommitRecord
     public BatchSource TableSource(string table, ImmutableArray<Column> columns, SourceSelection? selection = null) =>
         new PostgresTableSource(this, TableName.Parse(table), columns) { Selection = selection };
 
+    /// <summary>
+    /// The same table, of which only those rows are read that transactions wrote since the last run that this database has committed;
+    /// <paramref name="name"/> tells the run's sources apart.
+    /// </summary>
+    public BatchSource Following(BatchSource source, string name)
+    {
+        PostgresTableSource table = source as PostgresTableSource ?? throw new ArgumentException("no table of a database", nameof(source));
+        table.Follow(new SourceCursor(this, name));
+        return table;
+    }
+
     /// <summary>A query in PostgreSQL's SQL to read, with the columns the program was compiled for.</summary>
     /// <param name="sql">One SELECT.</param>
     /// <param name="columns">The columns the program was compiled for.</param>

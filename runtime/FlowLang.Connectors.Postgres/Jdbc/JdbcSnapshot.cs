@@ -17,6 +17,7 @@ internal sealed record JdbcSnapshot(JdbcTarget Target, string Id, string From, l
     /// <summary>Compares the live columns, then counts. Throws as the source's own reading does.</summary>
     public static async Task<JdbcSnapshot> OpenAsync(PostgresSource source, BatchRun run, string? key, CancellationToken cancel)
     {
+        await source.PrepareAsync(run, cancel);
         PostgresSession session = await PostgresSnapshot.Of(source.Connection, run).BeginAsync(cancel);
         return await session.GuardAsync($"reading {source.Name}", async () =>
         {

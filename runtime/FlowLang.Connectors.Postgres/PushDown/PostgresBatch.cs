@@ -52,11 +52,16 @@ public sealed partial class PostgresBatch : IAsyncDisposable
     }
 
     /// <summary>Checks a source's live schema and its values, and defines the relation.</summary>
-    public Task ReadAsync(BatchSource source, string relation, CancellationToken cancel)
+    public async Task ReadAsync(BatchSource source, string relation, CancellationToken cancel)
     {
         PostgresSource table = source as PostgresSource
             ?? throw new ArgumentException($"{source?.Name} is no source of the database", nameof(source));
-        return GuardAsync($"reading {table.Name}", async () =>
+        if (table.IsFollowed && !Run.DryRun)
+        {
+            await PostgresTransaction.Of(_connection, Run).FollowAsync(cancel);
+        }
+
+        await GuardAsync($"reading {table.Name}", async () =>
         {
             var view = new SourceView(Session, table, await table.RequireColumnsAsync(Session, Run, cancel));
             await view.CreateAsync(relation, cancel);

@@ -30,7 +30,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
 
             RequireOptions(run, columns);
             var target = new TargetTable(session, table, options, run.Pipeline);
-            ImmutableArray<Column> missing = await target.CompareAsync(columns, cancel);
+            ImmutableArray<Column> missing = await target.CompareAsync(Stored(columns), cancel);
             await Privileges.RequireAsync(session, target, options, cancel);
             _isMissing = target.Live is null;
             string added = string.Concat(missing.Select(c => $", adds column {c}"));
@@ -55,7 +55,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
             RequireOptions(feed.Run, feed.Columns);
             PostgresSession session = await transaction.BeginAsync(cancel);
             var target = new TargetTable(session, table, options, feed.Run.Pipeline);
-            bool isNew = await target.EnsureAsync(feed.Columns, cancel);
+            bool isNew = await target.EnsureAsync(Stored(feed.Columns), cancel);
             var load = new TableLoad(transaction, session, target, feed);
             if (feed.Columns == RejectColumns.All)
             {
@@ -69,6 +69,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
                 WriteMode.Append => await load.AppendAsync(cancel),
                 WriteMode.Replace => await load.ReplaceAsync(isNew, cancel),
                 WriteMode.Upsert => await load.UpsertAsync(cancel),
+                WriteMode.Scd2 => await load.KeepHistoryAsync(History, cancel),
                 _ => await load.ReplacePartitionAsync(options.PartitionColumns, cancel),
             };
         }
@@ -79,22 +80,30 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
         }
     }
 
+    private HistoryOptions History => options.History ?? throw new System.Diagnostics.UnreachableException();
+
+    private ImmutableArray<Column> Stored(ImmutableArray<Column> columns) =>
+        columns != RejectColumns.All && options.History is { } history ? history.Stored(columns) : columns;
+
     private string Verb => options.Mode switch
     {
         WriteMode.Append => "appends to",
         WriteMode.Upsert => "upserts into",
         WriteMode.Replace => "replaces",
+        WriteMode.Scd2 => "keeps versions in",
         _ => $"replaces the partition by {string.Join(", ", options.PartitionColumns)} of",
     };
 
     private void RequireOptions(BatchRun run, ImmutableArray<Column> columns)
     {
-        string? tooLong = columns.Select(c => c.Name).Append(table.Schema).Append(table.Name)
+        string? tooLong = Stored(columns).Select(c => c.Name).Append(table.Schema).Append(table.Name)
             .FirstOrDefault(n => System.Text.Encoding.UTF8.GetByteCount(n) > LongestName);
         string? wrong = options.Mode switch
         {
             _ when tooLong is not null => $"the name `{tooLong}` is longer than the {LongestName} bytes that PostgreSQL keeps of a name",
             WriteMode.Upsert when !columns.Any(c => c.IsKey) => "`mode: upsert` needs columns marked @key",
+            WriteMode.Scd2 when options.History is null || !columns.Any(c => c.IsKey) =>
+                "`mode: scd2` needs columns marked @key, and its options",
             WriteMode.ReplacePartition when options.PartitionColumns.IsEmpty
                 || !options.PartitionColumns.All(p => columns.Any(c => c.Name == p)) =>
                 "`mode: replace_partition` needs the partition's columns (`on:`, `partition_by:`) among those that are written",

@@ -18,10 +18,13 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
     private StagingArea? _staging;
     private RunLedger.Earlier? _earlier;
     private bool _skipped;
+    private bool _follows;
 
     private long? IntervalLock => run.Interval is { } interval
         ? LockKey.Of("interval", run.ProgramName, run.Pipeline.Name, interval.Start.UtcDateTime.ToString("O"))
         : null;
+
+    private long? FollowLock => _follows ? LockKey.Of("cursors", run.ProgramName, run.Pipeline.Name) : null;
 
     public override int Order => DatabaseOrder;
 
@@ -34,6 +37,19 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         run.Enlist((nameof(PostgresTransaction), connection.Identity), () => new PostgresTransaction(connection, run));
 
     /// <summary>
+    /// Before it begins: the run reads from where the last one ended, and only one run of the pipeline at a time may.
+    /// </summary>
+    public async Task FollowAsync(CancellationToken cancel)
+    {
+        if (!_follows)
+        {
+            _follows = true;
+            await using PostgresSession session = await connection.OpenAsync($"flow {run.Pipeline.Name} cursors", cancel);
+            await session.GuardAsync("looking for flow.cursors", () => RunLedger.EnsureCursorsAsync(session, cancel));
+        }
+    }
+
+    /// <summary>
     /// The connection with its transaction begun as one that computes: every statement sees the same rows. The interval's lock is held
     /// before that, so that what an earlier run committed is among them.
     /// </summary>
@@ -44,7 +60,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         if (!run.DryRun)
         {
             await RunLedger.EnsureAsync(session, cancel);
-            if (IntervalLock is { } key)
+            if ((IntervalLock ?? FollowLock) is { } key)
             {
                 await session.ExecuteAsync("SET lock_timeout = '20s'", cancel);
                 await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, key);
@@ -68,7 +84,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         _session = session;
         await RunLedger.EnsureAsync(session, cancel);
         await session.ExecuteAsync("BEGIN; SET LOCAL lock_timeout = '20s'", cancel);
-        if (IntervalLock is { } key)
+        if ((IntervalLock ?? FollowLock) is { } key)
         {
             await session.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", cancel, key);
         }

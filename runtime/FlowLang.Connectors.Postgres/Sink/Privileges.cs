@@ -69,6 +69,7 @@ internal static class Privileges
             WriteMode.Append => ["INSERT"],
             WriteMode.Upsert => ["SELECT", "INSERT", "UPDATE"],
             WriteMode.ReplacePartition => ["SELECT", "INSERT", "DELETE"],
+            WriteMode.Scd2 => ["SELECT", "INSERT", "UPDATE", "DELETE"],
             _ => ["INSERT"],
         };
         object? state = await session.ScalarAsync(

@@ -33,6 +33,19 @@ internal static class RunLedger
         COMMENT ON TABLE flow.runs IS 'committed runs of FlowLang pipelines; a row commits with the rows of its run';
         """;
 
+    private const string Cursors = """
+        CREATE TABLE IF NOT EXISTS flow.cursors (
+          program text NOT NULL,
+          pipeline text NOT NULL,
+          source text NOT NULL,
+          identity text NOT NULL,
+          horizon numeric NOT NULL,
+          run_id text NOT NULL,
+          moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+          PRIMARY KEY (program, pipeline, source));
+        COMMENT ON TABLE flow.cursors IS 'how far FlowLang pipelines have read their sources; moves with the rows of a run';
+        """;
+
     private const string Insert = """
         INSERT INTO flow.runs (run_id, program, pipeline, interval_start, interval_end, attempt, source_hash, state,
                                rows_read, rows_written, rows_rejected, rows_filtered, appended, started_at)
@@ -54,6 +67,17 @@ internal static class RunLedger
         {
             await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
             await session.ExecuteAsync(await SchemaAsync(session, cancel) + Definition, cancel);
+            await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
+        }
+    }
+
+    /// <summary>As <see cref="EnsureAsync"/>, for how far sources with a cursor were read.</summary>
+    public static async Task EnsureCursorsAsync(PostgresSession session, CancellationToken cancel)
+    {
+        if (await session.ScalarAsync("SELECT to_regclass('flow.cursors')::text", cancel) is null)
+        {
+            await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
+            await session.ExecuteAsync(await SchemaAsync(session, cancel) + Cursors, cancel);
             await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
         }
     }
@@ -82,6 +106,17 @@ internal static class RunLedger
             [.. rows.Select(r => $"{r[0]}")],
             run.Interval is null ? [] : [.. rows.SelectMany(r => (string[]?)r[1] ?? [])]);
     }
+
+    /// <summary>The begin of the next later interval of the run's pipeline that was committed; null where there is none.</summary>
+    public static async Task<DateTimeOffset?> NextIntervalAsync(PostgresSession session, BatchRun run, CancellationToken cancel) =>
+        run.Interval is { } interval && await session.ScalarAsync(
+            "SELECT min(interval_start) FROM flow.runs WHERE program = $1 AND pipeline = $2 AND interval_start > $3::timestamptz",
+            cancel,
+            run.ProgramName,
+            run.Pipeline.Name,
+            interval.Start.UtcDateTime) is DateTime next
+                ? new DateTimeOffset(next, TimeSpan.Zero)
+                : null;
 
     /// <summary>The run as it was committed here; null when it was not.</summary>
     public static async Task<CommittedRun?> FindAsync(PostgresSession session, string runId, CancellationToken cancel)

@@ -46,6 +46,14 @@ internal sealed class TableLoad(PostgresTransaction transaction, PostgresSession
         return new(staged.Rows);
     }
 
+    public async Task<PreparedWrite> KeepHistoryAsync(HistoryOptions options, CancellationToken cancel)
+    {
+        StagedRows staged = await feed.StageAsync(transaction, cancel);
+        var merge = new HistoryMerge(session, target.Name, new HistorySql(target.Name, staged, feed, options, ++transaction.NextNumber));
+        transaction.AddMerge(merge.MergeAsync);
+        return new(staged.Rows);
+    }
+
     public async Task<PreparedWrite> ReplacePartitionAsync(ImmutableArray<string> columns, CancellationToken cancel)
     {
         StagedRows staged = await feed.StageAsync(transaction, cancel);

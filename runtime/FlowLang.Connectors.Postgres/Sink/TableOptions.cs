@@ -16,6 +16,9 @@ public enum WriteMode
 
     /// <summary>The new rows instead of those of the run's interval (or of the same values of the partition columns).</summary>
     ReplacePartition,
+
+    /// <summary>A row a version of a key (slowly changing dimension, type 2), as <see cref="HistoryOptions"/> say.</summary>
+    Scd2,
 }
 
 /// <summary>What to do where the table is missing.</summary>
@@ -45,4 +48,7 @@ public sealed record TableOptions
     /// For <see cref="WriteMode.ReplacePartition"/>: the column that the run's interval bounds, or the columns whose values are replaced.
     /// </summary>
     public ImmutableArray<string> PartitionColumns { get; init; } = [];
+
+    /// <summary>Of <see cref="WriteMode.Scd2"/>, else null.</summary>
+    public HistoryOptions? History { get; init; }
 }

@@ -43,6 +43,10 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
         {
             await RequireKeyAsync(live, columns, cancel);
         }
+        else if (options.History is { } history)
+        {
+            await RequireCurrentKeyAsync(live, columns, history, cancel);
+        }
 
         return comparison.Missing;
     }
@@ -85,7 +89,13 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
         string primary = keys.Length > 0 ? $", PRIMARY KEY ({string.Join(", ", keys)})" : "";
         string definitions = string.Join(
             ", ", columns.Select(c => $"{Sql.Name(c.Name)} {PostgresTypes.Name(c.Type)}{(c.Nullable ? "" : " NOT NULL")}"));
-        await session.ExecuteAsync($"CREATE TABLE {name.Quoted} ({definitions}{primary})", cancel);
+        string check = options.History is { } h ? $", CHECK ({Sql.Name(h.ValidFrom)} < {Sql.Name(h.ValidTo)})" : "";
+        await session.ExecuteAsync($"CREATE TABLE {name.Quoted} ({definitions}{primary}{check})", cancel);
+        if (options.History is { } history)
+        {
+            await session.ExecuteAsync(CurrentIndex(columns, history), cancel);
+        }
+
         _live = await TableReader.ReadAsync(session, name, cancel);
     }
 
@@ -119,6 +129,44 @@ internal sealed class TargetTable(PostgresSession session, TableName name, Table
             });
         }
     }
+
+    // One current version a key, whatever else writes to the table.
+    private async Task RequireCurrentKeyAsync(
+        LiveTable live, ImmutableArray<Column> columns, HistoryOptions history, CancellationToken cancel)
+    {
+        object? found = await session.ScalarAsync(
+            """
+            SELECT 1 FROM pg_index i
+            WHERE i.indrelid = $1::oid AND i.indisunique AND i.indisvalid AND i.indexprs IS NULL
+              AND trim(both '()' FROM pg_get_expr(i.indpred, i.indrelid)) = quote_ident($3::text)
+              AND (SELECT array_agg(a.attname::text ORDER BY a.attname::text) FROM pg_attribute a
+                   WHERE a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])) = $2::text[]
+            """,
+            cancel,
+            (long)live.Oid,
+            HistoryKey(columns, history).Order(StringComparer.Ordinal).ToArray(),
+            history.IsCurrent);
+        if (found is null)
+        {
+            throw new FlowException(new FlowError(
+                "RT7011",
+                $"table {name} in {session.Target} has no unique index on the key of current versions",
+                "`mode: scd2` keeps one current row a key, and the index holds others to it too",
+                CurrentIndex(columns, history),
+                pipeline.File,
+                pipeline.Line)
+            {
+                Kind = ErrorKind.Schema,
+            });
+        }
+    }
+
+    private string CurrentIndex(ImmutableArray<Column> columns, HistoryOptions history) =>
+        $"CREATE UNIQUE INDEX ON {name.Quoted} ({string.Join(", ", HistoryKey(columns, history).Select(Sql.Name))}) "
+        + $"WHERE {Sql.Name(history.IsCurrent)}";
+
+    private static IEnumerable<string> HistoryKey(ImmutableArray<Column> columns, HistoryOptions history) =>
+        columns.Where(c => c.IsKey && c.Name != history.ValidFrom).Select(c => c.Name);
 
     private FlowError Missing() => new(
         "RT6012", $"table {name} does not exist in {session.Target}", "the write says `create: never`",

@@ -17,12 +17,16 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     /// <summary>What of it is read; null for all of it.</summary>
     internal SourceSelection? Selection { get; init; }
 
+    /// <summary>It is read from where the last run ended.</summary>
+    internal virtual bool IsFollowed => false;
+
     /// <summary>What follows FROM.</summary>
     internal abstract string From { get; }
 
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);
+        await PrepareAsync(duck.Run, cancel);
         PostgresSession session = await PostgresSnapshot.Of(connection, duck.Run).BeginAsync(cancel);
         try
         {
@@ -48,15 +52,28 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
         return await session.GuardAsync($"description of {Name}", () => DescribeAsync(session, cancel));
     }
 
-    /// <summary>The live columns, after they were compared with what the program was compiled for.</summary>
+    /// <summary>What must be done before the snapshot that is read.</summary>
+    internal virtual Task PrepareAsync(BatchRun run, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>
+    /// The live columns, after they were compared with what the program was compiled for. From then on <see cref="From"/> is what this
+    /// run reads in the snapshot of <paramref name="session"/>.
+    /// </summary>
     internal async Task<ImmutableArray<LiveColumn>> RequireColumnsAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
     {
         ImmutableArray<LiveColumn> live = await DescribeAsync(session, cancel);
         ImmutableArray<string> differences = SchemaComparison.ForReading(live, columns);
-        return differences.IsEmpty
-            ? live
-            : throw SchemaComparison.Failure($"{Name} in {session.Target}", differences, run.Pipeline);
+        if (!differences.IsEmpty)
+        {
+            throw SchemaComparison.Failure($"{Name} in {session.Target}", differences, run.Pipeline);
+        }
+
+        await ChooseRowsAsync(session, run, cancel);
+        return live;
     }
+
+    /// <summary>Decides which rows this run reads.</summary>
+    protected virtual Task ChooseRowsAsync(PostgresSession session, BatchRun run, CancellationToken cancel) => Task.CompletedTask;
 
     protected abstract Task<ImmutableArray<LiveColumn>> DescribeAsync(PostgresSession session, CancellationToken cancel);
 

@@ -41,14 +41,24 @@ internal static class DescribeCommand
             text.AppendLine($"  pipeline {definition.Name}   ({definition.File}:{definition.Line})");
             Line(text, "schedule", definition.Schedule);
             Line(text, "partition", definition.Partition is { } p
-                ? $"{p.Unit.ToString().ToLowerInvariant()}, from {RunInterval.Of(p.Unit, p.Start)}"
+                ? $"{p.Unit.ToString().ToLowerInvariant()}, from {RunInterval.Of(p.Unit, p.Start)}{Lookback(p)}"
                 : null);
+            Line(text, "backfill", definition.Partition is null ? null
+                : definition.InOrder is { } why ? $"one interval at a time, because {why}"
+                : "several intervals at once (`--parallel`)");
             Line(text, "after", definition.After.IsEmpty ? null : string.Join(", ", definition.After));
             Line(text, "retry", definition.Retry is { } r ? $"{r.Retries} times" : null);
         }
 
         return text.ToString().TrimEnd();
     }
+
+    private static string Lookback(PartitionDefinition partition) => partition.Lookback switch
+    {
+        0 => "",
+        1 => "; each run does the interval before again",
+        int n => $"; each run does the {n} intervals before again",
+    };
 
     private static IEnumerable<Pipeline> Pipelines(FlowProgram program, HostOptions options, HostEnvironment environment)
     {

@@ -6,7 +6,8 @@ namespace FlowLang.Runtime;
 /// <summary>The grammar of the command line, and which command each line means.</summary>
 internal sealed class HostCommandLine
 {
-    private static readonly string[] s_later = ["serve", "backfill", "status", "logs", "cancel", "pause", "resume"];
+    private const int MostParallel = 64;
+    private static readonly string[] s_later = ["serve", "status", "logs", "cancel", "pause", "resume"];
 
     private readonly Argument<string[]> _pipelines = new("pipeline")
     {
@@ -20,6 +21,17 @@ internal sealed class HostCommandLine
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Argument<string> _pipeline = new("pipeline") { Description = "The pipeline" };
+    private readonly Option<string?> _from = Text("--from", "The first interval, written as for `run --interval`", isRequired: true);
+    private readonly Option<string?> _to = Text("--to", "The first interval that is no more part of it", isRequired: true);
+    private readonly Option<int> _parallel = new("--parallel")
+    {
+        Description = "Intervals at one time, where they don't depend on each other",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<bool> _force = new("--force") { Description = "Intervals that these sources have loaded already, too" };
+    private readonly Option<bool> _stopOnFailure = new("--stop-on-failure") { Description = "Start no interval behind one that failed" };
     private readonly Option<string> _log = new("--log")
     {
         Description = "text or json",
@@ -61,9 +73,20 @@ internal sealed class HostCommandLine
         {
             _pipelines, _interval, _param, _environment, _data, _ledger, _memory, _threads,
         };
+        Backfill = new Command("backfill", "Run a pipeline for each interval of a range")
+        {
+            _pipeline, _from, _to, _parallel, _force, _stopOnFailure, _param, _environment, _dryRun, _data, _ledger, _memory, _threads,
+        };
+        _parallel.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int n) || n is < 1 or > MostParallel))
+            {
+                result.AddError($"`--parallel` wants a number from 1 to {MostParallel}, not `{token.Value}`");
+            }
+        });
         Describe = new Command("describe", "Say what the program is") { _json, _sql, _lineage };
         Runs = new Command("runs", "The latest runs") { _which, _data, _ledger };
-        Root = new RootCommand($"{program}: data pipelines") { Run, Doctor, Describe, Runs, _log };
+        Root = new RootCommand($"{program}: data pipelines") { Run, Backfill, Doctor, Describe, Runs, _log };
         foreach (VersionOption option in Root.Options.OfType<VersionOption>().ToList())
         {
             Root.Options.Remove(option);
@@ -80,6 +103,8 @@ internal sealed class HostCommandLine
 
     public Command Run { get; }
 
+    public Command Backfill { get; }
+
     public Command Doctor { get; }
 
     public Command Describe { get; }
@@ -94,7 +119,8 @@ internal sealed class HostCommandLine
 
     public string? Which(ParseResult line) => line.GetValue(_which);
 
-    private static Option<string?> Text(string name, string description) => new(name) { Description = description };
+    private static Option<string?> Text(string name, string description, bool isRequired = false) =>
+        new(name) { Description = description, Required = isRequired };
 
     /// <summary>The part of the manifest that <c>describe</c> is asked for; null for the summary, empty for all.</summary>
     public string? Part(ParseResult line) =>
@@ -102,19 +128,33 @@ internal sealed class HostCommandLine
 
     public HostOptions Options(ParseResult line)
     {
-        bool runs = line.CommandResult.Command == Run || line.CommandResult.Command == Doctor;
-        return new HostOptions
+        Command command = line.CommandResult.Command;
+        bool runsMany = command == Run || command == Doctor;
+        bool fills = command == Backfill;
+        HostOptions options = new() { DataDirectory = line.GetValue(_data), Ledger = line.GetValue(_ledger) };
+        if (!runsMany && !fills)
         {
-            Pipelines = runs ? [.. line.GetValue(_pipelines) ?? []] : [],
-            Interval = runs ? line.GetValue(_interval) : null,
-            Parameters = runs ? [.. line.GetValue(_param) ?? []] : [],
-            Environment = runs ? line.GetValue(_environment) : null,
-            DryRun = runs && line.GetValue(_dryRun),
-            Reload = runs && line.GetValue(_reload),
-            DataDirectory = line.GetValue(_data),
-            Ledger = line.GetValue(_ledger),
-            Memory = runs ? line.GetValue(_memory) : null,
-            Threads = runs ? line.GetValue(_threads) : 0,
+            return options;
+        }
+
+        options = options with
+        {
+            Pipelines = fills ? [line.GetValue(_pipeline) ?? ""] : [.. line.GetValue(_pipelines) ?? []],
+            Parameters = [.. line.GetValue(_param) ?? []],
+            Environment = line.GetValue(_environment),
+            DryRun = line.GetValue(_dryRun),
+            Memory = line.GetValue(_memory),
+            Threads = line.GetValue(_threads),
         };
+        return fills
+            ? options with
+            {
+                From = line.GetValue(_from),
+                To = line.GetValue(_to),
+                Parallel = line.GetValue(_parallel),
+                Force = line.GetValue(_force),
+                StopOnFailure = line.GetValue(_stopOnFailure),
+            }
+            : options with { Interval = line.GetValue(_interval), Reload = line.GetValue(_reload) };
     }
 }

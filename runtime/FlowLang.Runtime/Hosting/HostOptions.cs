@@ -26,4 +26,19 @@ internal sealed record HostOptions
 
     /// <summary>Load files again that did not change since they were loaded.</summary>
     public bool Reload { get; init; }
+
+    /// <summary>The first interval of a backfill.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The first interval behind a backfill.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Runs of a backfill at one time.</summary>
+    public int Parallel { get; init; } = 1;
+
+    /// <summary>A backfill runs intervals again that were loaded already.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>A backfill starts no interval behind one that failed.</summary>
+    public bool StopOnFailure { get; init; }
 }

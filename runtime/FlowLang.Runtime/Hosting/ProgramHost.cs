@@ -61,6 +61,11 @@ public static class ProgramHost
             return await new RunCommand(program, options, environment, log).ExecuteAsync(environment.Stop);
         }
 
+        if (command == commands.Backfill)
+        {
+            return await new BackfillCommand(program, options, environment, log).ExecuteAsync(environment.Stop);
+        }
+
         if (command == commands.Doctor)
         {
             return await new DoctorCommand(program, options, environment, log).ExecuteAsync(environment.Stop);

@@ -11,8 +11,8 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
     {
         ProgramSettings settings = SettingsResolver.Resolve(program, options, environment);
         ImmutableArray<BatchPipeline> pipelines = PipelineOrder.Choose(program.CreatePipelines(settings), options.Pipelines);
-        var intervals = pipelines.ToDictionary(p => p, Interval);
-        if (options.Interval is not null && intervals.Values.All(i => i is null))
+        var intervals = pipelines.ToDictionary(p => p, Intervals);
+        if (options.Interval is not null && pipelines.All(p => p.Definition.Partition is null))
         {
             throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
         }
@@ -33,12 +33,15 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
 
             try
             {
-                FlowError? error = await runner.RunAsync(pipeline, intervals[pipeline], options.DryRun, audit: null, stop);
-                if (error is not null)
+                foreach (RunInterval? interval in intervals[pipeline])
                 {
-                    log.Failed(error);
-                    failed.Add(definition.Name);
-                    first ??= error;
+                    FlowError? error = await runner.RunAsync(pipeline, interval, options.DryRun, audit: null, stop);
+                    if (error is not null)
+                    {
+                        log.Failed(error);
+                        failed.Add(definition.Name);
+                        first ??= error;
+                    }
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -51,17 +54,18 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         return first is null ? 0 : (int)first.Kind;
     }
 
-    private RunInterval? Interval(BatchPipeline pipeline)
+    // The interval asked for behind those that it looks back at; a run without one has a null.
+    private ImmutableArray<RunInterval?> Intervals(BatchPipeline pipeline)
     {
         PipelineDefinition definition = pipeline.Definition;
         if (definition.Partition is not { } partition)
         {
-            return null;
+            return [null];
         }
 
         string unit = partition.Unit.ToString().ToLowerInvariant();
         return options.Interval is { } text
-            ? IntervalChoice.Parse(definition, partition, text)
+            ? [.. partition.RunsOf(IntervalChoice.Parse(definition, partition, text))]
             : throw new FlowException(RunErrors.Usage(
                 "RT1004", $"pipeline `{definition.Name}` runs by the {unit} and needs an interval", IntervalChoice.Form(partition)));
     }

@@ -14,6 +14,18 @@ public sealed record RunInterval(IntervalUnit Unit, DateTimeOffset Start, DateTi
         _ => start.AddMonths(1),
     });
 
+    /// <summary>The interval that ends where this one begins.</summary>
+    public RunInterval Previous => Of(Unit, Unit switch
+    {
+        IntervalUnit.Hour => Start.AddHours(-1),
+        IntervalUnit.Day => Start.AddDays(-1),
+        IntervalUnit.Week => Start.AddDays(-7),
+        _ => Start.AddMonths(-1),
+    });
+
+    /// <summary>The interval that begins where this one ends.</summary>
+    public RunInterval Next => Of(Unit, End);
+
     /// <summary>The interval as its unit is written: <c>2024-01-01T05</c>, <c>2024-01-01</c>, <c>2024-W01</c>, <c>2024-01</c>.</summary>
     public override string ToString() => Unit switch
     {

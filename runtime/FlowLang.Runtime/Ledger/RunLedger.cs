@@ -13,6 +13,8 @@ public sealed partial class RunLedger : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SqliteConnection _connection;
+    private readonly Lock _gate = new();
+
     private RunLedger(SqliteConnection connection, string path)
     {
         _connection = connection;
@@ -162,11 +164,16 @@ public sealed partial class RunLedger : IDisposable
 
         command.ExecuteNonQuery();
     }
+
+    // Several runs of a process may record at once; a connection is for one.
     private void Guard(Action work)
     {
         try
         {
-            work();
+            lock (_gate)
+            {
+                work();
+            }
         }
         catch (SqliteException e)
         {

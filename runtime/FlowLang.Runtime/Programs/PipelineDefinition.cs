@@ -10,6 +10,12 @@ public sealed record PipelineDefinition(string Name, string File, int Line)
     /// <summary>With one, each run owns one interval and needs <c>--interval</c>.</summary>
     public PartitionDefinition? Partition { get; init; }
 
+    /// <summary>Why intervals have to be run one behind the other, in their order; null where several may run at once.</summary>
+    public string? InOrder { get; init; }
+
+    /// <summary>How many runs at most go at once, where the program says.</summary>
+    public int? Concurrency { get; init; }
+
     /// <summary>Pipelines that must have run before this one where both are asked for.</summary>
     public ImmutableArray<string> After { get; init; } = [];
 

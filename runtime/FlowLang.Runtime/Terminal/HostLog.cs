@@ -11,10 +11,20 @@ internal abstract class HostLog : RunLog
         _ => new PlainLog(environment),
     };
 
+    private readonly AsyncLocal<RunContext?> _own = new();
+    private readonly RunContext _shared = new();
+
+    /// <summary>The run that lines are of; null outside of one.</summary>
+    protected BatchRun? Current => (_own.Value ?? _shared).Run;
+
+    /// <summary>One of several runs at once speaks here.</summary>
+    protected bool IsOneOfSeveral => _own.Value is not null;
+
     /// <summary>The lines' context from now on.</summary>
-    public virtual void Enter(BatchRun run)
-    {
-    }
+    public void Enter(BatchRun run) => (_own.Value ?? _shared).Run = run;
+
+    /// <summary>Gives the caller, and what it awaits, a context of its own beside those of others.</summary>
+    public void Separate() => _own.Value = new RunContext();
 
     /// <summary>Runs work that may report progress.</summary>
     public virtual Task<T> LiveAsync<T>(Func<Task<T>> work) => work();
@@ -25,4 +35,9 @@ internal abstract class HostLog : RunLog
 
     /// <summary>Text for a person that is the command's result.</summary>
     public abstract void Result(string text);
+
+    private sealed class RunContext
+    {
+        public BatchRun? Run { get; set; }
+    }
 }

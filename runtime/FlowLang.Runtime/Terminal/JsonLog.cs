@@ -14,10 +14,7 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
     };
 
     private readonly Lock _gate = new();
-    private BatchRun? _run;
     private long _lastProgress = environment.Time.GetTimestamp();
-
-    public override void Enter(BatchRun run) => _run = run;
 
     public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
     {
@@ -29,7 +26,7 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
             json.WriteString("message", message);
             json.WriteString("time",
                 environment.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
-            if (_run is { } run)
+            if (Current is { } run)
             {
                 json.WriteString("run", run.Id);
                 json.WriteString("pipeline", run.Pipeline.Name);

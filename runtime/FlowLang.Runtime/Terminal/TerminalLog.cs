@@ -13,6 +13,11 @@ internal sealed class TerminalLog(HostEnvironment environment) : PlainLog(enviro
 
     public override async Task<T> LiveAsync<T>(Func<Task<T>> work)
     {
+        if (_progress is not null)
+        {
+            return await work();
+        }
+
         try
         {
             return await Bars().StartAsync(context => RunAsync(context, work));
@@ -47,7 +52,8 @@ internal sealed class TerminalLog(HostEnvironment environment) : PlainLog(enviro
 
     public override void Progress(string work, long done, long? total, string unit)
     {
-        if (_progress is not { } progress)
+        // Of several runs at once, only how many are done is shown.
+        if (_progress is not { } progress || IsOneOfSeveral)
         {
             return;
         }

@@ -10,6 +10,8 @@ internal sealed class IngestPipeline(Connections connections) : BatchPipeline
     public override PipelineDefinition Definition { get; } = new("ingest", "main.flow", 6)
     {
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+        InOrder = "`trips`: several intervals may replace the same partition",
+        Concurrency = 2,
         Retry = new(5, TimeSpan.FromMilliseconds(10000), TimeSpan.FromMilliseconds(600000), true),
         Schedule = "cron(\"5 * * * *\", tz: \"America/New_York\")",
     };

@@ -10,6 +10,7 @@ internal sealed class ReportPipeline(Connections connections) : BatchPipeline
     public override PipelineDefinition Definition { get; } = new("report", "main.flow", 15)
     {
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+        InOrder = "`daily`: each interval replaces the whole table",
         After = ["ingest"],
         Timeout = TimeSpan.FromMilliseconds(2400000),
     };

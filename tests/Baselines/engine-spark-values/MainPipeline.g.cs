@@ -11,6 +11,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
     public override PipelineDefinition Definition { get; } = new("main", "main.flow", 19)
     {
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+        InOrder = "`checked`: a key may come in several intervals, and the last one stays",
     };
 
     public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];

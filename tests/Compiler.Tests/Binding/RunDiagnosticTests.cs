@@ -48,6 +48,36 @@ public sealed class RunDiagnosticTests
     [InlineData("FL7015", "no source and no write of pipeline `p` has a column `picked_up`",
         "transform t = from trips | select trip_id\n"
         + "pipeline p { write t to pg.table(\"t\") { mode: append } partition: day(start: 2024-01-01, on: «picked_up») }")]
+    [InlineData("FL7020", "`scd2` keeps the versions of each key, and `t` has no key",
+        "transform t = from trips | select zone_id, fare\npipeline p { write t to pg.table(\"t\") { mode: «scd2» } }")]
+    [InlineData("FL7021", "`changed_at` wants a column of date, datetime or instant that is never null; `note` is text?",
+        "pipeline p { write trips to pg.table(\"t\") { mode: scd2, changed_at: «note» } }")]
+    [InlineData("FL7022", "`scd2` adds a column `valid_to` to the table",
+        "transform t = from trips | rename valid_to = fare\npipeline p { write t to pg.table(\"t\") { mode: «scd2» } }")]
+    [InlineData("FL7022", "`scd2` adds a column `since` to the table",
+        "pipeline p { write trips to pg.table(\"t\") { mode: «scd2», valid_from: since, valid_to: since } }")]
+    [InlineData("FL7023", "`tracked` belongs to `mode: scd2`",
+        "pipeline p { write trips to pg.table(\"t\") { mode: upsert, tracked: «[fare]» } }")]
+    [InlineData("FL7024", "`trip_id` is part of the key",
+        "pipeline p { write trips to pg.table(\"t\") { mode: scd2, tracked: «[trip_id, fare]» } }")]
+    [InlineData("FL7024", "`pickup` is the time of the change",
+        "pipeline p { write trips to pg.table(\"t\") { mode: scd2, changed_at: pickup, tracked: «[pickup]» } }")]
+    [InlineData("FL2001", "`trips` has no column `fair`",
+        "pipeline p { write trips to pg.table(\"t\") { mode: scd2, tracked: «[fair]» } }")]
+    [InlineData("FL7025", "`lookback` runs intervals again, and `trips` appends",
+        "pipeline p { write trips to «pg.table(\"t\")» { mode: append } partition: day(start: 2024-01-01, on: pickup, lookback: 3) }")]
+    [InlineData("FL7025", "each run of `zones` replaces the rows of all others",
+        "pipeline p { write zones to «lake.csv(\"z.csv\")» partition: day(start: 2024-01-01, lookback: 3) }")]
+    [InlineData("FL7005", "`lookback` wants a number of intervals from 1 to 1000",
+        "pipeline p { write zones to lake.csv(\"z/{day}.csv\") partition: day(start: 2024-01-01, lookback: «0») }")]
+    [InlineData("FL7026", "`t` has a `cursor`, and pipeline `p` has intervals",
+        "source t: Trip from pg.table(\"s\") { cursor: transaction }\n"
+        + "pipeline p { write t to pg.table(\"t\") { mode: upsert } partition: «day(start: 2024-01-01)» }")]
+    [InlineData("FL7027", "this write of `u` would take rows of `t` twice",
+        "source t: Trip from pg.table(\"s\") { cursor: transaction }\ntransform u = from t | where fare > 0\n"
+        + "pipeline p { write u to «pg.table(\"t\")» }")]
+    [InlineData("FL7028", "how far `t` was read is kept in the one database that the pipeline writes to",
+        "source t: Trip from pg.table(\"s\") { cursor: transaction }\npipeline «p» { write t to console }")]
     [InlineData("FL2001", "`t` has no column `picked_up`",
         "transform t = from trips | select trip_id\n"
         + "pipeline p { write t to pg.table(\"t\") { mode: replace_partition } partition: «day(start: 2024-01-01, on: picked_up)» }")]

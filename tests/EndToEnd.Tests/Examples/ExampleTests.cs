@@ -54,8 +54,8 @@ public sealed class ExampleTests
             await example.SucceedsAsync("run", ".", "--interval", day);
         }
 
-        example.Expects("daily.csv", ParquetFile.ReadAsCsv(example["data/out/daily"] + "/**/*.parquet"));
-        CommandResult missing = await example.FlowcAsync("run", ".", "--interval", "2024-01-03");
+        example.Expects("two_days.csv", ParquetFile.ReadAsCsv(example["data/out/daily"] + "/**/*.parquet"));
+        CommandResult missing = await example.FlowcAsync("run", ".", "--interval", "2024-01-04");
         Assert.True(missing.ExitCode == 1, missing.ToString());
     }
 
@@ -78,6 +78,42 @@ public sealed class ExampleTests
         example.Variables["RATES_TOKEN"] = "wrong";
         CommandResult refused = await example.FlowcAsync("run", ".", "--interval", "2024-01-02", "--param", $"server={server.Url}");
         Assert.True(refused.ExitCode == 1 && refused.Errors.Contains("RT2043", StringComparison.Ordinal), refused.ToString());
+    }
+
+    [Fact]
+    public async Task A_backfill_loads_what_is_not_there_and_late_trips_come_in_by_lookback()
+    {
+        using Example example = new("04-incremental");
+        await example.SucceedsAsync("build", ".", "-o", "built", "--framework-dependent");
+        Task<CommandResult> Run(params string[] arguments) =>
+            Command.RunAsync(example["built/04-incremental"], example.Folder, arguments, example.Variables);
+        string[] range = ["backfill", "ingest", "--from", "2024-01-01", "--to", "2024-01-04"];
+
+        example.Expects("preview.txt", (await Run([.. range, "--dry-run"])).Output);
+        CommandResult filled = await Run([.. range, "--parallel", "2"]);
+        Assert.True(filled.ExitCode == 0, filled.ToString());
+        example.Expects("daily.csv", ParquetFile.ReadAsCsv(example["data/out/daily"] + "/**/*.parquet"));
+        example.Expects("again.txt", (await Run(range)).Output);
+
+        File.AppendAllText(example["data/trips/2024-01-02.csv"], "7,42,2024-01-02T23:59:00Z,10.00\n");
+        CommandResult third = await Run("run", "ingest", "--interval", "2024-01-03");
+        Assert.True(third.ExitCode == 0, third.ToString());
+        example.Expects("late.csv", ParquetFile.ReadAsCsv(example["data/out/daily"] + "/**/*.parquet"));
+    }
+
+    [SkippableFact]
+    public async Task History_is_the_same_in_whatever_order_days_come()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        using Example example = new("07-history");
+        example.Variables["TAXI_POSTGRES"] = database.Url;
+        await example.SucceedsAsync("run", ".", "load", "--interval", "2024-01-01");
+        await example.SucceedsAsync("run", ".", "load", "--interval", "2024-01-03");
+        for (int time = 0; time < 2; time++)
+        {
+            CommandResult run = await example.SucceedsAsync("run", ".", "--interval", "2024-01-02");
+            example.Expects("history.txt", Table(run.Output));
+        }
     }
 
     /// <summary>The table that a `console` sink draws: from its heading to the number of rows.</summary>

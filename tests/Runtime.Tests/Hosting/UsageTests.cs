@@ -23,7 +23,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("RT1006", "run", "plain", "--environment", "nope")]
     [InlineData("RT1007", "run", "plain", "--memory", "lots")]
     [InlineData("RT1010", "serve")]
-    [InlineData("RT1010", "backfill", "hourly", "--from", "2024-01-01")]
+    [InlineData("RT1000", "backfill", "daily", "--from", "2024-01-01")]
+    [InlineData("RT1000", "backfill", "daily", "--from", "2024-01-01", "--to", "2024-01-03", "--parallel", "0")]
+    [InlineData("RT1004", "backfill", "plain", "--from", "2024-01-01", "--to", "2024-01-03")]
+    [InlineData("RT1008", "backfill", "nope", "--from", "2024-01-01", "--to", "2024-01-03")]
+    [InlineData("RT7012", "backfill", "daily", "--from", "2024-01-03", "--to", "2024-01-03")]
+    [InlineData("RT7012", "backfill", "daily", "--from", "2023-12-31", "--to", "2024-01-03")]
+    [InlineData("RT7012", "backfill", "daily", "--from", "2024-01-01", "--to", "2024-01-03T05")]
+    [InlineData("RT7012", "backfill", "daily", "--from", "2024-01-01", "--to", "9000-01-01")]
     [InlineData("RT7001", "run", "plain", "--ledger", "missing/folder/x.db")]
     public async Task Mistakes_of_usage_exit_with_2_and_start_nothing(string code, params string[] args)
     {

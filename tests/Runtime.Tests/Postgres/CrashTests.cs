@@ -10,6 +10,11 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
 {
     private static readonly string[] Old = ["-1|2024-01-02|old", "5|2024-01-01|old"];
 
+    private const string History = """
+        ALTER TABLE crash.t ADD valid_from timestamptz DEFAULT '2023-01-01', ADD valid_to timestamptz, ADD is_current boolean DEFAULT true;
+        CREATE UNIQUE INDEX ON crash.t (id) WHERE is_current;
+        """;
+
     public static TheoryData<WriteMode, string> Moments()
     {
         var moments = new TheoryData<WriteMode, string>();
@@ -49,14 +54,14 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
 
         await ClientsGoneAsync();
         bool committed = moment == "after the commit";
-        Assert.Equal(committed ? Expected(mode, rows) : Old, await RowsAsync());
+        Assert.Equal(committed ? Expected(mode, rows) : Old, await RowsAsync(mode));
         Assert.Equal(committed ? 1 : 0, await RunsAsync());
 
         WriteReport again = await TestRun.LoadAsync(
             database.Connect(), "crash.t", PostgresChild.Options(mode), PostgresChild.Columns(mode), PostgresChild.Sql(rows), "crash",
             TestRun.Day(1));
         Assert.Equal(committed && mode == WriteMode.Append, again.AlreadyCommitted);
-        Assert.Equal(Expected(mode, rows), await RowsAsync());
+        Assert.Equal(Expected(mode, rows), await RowsAsync(mode));
         Assert.Equal(1, await RunsAsync());
         Assert.Empty(await database.RowsAsync("relname", "FROM pg_class WHERE relname LIKE 'stage\\_%' OR relname LIKE 'flow\\_2%'"));
     }
@@ -65,9 +70,9 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
     public async Task A_cancelled_load_ends_soon_and_leaves_nothing()
     {
         PostgresDatabase.Require();
-        await PrepareAsync(WriteMode.Upsert);
         foreach (WriteMode mode in Enum.GetValues<WriteMode>())
         {
+            await PrepareAsync(mode);
             using var stop = new CancellationTokenSource();
             long started = Stopwatch.GetTimestamp();
             await using (TestRun run = await TestRun.OpenAsync("crash", TestRun.Day(1)))
@@ -81,7 +86,7 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
             }
 
             Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 20);
-            Assert.Equal(Old, await RowsAsync());
+            Assert.Equal(Old, await RowsAsync(mode));
         }
 
         await ClientsGoneAsync();
@@ -102,6 +107,7 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
     private Task PrepareAsync(WriteMode mode) => database.ExecuteAsync($"""
         DROP SCHEMA IF EXISTS crash CASCADE; CREATE SCHEMA crash; CREATE TABLE crash.t (id bigint, day date, name text);
         {(mode == WriteMode.Upsert ? "ALTER TABLE crash.t ADD PRIMARY KEY (id);" : "")}
+        {(mode == WriteMode.Scd2 ? History : "")}
         INSERT INTO crash.t VALUES (-1, '2024-01-02', 'old'), (5, '2024-01-01', 'old');
         CREATE SCHEMA IF NOT EXISTS flow; DROP TABLE IF EXISTS flow.runs
         """).ContinueWith(_ => CreateLedgerAsync(), TaskScheduler.Default).Unwrap();
@@ -112,11 +118,12 @@ public sealed class CrashTests(PostgresDatabase database) : IClassFixture<Postgr
         "other");
 
     /// <summary>The old rows one by one, the new ones as their number.</summary>
-    private async Task<string[]> RowsAsync()
+    private async Task<string[]> RowsAsync(WriteMode mode)
     {
-        string[] old = await database.RowsAsync("id, day, name", "FROM crash.t WHERE name = 'old' ORDER BY id");
+        string now = mode == WriteMode.Scd2 ? "(SELECT * FROM crash.t WHERE is_current) t" : "crash.t";
+        string[] old = await database.RowsAsync("id, day, name", $"FROM {now} WHERE name = 'old' ORDER BY id");
         long fresh = await database.ScalarAsync<long>(
-            "SELECT count(DISTINCT id) + (count(*) - count(DISTINCT id)) * 1000000000 FROM crash.t WHERE name = 'new'");
+            $"SELECT count(DISTINCT id) + (count(*) - count(DISTINCT id)) * 1000000000 FROM {now} WHERE name = 'new'");
         return fresh == 0 ? old : [.. old, $"{fresh} rows"];
     }
 

@@ -11,7 +11,10 @@ internal static class PostgresChild
     public const string Verb = "postgres-load";
 
     public static ImmutableArray<Column> Columns(WriteMode mode) =>
-        [new("id", ColumnType.Int64, IsKey: mode == WriteMode.Upsert), new("day", ColumnType.Date), new("name", ColumnType.Text)];
+    [
+        new("id", ColumnType.Int64, IsKey: mode is WriteMode.Upsert or WriteMode.Scd2), new("day", ColumnType.Date),
+        new("name", ColumnType.Text),
+    ];
 
     public static string Sql(int rows) => $"SELECT i AS id, DATE '2024-01-01' AS day, 'new' AS name FROM range(1, {rows + 1}) t(i)";
 
@@ -30,7 +33,12 @@ internal static class PostgresChild
     }
 
     public static TableOptions Options(WriteMode mode) =>
-        new() { Mode = mode, PartitionColumns = mode == WriteMode.ReplacePartition ? ["day"] : [] };
+        new()
+        {
+            Mode = mode,
+            PartitionColumns = mode == WriteMode.ReplacePartition ? ["day"] : [],
+            History = mode == WriteMode.Scd2 ? new HistoryOptions { Tracked = ["day", "name"] } : null,
+        };
 
     public static Process Start(string url, string table, WriteMode mode, int rows, bool waitBeforeCommit)
     {

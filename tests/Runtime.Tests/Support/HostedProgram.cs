@@ -47,8 +47,8 @@ internal sealed class HostedProgram : IDisposable
 
     public Task<(int Exit, string Out, string Error)> RunAsync(FlowProgram program, string[] args, CancellationToken stop)
     {
-        bool takesLedger = args[0] is "run" or "doctor" or "runs" && !args.Contains("--ledger") && !args.Contains("--dry-run")
-            && !args.Contains("--help");
+        bool takesLedger = args[0] is "run" or "doctor" or "runs" or "backfill" && !args.Contains("--ledger")
+            && !args.Contains("--help") && !(args[0] == "run" && args.Contains("--dry-run"));
         string[] all = takesLedger ? [.. args, "--ledger", "ledger.db"] : args;
         return RunAsync(program, all, surroundings => surroundings with { Stop = stop });
     }

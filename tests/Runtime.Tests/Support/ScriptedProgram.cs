@@ -10,7 +10,7 @@ internal sealed class ScriptedProgram : FlowProgram
 
     public override string Name => "scripted";
 
-    public override string SourceHash => "abcdef0123456789";
+    public override string SourceHash => Hash;
 
     public override string CompilerVersion => "0.1.0";
 
@@ -28,6 +28,8 @@ internal sealed class ScriptedProgram : FlowProgram
         [new("live", ImmutableDictionary<string, string>.Empty.Add("env", "prod"))];
 
     public bool WithSecret { get; init; }
+
+    public string Hash { get; init; } = "abcdef0123456789";
 
     public List<string> Log { get; } = [];
 

@@ -9,9 +9,10 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>`partition: day(start: 2024-01-01, on: column)`: each run owns one interval.</summary>
+/// <summary>`partition: day(start: 2024-01-01, on: column, lookback: 3)`: each run owns one interval.</summary>
 internal static class PartitionBinder
 {
+    private const int MaxLookback = 1000;
     private const string Wanted = "`hour`, `day`, `week` or `month` with a start: `day(start: 2024-01-01)`";
 
     public static BoundPartition? Bind(PropertySyntax property, BindingContext context)
@@ -22,25 +23,9 @@ internal static class PartitionBinder
             return null;
         }
 
-        DateTime? start = null;
-        NameExpressionSyntax? on = null;
-        foreach (ArgumentSyntax argument in call.Arguments)
+        if (Arguments.Of(call, context) is not { } arguments)
         {
-            switch (argument.Name?.Text, argument.Value)
-            {
-                case ("start", DateLiteralSyntax date):
-                    start = date.Value.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-                    break;
-                case ("start", InstantLiteralSyntax instant):
-                    start = DateTime.SpecifyKind(instant.Value, DateTimeKind.Utc);
-                    break;
-                case ("on", NameExpressionSyntax column):
-                    on = column;
-                    break;
-                default:
-                    context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
-                    return null;
-            }
+            return null;
         }
 
         IntervalUnit unit = call.Function.Text switch
@@ -50,19 +35,18 @@ internal static class PartitionBinder
             "week" => IntervalUnit.Week,
             _ => IntervalUnit.Month,
         };
-        if (start is not { } first)
-        {
-            context.Report(ScheduleDiagnostics.PropertyValue(call.Span, "partition", Wanted));
-            return null;
-        }
-
+        DateTime first = arguments.Start;
         if (!Begins(first, unit))
         {
             context.Report(ScheduleDiagnostics.PartitionStart(
                 call.Span, call.Function.Text, first.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)));
         }
 
-        return new BoundPartition(unit, first, on?.Name.Text, call.Span) { OnSpan = on?.Span };
+        return new BoundPartition(unit, first, arguments.On?.Name.Text, call.Span)
+        {
+            OnSpan = arguments.On?.Span,
+            Lookback = arguments.Lookback,
+        };
     }
 
     /// <summary>`on:` must name a column of something: bound to nothing, every run would take all rows.</summary>
@@ -96,4 +80,48 @@ internal static class PartitionBinder
         IntervalUnit.Week => start.TimeOfDay == TimeSpan.Zero && start.DayOfWeek == DayOfWeek.Monday,
         _ => start.TimeOfDay == TimeSpan.Zero && start.Day == 1,
     };
+
+    private sealed record Arguments(DateTime Start, NameExpressionSyntax? On, int Lookback)
+    {
+        /// <summary>Null after a mistake.</summary>
+        public static Arguments? Of(CallExpressionSyntax call, BindingContext context)
+        {
+            DateTime? start = null;
+            NameExpressionSyntax? on = null;
+            int lookback = 0;
+            foreach (ArgumentSyntax argument in call.Arguments)
+            {
+                switch (argument.Name?.Text, argument.Value)
+                {
+                    case ("start", DateLiteralSyntax date):
+                        start = date.Value.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+                        break;
+                    case ("start", InstantLiteralSyntax instant):
+                        start = DateTime.SpecifyKind(instant.Value, DateTimeKind.Utc);
+                        break;
+                    case ("on", NameExpressionSyntax column):
+                        on = column;
+                        break;
+                    case ("lookback", IntegerLiteralSyntax { Value: var n }) when n >= 1 && n <= MaxLookback:
+                        lookback = (int)n;
+                        break;
+                    case ("lookback", _):
+                        context.Report(ScheduleDiagnostics.PropertyValue(
+                            argument.Value.Span, "lookback", $"a number of intervals from 1 to {MaxLookback}"));
+                        break;
+                    default:
+                        context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "partition", Wanted));
+                        return null;
+                }
+            }
+
+            if (start is { } first)
+            {
+                return new Arguments(first, on, lookback);
+            }
+
+            context.Report(ScheduleDiagnostics.PropertyValue(call.Span, "partition", Wanted));
+            return null;
+        }
+    }
 }

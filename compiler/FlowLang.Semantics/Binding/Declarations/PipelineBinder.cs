@@ -33,6 +33,7 @@ internal static class PipelineBinder
         if (properties.Partition is { } partition && writes.Length == syntax.Writes.Length)
         {
             PartitionBinder.CheckColumn(symbol, partition, writes, context);
+            LookbackCheck.Check(partition, writes, context);
         }
 
         return new BoundPipeline(
@@ -41,6 +42,8 @@ internal static class PipelineBinder
         {
             CatchUp = properties.CatchUp,
             Concurrency = properties.Concurrency,
+            InOrder = properties.Partition is { } intervals ? IntervalOrder.Why(intervals, writes) : null,
+            Positions = CursorCheck.Positions(syntax, properties.Partition, writes, context),
             Pool = properties.Pool,
             Priority = properties.Priority,
             Instances = properties.Instances,

@@ -32,7 +32,7 @@ internal sealed class PipelineProperties
 
     public TimeSpan? Sla { get; private set; }
 
-    public int Concurrency { get; private set; } = 1;
+    public int? Concurrency { get; private set; }
 
     public string? Pool { get; private set; }
 

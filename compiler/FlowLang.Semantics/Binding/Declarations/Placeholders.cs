@@ -45,6 +45,10 @@ internal static partial class Placeholders
         from Match match in Pattern().Matches(Text(part.Value))
         select new PlaceholderPlace(match.Groups[1].Value, part.Span);
 
+    /// <summary>The finest placeholder of a path that names intervals; null where there is none.</summary>
+    public static string? Finest(BoundEndpoint endpoint) =>
+        Of(endpoint).Select(place => place.Name).Where(Known.Contains).MaxBy(name => Array.IndexOf(Known, name));
+
     /// <summary>Whether a run's interval names one value of the placeholder: a day has one month, a month has many days.</summary>
     public static bool IsWholeWithin(string placeholder, IntervalUnit unit) => placeholder switch
     {

@@ -45,7 +45,7 @@ internal static class WriteBinder
         StorableColumns.Check(query.Row, sink, context);
         ImmutableArray<string> key = WriteKey.Bind(site);
         (WriteMode mode, ImmutableArray<string> partition) = WriteModeBinder.Bind(site, key);
-        CursorCheck.Check(site, mode, facts);
+        RestCursorCheck.Check(site, mode, facts);
         BoundEndpoint? rejects = (sink.Find("rejects") as SinkOption)?.Sink;
         StreamFacts? stream = StreamQuery.Check(query, context);
         return new BoundWrite(
@@ -54,6 +54,7 @@ internal static class WriteBinder
         {
             Stream = stream,
             Delivery = StreamWrite.Check(site, stream),
+            History = HistoryBinder.Bind(site, mode, key),
         };
     }
 

@@ -28,8 +28,7 @@ internal static class WriteModeBinder
             case "replace_partition":
                 return (WriteMode.ReplacePartition, BindPartition(site, at));
             case "scd2":
-                site.Context.Report(EngineDiagnostics.NotAvailableYet(at, "`mode: scd2`"));
-                return (WriteMode.Append, []);
+                return (WriteMode.Scd2, []);
             default:
                 CheckRetry(site, at, key);
                 return (WriteMode.Append, []);

@@ -1,0 +1,83 @@
+// Made by flowc 0.0.0 for baseline. The next build writes it again.
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Postgres;
+using FlowLang.Runtime;
+
+/// <summary>Pipeline `late` of main.flow:21:1.</summary>
+internal sealed class LatePipeline(Connections connections) : BatchPipeline
+{
+    public override PipelineDefinition Definition { get; } = new("late", "main.flow", 21)
+    {
+        Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)) { Lookback = 1 },
+        Concurrency = 2,
+    };
+
+    public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
+
+    protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
+    {
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+
+        // Every target is reached and compared before the first row moves.
+#line (22,22)-(22,47) "main.flow"
+        BatchSink customersSink = connections.Pg.Table("raw.customers", new TableOptions { Mode = WriteMode.ReplacePartition, PartitionColumns = ["day"] });
+#line default
+        await duck.CheckAsync(customersSink, [new("id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text), new("city", ColumnType.Text, Nullable: true), new("changed", ColumnType.DateTime), new("day", ColumnType.Date)], cancel);
+
+#line (6,8)-(6,17) "main.flow"
+        await duck.ReadAsync(Sources.Customers(connections, needsOrigin: false), "customers", cancel);
+#line default
+
+#line (22,3)-(22,75) "main.flow"
+        await duck.WriteAsync(new WriteRequest("customers")
+        {
+            Sink = customersSink,
+            Sql = """
+                WITH "customers_customers" AS (
+                  SELECT "id", "name", "city", "changed", "day"
+                  FROM "customers"
+                ),
+                "customers_partition" AS (
+                  SELECT
+                    "id",
+                    "name",
+                    "city",
+                    "changed",
+                    "day",
+                    CASE
+                      WHEN NOT coalesce(("day" >= CAST(timezone('UTC', getvariable('interval_start')) AS DATE)) AND ("day" < CAST(timezone('UTC', getvariable('interval_end')) AS DATE)), false) THEN 1
+                    END AS "__site"
+                  FROM "customers_customers"
+                )
+                SELECT
+                  "id",
+                  "name",
+                  "city",
+                  "changed",
+                  "day",
+                  "__site",
+                  CAST(NULL AS VARCHAR) AS "__input",
+                  CAST(NULL AS VARCHAR) AS "__file",
+                  CAST(NULL AS BIGINT) AS "__row"
+                FROM "customers_partition"
+                """,
+            Columns =
+            [
+                new("id", ColumnType.Int64, IsKey: true),
+                new("name", ColumnType.Text),
+                new("city", ColumnType.Text, Nullable: true),
+                new("changed", ColumnType.DateTime),
+                new("day", ColumnType.Date),
+            ],
+            RowsFrom = "customers",
+            Sites =
+            [
+                new(1, FailureAction.Filter, "customers: partition", "outside the run's interval", "main.flow", 23, 14),
+            ],
+        }, cancel);
+#line default
+
+        // Files were written aside and databases hold open transactions: now everything becomes visible.
+        await run.CommitAsync(cancel);
+    }
+}
