@@ -156,7 +156,7 @@ internal sealed class PipelineEmitter(
     {
         _code.Line();
         _code.Line("// The program's own SQL: the engine itself says what it gives.");
-        Open(sql.Span, "await duck.VerifySqlAsync(");
+        Open(sql.Span, $"await {Engine}.VerifySqlAsync(");
         using (_code.Indent())
         {
             string quotes = Literals.RawQuotes(sql.Sql);

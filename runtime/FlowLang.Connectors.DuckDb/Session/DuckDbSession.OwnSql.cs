@@ -7,28 +7,9 @@ public sealed partial class DuckDbSession
 {
     /// <summary>How the columns of a SELECT, described by the engine, differ from those wanted; one line each, none where they are the
     /// same, in whatever order.</summary>
-    public async Task<ImmutableArray<string>> SqlDifferencesAsync(string sql, ImmutableArray<Column> columns, CancellationToken cancel)
-    {
-        List<LiveColumn> found = [.. await DescribeAsync(sql, cancel)];
-        ImmutableArray<string>.Builder differences = ImmutableArray.CreateBuilder<string>();
-        foreach (Column column in columns)
-        {
-            if (found.Find(live => live.Name == column.Name) is not { } live)
-            {
-                differences.Add($"`{column.Name}` is missing");
-                continue;
-            }
-
-            found.Remove(live);
-            if (!Same(live, column))
-            {
-                differences.Add($"`{column.Name}` is {live.NativeType}; declared is {DuckDbTypes.Name(column.Type)}");
-            }
-        }
-
-        differences.AddRange(found.Select(live => $"`{live.Name}` ({live.NativeType}) is not declared"));
-        return differences.ToImmutable();
-    }
+    public async Task<ImmutableArray<string>> SqlDifferencesAsync(
+        string sql, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        OwnSqlColumns.Differences([.. await DescribeAsync(sql, cancel)], columns, DuckDbTypes.Name);
 
     /// <summary>Before rows move, the engine confirms what SQL of the program's own gives.</summary>
     /// <param name="sql">The text over empty inputs.</param>
@@ -36,21 +17,6 @@ public sealed partial class DuckDbSession
     /// <param name="file">Where it stands in the program.</param>
     /// <param name="line">Where it stands in the program.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task VerifySqlAsync(string sql, ImmutableArray<Column> columns, string file, int line, CancellationToken cancel)
-    {
-        ImmutableArray<string> differences;
-        try
-        {
-            differences = await SqlDifferencesAsync(sql, columns, cancel);
-        }
-        catch (FlowException e)
-        {
-            throw new FlowException(EngineErrors.WrongSql(e.Error.Why ?? e.Error.Message, file, line), e);
-        }
-
-        if (!differences.IsEmpty)
-        {
-            throw new FlowException(EngineErrors.WrongSql(string.Join("; ", differences), file, line));
-        }
-    }
+    public Task VerifySqlAsync(string sql, ImmutableArray<Column> columns, string file, int line, CancellationToken cancel) =>
+        OwnSqlColumns.VerifyAsync(() => SqlDifferencesAsync(sql, columns, cancel), file, line);
 }
