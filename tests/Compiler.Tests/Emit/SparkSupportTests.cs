@@ -43,7 +43,7 @@ public sealed class SparkSupportTests
     [InlineData("FL5022", "lake.csv(\"rows.csv\") { date_format: \"dd/MM/yyyy\" }")]
     [InlineData("FL5022", "lake.csv(\"rows.csv.zst\")")]
     [InlineData("FL5022", "lake.json(\"rows.jsonl\") { compression: zstd }")]
-    [InlineData("FL5022", "generator { rows: 10, columns: { id: sequence(), d: constant(2024-01-01) } }")]
+    [InlineData("FL5022", "generator { rows: 10, columns: { id: sequence(1), d: constant(2024-01-01) } }")]
     [InlineData(null, "lake.csv(\"rows.csv\") { encoding: \"utf-8\", delimiter: \";\", compression: gzip }")]
     [InlineData(null, "lake.json(\"rows.jsonl\")")]
     public void A_source_that_it_does_not_reach_is_refused(string? code, string source) => Assert.Equal(
