@@ -19,10 +19,7 @@ public static class Emitter
         Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
 
     /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
-    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, Dialect(plan));
-
-    private static SqlDialect Dialect(BatchPlan plan) => SqlDialects.Of(plan.Pipeline.Bound.Engine)
-        ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine");
+    public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, DialectOf(plan));
 
     /// <summary>What each operation of a pipeline asks of an engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan, SqlDialect dialect) => PipelineSteps.Of(plan, dialect);
@@ -45,7 +42,7 @@ public static class Emitter
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
         string Pipeline(LogicalProgram of, BatchPlan plan, ImmutableArray<EmittedStep> steps) =>
-            new PipelineEmitter(plan, steps, OwnSql.Of(plan, of, Dialect(plan)), names, options).Emit();
+            new PipelineEmitter(plan, steps, OwnSql.Of(plan, of, DialectOf(plan)), names, options).Emit();
         foreach (BatchPlan plan in plans)
         {
             ImmutableArray<EmittedStep> steps = Steps(plan);
@@ -82,4 +79,7 @@ public static class Emitter
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
         .Select(e => e.Connector.Name)
         .Concat(plan.Pipeline.Bound.Engine is { } engine ? [engine.Connector.Name] : []);
+
+    private static SqlDialect DialectOf(BatchPlan plan) => SqlDialects.Of(plan.Pipeline.Bound.Engine)
+        ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine");
 }

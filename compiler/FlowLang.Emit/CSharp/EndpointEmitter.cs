@@ -54,6 +54,7 @@ internal static class EndpointEmitter
             [
                 .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)),
                 .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)),
+                .. values.Set("patience", "Patience", OptionValues.DurationOf),
             ];
             return $"new({Literals.Text(name)}, new SparkOptions {{ {string.Join(", ", parts)} }})";
         }

@@ -68,6 +68,10 @@ internal sealed class OptionValues(ImmutableArray<BoundOption> options)
         ? IntegerOf(value) + "L"
         : $"long.Parse({TextOf(value)}, System.Globalization.CultureInfo.InvariantCulture)";
 
+    public static string DurationOf(OptionValue value) => value is DurationOption duration
+        ? Literals.Duration(duration.Value)
+        : throw new UnreachableException(value.GetType().Name);
+
     public static string BoolOf(OptionValue value) => value switch
     {
         BoolOption flag => flag.Value ? "true" : "false",

@@ -13,6 +13,9 @@ internal sealed class SparkConnector : ConnectorDescriptor
     [
         new("url", OptionKind.SecretText, "`sc://host:15002`", IsRequired: true),
         new("token", OptionKind.SecretText, "a `secret`"),
+        new("patience", OptionKind.Duration,
+            "how long a lost connection is tried again, while the work goes on in the cluster, before the run fails (RT8007)",
+            Default: "2m"),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints => [];

@@ -9,7 +9,7 @@ public sealed partial class DuckDbSession
     /// same, in whatever order.</summary>
     public async Task<ImmutableArray<string>> SqlDifferencesAsync(
         string sql, ImmutableArray<Column> columns, CancellationToken cancel) =>
-        SqlColumns.Differences(await DescribeAsync(sql, cancel), columns, Same, DuckDbTypes.Name);
+        OwnSqlColumns.Differences(await DescribeAsync(sql, cancel), columns, Same, DuckDbTypes.Name);
 
     /// <summary>Before rows move, the engine confirms what SQL of the program's own gives.</summary>
     /// <param name="sql">The text over empty inputs.</param>
@@ -17,21 +17,6 @@ public sealed partial class DuckDbSession
     /// <param name="file">Where it stands in the program.</param>
     /// <param name="line">Where it stands in the program.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task VerifySqlAsync(string sql, ImmutableArray<Column> columns, string file, int line, CancellationToken cancel)
-    {
-        ImmutableArray<string> differences;
-        try
-        {
-            differences = await SqlDifferencesAsync(sql, columns, cancel);
-        }
-        catch (FlowException e)
-        {
-            throw new FlowException(EngineErrors.WrongSql(e.Error.Why ?? e.Error.Message, file, line), e);
-        }
-
-        if (!differences.IsEmpty)
-        {
-            throw new FlowException(EngineErrors.WrongSql(string.Join("; ", differences), file, line));
-        }
-    }
+    public Task VerifySqlAsync(string sql, ImmutableArray<Column> columns, string file, int line, CancellationToken cancel) =>
+        OwnSqlColumns.VerifyAsync(() => SqlDifferencesAsync(sql, columns, cancel), file, line);
 }

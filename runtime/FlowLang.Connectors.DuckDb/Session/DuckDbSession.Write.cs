@@ -84,6 +84,5 @@ public sealed partial class DuckDbSession
     }
 
     private static bool Same(LiveColumn live, Column column) =>
-        live.NativeType.Replace("\"", "", StringComparison.Ordinal)
-            .Equals(DuckDbTypes.Name(column.Type).Replace("\"", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        OwnSqlColumns.IsSameName(live.NativeType, DuckDbTypes.Name(column.Type));
 }

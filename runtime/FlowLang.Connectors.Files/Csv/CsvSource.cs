@@ -11,15 +11,20 @@ public sealed class CsvSource(FilesConnection connection, string path, Immutable
     internal override TextRecords Records(DataFile file, ImmutableArray<ColumnOutput> outputs)
     {
         CsvRecordReader reader = Open(file);
-        ImmutableArray<int> positions = ReadHeader(reader, out int fieldCount);
+        CsvLayout layout = ReadHeader(reader);
         return new CsvRecords(
-            reader, options, fieldCount, [.. outputs.Select(o => o.Output)], [.. outputs.Select(o => positions[o.Declared])]);
+            reader, options, layout.FieldCount, [.. outputs.Select(o => o.Output)],
+            [.. outputs.Select(o => layout.Positions[o.Declared])]);
     }
 
-    internal override void Check(DataFile file)
+    internal CsvOptions Options => options;
+
+    internal override void Check(DataFile file) => LayoutOf(file);
+
+    internal CsvLayout LayoutOf(DataFile file)
     {
         using CsvRecordReader reader = Open(file);
-        ReadHeader(reader, out _);
+        return ReadHeader(reader);
     }
 
     internal override ImmutableArray<LiveColumn> Describe(DataFile file)
@@ -37,12 +42,11 @@ public sealed class CsvSource(FilesConnection connection, string path, Immutable
     }
 
     // Takes the header off a file (if it has one) and finds the declared columns in it.
-    private ImmutableArray<int> ReadHeader(CsvRecordReader reader, out int fieldCount)
+    private CsvLayout ReadHeader(CsvRecordReader reader)
     {
         if (!options.Header)
         {
-            fieldCount = Columns.Length;
-            return [.. Enumerable.Range(0, Columns.Length)];
+            return new CsvLayout([.. Enumerable.Range(0, Columns.Length)], Columns.Length);
         }
 
         DataFile file = reader.Buffer.Stream.File;
@@ -57,8 +61,7 @@ public sealed class CsvSource(FilesConnection connection, string path, Immutable
         }
 
         CsvHeader header = CsvHeader.Read(reader);
-        fieldCount = header.Names.Length;
-        return header.Positions(Columns, Name, file.Name);
+        return new CsvLayout(header.Positions(Columns, Name, file.Name), header.Names.Length);
     }
 
     private CsvRecordReader Open(DataFile file) => new(Open(file, "CSV"), options, Name);

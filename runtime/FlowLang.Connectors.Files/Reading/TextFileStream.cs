@@ -19,7 +19,6 @@ internal sealed class TextFileStream : IDisposable
     private readonly string _source;
     private readonly FileStream _stored;
     private readonly Stream _text;
-    private readonly string _method;
     private readonly byte[] _head;
     private int _headAt;
 
@@ -29,12 +28,15 @@ internal sealed class TextFileStream : IDisposable
         File = file;
         _stored = stored;
         _text = text;
-        _method = method;
+        Method = method;
         _head = head;
         _headAt = head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
     }
 
     public DataFile File { get; }
+
+    /// <summary>How it is compressed: <c>none</c>, <c>gzip</c> or <c>zstd</c>.</summary>
+    public string Method { get; }
 
     /// <summary>Stored bytes read so far.</summary>
     public long StoredPosition => _stored.CanRead ? _stored.Position : File.Length;
@@ -87,7 +89,7 @@ internal sealed class TextFileStream : IDisposable
         }
         catch (Exception e)
         {
-            throw Translate(e, _source, File, _method);
+            throw Translate(e, _source, File, Method);
         }
     }
 

@@ -18,13 +18,7 @@ public abstract class TextSource(
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);
-        ImmutableArray<DataFile> files = connection.Match(path, duck.Run.Interval, Name);
-        foreach (DataFile file in files)
-        {
-            Check(file);
-        }
-
-        var scan = new TextScan(this, files);
+        var scan = new TextScan(this, Match(duck.Run));
         await duck.DefineAsync(relation, scan, cancel);
         return new TextRead(scan);
     }
@@ -33,6 +27,21 @@ public abstract class TextSource(
     {
         ArgumentNullException.ThrowIfNull(duck);
         return Task.FromResult(Describe(connection.Match(path, duck.Run.Interval, Name)[^1]));
+    }
+
+    /// <summary>The files of a run, each with the declared columns.</summary>
+    internal ImmutableArray<DataFile> Match(BatchRun run)
+    {
+        ImmutableArray<DataFile> files = connection.Match(path, run.Interval, Name);
+        files.ToList().ForEach(Check);
+        return files;
+    }
+
+    /// <summary><c>none</c>, <c>gzip</c> or <c>zstd</c>.</summary>
+    internal string MethodOf(DataFile file)
+    {
+        using TextFileStream stream = TextFileStream.Open(Name, file, format, verb);
+        return stream.Method;
     }
 
     /// <summary>The file's records, for a pass that reads these columns.</summary>

@@ -14,6 +14,8 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
 {
     public override string Name => $"{connection.Name}.{Verb}(\"{path}\")";
 
+    private bool Appends => options.Mode == FileWriteMode.Append;
+
     private bool IsFolder => path.EndsWith('/');
 
     private string Verb => format switch
@@ -34,7 +36,7 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
     {
         ArgumentNullException.ThrowIfNull(run);
         string target = Target(run);
-        if (options.Mode == FileWriteMode.Append && !IsFolder)
+        if (Appends && !IsFolder)
         {
             throw FileErrors.AppendToFile(Name);
         }
@@ -51,7 +53,7 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
         }
 
         bool exists = IsFolder ? Directory.Exists(target) : File.Exists(target);
-        string what = exists ? options.Mode == FileWriteMode.Append ? "adds a file to" : "replaces" : "creates";
+        string what = exists ? Appends ? "adds a file to" : "replaces" : "creates";
         return Task.FromResult($"{what} {connection.Tree.Relative(target)}");
     }
 
@@ -81,65 +83,66 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
     {
         var transaction = run.Enlist(("files", connection.Root), () => new FileTransaction(connection));
         string target = Target(run);
-        if (transaction.Find(target) is not null)
+        if (!Appends && transaction.Find(target) is not null)
         {
             throw FileErrors.CannotWrite(Name, target, "another write of this run goes there, which this engine can't add to");
         }
 
-        string folder = Path.GetDirectoryName(target) ?? "/";
-        try
-        {
-            Directory.CreateDirectory(folder);
-            AsideName.CleanUp(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.CannotWrite(Name, folder, e.Message);
-        }
-
-        PendingFile pending = new(Name, AsideName.For(target, run.Id, transaction.Count), target, IsFolder);
+        PendingFile pending = Aside(run, target, transaction.Count);
         transaction.Add(pending);
         return pending;
     }
 
+    /// <summary>A file of the folder that a write adds to, if there is one: the new one needs the same columns.</summary>
+    internal string? LastPart(BatchRun run)
+    {
+        string folder = Target(run);
+        return !Appends || !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder, "*" + Extension)
+            .Where(f => !Path.GetFileName(f).StartsWith('.'))
+            .Order(StringComparer.Ordinal)
+            .LastOrDefault();
+    }
+
+    internal FlowException OtherColumns(string part, IEnumerable<string> found, IEnumerable<string> expected) => FileErrors.Schema(
+        Name, connection.Tree.Relative(part), $"there: {string.Join(", ", found)}\nnow: {string.Join(", ", expected)}");
+
     private async Task<PendingFile> PrepareTargetAsync(SinkInput input, string target, int number, CancellationToken cancel)
     {
-        bool append = options.Mode == FileWriteMode.Append;
-        string folder = append ? target : Path.GetDirectoryName(target) ?? "/";
+        PendingFile pending = Aside(input.Run, target, number);
+        if (pending.IsFolder)
+        {
+            Directory.CreateDirectory(pending.Aside);
+        }
+
+        if (format == FileFormat.Parquet && LastPart(input.Run) is { } part)
+        {
+            await CheckPartAsync(input, part, cancel);
+        }
+
+        return pending;
+    }
+
+    private PendingFile Aside(BatchRun run, string target, int number)
+    {
+        string folder = Appends ? target : Path.GetDirectoryName(target) ?? "/";
         try
         {
             Directory.CreateDirectory(folder);
             AsideName.CleanUp(folder);
-            string final = append ? Path.Combine(target, PartName(input.Run, number)) : target;
-            string aside = AsideName.For(final, input.Run.Id, number);
-            bool isFolder = IsFolder && !append;
-            if (isFolder)
-            {
-                Directory.CreateDirectory(aside);
-            }
-
-            if (append && format == FileFormat.Parquet)
-            {
-                await CheckPartsAsync(input, target, cancel);
-            }
-
-            return new PendingFile(Name, aside, final, isFolder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.CannotWrite(Name, folder, e.Message);
         }
+
+        string final = Appends ? Path.Combine(target, PartName(run, number)) : target;
+        return new PendingFile(Name, AsideName.For(final, run.Id, number), final, IsFolder && !Appends);
     }
 
     // Files of one folder are read together, so a part with other columns would break every reader.
-    private async Task CheckPartsAsync(SinkInput input, string folder, CancellationToken cancel)
+    private async Task CheckPartAsync(SinkInput input, string part, CancellationToken cancel)
     {
-        string? part = Directory.EnumerateFiles(folder, "*" + Extension)
-            .Where(f => !Path.GetFileName(f).StartsWith('.'))
-            .Order(StringComparer.Ordinal)
-            .LastOrDefault();
-        if (part is null || input.Columns.Any(c =>
-            c.Type.Kind is ColumnKind.Interval or ColumnKind.Struct or ColumnKind.List or ColumnKind.Map))
+        if (input.Columns.Any(c => c.Type.Kind is ColumnKind.Interval or ColumnKind.Struct or ColumnKind.List or ColumnKind.Map))
         {
             return;
         }
@@ -149,8 +152,7 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
         var expected = input.Columns.Select(c => $"{c.Name}: {c.Type}").ToList();
         if (!found.SequenceEqual(expected))
         {
-            throw FileErrors.Schema(
-                Name, connection.Tree.Relative(part), $"there: {string.Join(", ", found)}\nnow: {string.Join(", ", expected)}");
+            throw OtherColumns(part, found, expected);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class OwnSql
 
     public static async Task<ImmutableArray<string>> DifferencesAsync(
         PostgresSession session, string sql, ImmutableArray<Column> columns, CancellationToken cancel) =>
-        SqlColumns.Differences(await QueryReader.DescribeAsync(session, sql, cancel), columns, IsSame, PostgresTypes.Name);
+        OwnSqlColumns.Differences(await QueryReader.DescribeAsync(session, sql, cancel), columns, IsSame, PostgresTypes.Name);
 
     /// <param name="session">Whose server says so.</param>
     /// <param name="why">How its columns differ, or what the server says of it.</param>

@@ -14,6 +14,8 @@ internal static class SourceViews
         source switch
         {
             ParquetSource parquet => new ParquetView(spark, parquet).DefineAsync(relation, cancel),
+            CsvSource csv => new CsvView(spark, csv).DefineAsync(relation, cancel),
+            JsonLinesSource json => new JsonView(spark, json).DefineAsync(relation, cancel),
             PostgresSource postgres => new JdbcView(spark, postgres).DefineAsync(relation, cancel),
             _ => throw new System.Diagnostics.UnreachableException(source.Name),
         };

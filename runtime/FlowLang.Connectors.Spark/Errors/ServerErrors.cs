@@ -13,6 +13,7 @@ internal static class ServerErrors
         _ when e.Class.StartsWith("INVALID_HANDLE", StringComparison.Ordinal) => SparkErrors.SessionLost(target, work, Why(e)),
         { Class: "OPERATION_CANCELED" or "OPERATION_CANCELLED" or "JOB_CANCELLED" } => Error(
             "RT8013", $"{target} was told to stop: {work}", e, "somebody interrupted the session, or an administrator killed the job"),
+        _ when e.Text.Contains("stopped SparkContext", StringComparison.Ordinal) => Stopped(target, work),
         _ when IsExhausted(e) => Exhausted(e, target, work),
         { SqlState: "42501" } => Error("RT8009", $"{target}: permission denied: {work}", e, "grant the user what is missing"),
         { Class: "CANNOT_MODIFY_CONFIG" or "CANNOT_MODIFY_STATIC_CONFIG" } => Fixed(e, target, work),
@@ -27,6 +28,14 @@ internal static class ServerErrors
         {
             Transient = true,
         };
+
+    private static FlowError Stopped(SparkTarget target, string work) => new(
+        "RT8012", $"{target} ran out of resources and ended: {work}",
+        "its Spark application has stopped, as it does after an error that it can't survive, such as running out of memory",
+        "start it again, with more memory, and run again")
+    {
+        Transient = true,
+    };
 
     private static FlowError Fixed(ServerError e, SparkTarget target, string work) =>
         Error("RT8016", $"{target} does not take a setting: {work}", e, "the cluster has it fixed: ask its administrator") with

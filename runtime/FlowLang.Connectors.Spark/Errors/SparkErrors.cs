@@ -56,6 +56,20 @@ internal static class SparkErrors
         $"compiled for {expected}; it gives {found}",
         "this is a mistake of the compiler: please report it with the program", pipeline.File, pipeline.Line);
 
+    public static FlowException OpenQuote(string source, string path, long record) => new(new FlowError(
+        "RT8020", $"{source}: record {record} of {path} goes over the end of its line",
+        "a quoted field has a line end in it, or a quote is never closed; Spark's tasks read files line by line",
+        "leave `on` out: the embedded engine reads such records; or write the data as Parquet first"));
+
+    public static FlowException HiddenFile(string source, string path) => new(new FlowError(
+        "RT8021", $"{source}: Spark leaves {path} out", "it takes files whose names begin with `_` or `.` for marks of its own",
+        "give the file another name, or leave `on` out"));
+
+    public static FlowException PackedOtherwise(string source, string path, bool isGzip) => new(new FlowError(
+        "RT8022", $"{source}: Spark would unpack {path} otherwise",
+        $"it goes by the end of the name, and the file is {(isGzip ? "compressed with gzip" : "not compressed with gzip")}",
+        "name files that are compressed with gzip `.gz` and others otherwise, or leave `on` out"));
+
     private static FlowError Unreachable(SparkTarget target, string why) => new(
         "RT8002", $"{target} cannot be reached", why,
         "is the Spark Connect server running, are host and port right, does a firewall stand between?")

@@ -19,6 +19,7 @@ public sealed class SparkSupportTests
 
     [Theory]
     [InlineData("write rows to lake.parquet(\"out.parquet\")")]
+    [InlineData("write (from rows | select id) to lake.parquet(\"o/\") { mode: append }")]
     [InlineData("write (from rows | drop xs) to pg.table(\"a.rows\")")]
     [InlineData("write (from rows | select n = cast(t as int32) else reject \"no\") to lake.parquet(\"o/\") { rejects: pg.table(\"r\") }")]
     [InlineData("write (from rows | select id, e = regexp_extract(t, \"(x+)|y\", 1)) to lake.parquet(\"o/\")")]
@@ -28,7 +29,6 @@ public sealed class SparkSupportTests
     [InlineData("FL5022", "write rows to pg.table(\"a.rows\")")]
     [InlineData("FL5022", "write (from rows | select id) to lake.csv(\"out.csv\")")]
     [InlineData("FL5022", "write (from rows | select id) to console")]
-    [InlineData("FL5022", "write (from rows | select id) to lake.parquet(\"o/\") { mode: append }")]
     [InlineData("FL5021", "write (from rows | select id, e = regexp_extract(t, \"(x*)|y\", 1)) to lake.parquet(\"o/\")")]
     [InlineData("FL5021", "write (from rows | select id, r = regexp_replace(t, \"\\\\b\", \"-\")) to lake.parquet(\"o/\")")]
     [InlineData("FL5021", "write (from rows | select id, q = 1.0 / cast(d as decimal(38, 0)) else null) to lake.parquet(\"o/\")")]
@@ -38,12 +38,19 @@ public sealed class SparkSupportTests
     public void It_is_refused(string code, string write) =>
         Assert.Contains(code, Codes(Head + $"pipeline p on cluster {{ {write} }}"));
 
-    [Fact]
-    public void A_source_that_it_does_not_reach_is_refused() => Assert.Equal(
-        ["FL5022"],
-        Codes(Head + """
-            source csv: { id: int64 @key } from lake.csv("rows.csv")
-            pipeline p on cluster { write csv to lake.parquet("out.parquet") }
+    [Theory]
+    [InlineData("FL5022", "lake.csv(\"rows.csv\") { encoding: latin1 }")]
+    [InlineData("FL5022", "lake.csv(\"rows.csv\") { date_format: \"dd/MM/yyyy\" }")]
+    [InlineData("FL5022", "lake.csv(\"rows.csv.zst\")")]
+    [InlineData("FL5022", "lake.json(\"rows.jsonl\") { compression: zstd }")]
+    [InlineData("FL5022", "generator { rows: 10, columns: { id: sequence(1), d: constant(2024-01-01) } }")]
+    [InlineData(null, "lake.csv(\"rows.csv\") { encoding: \"utf-8\", delimiter: \";\", compression: gzip }")]
+    [InlineData(null, "lake.json(\"rows.jsonl\")")]
+    public void A_source_that_it_does_not_reach_is_refused(string? code, string source) => Assert.Equal(
+        code is null ? [] : [code],
+        Codes(Head + $$"""
+            source other: { id: int64 @key, d: date } from {{source}}
+            pipeline p on cluster { write (from other | select id) to lake.parquet("out.parquet") }
             """));
 
     private static IEnumerable<string> Codes(string program)

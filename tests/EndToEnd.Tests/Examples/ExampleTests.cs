@@ -36,6 +36,20 @@ public sealed class ExampleTests
         example.Expects("cards_only.txt", (await example.SucceedsAsync("explain", "cards_only", ".")).Output);
     }
 
+    [SkippableFact]
+    public async Task A_cluster_reports_from_parquet_and_postgres()
+    {
+        string spark = SparkAddress.Require();
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        using Example example = new("03-spark");
+        example.Variables["TAXI_POSTGRES"] = database.Url;
+        example.Variables["TAXI_SPARK"] = spark;
+        CommandResult run = await example.SucceedsAsync("run", ".");
+        example.Expects("boroughs.txt", Table(run.Output));
+        string[] rejects = await database.RowsAsync("reason, count(*)", "from mart.rejects group by reason order by reason");
+        example.Expects("rejects.txt", string.Join('\n', rejects) + "\n");
+    }
+
     [Fact]
     public async Task Quality_puts_rows_aside_with_reasons()
     {

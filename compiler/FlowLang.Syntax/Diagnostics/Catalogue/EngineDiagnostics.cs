@@ -98,6 +98,6 @@ public static partial class EngineDiagnostics
     /// <param name="reached">`tables of the same connection`.</param>
     public static Diagnostic EndpointNotOnEngine(TextSpan at, string endpoint, string engine, string pipeline, string reached) =>
         Error("FL5022", at, $"pipeline `{pipeline}` runs on {engine}, which doesn't reach `{endpoint}`")
-            .Why($"{engine} reads and writes {reached} itself; no row passes through the executable")
+            .Why($"{engine} itself reads and writes {reached}; no row passes through the executable")
             .Help("leave `on` out: the embedded engine reaches every connector");
 }

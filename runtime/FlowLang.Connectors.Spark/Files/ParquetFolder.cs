@@ -5,7 +5,7 @@ namespace FlowLang.Connectors.Spark;
 
 /// <summary>
 /// Parquet that Spark's tasks write beside the target, in a folder that both see; the run's commit gives it its name. One file is
-/// written by one task.
+/// written by one task, as is what a folder gets added.
 /// </summary>
 internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet rows)
 {
@@ -13,6 +13,7 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
 
     public async Task<PreparedWrite> WriteAsync(CancellationToken cancel)
     {
+        await CheckPartAsync(cancel);
         PendingFile pending = sink.Reserve(spark.Run);
         SparkWatch watch = spark.Watch(sink.Name);
         string folder = pending.IsFolder ? pending.Aside : pending.Aside + ".parts";
@@ -21,7 +22,7 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
             string list = string.Join(", ", rows.Columns.Select(Stored));
             string hint = pending.IsFolder ? "" : "/*+ COALESCE(1) */ ";
             SparkQuery query = await spark.QueryAsync($"SELECT {hint}{list} FROM (\n{rows.Sql}\n)", $"write to {sink.Name}", cancel);
-            SparkWrite write = new("parquet", SparkWriteMode.Append) { Path = new Uri(folder).AbsoluteUri };
+            SparkWrite write = new("parquet", SparkWriteMode.Append) { Path = SparkPath.Of(folder) };
             SparkQuery counted = query with { Observations = [new(Written, ["count(*) AS rows"])] };
             await spark.Session.WriteAsync(counted, write, watch, cancel);
             Settle(folder, pending);
@@ -35,6 +36,21 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
         }
 
         return new PreparedWrite(watch.Observed.GetValueOrDefault(Written)?.GetValueOrDefault("rows") is long stored ? stored : 0);
+    }
+
+    // Files of one folder are read together, so a part with other columns would break every reader.
+    private async Task CheckPartAsync(CancellationToken cancel)
+    {
+        if (sink.LastPart(spark.Run) is { } part)
+        {
+            SparkSource there = new("parquet") { Title = sink.Name, Paths = [SparkPath.ToRead(part)] };
+            string[] found = [.. (await spark.Session.SchemaAsync(there, cancel)).Select(c => $"{c.Name}: {c.NativeType}")];
+            string[] expected = [.. rows.Columns.Select(c => $"{c.Name}: {Told(c.Type)}")];
+            if (!found.SequenceEqual(expected))
+            {
+                throw sink.OtherColumns(part, found, expected);
+            }
+        }
     }
 
     // What the writer leaves beside its files (markers, checksums) is no part of the target.
@@ -52,6 +68,9 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
             }
         }
     }
+
+    // As Spark itself writes a type's name.
+    private static string Told(ColumnType type) => SparkTypes.Ddl(type).Replace(", ", ",", StringComparison.Ordinal);
 
     private static string Stored(Column column)
     {

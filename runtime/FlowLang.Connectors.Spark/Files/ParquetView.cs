@@ -39,9 +39,9 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
     }
 
     // A row's number is a column that only a file named in the query has.
-    private static string OneFile(string select, DataFile file) =>
+    private string OneFile(string select, DataFile file) =>
         $"SELECT {select}, {SqlLiterals.Text(file.Name)} AS {FlagColumns.File}, _metadata.row_index + 1 AS {FlagColumns.Row}, "
-        + $"CAST(NULL AS STRING) AS {FlagColumns.Bad} FROM parquet.{SparkTypes.Name(UriOf(file))}";
+        + $"CAST(NULL AS STRING) AS {FlagColumns.Bad} FROM parquet.{SparkTypes.Name(SparkPath.ToRead(file, source.Name))}";
 
     private async Task<string> ManyFilesAsync(string select, IEnumerable<DataFile> files, string relation, CancellationToken cancel)
     {
@@ -51,13 +51,11 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
             + $"CAST(NULL AS STRING) AS {FlagColumns.Bad} FROM {SparkTypes.Name(view)}";
     }
 
-    private static SparkSource Files(IEnumerable<DataFile> files, string title) => new("parquet")
+    private SparkSource Files(IEnumerable<DataFile> files, string title) => new("parquet")
     {
         Title = $"reading {title}",
-        Paths = [.. files.Select(UriOf)],
+        Paths = [.. files.Select(f => SparkPath.ToRead(f, source.Name))],
     };
-
-    private static string UriOf(DataFile file) => new Uri(file.Path).AbsoluteUri;
 
     private string Select(ImmutableArray<LiveColumn> live, string file)
     {

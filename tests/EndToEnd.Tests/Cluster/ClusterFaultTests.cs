@@ -1,0 +1,113 @@
+using FlowLang.EndToEnd.Tests.BadInput;
+using FlowLang.EndToEnd.Tests.Build;
+
+namespace FlowLang.EndToEnd.Tests.Cluster;
+
+/// <summary>
+/// What can happen to a cluster, and to the database that it writes to, in the middle of a run: on a server of the test's own.
+/// </summary>
+public sealed class ClusterFaultTests
+{
+    private const int Rows = 400_000;
+
+    private const string Load = """
+        pipeline load on cluster { write (from rows | derive u = upper(t)) to pg.table("mart.rows") { mode: replace } }
+        """;
+
+    [SkippableFact]
+    public async Task A_server_that_is_not_there_is_told_before_a_row_moves()
+    {
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, rows: 10, spark: "sc://127.0.0.1:9");
+
+        CommandResult run = await cluster.Program.RunAsync("load");
+
+        AssertFailed(run, "RT8002", "(sc://127.0.0.1:9) cannot be reached");
+        await cluster.AssertUntouchedAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_is_killed_and_comes_back_has_lost_the_run()
+    {
+        await using PrivateSpark spark = await PrivateSpark.StartAsync();
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, spark.Url);
+        using RunningProgram running = RunningProgram.Start(cluster.Program, "load");
+        await cluster.UntilStagingAsync(running);
+
+        await spark.KillAsync();
+        await spark.RestartAsync();
+
+        Assert.Equal(1, await running.EndAsync());
+        Assert.Contains("RT8008", running.Said, StringComparison.Ordinal);
+        await cluster.AssertUntouchedAsync();
+        CommandResult again = await cluster.Program.RunAsync("load");
+        Assert.True(again.ExitCode == 0, again.ToString());
+        Assert.Equal(Rows, await cluster.Database.CountAsync("mart.rows where u = 'ROW ' || id"));
+        Assert.Equal(0, await cluster.StagedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_is_silent_for_half_a_minute_goes_on_with_the_run()
+    {
+        await using PrivateSpark spark = await PrivateSpark.StartAsync();
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, spark.Url);
+        using RunningProgram running = RunningProgram.Start(cluster.Program, "load");
+        await cluster.UntilStagingAsync(running);
+
+        await spark.StopAsync();
+        await Task.Delay(TimeSpan.FromSeconds(30));
+        Assert.False(running.HasEnded, running.Said);
+        await cluster.AssertUntouchedAsync();
+        await spark.ContinueAsync();
+
+        Assert.True(await running.EndAsync() == 0, running.Said);
+        Assert.Equal(Rows, await cluster.Database.CountAsync("mart.rows where u = 'ROW ' || id"));
+        Assert.Equal(0, await cluster.StagedAsync());
+    }
+
+    // The executor of such a small cluster lives in the server, which ends with it: the way to it is lost.
+    [SkippableFact]
+    public async Task A_cluster_that_dies_of_too_little_memory_is_told()
+    {
+        await using PrivateSpark spark = await PrivateSpark.StartAsync(memory: "512m");
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(
+            """
+            transform long = from rows | aggregate n = count() by id = id * 1000000000 else fail | fill id every 1 with n = 0
+            pipeline load on cluster { write (from long | select id, t = to_text(n)) to pg.table("mart.rows") { mode: replace } }
+            """,
+            rows: 2, spark.Url, patience: "5s");
+
+        CommandResult run = await cluster.Program.RunAsync("load");
+
+        AssertFailed(run, "RT8007", "the connection to Spark of connection `cluster`");
+        await cluster.AssertUntouchedAsync();
+        Assert.Equal(0, await cluster.StagedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_database_that_hangs_up_on_the_tasks_keeps_its_target()
+    {
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, SparkAddress.Require());
+        using RunningProgram running = RunningProgram.Start(cluster.Program, "load");
+        await cluster.UntilStagingAsync(running);
+
+        const string hangUp = """
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where datname = current_database() and query like 'INSERT INTO flow.%'
+            """;
+        await running.UntilAsync(() => cluster.Database.ScalarAsync<long>(hangUp).Result > 0, "a task wrote rows");
+
+        Assert.Equal(1, await running.EndAsync());
+        Assert.Contains("error RT", running.Said, StringComparison.Ordinal);
+        Assert.Contains("write to pg.table(\"mart.rows\")", running.Said, StringComparison.Ordinal);
+        await cluster.AssertUntouchedAsync();
+        Assert.Equal(0, await cluster.StagedAsync());
+    }
+
+    private static void AssertFailed(CommandResult run, string code, string said)
+    {
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Contains(code, run.ToString(), StringComparison.Ordinal);
+        Assert.Contains(said, run.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("java.", run.ToString(), StringComparison.Ordinal);
+    }
+}
