@@ -8,6 +8,10 @@ namespace FlowLang.Connectors.Http;
 /// <exception cref="FlowException">RT2040 where the base url is none, or the ways to authenticate contradict each other.</exception>
 public sealed class HttpConnection(string name, HttpOptions options, ProgramSettings settings) : IDisposable
 {
+    private readonly Lazy<HttpTransport> _files = new(() => new(name, options, settings.Time, decompress: false));
+
+    private readonly Lazy<HttpTransport> _documents = new(() => new(name, options, settings.Time, decompress: true));
+
     /// <summary>The connection's name in the program.</summary>
     public string Name => name;
 
@@ -18,7 +22,7 @@ public sealed class HttpConnection(string name, HttpOptions options, ProgramSett
     /// <summary>The base url, without what may be secret in it.</summary>
     public override string ToString() => Base.ToString();
 
-    internal BaseAddress Base { get; } = BaseAddress.Parse(name, options);
+    internal HttpAddress Base { get; } = HttpAddress.Parse(name, options);
 
     /// <summary>A CSV file, with the options of one in a folder.</summary>
     public HttpFileSource Csv(string path, ImmutableArray<Column> columns, CsvOptions options, bool needsOrigin) => new(
@@ -35,10 +39,6 @@ public sealed class HttpConnection(string name, HttpOptions options, ProgramSett
     /// <summary>Sends requests as this connection's options say.</summary>
     /// <param name="decompress">Asks for compressed answers and unpacks them: for documents, not for files.</param>
     public HttpTransport Transport(bool decompress) => decompress ? _documents.Value : _files.Value;
-
-    private readonly Lazy<HttpTransport> _files = new(() => new(name, options, settings.Time, decompress: false));
-
-    private readonly Lazy<HttpTransport> _documents = new(() => new(name, options, settings.Time, decompress: true));
 
     public void Dispose()
     {

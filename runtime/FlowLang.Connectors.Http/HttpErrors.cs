@@ -28,12 +28,12 @@ internal static class HttpErrors
             _ => $"the connection failed ({e.HttpRequestError})",
         };
         return Error(
-            "RT2041", $"connection `{connection}`: {BaseAddress.Show(url)} can't be reached", why,
+            "RT2041", $"connection `{connection}`: {HttpAddress.Show(url)} can't be reached", why,
             "check `base_url`, the network and a proxy between; it was tried several times", inner: e, transient: !isCertificate);
     }
 
     public static FlowException NoAnswer(string connection, Uri url, TimeSpan timeout) => Error(
-        "RT2041", $"connection `{connection}`: {BaseAddress.Show(url)} gives no answer",
+        "RT2041", $"connection `{connection}`: {HttpAddress.Show(url)} gives no answer",
         string.Create(CultureInfo.InvariantCulture, $"nothing came for {timeout.TotalSeconds:0.###} s, several times"),
         "try later, or give the connection a longer `timeout`", transient: true);
 
@@ -43,7 +43,7 @@ internal static class HttpErrors
     {
         string said = string.IsNullOrEmpty(excerpt) ? "" : $": {excerpt}";
         string what = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + said;
-        string url = response.RequestMessage?.RequestUri is { } address ? BaseAddress.Show(address) : "";
+        string url = response.RequestMessage?.RequestUri is { } address ? HttpAddress.Show(address) : "";
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound or HttpStatusCode.Gone => Error(
@@ -61,13 +61,13 @@ internal static class HttpErrors
     }
 
     public static FlowException Redirect(string connection, Uri from, Uri to, string why) => Error(
-        "RT2045", $"connection `{connection}`: the redirect from {BaseAddress.Show(from)} to {BaseAddress.Show(to)} is not followed", why,
+        "RT2045", $"connection `{connection}`: the redirect from {HttpAddress.Show(from)} to {HttpAddress.Show(to)} is not followed", why,
         "if that is the place, name it in `base_url`");
 
     /// <summary>An answer of success whose body is not the file.</summary>
     public static FlowException NotData(string source, HttpResponseMessage response, string found, string why)
     {
-        string url = response.RequestMessage?.RequestUri is { } address ? BaseAddress.Show(address) : "";
+        string url = response.RequestMessage?.RequestUri is { } address ? HttpAddress.Show(address) : "";
         string type = response.Content.Headers.ContentType?.MediaType ?? "no type";
         return Error(
             "RT2046", $"{source}: {url} is {found}, not data",
@@ -76,7 +76,7 @@ internal static class HttpErrors
     }
 
     public static FlowException Cut(string source, Uri url, string why) => Error(
-        "RT2047", $"{source}: {BaseAddress.Show(url)} does not come whole", why,
+        "RT2047", $"{source}: {HttpAddress.Show(url)} does not come whole", why,
         "run again: what came is kept, and the next run goes on there if the server lets it", transient: true);
 
     public static FlowException NoRoom(string source, string path, string why) => Error(

@@ -20,7 +20,8 @@ internal static class LockCommand
         Option<string?> interval = new("--interval") { Description = "Whose file is looked at where a server has one for each." };
         Command command = new("lock", "Writes the schemas of sources and sinks to flow.lock.") { workspace, parameters, interval, check };
         command.SetAction((parsed, cancel) => LockAsync(
-            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(interval), parsed.GetValue(check), cancel));
+            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(interval), parsed.GetValue(check),
+            cancel));
         return command;
     }
 

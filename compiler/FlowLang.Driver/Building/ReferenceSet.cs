@@ -14,7 +14,8 @@ internal static class ReferenceSet
     private static readonly string[] RuntimeLibraries =
     [
         "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Zstd",
-        "FlowLang.Connectors.Http", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark", "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
+        "FlowLang.Connectors.Http", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark",
+        "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 
     /// <summary>Of the framework, whatever else the libraries use: where types live, and where references to them lead.</summary>

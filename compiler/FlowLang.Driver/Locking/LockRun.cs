@@ -40,7 +40,8 @@ public sealed class LockRun
         await using BatchRun run = EngineRun.Create("lock", workspace, parameters);
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         LockRun all = new(
-            new EndpointOpener(new OptionText(parameters), run.Settings, new SampleInterval(program, interval)), duck, LockFile.Read(workspace.Folder).Schemas,
+            new EndpointOpener(new OptionText(parameters), run.Settings, new SampleInterval(program, interval)), duck,
+            LockFile.Read(workspace.Folder).Schemas,
             () => EngineRun.Create("lock", workspace, parameters, dryRun: true));
         ILookup<string, SourceSymbol> names = program.Sources.ToLookup(s => s.Name);
         foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null))

@@ -6,8 +6,8 @@ using IntervalUnit = FlowLang.Runtime.IntervalUnit;
 namespace FlowLang.Driver.Locking;
 
 /// <summary>
-/// The interval whose file shows what all files of a path with placeholders are like: the one that is asked for, else the first of the first
-/// pipeline that has intervals.
+/// The interval whose file shows what all files of a path with placeholders are like: the one that is asked for, else the first one of the
+/// first pipeline that has intervals.
 /// </summary>
 internal sealed partial class SampleInterval(BoundProgram program, string? asked)
 {

@@ -111,6 +111,16 @@ internal sealed class PipelineEmitter(
             Own(sql);
         }
 
+        Steps();
+        _code.Line();
+        _code.Line(Pipeline.Engine?.Connector.Name != "postgres"
+            ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
+            : "// All of it was done in one transaction of the database: now everything becomes visible.");
+        _code.Line("await run.CommitAsync(cancel);");
+    }
+
+    private void Steps()
+    {
         bool isOpen = false;
         foreach (EmittedStep step in steps)
         {
@@ -134,12 +144,6 @@ internal sealed class PipelineEmitter(
                     break;
             }
         }
-
-        _code.Line();
-        _code.Line(Pipeline.Engine?.Connector.Name != "postgres"
-            ? "// Files were written aside and databases hold open transactions: now everything becomes visible."
-            : "// All of it was done in one transaction of the database: now everything becomes visible.");
-        _code.Line("await run.CommitAsync(cancel);");
     }
 
     private void LoadedBefore()

@@ -11,8 +11,8 @@ internal static class Repeats
     private const string Now = "getvariable('now')";
 
     /// <summary>
-    /// Only then may a run leave out what an earlier one loaded: all rows come from files of servers, whose content is known by its hash; all
-    /// targets are databases that remember the earlier run; nothing depends on the time of the run or is unknown SQL.
+    /// Only then may a run leave out what an earlier one loaded: all rows come from files of servers, whose content is known by its hash;
+    /// all targets are databases that remember the earlier run; nothing depends on the time of the run or is unknown SQL.
     /// </summary>
     public static bool ItsWrites(BatchPlan plan, ImmutableArray<EmittedStep> steps, ImmutableArray<EmittedSql> own)
     {

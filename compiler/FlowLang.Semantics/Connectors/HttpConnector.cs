@@ -7,8 +7,8 @@ internal sealed class HttpConnector : ConnectorDescriptor
 {
     private static readonly OptionDescriptor Path = new(
         "path", OptionKind.Text,
-        "one file below the base url, a query (`?…`) included; `{day}`-like placeholders are the run's interval; a server lists no files, so "
-        + "there is no `*`",
+        "one file below the base url, a query (`?…`) included; `{day}`-like placeholders are the run's interval; a server lists no files, "
+        + "so there is no `*`",
         IsRequired: true);
 
     public override string Name => "http";

@@ -4,8 +4,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Http;
 
 /// <summary>
-/// Tells data from the pages that servers give in its place: error and sign-in pages, pointers of Git LFS, nothing at all. Looked at are the
-/// answer's type and its first bytes, before the rest is fetched.
+/// Tells data from the pages that servers give in its place: error and sign-in pages, pointers of Git LFS, nothing at all. Looked at are
+/// the answer's type and its first bytes, before the rest is fetched.
 /// </summary>
 internal static class ContentCheck
 {
@@ -21,7 +21,8 @@ internal static class ContentCheck
     /// <param name="head">The first bytes of the file; fewer than 512 only where it is shorter.</param>
     public static void Head(HttpResponseMessage response, ReadOnlySpan<byte> head, string source)
     {
-        string start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 512)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
+        string start = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 512)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
         (string What, string Why)? found =
             head.IsEmpty ? ("empty", "the answer has no bytes at all")
             : start.StartsWith("version https://git-lfs", StringComparison.Ordinal)

@@ -161,8 +161,9 @@ internal sealed class FileDownload(HttpConnection connection, CacheEntry entry, 
         return body.Cut;
     }
 
-    private static string Sizes(long length, long? total, string why) => string.Create(
-        CultureInfo.InvariantCulture, $"{length:N0} of {(total is { } all ? all.ToString("N0", CultureInfo.InvariantCulture) : "?")} bytes came: {why}");
+    private static string Sizes(long length, long? total, string why) => total is { } all
+        ? string.Create(CultureInfo.InvariantCulture, $"{length:N0} of {all:N0} bytes came: {why}")
+        : string.Create(CultureInfo.InvariantCulture, $"{length:N0} bytes came: {why}");
 
     private async Task<FileFacts> FinishAsync(CancellationToken cancel)
     {

@@ -26,7 +26,7 @@ internal sealed class HttpFiles(HttpConnection connection)
             return (
                 new FilesConnection(connection.Name, entry.RootOf(version), connection.Settings),
                 new SourceFile(
-                    CacheEntry.LocalName(path), BaseAddress.Show(url), version.Bytes ?? 0, version.Sha256, version.ETag, version.Modified,
+                    CacheEntry.LocalName(path), HttpAddress.Show(url), version.Bytes ?? 0, version.Sha256, version.ETag, version.Modified,
                     isFetched));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

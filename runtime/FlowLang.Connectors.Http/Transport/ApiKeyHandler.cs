@@ -1,7 +1,7 @@
 namespace FlowLang.Connectors.Http;
 
 /// <summary>Adds a connection's key to requests to its own origin: last of all, so that no address that is shown has it.</summary>
-internal sealed class ApiKeyHandler(BaseAddress address, ApiKeyAuth auth) : DelegatingHandler
+internal sealed class ApiKeyHandler(HttpAddress address, ApiKeyAuth auth) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace FlowLang.Connectors.Http;
 
 /// <summary>Adds a connection's credentials to requests to its own origin; a redirect elsewhere goes without.</summary>
-internal sealed class AuthorizationHandler(BaseAddress address) : DelegatingHandler
+internal sealed class AuthorizationHandler(HttpAddress address) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

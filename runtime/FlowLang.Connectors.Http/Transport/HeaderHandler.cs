@@ -1,7 +1,7 @@
 namespace FlowLang.Connectors.Http;
 
 /// <summary>Adds a connection's headers to requests to its own origin.</summary>
-internal sealed class HeaderHandler(BaseAddress address, HttpOptions options) : DelegatingHandler
+internal sealed class HeaderHandler(HttpAddress address, HttpOptions options) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed class HttpTransport : IDisposable
 
     private readonly string _connection;
     private readonly HttpOptions _options;
-    private readonly BaseAddress _base;
+    private readonly HttpAddress _base;
     private readonly ServiceProvider _services;
     private AccessTokens? _tokens;
 
@@ -25,7 +25,7 @@ public sealed class HttpTransport : IDisposable
     {
         _connection = connection;
         _options = options;
-        _base = BaseAddress.Parse(connection, options);
+        _base = HttpAddress.Parse(connection, options);
         Func<DelegatingHandler> authorization = Authorization(options, time);
         RateLimit? rate = options.RequestsPerSecond is { } limit ? new RateLimit(limit, time) : null;
         ServiceCollection services = new();
@@ -54,7 +54,7 @@ public sealed class HttpTransport : IDisposable
     public Uri Resolve(string path) => _base.Resolve(path);
 
     /// <summary>An address for messages, without what may be secret in it.</summary>
-    public static string Show(Uri url) => BaseAddress.Show(url);
+    public static string Show(Uri url) => HttpAddress.Show(url);
 
     /// <summary>
     /// The answer's status and headers; its body is not read yet. Throws RT2041 where no server answers and RT2045 where redirects lead

@@ -29,7 +29,8 @@ internal sealed class RedirectHandler(string connection) : DelegatingHandler
                 string? why =
                     followed == Most ? $"it is the {Most}th one, and they may never end"
                     : next.Scheme is not ("http" or "https") ? "it leads to an address that is not of http"
-                    : from.Scheme == "https" && next.Scheme == "http" ? "it leads from https to http, where anybody on the way can change the file"
+                    : from.Scheme == "https" && next.Scheme == "http"
+                        ? "it leads from https to http, where anybody on the way can change the file"
                     : null;
                 current = why is null ? Follow(request, next) : throw HttpErrors.Redirect(connection, first, next, why);
             }

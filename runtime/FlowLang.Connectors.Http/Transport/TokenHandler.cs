@@ -7,7 +7,7 @@ namespace FlowLang.Connectors.Http;
 /// Adds an access token to requests to the connection's own origin. A 401 means that the token has ended: a new one is asked for, once a
 /// request.
 /// </summary>
-internal sealed class TokenHandler(BaseAddress address, AccessTokens tokens) : DelegatingHandler
+internal sealed class TokenHandler(HttpAddress address, AccessTokens tokens) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -85,8 +85,8 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
             foreach (SourceFile file in source.Downloads)
             {
                 Write(
-                    LogLevel.Info, $"{(file.IsFetched ? "fetched" : "unchanged")} {file.Name}", new("url", file.Url), new("bytes", file.Bytes),
-                    new("sha256", file.Sha256), new("etag", file.ETag), new("modified", file.Modified));
+                    LogLevel.Info, $"{(file.IsFetched ? "fetched" : "unchanged")} {file.Name}", new("url", file.Url),
+                    new("bytes", file.Bytes), new("sha256", file.Sha256), new("etag", file.ETag), new("modified", file.Modified));
             }
         }
 

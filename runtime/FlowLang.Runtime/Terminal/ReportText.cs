@@ -19,7 +19,7 @@ internal static class ReportText
 
         if (run.Report.LoadedBefore is { } before)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  nothing new: run {before} loaded these very files; `--reload` loads them again");
+            text.Append($"\n  nothing new: run {before} loaded these very files; `--reload` loads them again");
         }
 
         Steps(text, run.Report.Stages);

@@ -21,9 +21,15 @@ public sealed class SiteTaxiTests : IAsyncLifetime
         source old: { lpep_pickup_datetime: datetime, PULocationID: int32, fare_amount: decimal(10, 2) }
           from site.csv("green_tripdata_{month}.csv.gz") { expose: [source_file, source_row] }
         source zones: { LocationID: int32 @key, Borough: text? } from site.csv("taxi_zone_lookup.csv")
-        pipeline load { write trips to pg.table("trips") { mode: upsert, key: [source_file, source_row] } partition: month(start: 2020-01-01) }
+        pipeline load {
+          write trips to pg.table("trips") { mode: upsert, key: [source_file, source_row] }
+          partition: month(start: 2020-01-01)
+        }
         pipeline add { write trips to pg.table("added") { mode: append } partition: month(start: 2020-01-01) }
-        pipeline early { write old to pg.table("early") { mode: upsert, key: [source_file, source_row] } partition: month(start: 2020-01-01) }
+        pipeline early {
+          write old to pg.table("early") { mode: upsert, key: [source_file, source_row] }
+          partition: month(start: 2020-01-01)
+        }
         pipeline places { write zones to pg.table("zones") { mode: replace } }
         """;
 

@@ -160,9 +160,11 @@ public sealed class TransportTests : IAsyncLifetime
     [InlineData("ftp://example.com", null, null)]
     [InlineData("https://me:hush@example.com", null, null)]
     [InlineData("https://example.com", "me", null)]
+    [InlineData("https://example.com", "me", "hush")]
     public void Connections_that_can_not_be_are_refused(string url, string? user, string? token)
     {
-        HttpOptions options = new() { BaseUrl = new Secret("base_url", url), User = user, Token = token is null ? null : new("token", token) };
+        Secret? secret = token is null ? null : new("token", token);
+        HttpOptions options = new() { BaseUrl = new Secret("base_url", url), User = user, Token = secret };
         FlowError error = Assert.Throws<FlowException>(() => new HttpConnection("site", options, _http.Box.Settings)).Error;
         Assert.Equal(("RT2040", ErrorKind.Usage), (error.Code, error.Kind));
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
@@ -171,9 +173,10 @@ public sealed class TransportTests : IAsyncLifetime
     [Fact]
     public async Task Doctor_hears_that_the_server_answers()
     {
-        Assert.Equal($"{_http.Server.Url}/data answers 404 NotFound", await new HttpProbe("site", () => _http.Connect()).CheckAsync(default));
+        HttpProbe probe = new("site", () => _http.Connect());
+        Assert.Equal($"{_http.Server.Url}/data answers 404 NotFound", await probe.CheckAsync(default));
         First(int.MaxValue, Answer.Text(401, "who?"));
-        FlowException e = await Assert.ThrowsAsync<FlowException>(() => new HttpProbe("site", () => _http.Connect()).CheckAsync(default));
+        FlowException e = await Assert.ThrowsAsync<FlowException>(() => probe.CheckAsync(default));
         Assert.Equal("RT2043", e.Error.Code);
     }
 

@@ -11,12 +11,14 @@ internal static class HttpChecks
 {
     public static void Connection(ImmutableArray<BoundOption> options, TextSpan at, BindingContext context)
     {
-        foreach (BoundOption option in options.Where(o => o is { Name: "token" or "password", Value: not (SecretOption or UnreadOption) }))
+        foreach (BoundOption option in options.Where(
+            o => o is { Name: "token" or "password", Value: not (SecretOption or UnreadOption) }))
         {
             context.Report(TypeDiagnostics.HttpSecretInSource(option.Span, option.Name));
         }
 
-        if (options.FirstOrDefault(o => o.Name == "base_url") is { Value: TextOption { Value: var url } } address && WrongIn(url) is { } why)
+        if (options.FirstOrDefault(o => o.Name == "base_url") is { Value: TextOption { Value: var url } } address
+            && WrongIn(url) is { } why)
         {
             context.Report(TypeDiagnostics.HttpBaseUrl(address.Span, why));
         }

@@ -5,12 +5,12 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Http;
 
 /// <summary>A connection's base url and how it authenticates there. Holds secrets: what it prints does not.</summary>
-internal sealed class BaseAddress
+internal sealed class HttpAddress
 {
     private readonly string _connection;
     private readonly Uri _url;
 
-    private BaseAddress(string connection, Uri url, AuthenticationHeaderValue? authorization)
+    private HttpAddress(string connection, Uri url, AuthenticationHeaderValue? authorization)
     {
         _connection = connection;
         _url = url;
@@ -20,7 +20,7 @@ internal sealed class BaseAddress
     /// <summary>For requests to this address's own origin; null where the connection has no credentials.</summary>
     public AuthenticationHeaderValue? Authorization { get; }
 
-    public static BaseAddress Parse(string connection, HttpOptions options)
+    public static HttpAddress Parse(string connection, HttpOptions options)
     {
         if (!Uri.TryCreate(options.BaseUrl.Reveal(), UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
         {
@@ -33,7 +33,7 @@ internal sealed class BaseAddress
             : options.Auth is not null && (options.Token ?? options.Password) is not null ? "it has both `auth` and a `token` or a `user`"
             : options.User is null != options.Password is null ? "`user` and `password` go together"
             : null;
-        return why is null ? new BaseAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);
+        return why is null ? new HttpAddress(connection, url, Credentials(options)) : throw HttpErrors.BadConnection(connection, why);
     }
 
     /// <summary>What is sent with every path, and may be secret; empty for nothing.</summary>
