@@ -5,7 +5,7 @@ namespace FlowLang.Connectors.Http;
 /// <summary>A way to say to a server who asks, other than by a token or a password that is there already.</summary>
 public abstract record HttpAuth;
 
-/// <summary>A key in the header <paramref name="Header"/> or in the query parameter <paramref name="Query"/>, one of which is given.</summary>
+/// <summary>A key in the header <paramref name="Header"/> or the query parameter <paramref name="Query"/>: one of them.</summary>
 public sealed record ApiKeyAuth(Secret Key, string? Header, string? Query) : HttpAuth;
 
 /// <summary>Client credentials for a token that ends (RFC 6749, 4.4).</summary>

@@ -31,7 +31,8 @@ internal sealed class PythonServer : IDisposable
         }
 
         string? line = await process.StandardOutput.ReadLineAsync();
-        return new PythonServer(process, line?.Split(' ') is ["serving", var url] ? url : throw new InvalidOperationException($"it says {line}"));
+        return new PythonServer(
+            process, line?.Split(' ') is ["serving", var url] ? url : throw new InvalidOperationException($"it says {line}"));
     }
 
     public void Dispose()

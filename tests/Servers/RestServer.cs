@@ -5,7 +5,7 @@ using System.Text;
 
 namespace FlowLang.Tests.Servers;
 
-/// <summary>A server on this machine that answers requests as a test says, faults included: it writes the bytes of HTTP/1.1 itself.</summary>
+/// <summary>A server that answers requests as a test says, faults included: it writes the bytes of HTTP/1.1 itself.</summary>
 internal sealed class RestServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -164,6 +164,7 @@ internal sealed record RestAnswer(byte[] Body, int Status = 200, string Type = "
 
     public static RestAnswer Json(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    public static RestAnswer Fails(int status, string body = "", string type = "text/plain", params (string Name, string Value)[] headers) =>
+    public static RestAnswer Fails(
+        int status, string body = "", string type = "text/plain", params (string Name, string Value)[] headers) =>
         new(Encoding.UTF8.GetBytes(body), status, type) { Headers = headers };
 }

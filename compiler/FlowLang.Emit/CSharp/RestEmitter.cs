@@ -23,9 +23,11 @@ internal static class RestEmitter
             .. values.Set("query", "Query", v => Values(v, Pair)), .. values.Set("headers", "Headers", v => Values(v, Pair)),
             .. values.Set("pages", "Pages", Pages), .. values.Set("max_pages", "MaxPages", OptionValues.IntegerOf),
             .. values.Set("max_page_size", "MaxPageSize", OptionValues.SizeOf),
-            .. values.Set("max_duration", "MaxDuration", OptionValues.DurationOf), .. values.Set("cursor", "Cursor", v => Cursor(v, values)),
+            .. values.Set("max_duration", "MaxDuration", OptionValues.DurationOf),
+            .. values.Set("cursor", "Cursor", v => Cursor(v, values)),
         ];
-        return $"new RestOptions {{ {string.Join(", ", options)} }}".Replace("settings.", "connections.Settings.", StringComparison.Ordinal);
+        return $"new RestOptions {{ {string.Join(", ", options)} }}"
+            .Replace("settings.", "connections.Settings.", StringComparison.Ordinal);
     }
 
     private static string Pair(BoundOption value) => $"new({Literals.Text(value.Name)}, {OptionValues.TextOf(value.Value)})";

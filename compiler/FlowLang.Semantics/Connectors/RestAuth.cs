@@ -7,7 +7,8 @@ internal static class RestAuth
 {
     public const string Option = "auth";
 
-    public static OptionDescriptor Descriptor { get; } = new(Option, OptionKind.Call, "who asks, where it is not said by `token`, or `user` and `password`")
+    public static OptionDescriptor Descriptor { get; } = new(
+        Option, OptionKind.Call, "who asks, where it is not said by `token`, or `user` and `password`")
     {
         Calls =
         [
@@ -18,7 +19,8 @@ internal static class RestAuth
                     new("query", OptionKind.Text, "the query parameter's name"),
                 ]),
             new("oauth2", "oauth2(\"https://example.com/token\", client_id: \"me\", client_secret: client_secret)",
-                "client credentials (RFC 6749, 4.4): a token is asked for, kept until it ends, and asked for once more after a 401", OAuth2),
+                "client credentials (RFC 6749, 4.4): a token is asked for, kept until it ends, and asked for once more after a 401",
+                OAuth2),
         ],
     };
 

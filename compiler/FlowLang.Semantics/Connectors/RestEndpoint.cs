@@ -40,11 +40,13 @@ public static class RestEndpoint
         new("max_page_size", OptionKind.Size, "a longer answer is an error", Default: "64MiB"),
         new("max_duration", OptionKind.Duration, "what all pages together may take", Default: "1h"),
         new(Cursor, OptionKind.Column, "the column whose highest value the ledger keeps for the next run, when the run has committed"),
-        new(CursorStart, OptionKind.Text, "`{cursor}` of the first run; without it parameters with `{cursor}` are left out of the first run"),
+        new(CursorStart, OptionKind.Text,
+            "`{cursor}` of the first run; without it parameters with `{cursor}` are left out of the first run"),
         new(CursorOverlap, OptionKind.Duration, "how far before the kept value a run begins, for rows that turn up late"),
         OptionSet.OnBadRecord,
         new("expose", OptionKind.ColumnList,
-            "columns to add: `source_file` (text, the path with the page's number) and `source_row` (int64, the record's number in it, from 1)"),
+            "columns to add: `source_file` (text, the path with the page's number) "
+            + "and `source_row` (int64, the record's number in it, from 1)"),
         OptionSet.Key,
     ];
 }

@@ -4,7 +4,7 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Http;
 
-/// <summary>The members of the first records, and of which kind of JSON their values are: what the declared columns are compared with.</summary>
+/// <summary>The members of the first records and the kinds of their values, which the declared columns are compared with.</summary>
 internal sealed class AnswerShape
 {
     private const int Most = 100;

@@ -37,7 +37,7 @@ internal readonly ref struct PageBody(ReadOnlySpan<byte> json)
         return _json[start..(int)reader.BytesConsumed];
     }
 
-    /// <summary>The text of a member that is a text or a number; null where there is none, or null, <c>false</c> or an empty text.</summary>
+    /// <summary>The text of a member that is a text or a number; null where it is anything else, or empty.</summary>
     public string? Text(ReadOnlySpan<string> path)
     {
         ReadOnlySpan<byte> value = Find(path);

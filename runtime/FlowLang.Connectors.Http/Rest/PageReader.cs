@@ -24,6 +24,9 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
 
     public int Length { get; private set; }
 
+    /// <summary>The server said that there is nothing (204), rather than nothing at all.</summary>
+    public bool IsNothing { get; private set; }
+
     /// <summary>Reads a page; gives the address of the next one where the header <c>Link</c> has it.</summary>
     /// <param name="page">What the page is called in messages.</param>
     public async Task<string?> ReadAsync(Uri url, string page, CancellationToken cancel)
@@ -80,7 +83,8 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
             throw HttpErrors.Status(source, response, Excerpt());
         }
 
-        if (response.StatusCode != HttpStatusCode.NoContent)
+        IsNothing = response.StatusCode == HttpStatusCode.NoContent;
+        if (!IsNothing)
         {
             await FillAsync(response, page, options.MaxPageSize + 1, cancel);
             Check(response, page);

@@ -36,6 +36,6 @@ internal sealed partial class RequestTemplate(string source, RunInterval? interv
     private static string Instant(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\{(?<name>cursor|start|end|year|month|day|hour|week)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\{(?<name>cursor|start|end|year|month|day|hour|week)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 }

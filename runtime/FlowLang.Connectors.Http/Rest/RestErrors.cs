@@ -13,7 +13,8 @@ internal static class RestErrors
             : "check the path, or ask for JSON by a header or parameter that the server knows");
 
     public static FlowException BrokenJson(string source, string page, string why, string excerpt) => Error(
-        "RT3011", $"{source}: {page} is broken JSON: {why}", Starts(excerpt), "nothing of it was loaded; see whether the server gives it whole");
+        "RT3011", $"{source}: {page} is broken JSON: {why}", Starts(excerpt),
+        "nothing of it was loaded; see whether the server gives it whole");
 
     public static FlowException NoRows(string source, string page, IEnumerable<string> path, string outline) => Error(
         "RT3012", $"{source}: {page} has no records at {Path(path)}", outline,
@@ -54,7 +55,8 @@ internal static class RestErrors
         "correct the type and build again; `flowc lock` takes the type from a sample of pages", ErrorKind.Schema);
 
     public static FlowException Scratch(string source, Exception e) => Error(
-        "RT3021", $"{source}: its pages can't be kept in the temporary folder", e.Message, "make room, or choose another by TMPDIR", inner: e);
+        "RT3021", $"{source}: its pages can't be kept in the temporary folder", e.Message,
+        "make room, or choose another by TMPDIR", inner: e);
 
     public static FlowException NoInterval(string source, string text) => Error(
         "RT3022", $"{source}: \"{text}\" needs an interval", "it has a placeholder that is bound by the run's interval",

@@ -52,7 +52,7 @@ internal sealed class RestFetch(
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{address.Path} page {walk.Number}");
             string? link = await reader.ReadAsync(walk.Current, name, cancel);
-            if (reader.Length == 0)
+            if (reader.IsNothing)
             {
                 break;
             }

@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace FlowLang.Connectors.Http;
 
-/// <summary>The access token of a connection (RFC 6749, 4.4): asked for when it is first needed, and again shortly before it ends.</summary>
+/// <summary>The access token of a connection (RFC 6749, 4.4): asked for when needed, and again before it ends.</summary>
 internal sealed class AccessTokens(
     string connection, OAuth2Auth auth, TimeProvider time, Func<HttpClient> client, Func<string, string> redact) : IDisposable
 {

@@ -67,7 +67,7 @@ public sealed class HttpTransport : IDisposable
         request.Headers.UserAgent.ParseAdd("flowlang");
         try
         {
-            using HttpClient client = _services.GetRequiredService<IHttpClientFactory>().CreateClient(Client);
+            using HttpClient client = ClientOf(Client);
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         }
         catch (TimeoutRejectedException)
@@ -87,6 +87,8 @@ public sealed class HttpTransport : IDisposable
     internal string Redact(string text) => Secrets().Where(secret => secret.Length > 3)
         .Aggregate(text, (left, secret) => left.Replace(secret, "***", StringComparison.Ordinal));
 
+    private HttpClient ClientOf(string name) => _services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
+
     private IEnumerable<string> Secrets()
     {
         IEnumerable<Secret?> given =
@@ -103,7 +105,7 @@ public sealed class HttpTransport : IDisposable
         switch (options.Auth)
         {
             case OAuth2Auth auth:
-                AccessTokens tokens = new(_connection, auth, time, () => _services.GetRequiredService<IHttpClientFactory>().CreateClient(TokenClient), Redact);
+                AccessTokens tokens = new(_connection, auth, time, () => ClientOf(TokenClient), Redact);
                 _tokens = tokens;
                 return () => new TokenHandler(_base, tokens);
             case ApiKeyAuth auth:

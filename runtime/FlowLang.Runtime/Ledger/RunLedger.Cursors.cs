@@ -4,7 +4,7 @@ namespace FlowLang.Runtime;
 
 public sealed partial class RunLedger
 {
-    /// <summary>The cursors of a run. They are written while it runs and count once it is done, also where only its target knows that.</summary>
+    /// <summary>The cursors of a run: written while it runs, they count once it is done, also where only its target knew that.</summary>
     public ICursors CursorsOf(string pipeline, string run) => new RunCursors(this, pipeline, run);
 
     private string? Cursor(string pipeline, string source)

@@ -29,11 +29,13 @@ public sealed class ConnectorPageTests
     [Fact]
     public void Every_call_of_an_option_is_described()
     {
-        OptionDescriptor[] options = [.. ConnectorCatalogue.All.SelectMany(c => c.Options.Concat(c.Endpoints.SelectMany(e => e.SourceOptions)))];
+        OptionDescriptor[] options =
+            [.. ConnectorCatalogue.All.SelectMany(c => c.Options.Concat(c.Endpoints.SelectMany(e => e.SourceOptions)))];
         CallDescriptor[] calls = [.. options.SelectMany(option => option.Calls)];
         Assert.NotEmpty(calls);
         Assert.All(calls, call => Assert.Contains($"| `{call.Usage}` | {call.Summary} |", s_page, StringComparison.Ordinal));
-        Assert.All(calls.SelectMany(c => c.Arguments).Where(a => !a.IsRequired), a => Assert.Contains(a.Name, s_page, StringComparison.Ordinal));
+        Assert.All(
+            calls.SelectMany(c => c.Arguments).Where(a => !a.IsRequired), a => Assert.Contains(a.Name, s_page, StringComparison.Ordinal));
     }
 
     [Fact]

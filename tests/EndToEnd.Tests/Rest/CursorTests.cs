@@ -133,7 +133,8 @@ public sealed class CursorTests
             return RestAnswer.Json("{\"access_token\": \"t\", \"expires_in\": 3600}");
         }
 
-        DateTimeOffset since = request["since"] is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : DateTimeOffset.MinValue;
+        DateTimeOffset since =
+            request["since"] is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : DateTimeOffset.MinValue;
         string[] found = [.. _items.Where(item => Changed(item) >= since)];
         int from = int.Parse(request["after"] ?? "0", CultureInfo.InvariantCulture);
         if (_isBroken && from > 0)

@@ -10,7 +10,10 @@ public sealed class AuthTests
     public async Task A_token_and_a_password_go_into_the_header()
     {
         await using RestBox bearer = new(_ => RestAnswer.Json("[]")) { Change = o => o with { Token = new("t", "abc") } };
-        await using RestBox basic = new(_ => RestAnswer.Json("[]")) { Change = o => o with { User = "me", Password = new("p", "pässword") } };
+        await using RestBox basic = new(_ => RestAnswer.Json("[]"))
+        {
+            Change = o => o with { User = "me", Password = new("p", "pässword") },
+        };
 
         await bearer.IdsAsync();
         await basic.IdsAsync();
@@ -23,7 +26,10 @@ public sealed class AuthTests
     [Fact]
     public async Task A_key_goes_into_a_header_or_a_parameter()
     {
-        await using RestBox header = new(_ => RestAnswer.Json("[]")) { Change = o => o with { Auth = new ApiKeyAuth(new("k", "k-1"), "X-Key", null) } };
+        await using RestBox header = new(_ => RestAnswer.Json("[]"))
+        {
+            Change = o => o with { Auth = new ApiKeyAuth(new("k", "k-1"), "X-Key", null) },
+        };
         await using RestBox query = new(r => RestAnswer.Json(r["page"] is "1" ? RestBox.Rows(1) : "[]"))
         {
             Change = o => o with { Auth = new ApiKeyAuth(new("k", "k&2"), null, "key") },
@@ -57,7 +63,7 @@ public sealed class AuthTests
         int given = 0;
         await using RestBox box = new(r => r switch
         {
-            { Method: "POST" } => RestAnswer.Json($"{{\"access_token\": \"token-{++given}\", \"expires_in\": 3600, \"token_type\": \"bearer\"}}"),
+            { Method: "POST" } => RestAnswer.Json($"{{\"access_token\": \"token-{++given}\", \"expires_in\": 3600}}"),
             _ when r["page"] is "3" && r.Header("Authorization") != "Bearer token-2" => RestAnswer.Fails(401, "expired"),
             _ => RestAnswer.Json(r["page"] is "4" ? "[]" : RestBox.Rows(int.Parse(r["page"] ?? ""))),
         })
@@ -81,7 +87,10 @@ public sealed class AuthTests
             ? RestAnswer.Json("{\"access_token\": \"never-good\"}")
             : RestAnswer.Fails(401, "I do not know never-good"))
         {
-            Change = o => o with { Auth = new OAuth2Auth($"{o.BaseUrl.Reveal()}/token", "me", new("s", "client-secret")) { SendInBody = true } },
+            Change = o => o with
+            {
+                Auth = new OAuth2Auth($"{o.BaseUrl.Reveal()}/token", "me", new("s", "client-secret")) { SendInBody = true },
+            },
         };
 
         FlowError error = await box.FailAsync();

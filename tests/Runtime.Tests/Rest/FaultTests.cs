@@ -113,7 +113,8 @@ public sealed class FaultTests
     public async Task A_cursor_that_comes_back_ends_the_run()
     {
         int page = 0;
-        await using RestBox box = new(_ => RestAnswer.Json($"{{\"next\": \"{(++page % 2 == 0 ? "a" : "b")}\", \"data\": {RestBox.Rows(page)}}}"));
+        await using RestBox box = new(_ => RestAnswer.Json(
+            $"{{\"next\": \"{(++page % 2 == 0 ? "a" : "b")}\", \"data\": {RestBox.Rows(page)}}}"));
 
         Assert.Equal("RT3013", (await box.FailAsync(new() { Rows = ["data"], Pages = new CursorPages("after", ["next"]) })).Code);
         Assert.Equal(3, page);
@@ -142,7 +143,8 @@ public sealed class FaultTests
         int page = 0;
         await using RestBox box = new(_ => RestAnswer.Json($"{{\"next\": \"c{++page}\", \"data\": {RestBox.Rows(page)}}}"));
 
-        Assert.Equal("RT3014", (await box.FailAsync(new() { Rows = ["data"], Pages = new CursorPages("after", ["next"]), MaxPages = 5 })).Code);
+        FlowError error = await box.FailAsync(new() { Rows = ["data"], Pages = new CursorPages("after", ["next"]), MaxPages = 5 });
+        Assert.Equal("RT3014", error.Code);
         Assert.Equal(5, page);
     }
 

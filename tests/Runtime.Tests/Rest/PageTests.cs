@@ -27,7 +27,8 @@ public sealed class PageTests
     [Fact]
     public async Task A_number_counts_up_to_the_last()
     {
-        await using RestBox box = new(r => RestAnswer.Json($"{{\"pages\": {{\"last\": \"1\"}}, \"data\": {RestBox.Rows(int.Parse(r["p"] ?? ""))}}}"));
+        await using RestBox box = new(r => RestAnswer.Json(
+            $"{{\"pages\": {{\"last\": \"1\"}}, \"data\": {RestBox.Rows(int.Parse(r["p"] ?? ""))}}}"));
 
         Assert.Equal("0,1", await box.IdsAsync(new() { Rows = ["data"], Pages = new NumberPages("p", 0, ["pages", "last"]) }));
         Assert.Equal(2, box.Server.Requests.Count);
@@ -37,7 +38,8 @@ public sealed class PageTests
     public async Task An_offset_is_the_number_of_rows_that_came_whatever_was_asked_for()
     {
         // Asked for ten, this server gives three at most.
-        await using RestBox box = new(r => RestAnswer.Json(RestBox.Rows(Enumerable.Range(0, 7).Skip(int.Parse(r["offset"] ?? "")).Take(3))));
+        await using RestBox box = new(r => RestAnswer.Json(
+            RestBox.Rows(Enumerable.Range(0, 7).Skip(int.Parse(r["offset"] ?? "")).Take(3))));
 
         Assert.Equal("0,1,2,3,4,5,6", await box.IdsAsync(new() { Pages = new OffsetPages("offset"), Query = [new("limit", "10")] }));
         Assert.Equal(["0", "3", "6", "7"], box.Server.Requests.Select(r => r["offset"]));
@@ -79,7 +81,8 @@ public sealed class PageTests
         await using RestBox box = new(r => RestAnswer.Json(RestBox.Rows(r["page"] is null ? 1 : 2)) with
         {
             Headers = r["page"] is null
-                ? [("Link", $"<{server?.Url}/v1/rows?page=1>; rel=\"first\", <{server?.Url}/v1/rows?page=2>; title=\"a, b\"; rel=\"last next\"")]
+                ? [("Link", $"<{server?.Url}/v1/rows?page=1>; rel=\"first\", "
+                    + $"<{server?.Url}/v1/rows?page=2>; title=\"a, b\"; rel=\"last next\"")]
                 : [("Link", $"<{server?.Url}/v1/rows>; rel=\"prev\"")],
         });
         server = box.Server;
@@ -109,9 +112,11 @@ public sealed class PageTests
     [Fact]
     public async Task One_object_is_one_row_and_values_stay_as_they_are_written()
     {
-        await using RestBox box = new(_ => RestAnswer.Json("{\n \"id\": 12345678901234567890.10,\r\n \"name\": {\"deep\":\n [1, \"a\\nb\"]}\n}"));
+        await using RestBox box = new(_ => RestAnswer.Json(
+            "{\n \"id\": 12345678901234567890.10,\r\n \"name\": {\"deep\":\n [1, \"a\\nb\"]}\n}"));
 
-        Assert.Equal("12345678901234567890.10|{\"deep\":  [1, \"a\\nb\"]}", await box.Box.QueryAsync(box.Source(), "SELECT id, name FROM r"));
+        Assert.Equal(
+            "12345678901234567890.10|{\"deep\":  [1, \"a\\nb\"]}", await box.Box.QueryAsync(box.Source(), "SELECT id, name FROM r"));
     }
 
     [Fact]

@@ -44,5 +44,6 @@ internal sealed class RestBox : IAsyncDisposable
     }
 
     /// <summary>Records with these ids as a JSON array.</summary>
-    public static string Rows(params IEnumerable<int> ids) => $"[{string.Join(",", ids.Select(i => $"{{\"id\": {i}, \"name\": \"n{i}\"}}"))}]";
+    public static string Rows(params IEnumerable<int> ids) =>
+        $"[{string.Join(",", ids.Select(i => $"{{\"id\": {i}, \"name\": \"n{i}\"}}"))}]";
 }

@@ -8,7 +8,7 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Endpoints;
 
-/// <summary>What the options of `api.get(…)` and of its connection say together: a cursor that is sent, one way to say who asks.</summary>
+/// <summary>What the options of `api.get(…)` and of its connection say together.</summary>
 internal static class RestChecks
 {
     public static void Source(BoundEndpoint endpoint, RowType row, BindingContext context)
@@ -138,7 +138,8 @@ internal static class RestChecks
         }
 
         if (pages.Find("parameter") is TextOption { Value: var parameter }
-            && endpoint.Options.Where(o => o.Name == RestEndpoint.Query).SelectMany(Values).FirstOrDefault(v => v.Name == parameter) is { } twice)
+            && endpoint.Options.Where(o => o.Name == RestEndpoint.Query).SelectMany(Values)
+                .FirstOrDefault(v => v.Name == parameter) is { } twice)
         {
             context.Report(RestDiagnostics.OptionsContradict(
                 twice.Span, $"`{parameter}` in `query`", $"`pages: {pages.Name}(\"{parameter}\")`", "each page has its own value of it"));

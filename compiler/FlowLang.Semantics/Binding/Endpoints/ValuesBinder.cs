@@ -7,7 +7,7 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Endpoints;
 
-/// <summary>`query: { status: "open", per_page: 100 }`: names with texts, which may hold parameters; numbers and flags are texts too.</summary>
+/// <summary>`query: { status: "open", per_page: 100 }`: names with texts, which may hold parameters, numbers, flags and dates.</summary>
 internal static class ValuesBinder
 {
     /// <summary>Null after a mistake.</summary>
