@@ -45,10 +45,6 @@ internal sealed class OptionValues(ImmutableArray<BoundOption> options)
         _ => throw new UnreachableException(value.GetType().Name),
     };
 
-    public static string DurationOf(OptionValue value) => value is DurationOption { Value: var span }
-        ? $"TimeSpan.FromMilliseconds({span.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)})"
-        : throw new UnreachableException(value.GetType().Name);
-
     public static string NumberOf(OptionValue value) => value switch
     {
         NumberOption number => number.Value.ToString("R", CultureInfo.InvariantCulture) + "d",

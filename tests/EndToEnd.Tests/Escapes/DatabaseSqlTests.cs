@@ -30,7 +30,8 @@ public sealed class DatabaseSqlTests
         CommandResult run = await program.RunAsync();
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Equal(["c|2", "a|7|70.00", "|10|100.00"], await database.RowsAsync("coalesce(zone, ''), n, share", "FROM out.total ORDER BY n"));
+        string[] expected = ["c|2", "a|7|70.00", "|10|100.00"];
+        Assert.Equal(expected, await database.RowsAsync("coalesce(zone, ''), n, share", "FROM out.total ORDER BY n"));
         Assert.Equal(1L, await database.CountAsync("out.rejects"));
         Assert.Contains("rejected 1 (no number)", run.Output, StringComparison.Ordinal);
     }

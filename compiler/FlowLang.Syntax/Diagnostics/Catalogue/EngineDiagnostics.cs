@@ -36,11 +36,13 @@ public static partial class EngineDiagnostics
 
     /// <param name="engine">As the program names it.</param>
     /// <param name="reason">The first line of what the engine says.</param>
-    public static Diagnostic SqlRefused(TextSpan at, string engine, string reason) => engine == "duckdb"
-        ? Error("FL5042", at, "the embedded engine does not take this SQL").Note(reason)
-            .Help("it is one SELECT, and its inputs are all that it can read: `sql duckdb (t = trips) -> …`")
-        : Error("FL5042", at, $"`{engine}` does not take this SQL").Note(reason)
-            .Help($"it is one SELECT; tables of the program are inputs, `sql {engine} (t = trips) -> …`, others need their schema: `raw.trips`");
+    public static Diagnostic SqlRefused(TextSpan at, string engine, string reason)
+    {
+        bool isEmbedded = engine == "duckdb";
+        string reads = isEmbedded ? "its inputs are all that it can read" : "tables that are no inputs need their schema";
+        return Error("FL5042", at, $"{(isEmbedded ? "the embedded engine" : $"`{engine}`")} does not take this SQL").Note(reason)
+            .Help($"it is one SELECT, and {reads}: `sql {engine} (t = trips) -> …`");
+    }
 
     public static Diagnostic LanguageUnknown(TextSpan at, string language) =>
         Error("FL5030", at, $"functions are written in `csharp`, not in `{language}`");
