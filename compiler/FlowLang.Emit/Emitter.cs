@@ -16,7 +16,7 @@ namespace FlowLang.Emit;
 public static class Emitter
 {
     public static EmittedFiles Emit(LogicalProgram program, EmitOptions options) =>
-        Emit(program, [.. program.Pipelines.Select(p => BatchPlanner.Plan(program, p))], options);
+        Emit(program, [.. program.Pipelines.Select(p => SourcePushDown.Apply(BatchPlanner.Plan(program, p)))], options);
 
     /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, DialectOf(plan));

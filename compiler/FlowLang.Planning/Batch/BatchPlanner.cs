@@ -58,15 +58,7 @@ public sealed class BatchPlanner
             planner.Write(write);
         }
 
-        ImmutableArray<BatchOperation> operations = Origins.Resolve([.. planner.Reads, .. planner._operations]);
-        return new BatchPlan(pipeline, pipeline.Bound.Engine is null ? Pushed(operations) : StageColumns.Prune(operations));
-    }
-
-    // The embedded engine fetches what it reads; other engines read where the rows are.
-    private static ImmutableArray<BatchOperation> Pushed(ImmutableArray<BatchOperation> operations)
-    {
-        var (moved, filters) = SourcePushDown.Apply(operations);
-        return SourceSelections.Of(StageColumns.Prune(moved), filters);
+        return new BatchPlan(pipeline, StageColumns.Prune(Origins.Resolve([.. planner.Reads, .. planner._operations])));
     }
 
     private void Write(LogicalWrite write)

@@ -19,7 +19,7 @@ public static class PreviewPlanner
         ArgumentNullException.ThrowIfNull(program);
         LogicalPipeline pipeline = ScreenPipeline.Of(PipelineName, relation, Partition(program, relation));
         TakeNode first = new(pipeline.Writes[0].Root, rows, [], [], relation.Span);
-        return BatchPlanner.Plan(program, pipeline with { Writes = [pipeline.Writes[0] with { Root = first }] });
+        return SourcePushDown.Apply(BatchPlanner.Plan(program, pipeline with { Writes = [pipeline.Writes[0] with { Root = first }] }));
     }
 
     // Placeholders need an interval: that of a pipeline which reads the relation.

@@ -10,7 +10,7 @@ namespace FlowLang.Planning.Batch;
 /// Moves conditions on a source's columns from the queries of the embedded engine into what is asked of the source, where it takes
 /// conditions and one query alone reads it. Filters whose rows reports count stay whole: the source counts them instead.
 /// </summary>
-internal sealed class SourcePushDown
+public sealed class SourcePushDown
 {
     private readonly Dictionary<string, int> _scans = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ImmutableArray<SourceFilter>> _filters = new(StringComparer.OrdinalIgnoreCase);
@@ -19,8 +19,31 @@ internal sealed class SourcePushDown
     {
     }
 
-    /// <summary>The operations without the filters that were moved, and those by the relation of their source.</summary>
-    public static (ImmutableArray<BatchOperation> Operations, IReadOnlyDictionary<string, ImmutableArray<SourceFilter>> Filters) Apply(
+    /// <summary>
+    /// The plan with what each read asks of its source. Other engines than the embedded one read where the rows are: theirs stay as they are.
+    /// </summary>
+    public static BatchPlan Apply(BatchPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Pipeline.Bound.Engine is not null)
+        {
+            return plan;
+        }
+
+        var (moved, filters) = Move(plan.Operations);
+        return plan with { Operations = SourceSelections.Of(StageColumns.Prune(moved), filters) };
+    }
+
+    /// <summary>Everything that an operation reads.</summary>
+    internal static IEnumerable<LogicalNode> Queries(BatchOperation operation) => operation switch
+    {
+        StageRelation stage => [stage.Query, .. stage.Checks.Select(c => c.Target).OfType<LogicalNode>()],
+        WriteRelation write => [write.Query],
+        _ => [],
+    };
+
+    // The operations without the filters that were moved, and those by the relation of their source.
+    private static (ImmutableArray<BatchOperation> Operations, IReadOnlyDictionary<string, ImmutableArray<SourceFilter>> Filters) Move(
         ImmutableArray<BatchOperation> operations)
     {
         SourcePushDown pushing = new();
@@ -40,14 +63,6 @@ internal sealed class SourcePushDown
         })];
         return (moved, pushing._filters);
     }
-
-    /// <summary>Everything that an operation reads.</summary>
-    public static IEnumerable<LogicalNode> Queries(BatchOperation operation) => operation switch
-    {
-        StageRelation stage => [stage.Query, .. stage.Checks.Select(c => c.Target).OfType<LogicalNode>()],
-        WriteRelation write => [write.Query],
-        _ => [],
-    };
 
     // The filters of a flagged segment; below it rows are dropped without being counted.
     private static HashSet<LogicalNode> Counted(LogicalNode query) =>

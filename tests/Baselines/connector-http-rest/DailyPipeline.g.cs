@@ -11,6 +11,7 @@ internal sealed class DailyPipeline(Connections connections) : BatchPipeline
     public override PipelineDefinition Definition { get; } = new("daily", "main.flow", 32)
     {
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+        InOrder = "`query`: a key may come in several intervals, and the last one stays",
     };
 
     public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];

@@ -11,6 +11,7 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
     public override PipelineDefinition Definition { get; } = new("load", "main.flow", 13)
     {
         Partition = new(IntervalUnit.Month, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+        InOrder = "`query`: a key may come in several intervals, and the last one stays",
     };
 
     public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
@@ -56,18 +57,10 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
                 WITH "query_trips" AS (
                   SELECT "trip_id", "fare", "__file", "__row"
                   FROM "trips"
-                ),
-                "query_where" AS (
-                  SELECT
-                    "trip_id",
-                    "fare",
-                    CASE WHEN NOT coalesce("fare" > CAST('0' AS DOUBLE), false) THEN 1 END AS "__site",
-                    "__file",
-                    "__row"
-                  FROM "query_trips"
                 )
-                SELECT "trip_id", "fare", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
-                FROM "query_where"
+                SELECT "trip_id", "fare"
+                FROM "query_trips"
+                WHERE "fare" > CAST('0' AS DOUBLE)
                 """,
             Columns =
             [
@@ -75,9 +68,13 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
                 new("fare", ColumnType.Float64),
             ],
             RowsFrom = "trips",
-            Sites =
+            Filters =
             [
-                new(1, FailureAction.Filter, "query: where", "not fare > 0", "main.flow", 14, 23),
+                new(new FailureSite(0, FailureAction.Filter, "query: where", "not fare > 0", "main.flow", 14, 23), """
+                    SELECT count(*) AS "rows"
+                    FROM "trips"
+                    WHERE NOT coalesce("fare" > CAST('0' AS DOUBLE), false)
+                    """),
             ],
         }, cancel);
 #line default

@@ -6,19 +6,14 @@
 WITH "query_trips" AS (
   SELECT "trip_id", "fare", "__file", "__row"
   FROM "trips"
-),
-"query_where" AS (
-  SELECT
-    "trip_id",
-    "fare",
-    CASE WHEN NOT coalesce("fare" > CAST('0' AS DOUBLE), false) THEN 1 END AS "__site",
-    "__file",
-    "__row"
-  FROM "query_trips"
 )
-SELECT "trip_id", "fare", "__site", CAST(NULL AS VARCHAR) AS "__input", "__file", "__row"
-FROM "query_where";
--- site 1: Filter at query: where 14:23: not fare > 0
+SELECT "trip_id", "fare"
+FROM "query_trips"
+WHERE "fare" > CAST('0' AS DOUBLE);
+-- filtered at query: where 14:23: not fare > 0
+SELECT count(*) AS "rows"
+FROM "trips"
+WHERE NOT coalesce("fare" > CAST('0' AS DOUBLE), false);
 
 -- WriteRelation events
 WITH "events_events_values" AS (

@@ -25,11 +25,11 @@ internal sealed class FollowEmbeddedPipeline(Connections connections) : BatchPip
         await duck.CheckAsync(namedSink_2, [new("id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text), new("borough", ColumnType.Text)], cancel);
 
 #line (7,8)-(7,15) "main.flow"
-        await duck.ReadAsync(connections.Pg.Following(Sources.Changes(connections, needsOrigin: false), "pg.table(\"crm.customers\")"), "changes", cancel);
+        await duck.ReadAsync(connections.Pg.Following(Sources.Changes(connections, new(["id", "name"])), "pg.table(\"crm.customers\")"), "changes", cancel);
 #line default
 
 #line (8,8)-(8,13) "main.flow"
-        await duck.ReadAsync(Sources.Zones(connections, needsOrigin: false), "zones", cancel);
+        await duck.ReadAsync(Sources.Zones(connections, new(["id", "borough"])), "zones", cancel);
 #line default
 
         // named: computed once, kept and rejected rows split.

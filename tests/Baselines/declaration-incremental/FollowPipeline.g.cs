@@ -21,11 +21,11 @@ internal sealed class FollowPipeline(Connections connections) : BatchPipeline
         await batch.CheckAsync(namedSink, [new("id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text), new("borough", ColumnType.Text)], cancel);
 
 #line (7,8)-(7,15) "main.flow"
-        await batch.ReadAsync(connections.Pg.Following(Sources.Changes(connections, needsOrigin: false), "pg.table(\"crm.customers\")"), "changes", cancel);
+        await batch.ReadAsync(connections.Pg.Following(Sources.Changes(connections), "pg.table(\"crm.customers\")"), "changes", cancel);
 #line default
 
 #line (8,8)-(8,13) "main.flow"
-        await batch.ReadAsync(Sources.Zones(connections, needsOrigin: false), "zones", cancel);
+        await batch.ReadAsync(Sources.Zones(connections), "zones", cancel);
 #line default
 
 #line (27,25)-(27,79) "main.flow"
@@ -40,13 +40,9 @@ internal sealed class FollowPipeline(Connections connections) : BatchPipeline
                 "named_zones" AS (
                   SELECT "id", "borough"
                   FROM "zones"
-                ),
-                "named" AS (
-                  SELECT l."id", l."name", r."borough"
-                  FROM "named_changes" AS l JOIN "named_zones" AS r ON l."id" = r."id"
                 )
-                SELECT "id", "name", "borough"
-                FROM "named"
+                SELECT l."id", l."name", r."borough"
+                FROM "named_changes" AS l JOIN "named_zones" AS r ON l."id" = r."id"
                 """,
             Columns =
             [

@@ -16,7 +16,7 @@ internal sealed class HistoryPipeline(Connections connections) : BatchPipeline
 
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
-        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        await using DuckDbSession duck = DuckDbSession.ForPassing(run);
 
         // Every target is reached and compared before the first row moves.
 #line (13,22)-(13,47) "main.flow"
@@ -25,56 +25,12 @@ internal sealed class HistoryPipeline(Connections connections) : BatchPipeline
         await duck.CheckAsync(customersSink, [new("id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text), new("city", ColumnType.Text, Nullable: true), new("changed", ColumnType.DateTime), new("day", ColumnType.Date)], cancel);
 
 #line (6,8)-(6,17) "main.flow"
-        await duck.ReadAsync(Sources.Customers(connections, needsOrigin: false), "customers", cancel);
+        await duck.ReadAsync(Sources.Customers(connections, new(["id", "name", "city", "changed", "day"]) { Filters = [new("(\"day\" >= CAST(timezone('UTC', CAST(current_setting('flow.interval_start') AS timestamptz)) AS date))"), new("(\"day\" < CAST(timezone('UTC', CAST(current_setting('flow.interval_end') AS timestamptz)) AS date))")], Passes = true }), "customers", cancel);
 #line default
 
+        // customers: passed through as binary, from server to server.
 #line (13,3)-(15,4) "main.flow"
-        await duck.WriteAsync(new WriteRequest("customers")
-        {
-            Sink = customersSink,
-            Sql = """
-                WITH "customers_customers" AS (
-                  SELECT "id", "name", "city", "changed", "day"
-                  FROM "customers"
-                ),
-                "customers_partition" AS (
-                  SELECT
-                    "id",
-                    "name",
-                    "city",
-                    "changed",
-                    "day",
-                    CASE
-                      WHEN NOT coalesce(("day" >= CAST(timezone('UTC', getvariable('interval_start')) AS DATE)) AND ("day" < CAST(timezone('UTC', getvariable('interval_end')) AS DATE)), false) THEN 1
-                    END AS "__site"
-                  FROM "customers_customers"
-                )
-                SELECT
-                  "id",
-                  "name",
-                  "city",
-                  "changed",
-                  "day",
-                  "__site",
-                  CAST(NULL AS VARCHAR) AS "__input",
-                  CAST(NULL AS VARCHAR) AS "__file",
-                  CAST(NULL AS BIGINT) AS "__row"
-                FROM "customers_partition"
-                """,
-            Columns =
-            [
-                new("id", ColumnType.Int64, IsKey: true),
-                new("name", ColumnType.Text),
-                new("city", ColumnType.Text, Nullable: true),
-                new("changed", ColumnType.DateTime),
-                new("day", ColumnType.Date),
-            ],
-            RowsFrom = "customers",
-            Sites =
-            [
-                new(1, FailureAction.Filter, "customers: partition", "outside the run's interval", "main.flow", 16, 14),
-            ],
-        }, cancel);
+        await duck.PassAsync("customers", "customers", customersSink, [new("id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text), new("city", ColumnType.Text, Nullable: true), new("changed", ColumnType.DateTime), new("day", ColumnType.Date)], cancel);
 #line default
 
         // Files were written aside and databases hold open transactions: now everything becomes visible.

@@ -8,7 +8,7 @@ using FlowLang.Runtime;
 internal static class Sources
 {
     /// <summary>main.flow:7</summary>
-    public static BatchSource Changes(Connections connections, bool needsOrigin)
+    public static BatchSource Changes(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
@@ -18,11 +18,11 @@ internal static class Sources
             new("changed", ColumnType.DateTime),
             new("day", ColumnType.Date),
         ];
-        return connections.Pg.TableSource("crm.customers", columns);
+        return connections.Pg.TableSource("crm.customers", columns, selection);
     }
 
     /// <summary>main.flow:6</summary>
-    public static BatchSource Customers(Connections connections, bool needsOrigin)
+    public static BatchSource Customers(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
@@ -32,17 +32,17 @@ internal static class Sources
             new("changed", ColumnType.DateTime),
             new("day", ColumnType.Date),
         ];
-        return connections.Pg.TableSource("crm.customers", columns);
+        return connections.Pg.TableSource("crm.customers", columns, selection);
     }
 
     /// <summary>main.flow:8</summary>
-    public static BatchSource Zones(Connections connections, bool needsOrigin)
+    public static BatchSource Zones(Connections connections, SourceSelection? selection = null)
     {
         ImmutableArray<Column> columns =
         [
             new("id", ColumnType.Int64, IsKey: true),
             new("borough", ColumnType.Text),
         ];
-        return connections.Pg.TableSource("crm.zones", columns);
+        return connections.Pg.TableSource("crm.zones", columns, selection);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class WholePipeline(Connections connections) : BatchPipeline
 
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
-        await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
+        await using DuckDbSession duck = DuckDbSession.ForPassing(run);
 
         // Every target is reached and compared before the first row moves.
 #line (19,33)-(19,54) "main.flow"
@@ -21,24 +21,12 @@ internal sealed class WholePipeline(Connections connections) : BatchPipeline
         await duck.CheckAsync(zonesSink, [new("id", ColumnType.Int64, IsKey: true), new("borough", ColumnType.Text)], cancel);
 
 #line (8,8)-(8,13) "main.flow"
-        await duck.ReadAsync(Sources.Zones(connections, needsOrigin: false), "zones", cancel);
+        await duck.ReadAsync(Sources.Zones(connections, new(["id", "borough"]) { Passes = true }), "zones", cancel);
 #line default
 
+        // zones: passed through as binary, from server to server.
 #line (19,18)-(19,69) "main.flow"
-        await duck.WriteAsync(new WriteRequest("zones")
-        {
-            Sink = zonesSink,
-            Sql = """
-                SELECT "id", "borough"
-                FROM "zones"
-                """,
-            Columns =
-            [
-                new("id", ColumnType.Int64, IsKey: true),
-                new("borough", ColumnType.Text),
-            ],
-            RowsFrom = "zones",
-        }, cancel);
+        await duck.PassAsync("zones", "zones", zonesSink, [new("id", ColumnType.Int64, IsKey: true), new("borough", ColumnType.Text)], cancel);
 #line default
 
         // Files were written aside and databases hold open transactions: now everything becomes visible.

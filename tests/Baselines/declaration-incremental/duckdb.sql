@@ -1,72 +1,24 @@
 -- ReadSource customers
 
 -- WriteRelation customers
-WITH "customers_customers" AS (
-  SELECT "id", "name", "city", "changed", "day"
-  FROM "customers"
-),
-"customers_partition" AS (
-  SELECT
-    "id",
-    "name",
-    "city",
-    "changed",
-    "day",
-    CASE
-      WHEN NOT coalesce(("day" >= CAST(timezone('UTC', getvariable('interval_start')) AS DATE)) AND ("day" < CAST(timezone('UTC', getvariable('interval_end')) AS DATE)), false) THEN 1
-    END AS "__site"
-  FROM "customers_customers"
-)
-SELECT
-  "id",
-  "name",
-  "city",
-  "changed",
-  "day",
-  "__site",
-  CAST(NULL AS VARCHAR) AS "__input",
-  CAST(NULL AS VARCHAR) AS "__file",
-  CAST(NULL AS BIGINT) AS "__row"
-FROM "customers_partition";
--- site 1: Filter at customers: partition 16:14: outside the run's interval
+SELECT "id", "name", "city", "changed", "day"
+FROM pg.table("crm.customers")
+WHERE ("day" >= CAST(timezone('UTC', CAST(current_setting('flow.interval_start') AS timestamptz)) AS date))
+  AND ("day" < CAST(timezone('UTC', CAST(current_setting('flow.interval_end') AS timestamptz)) AS date));
 
 -- ReadSource zones
 
 -- WriteRelation zones
 SELECT "id", "borough"
-FROM "zones";
+FROM pg.table("crm.zones");
 
 -- ReadSource customers
 
 -- WriteRelation customers
-WITH "customers_customers" AS (
-  SELECT "id", "name", "city", "changed", "day"
-  FROM "customers"
-),
-"customers_partition" AS (
-  SELECT
-    "id",
-    "name",
-    "city",
-    "changed",
-    "day",
-    CASE
-      WHEN NOT coalesce(("day" >= CAST(timezone('UTC', getvariable('interval_start')) AS DATE)) AND ("day" < CAST(timezone('UTC', getvariable('interval_end')) AS DATE)), false) THEN 1
-    END AS "__site"
-  FROM "customers_customers"
-)
-SELECT
-  "id",
-  "name",
-  "city",
-  "changed",
-  "day",
-  "__site",
-  CAST(NULL AS VARCHAR) AS "__input",
-  CAST(NULL AS VARCHAR) AS "__file",
-  CAST(NULL AS BIGINT) AS "__row"
-FROM "customers_partition";
--- site 1: Filter at customers: partition 23:14: outside the run's interval
+SELECT "id", "name", "city", "changed", "day"
+FROM pg.table("crm.customers")
+WHERE ("day" >= CAST(timezone('UTC', CAST(current_setting('flow.interval_start') AS timestamptz)) AS date))
+  AND ("day" < CAST(timezone('UTC', CAST(current_setting('flow.interval_end') AS timestamptz)) AS date));
 
 -- ReadSource changes
 

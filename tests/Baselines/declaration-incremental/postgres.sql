@@ -10,10 +10,6 @@ WITH "named_changes" AS (
 "named_zones" AS (
   SELECT "id", "borough"
   FROM "zones"
-),
-"named" AS (
-  SELECT l."id", l."name", r."borough"
-  FROM "named_changes" AS l JOIN "named_zones" AS r ON l."id" = r."id"
 )
-SELECT "id", "name", "borough"
-FROM "named";
+SELECT l."id", l."name", r."borough"
+FROM "named_changes" AS l JOIN "named_zones" AS r ON l."id" = r."id";

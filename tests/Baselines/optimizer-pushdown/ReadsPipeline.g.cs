@@ -41,13 +41,9 @@ internal sealed class ReadsPipeline(Connections connections) : BatchPipeline
                 "twice_zones_2" AS (
                   SELECT "zone_id"
                   FROM "zones"
-                ),
-                "twice" AS (
-                  SELECT l."zone_id"
-                  FROM "twice_where" AS l JOIN "twice_zones_2" AS r ON l."zone_id" = r."zone_id"
                 )
-                SELECT "zone_id"
-                FROM "twice"
+                SELECT l."zone_id"
+                FROM "twice_where" AS l JOIN "twice_zones_2" AS r ON l."zone_id" = r."zone_id"
                 """,
             Columns =
             [

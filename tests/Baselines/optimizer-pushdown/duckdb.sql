@@ -70,13 +70,9 @@ WITH "twice_zones" AS (
 "twice_zones_2" AS (
   SELECT "zone_id"
   FROM "zones"
-),
-"twice" AS (
-  SELECT l."zone_id"
-  FROM "twice_where" AS l JOIN "twice_zones_2" AS r ON l."zone_id" = r."zone_id"
 )
-SELECT "zone_id"
-FROM "twice";
+SELECT l."zone_id"
+FROM "twice_where" AS l JOIN "twice_zones_2" AS r ON l."zone_id" = r."zone_id";
 
 -- ReadSource trips
 

@@ -61,7 +61,7 @@ public sealed class SourcePushDownTests
     {
         LogicalProgram program = Program(
             "from trips | where note > \"m\" and day < 2024-01-01 or fare == least | select id, day", "pg.table(\"o\")");
-        EmittedStep read = Emitter.Steps(BatchPlanner.Plan(program, program.Pipelines[0]))[0];
+        EmittedStep read = Emitter.Steps(SourcePushDown.Apply(BatchPlanner.Plan(program, program.Pipelines[0])))[0];
         Assert.Equal(
             "SELECT \"id\", \"day\"\nFROM pg.table(\"trips\")\nWHERE (((((\"note\" COLLATE \"C\") COLLATE \"C\") > 'm') "
                 + "AND (\"day\" < DATE '2024-01-01')) OR (\"fare\" = CAST(current_setting('flow.param_least', true) AS bigint)))",
@@ -71,7 +71,7 @@ public sealed class SourcePushDownTests
     private static string Plan(string query, string sink)
     {
         LogicalProgram program = Program(query, sink);
-        return PlanPrinter.Print(BatchPlanner.Plan(program, program.Pipelines[0]));
+        return PlanPrinter.Print(SourcePushDown.Apply(BatchPlanner.Plan(program, program.Pipelines[0])));
     }
 
     private static LogicalProgram Program(string query, string sink) =>

@@ -9,6 +9,6 @@ internal sealed class PlanStage : BaselineStage
     public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
         program.Plan is { } plan
             ? [("plan.txt", string.Join('\n', plan.Pipelines.Select(p => $"pipeline "
-                + $"{p.Name}\n{PlanPrinter.Print(BatchPlanner.Plan(plan, p))}")))]
+                + $"{p.Name}\n{PlanPrinter.Print(SourcePushDown.Apply(BatchPlanner.Plan(plan, p)))}")))]
             : [];
 }
