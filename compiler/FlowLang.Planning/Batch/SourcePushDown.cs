@@ -20,7 +20,8 @@ public sealed class SourcePushDown
     }
 
     /// <summary>
-    /// The plan with what each read asks of its source. Other engines than the embedded one read where the rows are: theirs stay as they are.
+    /// The plan with what each read asks of its source. Other engines than the embedded one read where the rows are: theirs stay as they
+    /// are.
     /// </summary>
     public static BatchPlan Apply(BatchPlan plan)
     {

@@ -22,7 +22,10 @@ internal sealed class KafkaConnector : ConnectorDescriptor
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
         new("topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)], Stream,
-            [Format, Envelope, new("key", OptionKind.ColumnList, "columns that make the record's key"), OptionSet.Delivery, OptionSet.Rejects],
+            [
+                Format, Envelope, new("key", OptionKind.ColumnList, "columns that make the record's key"), OptionSet.Delivery,
+                OptionSet.Rejects,
+            ],
             CanRead: true, CanWrite: true),
     ];
 

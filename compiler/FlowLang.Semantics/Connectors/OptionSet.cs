@@ -31,7 +31,8 @@ internal static class OptionSet
         new("mode", OptionKind.Choice, "what becomes of the rows that are there already", Default: modes[0], Choices: modes);
 
     public static OptionDescriptor Delivery { get; } = new(
-        "delivery", OptionKind.Choice, "of streams: how often a record's effect is there after failures; without it the most that can be had",
+        "delivery", OptionKind.Choice,
+        "of streams: how often a record's effect is there after failures; without it the most that can be had",
         Choices: ["at_least_once", "effectively_once", "exactly_once"]);
 
     /// <summary>Of streams: what windows go by.</summary>

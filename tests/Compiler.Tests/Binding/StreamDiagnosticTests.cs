@@ -43,12 +43,12 @@ public sealed class StreamDiagnosticTests
         "pipeline p { write clicks order by «at» to console }")]
     [InlineData("FL4003", "stream `timeless` has none",
         "transform t = from timeless | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
-    [InlineData("FL4003", "the rows have theirs no more",
-        "transform t = from clicks | drop at | derive at = sent ?? sent | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4019", "the rows have theirs no more",
+        "transform t = from clicks | drop at | derive at = sent | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4004", "the event time here is `at`",
         "transform t = from clicks | window tumble(1m, on: «sent») | aggregate n = count() by window_start")]
-    [InlineData("FL4004", "`moment` can be null here",
-        "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_start")]
+    [InlineData("FL4020", "`moment` can be null here",
+        "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_end")]
     [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
         "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4005", "this window is written `session(30m, on: at)`",
@@ -63,10 +63,12 @@ public sealed class StreamDiagnosticTests
         "pipeline p { write zones to pg.table(\"z\") { delivery: «at_least_once» } }")]
     [InlineData("FL4007", "`instances` is for streams",
         "pipeline p { write zones to pg.table(\"z\")\n«instances»: 2 }")]
-    [InlineData("FL4007", "without a window no group is ever final",
+    [InlineData("FL4022", "without a window no group is ever final",
         "transform t = from clicks | «aggregate n = count() by user_id ttl 7d emit final»")]
     [InlineData("FL4008", "this sink would keep both",
         "pipeline p { write (from clicks | dedupe by user_id keep latest at ttl 1d) to «pg.table(\"t\")» }")]
+    [InlineData("FL4021", "`emit sometimes` is not known",
+        "transform t = from clicks | aggregate n = count() by user_id ttl 7d emit «sometimes»")]
     [InlineData("FL4009", "the most is `effectively_once`",
         "pipeline p { write clicks to pg.table(\"t\") { delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
@@ -75,7 +77,7 @@ public sealed class StreamDiagnosticTests
         "pipeline p { write captured to bus.topic(\"t\") { delivery: «effectively_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write local to pg.table(\"t\") { delivery: «effectively_once» } }")]
-    [InlineData("FL4010", "`zones` ends, and other writes of this pipeline never do",
+    [InlineData("FL4023", "`zones` ends, and other writes of this pipeline never do",
         "pipeline p { write clicks to pg.table(\"t\") «write zones to pg.table(\"z\")» }")]
     [InlineData("FL4010", "`schedule` is not for a pipeline of streams",
         "pipeline p { write clicks to pg.table(\"t\")\n«schedule»: every(1h) }")]
@@ -85,7 +87,7 @@ public sealed class StreamDiagnosticTests
         "pipeline p on «pg» { write clicks to pg.table(\"t\") }")]
     [InlineData("FL4011", "replication slot \"captured\" is taken",
         "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"captured\"» }", true)]
-    [InlineData("FL4011", "\"Flow-1\" is no name of a replication slot",
+    [InlineData("FL4024", "\"Flow-1\" is no name of a replication slot",
         "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"Flow-1\"» }")]
     [InlineData("FL4012", "`event_time` needs `watermark: lag(…)`",
         "stream s: append<Click> from bus.topic(\"s\") { event_time: «at» }")]
@@ -106,7 +108,8 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4014", "a stream and rows that end make no union",
         "transform t = from clicks | select id = user_id | union «(from zones | select id = zone_id)»")]
     [InlineData("FL4015", "`aggregate` would count each update of a row as a row",
-        "transform counts = from clicks | aggregate n = count() by user_id ttl 7d\ntransform t = from counts | «aggregate m = count() by n ttl 7d»")]
+        "transform counts = from clicks | aggregate n = count() by user_id ttl 7d\n"
+        + "transform t = from counts | «aggregate m = count() by n ttl 7d»")]
     [InlineData("FL4016", "the event time is `at` on one side and `placed` on the other",
         "transform t = from clicks | select user_id, at, placed = at | union «(from orders | select user_id, placed, at = placed)»")]
     [InlineData("FL4017", "`nobody` is no column of this stream",
@@ -126,8 +129,10 @@ public sealed class StreamDiagnosticTests
     }
 
     [Theory]
-    [InlineData("from clicks | select who = user_id, moment = at | window tumble(1m, on: moment) | aggregate n = count() by who, window_start")]
-    [InlineData("from rides | where op == \"insert\" | window hop(10m, 5m, on: after.pickup) late 1h | aggregate n = count() by window_end")]
+    [InlineData("from clicks | select who = user_id, moment = at | window tumble(1m, on: moment) "
+        + "| aggregate n = count() by who, window_start")]
+    [InlineData("from rides | where op == \"insert\" | window hop(10m, 5m, on: after.pickup) late 1h "
+        + "| aggregate n = count() by window_end")]
     [InlineData("from rides | where op != \"delete\" | select zone_id = after.zone_id, at = after.pickup | window session(5m, on: at) "
         + "| aggregate n = count() by zone_id, start = window_start | window tumble(1h, on: start) | aggregate most = max(n) by window_end")]
     [InlineData("from clicks as c | join zones as z as of c.at on c.user_id == z.zone_id | window sliding(10m, on: at) "

@@ -11,7 +11,9 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>`stream rides: changes&lt;Trip&gt; from … { … }`: typed and timed, so that its queries can be checked; a later version runs it.</summary>
+/// <summary>
+/// `stream rides: changes&lt;Trip&gt; from … { … }`: typed and timed, so that its queries can be checked; a later version runs it.
+/// </summary>
 internal static class StreamBinder
 {
     public static StreamSymbol? Bind(StreamSyntax syntax, BindingContext context)

@@ -47,7 +47,8 @@ internal static class StreamJoins
         if (right is null)
         {
             return left.Refuse(StreamDiagnostics.JoinOfStreams(
-                set.Right.Span, "a stream and rows that end make no union", "publish the rows to a topic, or read both as sources"), context);
+                set.Right.Span, "a stream and rows that end make no union",
+                "publish the rows to a topic, or read both as sources"), context);
         }
 
         if (left.Time is not null && right.Time is not null && left.Time != right.Time)

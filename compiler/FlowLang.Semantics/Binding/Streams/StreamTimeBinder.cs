@@ -18,7 +18,8 @@ internal static class StreamTimeBinder
         {
             foreach (BoundOption option in stream.Options.Where(o => o.Name is "watermark" or "idle" or "max_ahead"))
             {
-                context.Report(StreamDiagnostics.OptionsTogether(option.Span, option.Name, "is about event times, and there is no `event_time`"));
+                context.Report(StreamDiagnostics.OptionsTogether(
+                    option.Span, option.Name, "is about event times, and there is no `event_time`"));
             }
 
             return null;

@@ -21,7 +21,7 @@ public static partial class StreamDiagnostics
             .Help("add `event_time: column, watermark: lag(1m)` to the stream");
 
     public static Diagnostic EventTimeLost(TextSpan at, string step, TextSpan lost) =>
-        Error("FL4003", at, "a window goes by event time, and the rows have theirs no more")
+        Error("FL4019", at, "a window goes by event time, and the rows have theirs no more")
             .Label(lost, $"{step} leaves it out")
             .Help("keep the column");
 
@@ -30,7 +30,7 @@ public static partial class StreamDiagnostics
             .Why("watermarks are about that column: by another one no window would know when it is complete");
 
     public static Diagnostic EventTimeNull(TextSpan at, string column) =>
-        Error("FL4004", at, $"`{column}` can be null here, and a row without a time is in no window")
+        Error("FL4020", at, $"`{column}` can be null here, and a row without a time is in no window")
             .Help($"keep the rows that have it: `where {column} is not null`, or of changes `where op in [insert, snapshot]`");
 
     public static Diagnostic WindowUsage(TextSpan at, string usage) =>
@@ -44,10 +44,10 @@ public static partial class StreamDiagnostics
         Error("FL4007", at, $"{what} is for streams, and these rows end");
 
     public static Diagnostic EmitWord(TextSpan at, string word) =>
-        Error("FL4007", at, $"`emit {word}` is not known").Help("`emit final` (once a window) or `emit changes` (updates)");
+        Error("FL4021", at, $"`emit {word}` is not known").Help("`emit final` (once a window) or `emit changes` (updates)");
 
     public static Diagnostic FinalNeedsWindow(TextSpan at) =>
-        Error("FL4007", at, "without a window no group is ever final").Help("write `emit changes`, or group by `window_start`");
+        Error("FL4022", at, "without a window no group is ever final").Help("write `emit changes`, or group by `window_start`");
 
     public static Diagnostic UpdatesNeedKey(TextSpan at, TextSpan updates) =>
         Error("FL4008", at, "these rows are updates of earlier ones, and this sink would keep both")
@@ -63,7 +63,7 @@ public static partial class StreamDiagnostics
         Error("FL4010", at, $"{what} is not for a pipeline of streams").Why(why);
 
     public static Diagnostic StreamAndBatch(TextSpan at, string batch) =>
-        Error("FL4010", at, $"`{batch}` ends, and other writes of this pipeline never do")
+        Error("FL4023", at, $"`{batch}` ends, and other writes of this pipeline never do")
             .Help("give it a pipeline of its own");
 
     public static Diagnostic SlotTwice(TextSpan at, string slot, TextSpan first) =>
@@ -72,7 +72,7 @@ public static partial class StreamDiagnostics
             .Why("a slot has one position: two readers would each miss what the other got");
 
     public static Diagnostic SlotName(TextSpan at, string slot) =>
-        Error("FL4011", at, $"\"{slot}\" is no name of a replication slot")
+        Error("FL4024", at, $"\"{slot}\" is no name of a replication slot")
             .Help("lower case letters, digits and underscores, at most 63");
 
     public static Diagnostic OptionsTogether(TextSpan at, string option, string why) =>
