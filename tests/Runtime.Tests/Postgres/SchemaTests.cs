@@ -69,7 +69,8 @@ public sealed class SchemaTests(PostgresDatabase database) : IClassFixture<Postg
         PostgresDatabase.Require();
         ImmutableArray<Column> columns =
             [new("Sel\"ect", ColumnType.Int32, IsKey: true), new("from", ColumnType.Text), new("day; --", ColumnType.Date)];
-        foreach (WriteMode mode in Enum.GetValues<WriteMode>())
+        // Versions have columns of their own: HistoryTests.
+        foreach (WriteMode mode in Enum.GetValues<WriteMode>().Where(m => m != WriteMode.Scd2))
         {
             await TestRun.LoadAsync(
                 database.Connect(), table, new TableOptions { Mode = mode, PartitionColumns = ["day; --"] }, columns,

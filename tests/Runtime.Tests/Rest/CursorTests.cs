@@ -1,5 +1,6 @@
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Http;
+using FlowLang.Runtime.Tests.Http;
 
 namespace FlowLang.Runtime.Tests.Rest;
 
@@ -94,21 +95,19 @@ public sealed class CursorTests
     [Fact]
     public async Task Requests_keep_their_distance()
     {
-        List<long> at = [];
-        await using RestBox box = new(r =>
+        HurriedTime time = new();
+        await using RestBox box = new(r => RestAnswer.Json(r["page"] is "3" ? "[]" : RestBox.Rows(r["page"] is "2" ? 2 : 1)))
         {
-            at.Add(TimeProvider.System.GetTimestamp());
-            return RestAnswer.Json(r["page"] is "3" ? "[]" : RestBox.Rows(at.Count));
-        })
-        {
-            Change = o => o with { RequestsPerSecond = 5 },
+            Change = o => o with { RequestsPerSecond = 0.05, Timeout = TimeSpan.FromMinutes(2) },
+            Time = time,
         };
 
         await box.IdsAsync(new() { Pages = new NumberPages("page", 1, []) });
 
-        // However slow the machine is, three requests take two distances.
-        TimeSpan took = TimeProvider.System.GetElapsedTime(at[0], at[2]);
-        Assert.True(took >= TimeSpan.FromMilliseconds(350), $"three requests within {took}");
+        // The clock skips waits, so the third request is two distances behind the first.
+        Assert.Equal(2, time.Waits.Count);
+        Assert.InRange(time.Waits[0], TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(time.Waits[1], time.Waits[0], TimeSpan.FromSeconds(40));
     }
 
     private sealed class Remembered : ICursors

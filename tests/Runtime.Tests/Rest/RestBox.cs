@@ -14,6 +14,8 @@ internal sealed class RestBox : IAsyncDisposable
 
     public Func<HttpOptions, HttpOptions> Change { get; init; } = options => options;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static ImmutableArray<Column> Columns { get; } =
         [new("id", ColumnType.Int64), new("name", ColumnType.Text, Nullable: true)];
 
@@ -26,7 +28,7 @@ internal sealed class RestBox : IAsyncDisposable
             Retries = 3,
             Backoff = TimeSpan.FromMilliseconds(1),
         }),
-        Box.Settings);
+        Box.Settings with { Time = Time });
 
     public RestSource Source(RestOptions? options = null, string path = "/v1/rows", ImmutableArray<Column> columns = default) =>
         new(Connection(), path, columns.IsDefault ? Columns : columns, options ?? new());

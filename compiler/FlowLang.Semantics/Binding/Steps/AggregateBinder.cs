@@ -44,24 +44,8 @@ internal static class AggregateBinder
         BoundAggregate step = new(aggregates, by, row, syntax.Span)
         {
             TimeToLive = TimeToLive.Bind(syntax.TimeToLive, context),
-            Emit = BindEmit(syntax.Emit, context),
+            Emit = syntax.Emit is { } word ? word.Text == "final" ? EmitMode.Final : EmitMode.Changes : null,
         };
         return state.Then(step, RowScope.Of(row, null));
-    }
-
-    private static EmitMode? BindEmit(NameSyntax? word, BindingContext context)
-    {
-        switch (word?.Text)
-        {
-            case null:
-                return null;
-            case "final":
-                return EmitMode.Final;
-            case "changes":
-                return EmitMode.Changes;
-            default:
-                context.Report(StreamDiagnostics.EmitWord(word.Span, word.Text));
-                return null;
-        }
     }
 }

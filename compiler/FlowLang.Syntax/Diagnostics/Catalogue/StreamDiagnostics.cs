@@ -43,11 +43,8 @@ public static partial class StreamDiagnostics
     public static Diagnostic OnlyForStreams(TextSpan at, string what) =>
         Error("FL4007", at, $"{what} is for streams, and these rows end");
 
-    public static Diagnostic EmitWord(TextSpan at, string word) =>
-        Error("FL4021", at, $"`emit {word}` is not known").Help("`emit final` (once a window) or `emit changes` (updates)");
-
     public static Diagnostic FinalNeedsWindow(TextSpan at) =>
-        Error("FL4022", at, "without a window no group is ever final").Help("write `emit changes`, or group by `window_start`");
+        Error("FL4021", at, "without a window no group is ever final").Help("write `emit changes`, or group by `window_start`");
 
     public static Diagnostic UpdatesNeedKey(TextSpan at, TextSpan updates) =>
         Error("FL4008", at, "these rows are updates of earlier ones, and this sink would keep both")
@@ -63,7 +60,7 @@ public static partial class StreamDiagnostics
         Error("FL4010", at, $"{what} is not for a pipeline of streams").Why(why);
 
     public static Diagnostic StreamAndBatch(TextSpan at, string batch) =>
-        Error("FL4023", at, $"`{batch}` ends, and other writes of this pipeline never do")
+        Error("FL4022", at, $"`{batch}` ends, and other writes of this pipeline never do")
             .Help("give it a pipeline of its own");
 
     public static Diagnostic SlotTwice(TextSpan at, string slot, TextSpan first) =>
@@ -72,7 +69,7 @@ public static partial class StreamDiagnostics
             .Why("a slot has one position: two readers would each miss what the other got");
 
     public static Diagnostic SlotName(TextSpan at, string slot) =>
-        Error("FL4024", at, $"\"{slot}\" is no name of a replication slot")
+        Error("FL4023", at, $"\"{slot}\" is no name of a replication slot")
             .Help("lower case letters, digits and underscores, at most 63");
 
     public static Diagnostic OptionsTogether(TextSpan at, string option, string why) =>
