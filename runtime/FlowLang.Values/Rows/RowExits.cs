@@ -14,6 +14,9 @@ namespace FlowLang.Values.Rows;
 /// <param name="sites">How many sites there are; they count from 1.</param>
 public sealed class RowExits(int sites)
 {
+    // Beyond it a float64, which is what readers make of a JSON number, has not every integer.
+    private const long LargestSafeInteger = 9007199254740991;
+
     private readonly long[] _counts = new long[sites + 1];
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly List<RowExit> _rows = [];
@@ -57,14 +60,17 @@ public sealed class RowExits(int sites)
 
     public void Null() => Json.WriteNullValue();
 
-    /// <summary>A name and a value that can be null; a number stays a number, what json has no form for is its text.</summary>
-    public void Add(string? name, long? value) => Add(name, value, static (json, v) => json.WriteNumberValue(v));
+    /// <summary>A name and a value that can be null; a number stays a number, what json has no exact form for is its text.</summary>
+    public void Add(string? name, long? value) => Add(name, value, static (json, v) => WriteInteger(json, v));
 
     /// <inheritdoc cref="Add(string?, long?)"/>
     public void Add(string? name, bool? value) => Add(name, value, static (json, v) => json.WriteBooleanValue(v));
 
     /// <inheritdoc cref="Add(string?, long?)"/>
-    public void Add(string? name, double? value) => Add(name, value, static (json, v) => WriteFloat(json, v));
+    public void Add(string? name, double? value) => Add(name, value, static (json, v) => WriteFloat(json, TextForm.Of(v), double.IsFinite(v)));
+
+    /// <inheritdoc cref="Add(string?, long?)"/>
+    public void Add(string? name, float? value) => Add(name, value, static (json, v) => WriteFloat(json, TextForm.Of(v), float.IsFinite(v)));
 
     /// <inheritdoc cref="Add(string?, long?)"/>
     public void Add(string? name, string? value)
@@ -85,7 +91,22 @@ public sealed class RowExits(int sites)
     /// <summary>In base64.</summary>
     public void Add(string? name, Bytes? value) => Add(name, value is { } v ? Convert.ToBase64String(v.Span) : null);
 
-    public void Add(string? name, Interval? value) => Add(name, value?.ToString());
+    /// <summary>An object of months, days and microseconds.</summary>
+    public void Add(string? name, Interval? value)
+    {
+        Name(name);
+        if (value is not { } interval)
+        {
+            Null();
+            return;
+        }
+
+        StartStruct();
+        Add("months", interval.Months);
+        Add("days", interval.Days);
+        Add("microseconds", interval.Microseconds);
+        EndStruct();
+    }
 
     public void AddDateTime(string? name, DateTime? value) => Add(name, value is { } v ? TextForm.OfDateTime(v) : null);
 
@@ -94,11 +115,11 @@ public sealed class RowExits(int sites)
     /// <summary>A string, so that no reader makes a float of it.</summary>
     public void AddDecimal(string? name, Int128? value, int scale) => Add(name, value is { } v ? Decimals.ToText(v, scale) : null);
 
-    /// <summary>Json as it is.</summary>
+    /// <summary>Json as it is, on one line: what breaks lines stands between its tokens.</summary>
     public void AddJson(string? name, string? value)
     {
         Name(name);
-        Json.WriteRawValue(value ?? "null");
+        Json.WriteRawValue((value ?? "null").Replace('\n', ' ').Replace('\r', ' '), skipInputValidation: true);
     }
 
     public void StartList() => Json.WriteStartArray();
@@ -123,15 +144,27 @@ public sealed class RowExits(int sites)
         }
     }
 
-    private static void WriteFloat(Utf8JsonWriter json, double value)
+    private static void WriteInteger(Utf8JsonWriter json, long value)
     {
-        if (double.IsFinite(value))
+        if (value is >= -LargestSafeInteger and <= LargestSafeInteger)
         {
-            json.WriteRawValue(TextForm.Of(value), skipInputValidation: true);
+            json.WriteNumberValue(value);
         }
         else
         {
             json.WriteStringValue(TextForm.Of(value));
+        }
+    }
+
+    private static void WriteFloat(Utf8JsonWriter json, string text, bool isFinite)
+    {
+        if (isFinite)
+        {
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteStringValue(text);
         }
     }
 }

@@ -31,7 +31,7 @@ SELECT
   "__4" AS "left_at",
   "__at" AS "__site",
   CASE
-    WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'id': "id", 'day': "day", 'paid_at': "paid_at", 'left_at': "left_at", '__bad': "__bad"}) AS VARCHAR)
+    WHEN "__at" BETWEEN 1 AND 7 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"day":', coalesce(CAST(to_json("day") AS VARCHAR), 'null'), ',"paid_at":', coalesce(CAST(to_json("paid_at") AS VARCHAR), 'null'), ',"left_at":', coalesce(CAST(to_json("left_at") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
   END AS "__input",
   "__file",
   "__row"

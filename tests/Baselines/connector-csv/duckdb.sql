@@ -32,7 +32,7 @@ WITH "result_trips_values" AS (
     "__row" AS "source_row",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 7 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 7 THEN concat('{"trip_id":', coalesce(CAST(to_json("trip_id") AS VARCHAR), 'null'), ',"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"fare":', coalesce(CAST(to_json("fare") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"

@@ -54,7 +54,7 @@ internal sealed class ChangedPipeline(Connections connections) : BatchPipeline
                     "__file" AS "source_file",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 5 THEN CAST(to_json({'id': "id", 'changed': "changed", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 5 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"changed":', coalesce(CAST(to_json("changed") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"

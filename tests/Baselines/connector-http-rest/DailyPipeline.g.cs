@@ -78,7 +78,7 @@ internal sealed class DailyPipeline(Connections connections) : BatchPipeline
                     "__file" AS "source_file",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 11 THEN CAST(to_json({'id': "id", 'currency': "currency", 'rate': "rate", 'at': "at", 'source': "source", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 11 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"currency":', coalesce(CAST(to_json("currency") AS VARCHAR), 'null'), ',"rate":', coalesce(CAST(to_json("rate") AS VARCHAR), 'null'), ',"at":', coalesce(CAST(to_json("at") AS VARCHAR), 'null'), ',"source":', coalesce(CAST(to_json("source") AS VARCHAR), 'null'), ',"tags":', coalesce(CAST(to_json("tags") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"

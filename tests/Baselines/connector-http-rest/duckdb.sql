@@ -40,7 +40,7 @@ WITH "query_rates_values" AS (
     "__file" AS "source_file",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 11 THEN CAST(to_json({'id': "id", 'currency': "currency", 'rate': "rate", 'at': "at", 'source': "source", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 11 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"currency":', coalesce(CAST(to_json("currency") AS VARCHAR), 'null'), ',"rate":', coalesce(CAST(to_json("rate") AS VARCHAR), 'null'), ',"at":', coalesce(CAST(to_json("at") AS VARCHAR), 'null'), ',"source":', coalesce(CAST(to_json("source") AS VARCHAR), 'null'), ',"tags":', coalesce(CAST(to_json("tags") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -105,7 +105,7 @@ WITH "items_items_values" AS (
     "__file" AS "source_file",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 5 THEN CAST(to_json({'id': "id", 'changed': "changed", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 5 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"changed":', coalesce(CAST(to_json("changed") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -141,7 +141,7 @@ SELECT
   "__file" AS "source_file",
   "__at" AS "__site",
   CASE
-    WHEN "__at" BETWEEN 1 AND 3 THEN CAST(to_json({'id': "id", '__bad': "__bad"}) AS VARCHAR)
+    WHEN "__at" BETWEEN 1 AND 3 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
   END AS "__input",
   "__file",
   "__row"

@@ -105,7 +105,7 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
                   "__file" AS "source_file",
                   "__at" AS "__site",
                   CASE
-                    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'id': "id", 'kind': "kind", '__bad': "__bad"}) AS VARCHAR)
+                    WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"kind":', coalesce(CAST(to_json("kind") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                   END AS "__input",
                   "__file",
                   "__row"

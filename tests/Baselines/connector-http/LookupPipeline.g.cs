@@ -60,7 +60,7 @@ internal sealed class LookupPipeline(Connections connections) : BatchPipeline
                     "__file" AS "source_file",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"borough":', coalesce(CAST(to_json("borough") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"

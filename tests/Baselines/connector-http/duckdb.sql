@@ -37,7 +37,7 @@ SELECT
   "__file" AS "source_file",
   "__at" AS "__site",
   CASE
-    WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'id': "id", 'kind': "kind", '__bad': "__bad"}) AS VARCHAR)
+    WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"kind":', coalesce(CAST(to_json("kind") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
   END AS "__input",
   "__file",
   "__row"
@@ -72,7 +72,7 @@ WITH "zones_zones_values" AS (
     "__file" AS "source_file",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"borough":', coalesce(CAST(to_json("borough") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -110,7 +110,7 @@ WITH "query_zones_values" AS (
     "__file" AS "source_file",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"borough":', coalesce(CAST(to_json("borough") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -148,7 +148,7 @@ WITH "zones_zones_values" AS (
     "__file" AS "source_file",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"borough":', coalesce(CAST(to_json("borough") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"

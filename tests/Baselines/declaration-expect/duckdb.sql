@@ -24,7 +24,7 @@ WITH "zones_zones_values" AS (
     "borough",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 4 THEN CAST(to_json({'zone_id': "zone_id", 'borough': "borough", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 4 THEN concat('{"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"borough":', coalesce(CAST(to_json("borough") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -76,7 +76,7 @@ WITH "clean_trips_values" AS (
     "__4" AS "tip",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 8 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 8 THEN concat('{"trip_id":', coalesce(CAST(to_json("trip_id") AS VARCHAR), 'null'), ',"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"fare":', coalesce(CAST(to_json("fare") AS VARCHAR), 'null'), ',"tip":', coalesce(CAST(to_json("tip") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -114,7 +114,7 @@ WITH "clean_trips_values" AS (
     "tip",
     "__at" AS "__site",
     CASE
-      WHEN "__at" = 10 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+      WHEN "__at" = 10 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), ',"fare":', coalesce(('"' || CAST("fare" AS VARCHAR) || '"'), 'null'), ',"tip":', coalesce(('"' || CAST("tip" AS VARCHAR) || '"'), 'null'), '}')
       ELSE "__input"
     END AS "__input",
     "__file",
@@ -138,7 +138,7 @@ WITH "clean_trips_values" AS (
     "tip",
     "__at" AS "__site",
     CASE
-      WHEN "__at" = 11 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'tip': "tip"}) AS VARCHAR)
+      WHEN "__at" = 11 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), ',"fare":', coalesce(('"' || CAST("fare" AS VARCHAR) || '"'), 'null'), ',"tip":', coalesce(('"' || CAST("tip" AS VARCHAR) || '"'), 'null'), '}')
       ELSE "__input"
     END AS "__input",
     "__file",
@@ -172,11 +172,15 @@ WITH "__groups" AS (
   FROM "clean"
   GROUP BY 1
 )
-SELECT count(*) AS "violations", min(CAST(to_json({'trip_id': "trip_id"}) AS VARCHAR)) AS "sample"
+SELECT
+  count(*) AS "violations",
+  min(concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), '}')) AS "sample"
 FROM "__groups"
 WHERE "__rows" > 1;
 -- references(zone_id, zones.zone_id)
-SELECT count(*) AS "violations", min(CAST(to_json({'zone_id': "zone_id"}) AS VARCHAR)) AS "sample"
+SELECT
+  count(*) AS "violations",
+  min(concat('{"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), '}')) AS "sample"
 FROM "clean" AS l ANTI JOIN "zones_2" AS r ON l."zone_id" = r."zone_id"
 WHERE l."zone_id" IS NOT NULL;
 -- volume(min: 1, max: 1000)

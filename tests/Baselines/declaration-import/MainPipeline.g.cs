@@ -49,7 +49,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "__2" AS "fare",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 5 THEN CAST(to_json({'trip_id': "trip_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 5 THEN concat('{"trip_id":', coalesce(CAST(to_json("trip_id") AS VARCHAR), 'null'), ',"fare":', coalesce(CAST(to_json("fare") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"

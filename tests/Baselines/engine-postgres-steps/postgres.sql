@@ -156,7 +156,7 @@ WITH "numbers_rows" AS (
     "newest",
     "__at" AS "__site",
     CASE
-      WHEN "__at" = 1 THEN ('{"on_day":' || flow.row_value_1("on_day") || ',"least":' || flow.row_value_1("least") || ',"all":' || flow.row_value_1("all") || ',"list":' || flow.row_value_1("list") || ',"middle":' || flow.row_value_1("middle") || ',"kinds":' || flow.row_value_1("kinds") || ',"newest":' || flow.row_value_1("newest") || '}')
+      WHEN "__at" = 1 THEN ('{"on_day":' || coalesce(('"' || CAST("on_day" AS text) || '"'), 'null') || ',"least":' || coalesce(CAST(to_json("least") AS text), 'null') || ',"all":' || coalesce(CAST(to_json("all") AS text), 'null') || ',"list":' || coalesce(CASE WHEN "list" IS NOT NULL THEN ('[' || coalesce((SELECT string_agg(coalesce(CAST(e0 AS text), 'null'), ',' ORDER BY n0) FROM unnest("list") WITH ORDINALITY AS t0(e0, n0)), '') || ']') END, 'null') || ',"middle":' || coalesce(CASE WHEN abs("middle") < CAST('Infinity' AS double precision) THEN flow.float_text_1("middle") ELSE ('"' || flow.float_text_1("middle") || '"') END, 'null') || ',"kinds":' || coalesce(CASE WHEN "kinds" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("kinds" AS text) ELSE ('"' || CAST("kinds" AS text) || '"') END, 'null') || ',"newest":' || coalesce(CAST("newest" AS text), 'null') || '}')
     END AS "__input"
   FROM "numbers_aggregate_sites"
 )

@@ -83,7 +83,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     flow.divide_1("tip", "fare", 2000000, 0.000001, 100000000000000000000000000000000) AS "share",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" = 2 THEN ('{"trip_id":' || flow.row_value_1("trip_id") || ',"zone_id":' || flow.row_value_1("zone_id") || ',"pickup_local":' || flow.row_value_1("pickup_local") || ',"fare":' || flow.row_value_1("fare") || ',"tip":' || flow.row_value_1("tip") || ',"note":' || flow.row_value_1("note") || '}')
+                      WHEN "__at" = 2 THEN ('{"trip_id":' || coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS text) ELSE ('"' || CAST("trip_id" AS text) || '"') END, 'null') || ',"zone_id":' || coalesce(CAST("zone_id" AS text), 'null') || ',"pickup_local":' || coalesce(('"' || replace(CAST("pickup_local" AS text), ' ', 'T') || '"'), 'null') || ',"fare":' || coalesce(('"' || CAST("fare" AS text) || '"'), 'null') || ',"tip":' || coalesce(('"' || CAST("tip" AS text) || '"'), 'null') || ',"note":' || coalesce(CAST(to_json("note") AS text), 'null') || '}')
                     END AS "__input"
                   FROM "clean_derive_sites"
                 )
@@ -128,12 +128,16 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                       FROM "clean"
                       GROUP BY 1
                     )
-                    SELECT count(*) AS "violations", min(('{"trip_id":' || flow.row_value_1("trip_id") || '}')) AS "sample"
+                    SELECT
+                      count(*) AS "violations",
+                      min(('{"trip_id":' || coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS text) ELSE ('"' || CAST("trip_id" AS text) || '"') END, 'null') || '}')) AS "sample"
                     FROM "__groups"
                     WHERE "__rows" > 1
                     """, "main.flow", 14),
                 new("references(zone_id, zones.zone_id)", Severity.Warn, """
-                    SELECT count(*) AS "violations", min(('{"zone_id":' || flow.row_value_1("zone_id") || '}')) AS "sample"
+                    SELECT
+                      count(*) AS "violations",
+                      min(('{"zone_id":' || coalesce(CAST("zone_id" AS text), 'null') || '}')) AS "sample"
                     FROM "clean" AS l
                     WHERE NOT EXISTS (SELECT 1 FROM "zones" AS r WHERE l."zone_id" = r."zone_id") AND (l."zone_id" IS NOT NULL)
                     """, "main.flow", 14),

@@ -143,7 +143,7 @@ WITH `numbers_rows` AS (
     `newest`,
     `__at` AS `__site`,
     CASE
-      WHEN `__at` BETWEEN 1 AND 2 THEN to_json(named_struct('on_day', `on_day`, 'least', `least`, 'all', `all`, 'middle', `middle`, 'kinds', `kinds`, 'newest', `newest`), map('ignoreNullFields', 'false', 'timestampFormat', 'yyyy-MM-dd HH:mm:ss.SSSSSSXXX', 'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss.SSSSSS'))
+      WHEN `__at` BETWEEN 1 AND 2 THEN concat('{"on_day":', coalesce(('"' || CAST(`on_day` AS STRING) || '"'), 'null'), ',"least":', coalesce(regexp_extract(to_json(array(`least`)), '(?s)^.(.*).$', 1), 'null'), ',"all":', coalesce(regexp_extract(to_json(array(`all`)), '(?s)^.(.*).$', 1), 'null'), ',"middle":', coalesce(CASE WHEN abs(`middle`) < double('Infinity') THEN flow_float64_text(`middle`) ELSE ('"' || flow_float64_text(`middle`) || '"') END, 'null'), ',"kinds":', coalesce(CASE WHEN `kinds` BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST(`kinds` AS STRING) ELSE ('"' || CAST(`kinds` AS STRING) || '"') END, 'null'), ',"newest":', coalesce(CAST(`newest` AS STRING), 'null'), '}')
     END AS `__input`
   FROM `numbers_aggregate_sites`
 )

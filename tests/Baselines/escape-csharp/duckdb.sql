@@ -32,7 +32,7 @@ WITH "result_trips" AS (
     "__5" AS "again",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 2 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'fare': "fare", 'note': "note"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 2 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), ',"fare":', coalesce(('"' || CAST("fare" AS VARCHAR) || '"'), 'null'), ',"note":', coalesce(CAST(to_json("note") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"

@@ -66,7 +66,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "__2" AS "fare",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 5 THEN CAST(to_json({'trip_id': "trip_id", 'fare': "fare", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 5 THEN concat('{"trip_id":', coalesce(CAST(to_json("trip_id") AS VARCHAR), 'null'), ',"fare":', coalesce(CAST(to_json("fare") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"
@@ -131,7 +131,9 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "trip_id",
                     "n",
                     "__at" AS "__site",
-                    CASE WHEN "__at" = 1 THEN CAST(to_json({'trip_id': "trip_id", 'n': "n"}) AS VARCHAR) END AS "__input"
+                    CASE
+                      WHEN "__at" = 1 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"n":', coalesce(CASE WHEN "n" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("n" AS VARCHAR) ELSE ('"' || CAST("n" AS VARCHAR) || '"') END, 'null'), '}')
+                    END AS "__input"
                   FROM "result_expect_sites"
                 ),
                 "result_expect_sites_2" AS (
@@ -146,7 +148,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "n",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" = 2 THEN CAST(to_json({'trip_id': "trip_id", 'n': "n"}) AS VARCHAR)
+                      WHEN "__at" = 2 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"n":', coalesce(CASE WHEN "n" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("n" AS VARCHAR) ELSE ('"' || CAST("n" AS VARCHAR) || '"') END, 'null'), '}')
                       ELSE "__input"
                     END AS "__input"
                   FROM "result_expect_sites_2"

@@ -50,7 +50,9 @@ select zone_id, regr_slope(fare, minutes) as score
     "zone_id",
     "score",
     "__at" AS "__site",
-    CASE WHEN "__at" = 1 THEN CAST(to_json({'zone_id': "zone_id", 'score': "score"}) AS VARCHAR) END AS "__input"
+    CASE
+      WHEN "__at" = 1 THEN concat('{"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), ',"score":', coalesce(CASE WHEN isfinite("score") THEN flow_float64_text("score") ELSE ('"' || flow_float64_text("score") || '"') END, 'null'), '}')
+    END AS "__input"
   FROM "result_expect_sites"
 ),
 "result" AS (

@@ -29,7 +29,7 @@ WITH "result_events_values" AS (
     "__3" AS "tags",
     "__at" AS "__site",
     CASE
-      WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+      WHEN "__at" BETWEEN 1 AND 6 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"payload":', coalesce(CAST(to_json("payload") AS VARCHAR), 'null'), ',"tags":', coalesce(CAST(to_json("tags") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
     END AS "__input",
     "__file",
     "__row"
@@ -62,7 +62,7 @@ WITH "result_events_values" AS (
     "tags",
     "__at" AS "__site",
     CASE
-      WHEN "__at" = 7 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags"}) AS VARCHAR)
+      WHEN "__at" = 7 THEN concat('{"id":', coalesce(CASE WHEN "id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("id" AS VARCHAR) ELSE ('"' || CAST("id" AS VARCHAR) || '"') END, 'null'), ',"payload":', coalesce(translate(CAST("payload" AS VARCHAR), chr(10) || chr(13), '  '), 'null'), ',"tags":', coalesce(CASE WHEN "tags" IS NOT NULL THEN concat('[', coalesce(array_to_string(list_transform("tags", lambda e0: coalesce(CAST(to_json(e0) AS VARCHAR), 'null')), ','), ''), ']') END, 'null'), '}')
       ELSE "__input"
     END AS "__input",
     "__file",

@@ -68,7 +68,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "note",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 12 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 12 THEN concat('{"trip_id":', coalesce(CAST(to_json("trip_id") AS VARCHAR), 'null'), ',"zone_id":', coalesce(CAST(to_json("zone_id") AS VARCHAR), 'null'), ',"pickup_local":', coalesce(CAST(to_json("pickup_local") AS VARCHAR), 'null'), ',"dropoff_local":', coalesce(CAST(to_json("dropoff_local") AS VARCHAR), 'null'), ',"fare":', coalesce(CAST(to_json("fare") AS VARCHAR), 'null'), ',"tip":', coalesce(CAST(to_json("tip") AS VARCHAR), 'null'), ',"note":', coalesce(CAST(to_json("note") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"
@@ -93,7 +93,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "__1" AS "n",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" = 13 THEN CAST(to_json({'trip_id': "trip_id", 'zone_id': "zone_id", 'pickup_local': "pickup_local", 'dropoff_local': "dropoff_local", 'fare': "fare", 'tip': "tip", 'note': "note"}) AS VARCHAR)
+                      WHEN "__at" = 13 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), ',"pickup_local":', coalesce(('"' || flow_datetime_text("pickup_local") || '"'), 'null'), ',"dropoff_local":', coalesce(('"' || flow_datetime_text("dropoff_local") || '"'), 'null'), ',"fare":', coalesce(('"' || CAST("fare" AS VARCHAR) || '"'), 'null'), ',"tip":', coalesce(('"' || CAST("tip" AS VARCHAR) || '"'), 'null'), ',"note":', coalesce(CAST(to_json("note") AS VARCHAR), 'null'), '}')
                       ELSE "__input"
                     END AS "__input",
                     "__file",
@@ -160,7 +160,9 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "zone_id",
                     "__aggregate1" AS "total",
                     "__at" AS "__site",
-                    CASE WHEN "__at" = 1 THEN CAST(to_json({'zone_id': "zone_id"}) AS VARCHAR) END AS "__input"
+                    CASE
+                      WHEN "__at" = 1 THEN concat('{"zone_id":', coalesce(CAST("zone_id" AS VARCHAR), 'null'), '}')
+                    END AS "__input"
                   FROM "result_aggregate_sites"
                 )
                 SELECT

@@ -55,7 +55,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
                     "__3" AS "tags",
                     "__at" AS "__site",
                     CASE
-                      WHEN "__at" BETWEEN 1 AND 6 THEN CAST(to_json({'id': "id", 'payload': "payload", 'tags': "tags", '__bad': "__bad"}) AS VARCHAR)
+                      WHEN "__at" BETWEEN 1 AND 6 THEN concat('{"id":', coalesce(CAST(to_json("id") AS VARCHAR), 'null'), ',"payload":', coalesce(CAST(to_json("payload") AS VARCHAR), 'null'), ',"tags":', coalesce(CAST(to_json("tags") AS VARCHAR), 'null'), ',"__bad":', coalesce(CAST(to_json("__bad") AS VARCHAR), 'null'), '}')
                     END AS "__input",
                     "__file",
                     "__row"

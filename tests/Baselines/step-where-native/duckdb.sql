@@ -27,7 +27,9 @@ WITH "paid_trips" AS (
     "fare",
     "__1" AS "rate",
     "__at" AS "__site",
-    CASE WHEN "__at" = 1 THEN CAST(to_json({'trip_id': "trip_id", 'fare': "fare"}) AS VARCHAR) END AS "__input",
+    CASE
+      WHEN "__at" = 1 THEN concat('{"trip_id":', coalesce(CASE WHEN "trip_id" BETWEEN -9007199254740991 AND 9007199254740991 THEN CAST("trip_id" AS VARCHAR) ELSE ('"' || CAST("trip_id" AS VARCHAR) || '"') END, 'null'), ',"fare":', coalesce(('"' || CAST("fare" AS VARCHAR) || '"'), 'null'), '}')
+    END AS "__input",
     "__file",
     "__row"
   FROM "result_derive_sites"

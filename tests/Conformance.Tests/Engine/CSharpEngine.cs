@@ -43,7 +43,7 @@ public sealed class CSharpEngine : IConformanceEngine
             relations[query.Operation.Relation] = (IList)(kept ?? throw new InvalidOperationException("no rows"));
             if (query.Operation is WriteRelation write)
             {
-                return Task.FromResult(Results(write, query.Row, relations[query.Operation.Relation], exits));
+                return Task.FromResult(Results(write, query, relations[query.Operation.Relation], exits));
             }
         }
 
@@ -55,19 +55,26 @@ public sealed class CSharpEngine : IConformanceEngine
     private static Type TypeOf(Assembly assembly, string name) =>
         assembly.GetType("Generated." + name) ?? throw new InvalidOperationException(name);
 
-    private static IReadOnlyList<ResultRow> Results(WriteRelation write, RowType row, IList kept, RowExits exits)
+    private static IReadOnlyList<ResultRow> Results(WriteRelation write, EmittedOperator query, IList kept, RowExits exits)
     {
         List<ResultRow> rows =
-            [.. exits.Rows.Select(r => new ResultRow(IdOf(write.Query, r.Input), [Value.Null, Value.Null], Failed: true))];
+            [.. exits.Rows.Select(r => new ResultRow(IdOf(write.Query, r.Input), [Value.Null, Value.Null], Failed: true, RejectOf(query, r)))];
         foreach (object item in kept)
         {
             PropertyInfo[] columns = [.. item.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0)];
-            Value[] values = [.. row.Fields.Select((f, i) => CSharpValues.Render(columns[i].GetValue(item), f.Type.Type))];
+            Value[] values = [.. query.Row.Fields.Select((f, i) => CSharpValues.Render(columns[i].GetValue(item), f.Type.Type))];
             long id = long.Parse(values[0].Text ?? "", System.Globalization.CultureInfo.InvariantCulture);
             rows.Add(new ResultRow(id, values[1..], Failed: false));
         }
 
         return rows;
+    }
+
+    // Where the row came from is known to what calls the operator.
+    private static RejectedRow RejectOf(EmittedOperator query, RowExit exit)
+    {
+        FailureSite site = query.Sites.First(s => s.Id == exit.Site);
+        return new RejectedRow(site.Step, site.Reason, exit.Input, null, null);
     }
 
     // The step's input row has the column that the result's id is, unless that is a constant.

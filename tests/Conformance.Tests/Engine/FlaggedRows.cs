@@ -25,6 +25,17 @@ internal static class FlaggedRows
             : $"SELECT * FROM (\n{query.Sql}\n) AS flagged WHERE __site IS NULL OR __site NOT IN ({string.Join(", ", filters)})";
     }
 
+    /// <summary>What a run tells of a row that left.</summary>
+    public static string[] Told(EmittedQuery query) =>
+        query.Sites.IsEmpty ? [] : ["CAST(__site AS bigint)", "__input", "__file", "CAST(__row AS bigint)"];
+
+    /// <summary>A row that left at the site.</summary>
+    public static RejectedRow Reject(EmittedQuery query, long site, string? input, string? file, long? row)
+    {
+        FailureSite left = query.Sites.First(s => s.Id == site);
+        return new RejectedRow(left.Step, left.Reason, input, file, row);
+    }
+
     /// <summary>Whether a row was rejected or failed.</summary>
     public static string Failed(EmittedQuery query) => query.Sites.IsEmpty ? "false" : "__site IS NOT NULL";
 }

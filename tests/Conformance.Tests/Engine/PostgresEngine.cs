@@ -104,18 +104,25 @@ public sealed class PostgresEngine : IConformanceEngine
         int width = query.Columns.Length;
         string failed = FlaggedRows.Failed(query);
         IEnumerable<string> values = query.Columns.Select((c, i) => Render($"\"{c.Name}\"", c.Type.Type));
+        string told = string.Concat(FlaggedRows.Told(query).Select(t => ", " + t));
         using var command = new NpgsqlCommand(
-            $"SELECT {string.Join(", ", values)}, {failed} FROM ({FlaggedRows.NotFiltered(query)}) AS result ORDER BY \"id\"", _connection);
+            $"SELECT {string.Join(", ", values)}, {failed}{told} FROM ({FlaggedRows.NotFiltered(query)}) AS result ORDER BY \"id\"", _connection);
         using NpgsqlDataReader reader = command.ExecuteReader();
         List<ResultRow> rows = [];
         while (reader.Read())
         {
             Value[] read = [.. Enumerable.Range(1, width - 1).Select(i => ValueOf(reader, i, query.Columns[i].Type.Type))];
-            rows.Add(new ResultRow(long.Parse(reader.GetString(0), CultureInfo.InvariantCulture), read, reader.GetBoolean(width)));
+            bool left = reader.GetBoolean(width);
+            rows.Add(new ResultRow(
+                long.Parse(reader.GetString(0), CultureInfo.InvariantCulture), read, left, left ? RejectOf(query, reader, width + 1) : null));
         }
 
         return rows;
     }
+
+    private static RejectedRow RejectOf(EmittedQuery query, NpgsqlDataReader reader, int at) => FlaggedRows.Reject(
+        query, reader.GetInt64(at), reader.IsDBNull(at + 1) ? null : reader.GetString(at + 1),
+        reader.IsDBNull(at + 2) ? null : reader.GetString(at + 2), reader.IsDBNull(at + 3) ? null : reader.GetInt64(at + 3));
 
     private static string Render(string column, FlowType type) => type switch
     {

@@ -67,7 +67,8 @@ public sealed class SparkEngine(string url) : IConformanceEngine
         string failed = FlaggedRows.Failed(query);
         IEnumerable<string> values = query.Columns.Select(c => Render(SparkDialect.Instance.Quote(c.Name), c.Type.Type));
         string kept = FlaggedRows.NotFiltered(query);
-        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING) FROM (\n{kept}\n)")
+        string hidden = string.Concat(FlaggedRows.Told(query).Select(t => $", CAST({t} AS STRING)"));
+        SparkQuery rendered = new($"SELECT {string.Join(", ", values)}, CAST({failed} AS STRING){hidden} FROM (\n{kept}\n)")
         {
             Arguments = Arguments,
         };
@@ -78,13 +79,19 @@ public sealed class SparkEngine(string url) : IConformanceEngine
             for (int row = 0; row < batch.Length; row++)
             {
                 Value[] read = [.. query.Columns.Skip(1).Select((c, i) => ValueOf(columns[i + 1].GetString(row), c.Type.Type))];
+                string?[] told = [.. columns.Skip(query.Columns.Length + 1).Select(c => c.GetString(row))];
+                bool left = columns[query.Columns.Length].GetString(row) == "true";
                 rows.Add(new ResultRow(
-                    long.Parse(columns[0].GetString(row), CultureInfo.InvariantCulture), read, columns[^1].GetString(row) == "true"));
+                    long.Parse(columns[0].GetString(row), CultureInfo.InvariantCulture), read, left, left ? RejectOf(query, told) : null));
             }
         }
 
         return rows;
     }
+
+    private static RejectedRow RejectOf(EmittedQuery query, string?[] told) => FlaggedRows.Reject(
+        query, long.Parse(told[0] ?? "", CultureInfo.InvariantCulture), told[1], told[2],
+        told[3] is { } row ? long.Parse(row, CultureInfo.InvariantCulture) : null);
 
     private static string Render(string column, FlowType type) => type switch
     {

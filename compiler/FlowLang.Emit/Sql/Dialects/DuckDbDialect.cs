@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
@@ -92,10 +93,5 @@ public sealed class DuckDbDialect : SqlDialect
 
     public override string AntiJoin => "ANTI JOIN";
 
-    public override SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns)
-    {
-        string fields = string.Join(", ", columns.Select(c => $"{Text(c.Name)}: {Print(c.Value)}"));
-        return new SqlText(
-            columns.IsEmpty ? "'{}'" : $"CAST(to_json({{{fields}}}) AS VARCHAR)", columns.Select(c => c.Value.Level).Append(0).Max());
-    }
+    private protected override RowJson Json => new DuckDbRowJson(this);
 }

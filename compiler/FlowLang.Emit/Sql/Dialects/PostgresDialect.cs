@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
@@ -104,16 +105,7 @@ public sealed class PostgresDialect : SqlDialect
     public override SqlExpression Series(SqlExpression from, SqlExpression to, SqlExpression step, FlowType type) =>
         new SqlCast(new SqlCallExpression("generate_series", [from, to, step]), type);
 
-    public override SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns) => new SqlText(
-        columns.IsEmpty ? "'{}'" : $"({string.Join(" || ", columns.Select(Member))} || '}}')",
-        columns.Select(c => c.Value.Level).Append(0).Max());
-
-    // The text keeps the columns' order, which jsonb would not.
-    private string Member((string Name, SqlExpression Value) column, int index)
-    {
-        string name = column.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        return $"{Text($"{(index == 0 ? "{" : ",")}\"{name}\":")} || flow.row_value_1({Print(column.Value)})";
-    }
+    private protected override RowJson Json => new PostgresRowJson(this);
 
     public override bool NamesOperands => true;
 

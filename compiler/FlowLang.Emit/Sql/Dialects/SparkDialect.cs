@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
@@ -16,10 +17,6 @@ namespace FlowLang.Emit.Sql.Dialects;
 /// </summary>
 public sealed class SparkDialect : SqlDialect
 {
-    private const string JsonOptions =
-        "map('ignoreNullFields', 'false', 'timestampFormat', 'yyyy-MM-dd HH:mm:ss.SSSSSSXXX', " +
-        "'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss.SSSSSS')";
-
     public static SparkDialect Instance { get; } = new();
 
     public override string Name => "spark";
@@ -91,8 +88,6 @@ public sealed class SparkDialect : SqlDialect
 
     public override string List(ListType type, IEnumerable<string> items) => $"array({string.Join(", ", items)})";
 
-    public override string Struct(RowType type, IEnumerable<(string Name, string Value)> fields) => NamedStruct(fields);
-
     public override SqlExpression Field(SqlExpression operand, RowType type, string name) =>
         new SqlText($"{Operand(operand)}.{Quote(name)}", operand.Level);
 
@@ -118,13 +113,8 @@ public sealed class SparkDialect : SqlDialect
 
     public override string Text(string value) => SparkText.Quote(value);
 
-    public override SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns)
-    {
-        int level = columns.Select(c => c.Value.Level).Append(0).Max();
-        string row = NamedStruct(columns.Select(c => (c.Name, Print(c.Value))));
-        return new SqlText(columns.IsEmpty ? "'{}'" : $"to_json({row}, {JsonOptions})", level);
-    }
+    private protected override RowJson Json => new SparkRowJson(this);
 
-    private static string NamedStruct(IEnumerable<(string Name, string Value)> fields) =>
+    public override string Struct(RowType type, IEnumerable<(string Name, string Value)> fields) =>
         $"named_struct({string.Join(", ", fields.Select(f => $"{SparkText.Quote(f.Name)}, {f.Value}"))})";
 }

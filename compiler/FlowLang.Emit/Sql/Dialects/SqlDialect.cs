@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
@@ -124,8 +125,11 @@ public abstract class SqlDialect
     /// <summary>What ends a projection whose values the engine must not compute again for each reader; null where it never does.</summary>
     public virtual string? EvaluatedOnce => null;
 
-    /// <summary>One row as JSON text, of columns by name.</summary>
-    public abstract SqlExpression RowAsJson(ImmutableArray<(string Name, SqlExpression Value)> columns);
+    /// <summary>One row as JSON text.</summary>
+    internal SqlText RowAsJson(ImmutableArray<JsonColumn> columns) => new(
+        Json.Object(columns.Select(c => (c.Name, c.Type, Operand(c.Value)))), columns.Select(c => c.Value.Level).Append(0).Max());
+
+    private protected abstract RowJson Json { get; }
 
     /// <summary>A quoted identifier.</summary>
     public virtual string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

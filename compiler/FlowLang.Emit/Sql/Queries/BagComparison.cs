@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
@@ -107,8 +108,8 @@ internal sealed class BagComparison(SqlDialect dialect, string relation, RowType
         };
     }
 
-    private SqlExpression Json(string? side, IEnumerable<RowField> columns) =>
-        dialect.RowAsJson([.. columns.Select(f => (f.Name, (SqlExpression)new SqlColumn(side, f.Name)))]);
+    private SqlText Json(string? side, IEnumerable<RowField> columns) =>
+        dialect.RowAsJson([.. columns.Select(f => JsonColumn.Of(side, f))]);
 
     private string Part(string name, SqlQuery query)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
@@ -95,6 +96,6 @@ internal static class CheckEmitter
         Columns = [new SqlOutput(new SqlText("count(*)"), Violations), new SqlOutput(new SqlCallExpression("min", [sample]), Sample)],
     };
 
-    private static SqlExpression Json(IEnumerable<RowField> columns, SqlDialect dialect) =>
-        dialect.RowAsJson([.. columns.Select(f => (f.Name, (SqlExpression)new SqlColumn(null, f.Name)))]);
+    private static SqlText Json(IEnumerable<RowField> columns, SqlDialect dialect) =>
+        dialect.RowAsJson([.. columns.Select(f => JsonColumn.Of(null, f))]);
 }

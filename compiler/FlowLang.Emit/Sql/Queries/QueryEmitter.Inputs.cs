@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
@@ -56,7 +57,7 @@ internal sealed partial class QueryEmitter
         SqlColumn bad = new(null, Flags.Bad);
         List<RowExit> exits = [new(action, "the record can't be read", scan.Source.Span, Logic.IsNotNull(bad))];
         List<SqlOutput> outputs = [];
-        List<(string, SqlExpression)> row = [];
+        List<JsonColumn> row = [];
         foreach (RowField field in scan.Row.Fields)
         {
             if (IsExposed(scan.Source, field.Name))
@@ -75,10 +76,10 @@ internal sealed partial class QueryEmitter
             SqlExpression value = reads ? hoisted.Add(emitter.Value(read)) : raw;
             exits.AddRange(Exits(field, raw, value, action, scan.Source, read.Format));
             outputs.Add(new SqlOutput(value, field.Name));
-            row.Add((field.Name, raw));
+            row.Add(new JsonColumn(field.Name, TextType.Instance, raw));
         }
 
-        row.Add((Flags.Bad, bad));
+        row.Add(new JsonColumn(Flags.Bad, TextType.Instance, bad));
         QueryRelation relation = QueryRelation.Of(scan.Relation, Names(scan.Row)) with { HasOrigin = hasOrigin };
         return Flag(scan, relation, hoisted, outputs, exits, [.. row]);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Emit.Sql.Expressions;
+using FlowLang.Emit.Sql.Json;
 using FlowLang.Emit.Sql.Tree;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Expressions;
@@ -116,7 +117,7 @@ internal sealed partial class QueryEmitter
     /// </summary>
     private QueryRelation Flag(
         LogicalNode node, QueryRelation input, HoistedColumns hoisted, IReadOnlyList<SqlOutput>? outputs, IReadOnlyList<RowExit> exits,
-        ImmutableArray<(string, SqlExpression)>? row = null)
+        ImmutableArray<JsonColumn>? row = null)
     {
         FailureSite[] sites = [.. exits.Select(e => Site(e.Action, e.Reason, node, e.Span))];
         List<(SqlExpression, SqlExpression)> arms = [];
@@ -143,8 +144,7 @@ internal sealed partial class QueryEmitter
         };
         SqlSelect above = new(new SqlTable(Close(flagged)));
         SqlExpression taken = Taken(at, sites);
-        SqlExpression json =
-            dialect.RowAsJson(row ?? [.. input.Columns.Where(IsVisible).Select(c => (c, (SqlExpression)new SqlColumn(null, c)))]);
+        SqlText json = dialect.RowAsJson(row ?? [.. node.Inputs[0].Row.Fields.Where(f => IsVisible(f.Name)).Select(f => JsonColumn.Of(null, f))]);
         SqlCase inputRow = new([(taken, json)], input.HasInput ? new SqlColumn(null, Flags.Input) : null);
         return Flagged(above, input, outputs ?? Same(input.Columns), new SqlColumn(null, at), inputRow);
     }
