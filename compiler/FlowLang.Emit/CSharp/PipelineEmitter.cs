@@ -278,6 +278,11 @@ internal sealed class PipelineEmitter(
         using (_code.Block("}, cancel);"))
         {
             _code.Line($"Sink = {_sinks[write.Write]},");
+            if (!write.Write.OrderBy.IsEmpty && Pipeline.Engine is not null)
+            {
+                _code.Line("IsOrdered = true,");
+            }
+
             Query(query with { Columns = Keyed(query, write.Write) }, write.Write.Rejects);
         }
 

@@ -58,7 +58,7 @@ internal sealed class EngineCheck(SqlDialect dialect, string pipeline, Diagnosti
                     break;
                 case WriteRelation write:
                     Check(write.Query);
-                    if (!write.Write.OrderBy.IsEmpty && dialect.RefusesWriteOrder is { } why)
+                    if (!write.Write.OrderBy.IsEmpty && dialect.RefusesOrder(write.Write) is { } why)
                     {
                         diagnostics.Add(
                             EngineDiagnostics.NotTheSameOnEngine(write.Span, "`order by` of a write", dialect.Title, pipeline, why));

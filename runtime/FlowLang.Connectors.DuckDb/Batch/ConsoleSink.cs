@@ -9,6 +9,9 @@ namespace FlowLang.Connectors.DuckDb;
 /// </summary>
 public sealed class ConsoleSink(string title, int limit = 1000) : BatchSink
 {
+    /// <summary>How many rows are shown at most.</summary>
+    internal int Limit => limit;
+
     public override string Name => "console";
 
     public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) =>
@@ -18,12 +21,19 @@ public sealed class ConsoleSink(string title, int limit = 1000) : BatchSink
     {
         ArgumentNullException.ThrowIfNull(input);
         string relation = await input.RelationAsync(repeatable: true, cancel);
-        string items = string.Join(", ", input.Columns.Select(c => $"{Sql.Printed(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));
-        var rows = await input.Session.RowsAsync($"SELECT {items} FROM ({relation}) LIMIT {limit}", title, cancel);
         var count = await input.Session.RowsAsync($"SELECT count(*) FROM ({relation})", title, cancel);
-        long total = (long)(count[0][0] ?? 0L);
+        return await ShowAsync(input.Session, relation, input.Columns, (long)(count[0][0] ?? 0L), cancel);
+    }
+
+    /// <summary>Shows the first rows of a relation when the run has committed.</summary>
+    /// <param name="total">How many rows there are; the relation may have the first ones only.</param>
+    internal async Task<PreparedWrite> ShowAsync(
+        DuckDbSession session, string relation, ImmutableArray<Column> columns, long total, CancellationToken cancel)
+    {
+        string items = string.Join(", ", columns.Select(c => $"{Sql.Printed(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));
+        var rows = await session.RowsAsync($"SELECT {items} FROM ({relation}) LIMIT {limit}", title, cancel);
         var cells = rows.Select(r => r.Select(c => c as string).ToImmutableArray()).ToImmutableArray();
-        input.Run.Enlist(this, () => new Shown(input.Run.Log)).Tables.Add(new RowTable(title, input.Columns, cells, total));
+        session.Run.Enlist(this, () => new Shown(session.Run.Log)).Tables.Add(new RowTable(title, columns, cells, total));
         return new PreparedWrite(total);
     }
 

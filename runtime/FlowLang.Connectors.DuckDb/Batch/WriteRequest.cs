@@ -13,6 +13,9 @@ public sealed record WriteRequest(string Relation)
 
     public required BatchSink Sink { get; init; }
 
+    /// <summary>Whether <see cref="Sql"/> ends in the order that rows are to have at the sink.</summary>
+    public bool IsOrdered { get; init; }
+
     public ImmutableArray<FailureSite> Sites { get; init; } = [];
 
     /// <summary>Filters whose rows the query does not give; they are counted and belong to the rows read.</summary>

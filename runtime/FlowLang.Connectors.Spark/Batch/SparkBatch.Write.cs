@@ -38,7 +38,7 @@ public sealed partial class SparkBatch
         string list = string.Join(", ", write.Columns.Select(c => SparkTypes.Name(c.Name)).Append(SplitRelation.Ordinal));
         string where = write.Sites.IsEmpty ? "" : $" WHERE {FlagColumns.Site} IS NULL";
         string kept = $"SELECT {list} FROM {SparkTypes.Name(split.View)}{where}";
-        SparkRowSet rows = new(kept, write.Columns, split.Account.Kept);
+        SparkRowSet rows = new(kept, write.Columns, split.Account.Kept) { IsOrdered = write.IsOrdered };
         PreparedWrite written = await SinkLoads.LoadAsync(this, write.Sink, rows, cancel);
         PreparedWrite? rejects = written.AlreadyCommitted ? null : await RejectAsync(write.Rejects, split, cancel);
         RowAccount account = split.Account with

@@ -7,7 +7,7 @@ namespace FlowLang.Connectors.Spark;
 
 /// <summary>
 /// One run of a pipeline in a cluster, with the verbs of <see cref="DuckDbSession"/>. Spark reads sources, computes, and writes to sinks;
-/// no row comes here. Queries have the arguments <c>:param_NAME</c>, <c>:now</c>, <c>:interval_start</c> and <c>:interval_end</c>.
+/// no row comes here but those that the console shows. Queries have the arguments <c>:param_NAME</c>, <c>:now</c>, <c>:interval_start</c> and <c>:interval_end</c>.
 /// </summary>
 public sealed partial class SparkBatch : IAsyncDisposable
 {

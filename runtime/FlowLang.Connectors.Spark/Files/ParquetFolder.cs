@@ -20,8 +20,8 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
         try
         {
             string list = string.Join(", ", rows.Columns.Select(Stored));
-            string hint = pending.IsFolder ? "" : "/*+ COALESCE(1) */ ";
-            SparkQuery query = await spark.QueryAsync($"SELECT {hint}{list} FROM (\n{rows.Sql}\n)", $"write to {sink.Name}", cancel);
+            string from = pending.IsFolder ? rows.Sql : OneTaskSql();
+            SparkQuery query = await spark.QueryAsync($"SELECT {list} FROM (\n{from}\n)", $"write to {sink.Name}", cancel);
             SparkWrite write = new("parquet", SparkWriteMode.Append) { Path = SparkPath.Of(folder) };
             SparkQuery counted = query with { Observations = [new(Written, ["count(*) AS rows"])] };
             await spark.Session.WriteAsync(counted, write, watch, cancel);
@@ -36,6 +36,12 @@ internal sealed class ParquetFolder(SparkBatch spark, FileSink sink, SparkRowSet
         }
 
         return new PreparedWrite(watch.Observed.GetValueOrDefault(Written)?.GetValueOrDefault("rows") is long stored ? stored : 0);
+    }
+
+    private string OneTaskSql()
+    {
+        string sql = $"SELECT /*+ COALESCE(1) */ * FROM (\n{rows.Sql}\n)";
+        return rows.IsOrdered ? $"SELECT * FROM ({sql}) SORT BY {SplitRelation.Ordinal}" : sql;
     }
 
     // Files of one folder are read together, so a part with other columns would break every reader.

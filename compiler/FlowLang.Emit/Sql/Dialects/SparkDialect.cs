@@ -25,7 +25,9 @@ public sealed class SparkDialect : SqlDialect
 
     public override string? Refuses(BoundExpression expression) => SparkRefusals.Of(expression);
 
-    public override string RefusesWriteOrder => "its tasks write parts side by side";
+    public override string? RefusesOrder(BoundWrite write) => SparkReach.KeepsOrder(write.Sink)
+        ? null
+        : "its tasks write parts side by side: only one Parquet file and the console have an order";
 
     public override string? Reach(ConnectionSymbol engine, BoundEndpoint endpoint, RowType? row, bool isRead) =>
         SparkReach.Of(endpoint, row, isRead);

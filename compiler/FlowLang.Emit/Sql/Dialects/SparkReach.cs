@@ -10,7 +10,7 @@ namespace FlowLang.Emit.Sql.Dialects;
 internal static class SparkReach
 {
     private const string Reached = "Parquet files, tables and queries of `postgres` connections with columns that "
-        + "are not nested, and reads CSV and JSON lines in UTF-8 (plain or gzip, without `date_format`)";
+        + "are not nested, reads CSV and JSON lines in UTF-8 (plain or gzip, without `date_format`), and shows rows on the console";
 
     public static string? Of(BoundEndpoint endpoint, RowType? row, bool isRead)
     {
@@ -18,11 +18,20 @@ internal static class SparkReach
         {
             ("files", "parquet") => true,
             ("files", "csv" or "json" or "jsonl") => isRead && IsPlainText(endpoint),
+            ("console", _) => true,
             ("postgres", "table" or "query") => row is null || row.Fields.All(f => IsPlain(f.Type.Type)),
             _ => false,
         };
         return reaches ? null : Reached;
     }
+
+    /// <summary>What one task writes, or what is fetched in an order: the screen and a file that is no folder of parts.</summary>
+    public static bool KeepsOrder(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
+    {
+        ("console", _) => true,
+        ("files", "parquet") => sink.Text(sink.Descriptor.Arguments[0].Name) is { } path && !path.EndsWith('/'),
+        _ => false,
+    };
 
     private static bool IsPlainText(BoundEndpoint text) =>
         text.Choice("encoding") is null or "utf-8" && text.Find(DateFormats.Option) is null && !Zstandard.IsRead(text);

@@ -29,8 +29,8 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string? Refuses(BoundExpression expression) => null;
 
-    /// <summary>Why the engine can't write rows in the order of a write's `order by`, or null.</summary>
-    public virtual string? RefusesWriteOrder => null;
+    /// <summary>Why the engine can't write rows in the order of this write's `order by`, or null.</summary>
+    public virtual string? RefusesOrder(BoundWrite write) => null;
 
     /// <summary>Why the engine can't do this step the same, or null.</summary>
     public virtual string? Refuses(LogicalNode node) => null;
