@@ -1,5 +1,5 @@
-using FlowLang.Benchmarks.Copy;
 using FlowLang.Benchmarks.Analytics;
+using FlowLang.Benchmarks.Copy;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
 
