@@ -21,7 +21,8 @@ public sealed partial class RejectTests
         Table table = RejectTables.All.First(t => t.ToString() == columns);
         await using IConformanceEngine engine = Engines.Open(name);
         Input values = table.Input;
-        Input input = new([.. values.Columns, new InputColumn("t", "text")], [.. values.Cells.Select(c => (IReadOnlyList<string>)[.. c, "'x'"])]);
+        IEnumerable<IReadOnlyList<string>> cells = values.Cells.Select(c => (IReadOnlyList<string>)[.. c, "'x'"]);
+        Input input = new([.. values.Columns, new InputColumn("t", "text")], [.. cells]);
         BoundProgram program = Program.Bind(
             input.Columns, $"| derive v = cast(t as int32) else reject \"{Reason}\", w = 1 | select id, v, w");
         Engines.SkipWhereRefused(name, program);

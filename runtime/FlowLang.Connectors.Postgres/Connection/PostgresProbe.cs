@@ -1,3 +1,4 @@
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
@@ -26,6 +27,32 @@ public sealed class PostgresProbe(string name, Func<PostgresConnection> connecti
             return $"PostgreSQL {session.ServerVersion} at {target.Host}:{target.Port}, database {target.Database ?? target.User}, "
                 + $"{release}{ledger}";
         });
+    }
+
+    /// <summary>
+    /// Schema <c>flow</c> with the ledger and the functions that the SQL calls, and the right to use them. The right to create there stands
+    /// apart: only pipelines that bring rows from elsewhere need it.
+    /// </summary>
+    public override string? Grants(string sql)
+    {
+        if (!writes)
+        {
+            return null;
+        }
+
+        PostgresTarget target = connection().Target;
+        string user = Sql.Name(target.User ?? "");
+        return $"""
+            -- connection {target.Connection}: as an administrator of database {target.Database ?? target.User}
+            BEGIN;
+            {RunLedger.Creation}{ServerFunctions.CreationOf(ServerFunctions.Of([sql]))}
+            GRANT USAGE ON SCHEMA flow TO {user};
+            GRANT SELECT, INSERT, UPDATE ON flow.runs, flow.cursors TO {user};
+            GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA flow TO {user};
+            -- Only where a pipeline that does not run `on {target.Connection}` writes there: its rows are staged in the schema.
+            -- GRANT CREATE ON SCHEMA flow TO {user};
+            COMMIT;
+            """;
     }
 
     private static async Task<string> LedgerAsync(PostgresSession session, CancellationToken cancel)

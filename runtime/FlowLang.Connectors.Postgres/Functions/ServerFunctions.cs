@@ -55,6 +55,7 @@ public static partial class ServerFunctions
         ImmutableArray<string> missing = await MissingAsync(session, Of(sql), cancel);
         if (!missing.IsEmpty)
         {
+            await Privileges.RequireFunctionsAsync(session, missing, cancel);
             await session.ExecuteAsync(await RunLedger.SchemaAsync(session, cancel) + CreationOf(missing), cancel);
         }
     }

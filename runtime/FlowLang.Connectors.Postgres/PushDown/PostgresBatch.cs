@@ -43,7 +43,7 @@ public sealed partial class PostgresBatch : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(sink);
         if (_checked.Add(sink))
         {
-            string plan = await sink.CheckAsync(Run, columns, cancel);
+            string plan = await SinkOf(sink).CheckAsync(Run, columns, stages: false, cancel);
             if (Run.DryRun)
             {
                 Run.Log.Info($"would write {sink.Name}: {plan}");

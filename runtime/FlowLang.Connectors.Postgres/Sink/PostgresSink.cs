@@ -18,7 +18,11 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
 
     internal PostgresConnection Connection => connection;
 
-    public override async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
+    public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        CheckAsync(run, columns, stages: true, cancel);
+
+    /// <param name="stages">Whether rows come from elsewhere, and lie in tables of schema <c>flow</c> until they are merged.</param>
+    public async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, bool stages, CancellationToken cancel)
     {
         await using PostgresSession session = await connection.OpenAsync($"flow {run.Pipeline.Name} check", cancel);
         return await session.GuardAsync($"check of {Name}", async () =>
@@ -31,7 +35,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
             RequireOptions(run, columns);
             var target = new TargetTable(session, table, options, run.Pipeline);
             ImmutableArray<Column> missing = await target.CompareAsync(Stored(columns), cancel);
-            await Privileges.RequireAsync(session, target, options, cancel);
+            await Privileges.RequireAsync(session, target, options, stages, cancel);
             _isMissing = target.Live is null;
             string added = string.Concat(missing.Select(c => $", adds column {c}"));
             return target.Live is null ? $"creates table {table}, {Verb}" : $"{Verb} {table}{added}";

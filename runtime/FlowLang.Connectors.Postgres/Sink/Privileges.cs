@@ -5,9 +5,11 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>Says before the first row what the user may not do, and the GRANT that would help.</summary>
 internal static class Privileges
 {
-    public static async Task RequireAsync(PostgresSession session, TargetTable target, TableOptions options, CancellationToken cancel)
+    /// <param name="stages">Whether the run puts rows down in tables of schema <c>flow</c>, which it creates.</param>
+    public static async Task RequireAsync(
+        PostgresSession session, TargetTable target, TableOptions options, bool stages, CancellationToken cancel)
     {
-        string? missing = await LedgerAsync(session, cancel)
+        string? missing = await LedgerAsync(session, stages, cancel)
             ?? (target.Live is null
                 ? await CreationAsync(session, target.Name, cancel)
                 : await UseAsync(session, target.Name, options, cancel));
@@ -20,29 +22,42 @@ internal static class Privileges
     /// <summary>Throws unless the user may keep <c>flow.runs</c>, or create it.</summary>
     public static async Task RequireLedgerAsync(PostgresSession session, CancellationToken cancel)
     {
-        if (await LedgerAsync(session, cancel) is { } missing)
+        if (await LedgerAsync(session, stages: false, cancel) is { } missing)
         {
             throw Missing(session, "keep the ledger flow.runs", missing);
         }
     }
 
-    private static FlowException Missing(PostgresSession session, string work, string missing) => new(new FlowError(
-        "RT6004", $"{session.Target}: the user may not {work}", $"missing: {missing}", $"as the owner or an administrator: {missing}"));
+    /// <summary>Throws unless the user may create functions in schema <c>flow</c>.</summary>
+    public static async Task RequireFunctionsAsync(PostgresSession session, IEnumerable<string> functions, CancellationToken cancel)
+    {
+        if (await LedgerAsync(session, stages: true, cancel) is { } missing)
+        {
+            throw Missing(session, $"create {string.Join(", ", functions.Select(f => $"flow.{f}"))}", missing);
+        }
+    }
 
-    private static async Task<string?> LedgerAsync(PostgresSession session, CancellationToken cancel)
+    private static FlowException Missing(PostgresSession session, string work, string missing) => new(new FlowError(
+        "RT6004", $"{session.Target}: the user may not {work}", $"missing: {missing}",
+        $"as the owner or an administrator: {missing}; or hand the administrator the SQL that `describe --grants` prints: "
+            + "it makes what the program needs in schema flow"));
+
+    private static async Task<string?> LedgerAsync(PostgresSession session, bool stages, CancellationToken cancel)
     {
         object? state = await session.ScalarAsync(
             """
             SELECT CASE
               WHEN to_regnamespace('flow') IS NULL THEN CASE WHEN has_database_privilege(current_database(), 'CREATE') THEN NULL
                 ELSE format('CREATE SCHEMA flow AUTHORIZATION %I', current_user) END
-              WHEN NOT (has_schema_privilege('flow', 'USAGE') AND has_schema_privilege('flow', 'CREATE')) THEN format('GRANT USAGE, CREATE ON SCHEMA flow TO %I', current_user)
+              WHEN NOT (has_schema_privilege('flow', 'USAGE') AND (has_schema_privilege('flow', 'CREATE')
+                OR NOT $1::boolean AND to_regclass('flow.runs') IS NOT NULL)) THEN format('GRANT USAGE, CREATE ON SCHEMA flow TO %I', current_user)
               WHEN to_regclass('flow.runs') IS NULL THEN NULL
               WHEN NOT (has_table_privilege('flow.runs', 'SELECT') AND has_table_privilege('flow.runs', 'INSERT')
                 AND has_table_privilege('flow.runs', 'UPDATE')) THEN format('GRANT SELECT, INSERT, UPDATE ON flow.runs TO %I', current_user)
             END
             """,
-            cancel);
+            cancel,
+            stages);
         return state?.ToString();
     }
 

@@ -57,6 +57,9 @@ internal static class RunLedger
           started_at = EXCLUDED.started_at, committed_at = clock_timestamp()
         """;
 
+    /// <summary>The statements that create the schema and its tables.</summary>
+    public const string Creation = $"CREATE SCHEMA IF NOT EXISTS flow;\n{Definition}\n{Cursors}\n";
+
     public static async Task<bool> ExistsAsync(PostgresSession session, CancellationToken cancel) =>
         await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null;
 

@@ -6,6 +6,9 @@ namespace FlowLang.Runtime;
 /// <summary><c>describe</c>: what the program is, from its manifest and its pipelines; opens nothing.</summary>
 internal static class DescribeCommand
 {
+    /// <summary>The part of the manifest that lists what sources and sinks need.</summary>
+    public const string GrantsPart = "grants";
+
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>The parts of the manifest named <paramref name="part"/> (<c>sql</c>, <c>lineage</c>), each under its path.</summary>
@@ -15,6 +18,17 @@ internal static class DescribeCommand
         var text = new StringBuilder();
         Collect(manifest.RootElement, "", part, text);
         return text.Length > 0 ? text.ToString().TrimEnd() : $"the manifest has no {part}";
+    }
+
+    /// <summary>What sources and sinks need, as comments, then what an administrator can run.</summary>
+    public static string Grants(FlowProgram program, HostOptions options, HostEnvironment environment)
+    {
+        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, needSecrets: false);
+        string sql = Part(program, "sql");
+        using JsonDocument manifest = JsonDocument.Parse(program.Manifest);
+        IEnumerable<string> needs = manifest.RootElement.GetProperty(GrantsPart).EnumerateArray()
+            .Select(g => "-- " + string.Join(", ", g.EnumerateObject().Select(p => $"{p.Name}: {p.Value}")));
+        return string.Join('\n', [.. needs, .. program.CreateProbes(settings).Select(p => p.Grants(sql)).OfType<string>()]);
     }
 
     public static string Summary(FlowProgram program, HostOptions options, HostEnvironment environment)

@@ -52,6 +52,11 @@ internal sealed class HostCommandLine
     private readonly Option<bool> _reload = new("--reload") { Description = "Load also files that did not change since they were loaded" };
     private readonly Option<bool> _json = new("--json") { Description = "The whole manifest" };
     private readonly Option<bool> _sql = new("--sql") { Description = "The SQL of each step" };
+    private readonly Option<bool> _grants = new("--grants")
+    {
+        Description = "What sources and sinks need, and the SQL for an administrator where the user may not create",
+    };
+
     private readonly Option<bool> _lineage = new("--lineage") { Description = "Where each column comes from" };
     private readonly Option<bool> _version = new("--version") { Description = "The program's sources and compiler" };
 
@@ -84,7 +89,7 @@ internal sealed class HostCommandLine
                 result.AddError($"`--parallel` wants a number from 1 to {MostParallel}, not `{token.Value}`");
             }
         });
-        Describe = new Command("describe", "Say what the program is") { _json, _sql, _lineage };
+        Describe = new Command("describe", "Say what the program is") { _json, _sql, _lineage, _grants };
         Runs = new Command("runs", "The latest runs") { _which, _data, _ledger };
         Root = new RootCommand($"{program}: data pipelines") { Run, Backfill, Doctor, Describe, Runs, _log };
         foreach (VersionOption option in Root.Options.OfType<VersionOption>().ToList())
@@ -124,7 +129,9 @@ internal sealed class HostCommandLine
 
     /// <summary>The part of the manifest that <c>describe</c> is asked for; null for the summary, empty for all.</summary>
     public string? Part(ParseResult line) =>
-        line.GetValue(_json) ? "" : line.GetValue(_sql) ? "sql" : line.GetValue(_lineage) ? "lineage" : null;
+        line.GetValue(_json) ? "" : line.GetValue(_sql) ? "sql" : line.GetValue(_lineage) ? "lineage"
+        : line.GetValue(_grants) ? DescribeCommand.GrantsPart
+        : null;
 
     public HostOptions Options(ParseResult line)
     {

@@ -90,6 +90,7 @@ public static class ProgramHost
             {
                 null => DescribeCommand.Summary(program, options, environment),
                 "" => program.Manifest,
+                DescribeCommand.GrantsPart => DescribeCommand.Grants(program, options, environment),
                 var part => DescribeCommand.Part(program, part),
             });
         return 0;

@@ -10,4 +10,10 @@ public abstract class HealthProbe
     /// Reaches it and says what was found (version, time zone data); throws a <see cref="FlowException"/> when it can't be used.
     /// </summary>
     public abstract Task<string> CheckAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// What an administrator has to run so that the program's user can do its work there; null where nothing is needed. Opens nothing.
+    /// </summary>
+    /// <param name="sql">All SQL of the program.</param>
+    public virtual string? Grants(string sql) => null;
 }

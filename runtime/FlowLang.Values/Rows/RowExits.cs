@@ -67,10 +67,12 @@ public sealed class RowExits(int sites)
     public void Add(string? name, bool? value) => Add(name, value, static (json, v) => json.WriteBooleanValue(v));
 
     /// <inheritdoc cref="Add(string?, long?)"/>
-    public void Add(string? name, double? value) => Add(name, value, static (json, v) => WriteFloat(json, TextForm.Of(v), double.IsFinite(v)));
+    public void Add(string? name, double? value) =>
+        Add(name, value, static (json, v) => WriteFloat(json, TextForm.Of(v), double.IsFinite(v)));
 
     /// <inheritdoc cref="Add(string?, long?)"/>
-    public void Add(string? name, float? value) => Add(name, value, static (json, v) => WriteFloat(json, TextForm.Of(v), float.IsFinite(v)));
+    public void Add(string? name, float? value) =>
+        Add(name, value, static (json, v) => WriteFloat(json, TextForm.Of(v), float.IsFinite(v)));
 
     /// <inheritdoc cref="Add(string?, long?)"/>
     public void Add(string? name, string? value)

@@ -58,7 +58,10 @@ public sealed class CSharpEngine : IConformanceEngine
     private static IReadOnlyList<ResultRow> Results(WriteRelation write, EmittedOperator query, IList kept, RowExits exits)
     {
         List<ResultRow> rows =
-            [.. exits.Rows.Select(r => new ResultRow(IdOf(write.Query, r.Input), [Value.Null, Value.Null], Failed: true, RejectOf(query, r)))];
+        [
+            .. exits.Rows.Select(r =>
+                new ResultRow(IdOf(write.Query, r.Input), [Value.Null, Value.Null], Failed: true, RejectOf(query, r))),
+        ];
         foreach (object item in kept)
         {
             PropertyInfo[] columns = [.. item.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0)];

@@ -105,8 +105,8 @@ public sealed class DuckDbEngine : IConformanceEngine
         {
             Value[] read = [.. Enumerable.Range(1, width - 1).Select(i => ValueOf(reader, i, query.Columns[i].Type.Type))];
             bool left = reader.GetBoolean(width);
-            rows.Add(new ResultRow(
-                long.Parse(reader.GetString(0), CultureInfo.InvariantCulture), read, left, left ? RejectOf(query, reader, width + 1) : null));
+            RejectedRow? reject = left ? RejectOf(query, reader, width + 1) : null;
+            rows.Add(new ResultRow(long.Parse(reader.GetString(0), CultureInfo.InvariantCulture), read, left, reject));
         }
 
         return rows;

@@ -25,7 +25,7 @@ public sealed record InputColumn(string Name, string Type);
 /// <param name="Id">Of the input row, or of the group.</param>
 /// <param name="Values">Of the columns after `id`, in their order.</param>
 /// <param name="Failed">A value failure took the row.</param>
-/// <param name="Reject">What is told of a row that left: the engine's JSON of the step's input row, and the place; null for one that stays.</param>
+/// <param name="Reject">What is told of a row that left; null for one that stays.</param>
 public sealed record ResultRow(long Id, IReadOnlyList<Value> Values, bool Failed, RejectedRow? Reject = null);
 
 /// <param name="Input">As the engine wrote it.</param>

@@ -106,15 +106,16 @@ public sealed class PostgresEngine : IConformanceEngine
         IEnumerable<string> values = query.Columns.Select((c, i) => Render($"\"{c.Name}\"", c.Type.Type));
         string told = string.Concat(FlaggedRows.Told(query).Select(t => ", " + t));
         using var command = new NpgsqlCommand(
-            $"SELECT {string.Join(", ", values)}, {failed}{told} FROM ({FlaggedRows.NotFiltered(query)}) AS result ORDER BY \"id\"", _connection);
+            $"SELECT {string.Join(", ", values)}, {failed}{told} FROM ({FlaggedRows.NotFiltered(query)}) AS result ORDER BY \"id\"",
+            _connection);
         using NpgsqlDataReader reader = command.ExecuteReader();
         List<ResultRow> rows = [];
         while (reader.Read())
         {
             Value[] read = [.. Enumerable.Range(1, width - 1).Select(i => ValueOf(reader, i, query.Columns[i].Type.Type))];
             bool left = reader.GetBoolean(width);
-            rows.Add(new ResultRow(
-                long.Parse(reader.GetString(0), CultureInfo.InvariantCulture), read, left, left ? RejectOf(query, reader, width + 1) : null));
+            RejectedRow? reject = left ? RejectOf(query, reader, width + 1) : null;
+            rows.Add(new ResultRow(long.Parse(reader.GetString(0), CultureInfo.InvariantCulture), read, left, reject));
         }
 
         return rows;

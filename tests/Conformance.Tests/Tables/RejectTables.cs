@@ -38,14 +38,18 @@ internal static class RejectTables
         },
         new("c", "c: text")
         {
-            { "''", "\"\"" }, { "'null'", "\"null\"" }, { "'say \"no\" \\ /'", "\"say \\\"no\\\" \\\\ /\"" }, { "'é\u0301😀'", "\"é\u0301😀\"" },
-            { "'a\tb\nc\rd'", "\"a\\tb\\nc\\rd\"" }, { "'\b\f\u001b'", "\"\\b\\f\\u001b\"" }, { "'<&>\u007f\u2028'", "\"<&>\u007f\u2028\"" },
+            { "''", "\"\"" }, { "'null'", "\"null\"" }, { "'say \"no\" \\ /'", "\"say \\\"no\\\" \\\\ /\"" },
+            { "'é\u0301😀'", "\"é\u0301😀\"" },
+            { "'a\tb\nc\rd'", "\"a\\tb\\nc\\rd\"" },
+            { "'\b\f\u001b'", "\"\\b\\f\\u001b\"" }, { "'<&>\u007f\u2028'", "\"<&>\u007f\u2028\"" },
             { "null", "null" },
         },
         new("c", "c: enum(\"red\", \"it's\")") { { "'red'", "\"red\"" }, { "null", "null" } },
         new("c", "c: bytes")
         {
-            { "", "\"\"" }, { "00ff", "\"AP8=\"" }, { string.Concat(Enumerable.Repeat("ffee", 60)), $"\"{Base64Of(60)}\"" }, { "null", "null" },
+            { "", "\"\"" }, { "00ff", "\"AP8=\"" },
+            { string.Concat(Enumerable.Repeat("ffee", 60)), $"\"{Base64Of(60)}\"" },
+            { "null", "null" },
         },
         new("c", "c: uuid") { { "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11", "\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"" }, { "null", "null" } },
         new("c", "c: date") { { "0001-01-01", "\"0001-01-01\"" }, { "9999-12-31", "\"9999-12-31\"" }, { "2024-02-29", "\"2024-02-29\"" },

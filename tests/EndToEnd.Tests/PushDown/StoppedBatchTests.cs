@@ -126,6 +126,40 @@ public sealed class StoppedBatchTests
         }
     }
 
+    [SkippableFact]
+    public async Task What_describe_prints_for_an_administrator_is_enough_for_a_user_who_may_not_create()
+    {
+        await using PostgresDatabase database = await DatabaseAsync(rows: 10);
+        string user = $"flow_user_{Guid.NewGuid():n}"[..24];
+        await database.ExecuteAsync(
+            $"create role {user} login; create schema mart; grant all on schema mart to {user}; grant usage on schema raw to {user}; "
+            + $"grant select on all tables in schema raw to {user}; revoke create on database {database.Name} from public");
+        using TemporaryFolder folder = new();
+        BuiltProgram program = await BuiltProgram.FromTextAsync(
+            folder, Head + "pipeline pushed on pg { write (from rows | derive u = upper(t)) to pg.table(\"mart.all\") }");
+        program.Variables["TAXI_POSTGRES"] = database.UrlFor(user, null);
+        try
+        {
+            CommandResult refused = await program.RunAsync("pushed");
+            Assert.Contains("RT6004", refused.ToString(), StringComparison.Ordinal);
+            Assert.Contains("`describe --grants`", refused.ToString(), StringComparison.Ordinal);
+
+            CommandResult printed = await Command.RunAsync(
+                program.Executable, program.Folder, ["describe", "--grants"], program.Variables);
+            Assert.Contains("flow.upper_1", printed.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("flow.lower_1", printed.Output, StringComparison.Ordinal);
+            await database.ExecuteAsync(printed.Output);
+            CommandResult made = await program.RunAsync("pushed");
+            Assert.True(made.ExitCode == 0, made.ToString());
+            Assert.Equal(10, await database.CountAsync("mart.all where u = upper(t)"));
+            Assert.Equal(0, await database.CountAsync($"pg_roles where rolname = '{user}' and has_schema_privilege(oid, 'flow', 'CREATE')"));
+        }
+        finally
+        {
+            await database.ExecuteAsync($"drop owned by {user}; drop role {user}");
+        }
+    }
+
     private static async Task<PostgresDatabase> DatabaseAsync(int rows)
     {
         PostgresDatabase database = await PostgresDatabase.CreateAsync();

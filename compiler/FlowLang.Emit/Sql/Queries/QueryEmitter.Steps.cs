@@ -144,7 +144,8 @@ internal sealed partial class QueryEmitter
         };
         SqlSelect above = new(new SqlTable(Close(flagged)));
         SqlExpression taken = Taken(at, sites);
-        SqlText json = dialect.RowAsJson(row ?? [.. node.Inputs[0].Row.Fields.Where(f => IsVisible(f.Name)).Select(f => JsonColumn.Of(null, f))]);
+        SqlText json = dialect.RowAsJson(
+            row ?? [.. node.Inputs[0].Row.Fields.Where(f => IsVisible(f.Name)).Select(f => JsonColumn.Of(null, f))]);
         SqlCase inputRow = new([(taken, json)], input.HasInput ? new SqlColumn(null, Flags.Input) : null);
         return Flagged(above, input, outputs ?? Same(input.Columns), new SqlColumn(null, at), inputRow);
     }
