@@ -5,8 +5,10 @@ namespace FlowLang.Connectors.Files;
 /// <summary>RT2xxx: errors of files, and RT3xxx where a file's columns are not what the program was compiled for.</summary>
 internal static class FileErrors
 {
+    public const string NoFileCode = "RT2001";
+
     public static FlowException NoFile(string source, string path, IReadOnlyList<string> nearby) => Error(
-        "RT2001",
+        NoFileCode,
         $"{source}: no file matches {path}",
         nearby.Count == 0 ? "the folder is empty or does not exist" : $"what is there: {string.Join(", ", nearby)}",
         "check the path and the interval; a source without files is never read as an empty one");

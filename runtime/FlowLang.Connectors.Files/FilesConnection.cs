@@ -37,4 +37,7 @@ public sealed class FilesConnection(string name, string root, ProgramSettings se
             ? [.. found.Select(f => DataFile.Of(f, Tree.Relative(f)))]
             : throw FileErrors.NoFile(source, bound, Tree.Nearby(bound));
     }
+
+    internal FilePlace PlaceOf(string path, RunInterval? interval, string source) =>
+        new(Root.TrimEnd('/'), PathTemplate.Bind(path, interval, source).Trim('/'));
 }

@@ -5,6 +5,7 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Http;
 using FlowLang.Connectors.Postgres;
+using FlowLang.Connectors.Spark;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -44,6 +45,14 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
         given = values.Of(options, "port") is { } port ? given with { Port = int.Parse(port, CultureInfo.InvariantCulture) } : given;
         return new PostgresConnection(connection.Name, given);
     }
+
+    public SparkConnection Spark(ConnectionSymbol connection) => new(connection.Name, new SparkOptions
+    {
+        Url = values.SecretOf(connection.Options, "url") ?? new Secret("url", ""),
+        Token = values.SecretOf(connection.Options, "token"),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        Patience = TimeSpan.FromSeconds(30),
+    });
 
     /// <summary>The endpoint as the program names it: `lake.csv("zones.csv")`.</summary>
     public static string NameOf(BoundEndpoint endpoint)

@@ -14,6 +14,7 @@ namespace FlowLang.Driver.Locking;
 public sealed class LockRun
 {
     private readonly EndpointOpener _opener;
+    private readonly ClusterIntrospection _clusters;
     private readonly DuckDbSession _duck;
     private readonly LockedSchemas _before;
     private readonly Func<BatchRun> _dryRun;
@@ -21,8 +22,9 @@ public sealed class LockRun
     private readonly SortedDictionary<string, LockedSchema> _sources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LockedSchema> _sinks = new(StringComparer.Ordinal);
 
-    private LockRun(EndpointOpener opener, DuckDbSession duck, LockedSchemas before, Func<BatchRun> dryRun)
+    private LockRun(EndpointOpener opener, DuckDbSession duck, LockedSchemas before, Func<BatchRun> dryRun, BoundProgram program)
     {
+        _clusters = new ClusterIntrospection(opener, program, dryRun);
         _dryRun = dryRun;
         _opener = opener;
         _duck = duck;
@@ -42,7 +44,8 @@ public sealed class LockRun
         LockRun all = new(
             new EndpointOpener(new OptionText(parameters), run.Settings, new SampleInterval(program, interval)), duck,
             LockFile.Read(workspace.Folder).Schemas,
-            () => EngineRun.Create("lock", workspace, parameters, dryRun: true));
+            () => EngineRun.Create("lock", workspace, parameters, dryRun: true),
+            program);
         ILookup<string, SourceSymbol> names = program.Sources.ToLookup(s => s.Name);
         foreach (SourceSymbol source in program.Sources.Where(s => s.Endpoint.Connection is not null))
         {
@@ -71,11 +74,19 @@ public sealed class LockRun
         string from = EndpointOpener.NameOf(source.Endpoint);
         await GuardAsync(name, from, _sources, before, async () =>
         {
-            (RowType Row, ImmutableArray<string> Notes)? live = await SourceIntrospection.DescribeAsync(_opener, _duck, source, cancel);
-            if (live is not null)
+            try
             {
-                ImmutableArray<string> breaches = await BreachesAsync(source, live.Value.Row, cancel);
-                Note(name, new LockedSchema(from, live.Value.Row), before, _sources, breaches, live.Value.Notes);
+                if (await SourceIntrospection.DescribeAsync(_opener, _duck, source, cancel) is { } live)
+                {
+                    ImmutableArray<string> breaches = await BreachesAsync(source, live.Row, cancel);
+                    Note(name, new LockedSchema(from, live.Row), before, _sources, breaches, live.Notes);
+                }
+            }
+            catch (FlowException e) when (_clusters.CanLook(source, e))
+            {
+                var there = await _clusters.LookAsync(source, [.. Declared(source).Fields.Select(ColumnTypes.Of)], cancel);
+                (RowType row, ImmutableArray<string> notes) = SourceIntrospection.RowOf(there.Live);
+                Note(name, new LockedSchema(from, row), before, _sources, there.Breaches, notes);
             }
         });
     }
@@ -140,7 +151,7 @@ public sealed class LockRun
     /// </summary>
     private async Task<ImmutableArray<string>> BreachesAsync(SourceSymbol source, RowType live, CancellationToken cancel)
     {
-        RowType declared = new([.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name))]);
+        RowType declared = Declared(source);
         if (declared.Fields.IsEmpty || source.Endpoint.Descriptor.ReadsText)
         {
             return SchemaDifference.Missing(declared, live);
@@ -150,6 +161,8 @@ public sealed class LockRun
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         return await SourceIntrospection.BreachesAsync(_opener, duck, source, [.. declared.Fields.Select(ColumnTypes.Of)], cancel);
     }
+
+    private static RowType Declared(SourceSymbol source) => new([.. source.Row.Fields.Where(f => !source.Exposes.Contains(f.Name))]);
 
     private static string Sentence(string message, string? why) => why is null ? message : $"{message}: {why}";
 }

@@ -43,12 +43,16 @@ internal static class SourceIntrospection
         : inferred;
 
     /// <summary>What an executable that was compiled for these columns would refuse, a line a column.</summary>
-    public static async Task<ImmutableArray<string>> BreachesAsync(
-        EndpointOpener opener, DuckDbSession dryRun, SourceSymbol source, ImmutableArray<Column> columns, CancellationToken cancel)
+    public static Task<ImmutableArray<string>> BreachesAsync(
+        EndpointOpener opener, DuckDbSession dryRun, SourceSymbol source, ImmutableArray<Column> columns, CancellationToken cancel) =>
+        BreachesAsync(() => OpenAsync(opener, dryRun, source, columns, cancel));
+
+    /// <summary>What opening a source in a dry run says of its columns.</summary>
+    public static async Task<ImmutableArray<string>> BreachesAsync(Func<Task> open)
     {
         try
         {
-            await OpenAsync(opener, dryRun, source, columns, cancel);
+            await open();
             return [];
         }
         catch (FlowException e) when (e.Error.Kind == ErrorKind.Schema)

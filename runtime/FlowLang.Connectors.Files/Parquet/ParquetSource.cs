@@ -45,6 +45,9 @@ public sealed class ParquetSource(FilesConnection connection, string path, Immut
         return files;
     }
 
+    /// <summary>Where the files of a run are looked for: the root, and the path below it.</summary>
+    internal FilePlace PlaceOf(BatchRun run) => connection.PlaceOf(path, run.Interval, Name);
+
     public override Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);

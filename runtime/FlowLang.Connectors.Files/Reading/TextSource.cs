@@ -37,6 +37,9 @@ public abstract class TextSource(
         return files;
     }
 
+    /// <summary>Where the files of a run are looked for: the root, and the path below it.</summary>
+    internal FilePlace PlaceOf(BatchRun run) => connection.PlaceOf(path, run.Interval, Name);
+
     /// <summary><c>none</c>, <c>gzip</c> or <c>zstd</c>.</summary>
     internal string MethodOf(DataFile file)
     {

@@ -6,7 +6,7 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Spark;
 
-/// <summary>The rows that a console shows, fetched from the cluster. The embedded engine prints them, as it does those of its own.</summary>
+/// <summary>The rows that a console shows, fetched from the cluster; the embedded engine prints them as its own.</summary>
 internal sealed class ConsoleFeed(SparkBatch spark, ConsoleSink sink, SparkRowSet rows)
 {
     public async Task<PreparedWrite> ShowAsync(CancellationToken cancel)

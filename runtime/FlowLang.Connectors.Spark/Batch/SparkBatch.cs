@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Spark.Functions;
 using FlowLang.Runtime;
 
@@ -7,7 +8,8 @@ namespace FlowLang.Connectors.Spark;
 
 /// <summary>
 /// One run of a pipeline in a cluster, with the verbs of <see cref="DuckDbSession"/>. Spark reads sources, computes, and writes to sinks;
-/// no row comes here but those that the console shows. Queries have the arguments <c>:param_NAME</c>, <c>:now</c>, <c>:interval_start</c> and <c>:interval_end</c>.
+/// no row comes here but those that the console shows. Queries have the arguments <c>:param_NAME</c>, <c>:now</c>,
+/// <c>:interval_start</c> and <c>:interval_end</c>.
 /// </summary>
 public sealed partial class SparkBatch : IAsyncDisposable
 {
@@ -52,6 +54,10 @@ public sealed partial class SparkBatch : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(source);
         _reads.Add(relation, await SourceViews.DefineAsync(this, source, relation, cancel));
     }
+
+    /// <summary>The columns of Parquet files, as the cluster sees them; whether they have nulls is asked of the rows.</summary>
+    public Task<ImmutableArray<LiveColumn>> DescribeAsync(ParquetSource source, CancellationToken cancel) =>
+        new ParquetView(this, source).DescribeAsync(cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -70,6 +70,14 @@ internal static class SparkErrors
         $"it goes by the end of the name, and the file is {(isGzip ? "compressed with gzip" : "not compressed with gzip")}",
         "name files that are compressed with gzip `.gz` and others otherwise, or leave `on` out"));
 
+    public static FlowException TextOnlyThere(string source, string path) => new(new FlowError(
+        "RT8023", $"{source}: only the cluster has {path}",
+        "headers and packing of text files are looked at by the executable before Spark reads them, and it does not see this file",
+        "have the folder under the same path where the executable runs, or keep the data as Parquet, which Spark looks at itself"));
+
+    public static FlowException NoFile(FlowError local) =>
+        new(local with { Why = $"{local.Why}; the cluster has no such file either" });
+
     private static FlowError Unreachable(SparkTarget target, string why) => new(
         "RT8002", $"{target} cannot be reached", why,
         "is the Spark Connect server running, are host and port right, does a firewall stand between?")

@@ -12,7 +12,7 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
 {
     public async Task<SourceRows> DefineAsync(string relation, CancellationToken cancel)
     {
-        ImmutableArray<DataFile> files = source.Match(spark.Run);
+        ImmutableArray<DataFile> files = await FilesAsync(cancel);
         List<(string Select, List<DataFile> Files)> groups = [];
         foreach (DataFile file in files)
         {
@@ -37,6 +37,22 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
         var rows = spark.Run.DryRun ? [] : await spark.RowsAsync($"SELECT count(*) FROM {SparkTypes.Name(relation)}", source.Name, cancel);
         return new SourceRows(source.Name, rows is [[{ } count]] ? Numbers.Long(count) : null, files.Sum(f => f.Length), files.Length);
     }
+
+    /// <summary>The columns of the last file, and whether any file has nulls in them, which writers of Parquet do not tell.</summary>
+    public async Task<ImmutableArray<LiveColumn>> DescribeAsync(CancellationToken cancel)
+    {
+        ImmutableArray<DataFile> files = await FilesAsync(cancel);
+        ImmutableArray<LiveColumn> live = await spark.Session.SchemaAsync(Files([files[^1]], files[^1].Name), cancel);
+        string view = spark.FreshName("described");
+        await spark.Session.CreateViewAsync(view, Files(files, source.Name), cancel);
+        string counts = string.Join(", ", live.Select(c => SparkTypes.Name(c.Name))
+            .Select(name => $"count(*) = 0 OR count({name}) < count(*)"));
+        var rows = await spark.RowsAsync($"SELECT {counts} FROM {SparkTypes.Name(view)}", source.Name, cancel);
+        return [.. live.Select((column, i) => column with { Nullable = rows[0][i] == "true" })];
+    }
+
+    private async Task<ImmutableArray<DataFile>> FilesAsync(CancellationToken cancel) => (await ClusterListing.MatchAsync(
+        spark, () => source.Match(spark.Run), source.PlaceOf(spark.Run), source.Name, cancel)).Files;
 
     // A row's number is a column that only a file named in the query has.
     private string OneFile(string select, DataFile file) =>

@@ -16,6 +16,13 @@ internal static partial class SparkPath
 
     public static string ToRead(string path) => Of(Pattern().Replace(path, @"\$0"));
 
+    /// <summary>A path whose <c>*</c> and <c>?</c> Spark expands.</summary>
+    public static string ToList(FilePlace place) =>
+        Of($"{Pattern().Replace(place.Root, @"\$0")}/{Brackets().Replace(place.Pattern, @"\$0")}");
+
+    [GeneratedRegex(@"[\\\[\]{}]")]
+    private static partial Regex Brackets();
+
     [GeneratedRegex(@"[\\*?\[\]{}]")]
     private static partial Regex Pattern();
 }

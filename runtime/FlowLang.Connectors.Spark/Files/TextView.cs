@@ -24,7 +24,13 @@ internal abstract class TextView(SparkBatch spark, TextSource source)
 
     public async Task<SourceRows> DefineAsync(string relation, CancellationToken cancel)
     {
-        ImmutableArray<DataFile> files = source.Match(spark.Run);
+        (ImmutableArray<DataFile> files, bool isRemote) = await ClusterListing.MatchAsync(
+            spark, () => source.Match(spark.Run), source.PlaceOf(spark.Run), source.Name, cancel);
+        if (isRemote)
+        {
+            throw SparkErrors.TextOnlyThere(source.Name, files[0].Name);
+        }
+
         string records = spark.FreshName(relation);
         string sql = string.Join("\nUNION ALL\n", files.Select(FileSql));
         await spark.DefineAsync(records, sql, source.Name, cancel);

@@ -3,7 +3,7 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Cluster;
 
-/// <summary>What a cluster has computed, on the screen and in a file that has an order: as the embedded engine shows and writes it.</summary>
+/// <summary>What a cluster has computed, on the screen and in an ordered file: as the embedded engine shows and writes it.</summary>
 public sealed partial class ClusterConsoleTests
 {
     private const string Head = """
