@@ -152,7 +152,8 @@ public sealed class StoppedBatchTests
             CommandResult made = await program.RunAsync("pushed");
             Assert.True(made.ExitCode == 0, made.ToString());
             Assert.Equal(10, await database.CountAsync("mart.all where u = upper(t)"));
-            Assert.Equal(0, await database.CountAsync($"pg_roles where rolname = '{user}' and has_schema_privilege(oid, 'flow', 'CREATE')"));
+            Assert.Equal(
+                0, await database.CountAsync($"pg_roles where rolname = '{user}' and has_schema_privilege(oid, 'flow', 'CREATE')"));
         }
         finally
         {
