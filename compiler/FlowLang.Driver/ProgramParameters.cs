@@ -20,10 +20,18 @@ public static class ProgramParameters
         return values;
     }
 
-    /// <summary>Defaults, with `name=value` texts over them.</summary>
-    public static Dictionary<string, string> With(BoundProgram program, IEnumerable<string> given)
+    /// <summary>Defaults, with an environment's values over them, and `name=value` texts over both.</summary>
+    public static Dictionary<string, string> With(BoundProgram program, IEnumerable<string> given, string? environment = null)
     {
         Dictionary<string, string> values = Defaults(program);
+        if (environment is not null)
+        {
+            foreach (var (parameter, value) in Named(program, environment).Values)
+            {
+                values[parameter.Name] = OptionText.Literal(value);
+            }
+        }
+
         foreach (string text in given)
         {
             int equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -41,4 +49,12 @@ public static class ProgramParameters
 
         return values;
     }
+
+    private static BoundEnvironment Named(BoundProgram program, string name) =>
+        program.Environments.FirstOrDefault(e => e.Name == name) ?? throw new DriverException($"there is no environment `{name}`")
+        {
+            Help = program.Environments.IsEmpty
+                ? $"declare it: `environment {name} {{ … }}`"
+                : $"environments: {string.Join(", ", program.Environments.Select(e => e.Name))}",
+        };
 }

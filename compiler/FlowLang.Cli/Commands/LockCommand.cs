@@ -16,17 +16,21 @@ internal static class LockCommand
     {
         Argument<string> workspace = WorkspaceArgument.Create();
         Option<string[]> parameters = new("--param") { Description = "A parameter of connections: name=value." };
+        Option<string?> environment = new("--env") { Description = "An environment, whose schemas are kept beside the others." };
         Option<bool> check = new("--check") { Description = "Change nothing; fail where flow.lock would change." };
         Option<string?> interval = new("--interval") { Description = "Whose file is looked at where a server has one for each." };
-        Command command = new("lock", "Writes the schemas of sources and sinks to flow.lock.") { workspace, parameters, interval, check };
+        Command command = new("lock", "Writes the schemas of sources and sinks to flow.lock.")
+        {
+            workspace, parameters, environment, interval, check,
+        };
         command.SetAction((parsed, cancel) => LockAsync(
-            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(interval), parsed.GetValue(check),
-            cancel));
+            parsed.GetRequiredValue(workspace), parsed.GetValue(parameters) ?? [], parsed.GetValue(environment), parsed.GetValue(interval),
+            parsed.GetValue(check), cancel));
         return command;
     }
 
     private static async Task<int> LockAsync(
-        string path, string[] parameters, string? interval, bool isCheck, CancellationToken cancel)
+        string path, string[] parameters, string? environment, string? interval, bool isCheck, CancellationToken cancel)
     {
         Compilation compilation = Compiling.Read(path);
         Diagnostic[] syntax = [.. compilation.Trees.SelectMany(t => t.Diagnostics).Where(d => d.IsError)];
@@ -38,7 +42,8 @@ internal static class LockCommand
 
         Workspace workspace = compilation.Workspace;
         BoundProgram program = OpenTypes.Bind(compilation.Trees);
-        LockResult result = await LockRun.RunAsync(workspace, program, ProgramParameters.With(program, parameters), interval, cancel);
+        Dictionary<string, string> values = ProgramParameters.With(program, parameters, environment);
+        LockResult result = await LockRun.RunAsync(workspace, program, values, environment, interval, cancel);
         foreach (LockEntry entry in result.Entries)
         {
             Report(entry);

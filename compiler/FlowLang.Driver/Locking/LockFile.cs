@@ -18,7 +18,11 @@ public static class LockFile
     public static (SchemaCatalog Catalog, Diagnostic? Mistake) ReadCatalog(string folder)
     {
         (LockedSchemas schemas, Diagnostic? mistake) = Read(folder);
-        return (new SchemaCatalog(schemas.Sources.ToImmutableDictionary(s => s.Key, s => s.Value.Row)), mistake);
+        SchemaCatalog catalog = new(RowsOf(schemas))
+        {
+            Environments = schemas.Environments.ToImmutableSortedDictionary(e => e.Key, e => RowsOf(e.Value), StringComparer.Ordinal),
+        };
+        return (catalog, mistake);
     }
 
     /// <summary>An absent file is an empty one.</summary>
@@ -35,7 +39,7 @@ public static class LockFile
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
             return root.GetProperty("version").GetInt32() == Version
-                ? (new LockedSchemas(ReadSchemas(root.GetProperty("sources")), ReadSchemas(root.GetProperty("sinks"))), null)
+                ? (ReadAll(root), null)
                 : (LockedSchemas.Empty, Mistake("it was written by another version of flowc"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -81,10 +85,46 @@ public static class LockFile
     {
         json.WriteStartObject();
         json.WriteNumber("version", Version);
-        WriteSchemas(json, "sources", schemas.Sources);
-        WriteSchemas(json, "sinks", schemas.Sinks);
+        WriteBoth(json, schemas);
+        if (!schemas.Environments.IsEmpty)
+        {
+            json.WriteStartObject("environments");
+            foreach ((string name, LockedSchemas environment) in schemas.Environments)
+            {
+                json.WriteStartObject(name);
+                WriteBoth(json, environment);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     });
+
+    private static ImmutableDictionary<string, RowType> RowsOf(LockedSchemas schemas) =>
+        schemas.Sources.ToImmutableDictionary(s => s.Key, s => s.Value.Row);
+
+    private static LockedSchemas ReadAll(JsonElement root)
+    {
+        LockedSchemas schemas = ReadBoth(root);
+        return root.TryGetProperty("environments", out JsonElement environments)
+            ? schemas with
+            {
+                Environments = environments.EnumerateObject()
+                    .ToImmutableSortedDictionary(e => e.Name, e => ReadBoth(e.Value), StringComparer.Ordinal),
+            }
+            : schemas;
+    }
+
+    private static LockedSchemas ReadBoth(JsonElement json) =>
+        new(ReadSchemas(json.GetProperty("sources")), ReadSchemas(json.GetProperty("sinks")));
+
+    private static void WriteBoth(Utf8JsonWriter json, LockedSchemas schemas)
+    {
+        WriteSchemas(json, "sources", schemas.Sources);
+        WriteSchemas(json, "sinks", schemas.Sinks);
+    }
 
     private static Diagnostic Mistake(string why) =>
         WorkspaceDiagnostics.LockUnreadable(new SourceText(Workspace.LockFile, "").Span(0, 0), why);

@@ -34,16 +34,18 @@ public sealed class LockRun
     /// <param name="program">See <see cref="OpenTypes.Bind"/>: mistakes that follow from types which are not locked yet do not matter
     /// here.</param>
     /// <param name="parameters">Values of parameters that stand in connections.</param>
+    /// <param name="environment">Whose part of the file is written; null for the part that programs are compiled for.</param>
     /// <param name="interval">Whose file is looked at where a server has one for each; null for the first.</param>
     public static async Task<LockResult> RunAsync(
-        Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, string? interval,
-        CancellationToken cancel)
+        Workspace workspace, BoundProgram program, IReadOnlyDictionary<string, string> parameters, string? environment,
+        string? interval, CancellationToken cancel)
     {
+        LockedSchemas file = LockFile.Read(workspace.Folder).Schemas;
         await using BatchRun run = EngineRun.Create("lock", workspace, parameters);
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         LockRun all = new(
             new EndpointOpener(new OptionText(parameters), run.Settings, new SampleInterval(program, interval)), duck,
-            LockFile.Read(workspace.Folder).Schemas,
+            environment is null ? file : file.Environments.GetValueOrDefault(environment, LockedSchemas.Empty),
             () => EngineRun.Create("lock", workspace, parameters, dryRun: true),
             program);
         ILookup<string, SourceSymbol> names = program.Sources.ToLookup(s => s.Name);
@@ -61,10 +63,15 @@ public sealed class LockRun
             await all.LockAsync(sink, cancel);
         }
 
+        LockedSchemas found = new(
+            all._sources.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            all._sinks.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        LockedSchemas now = environment is null
+            ? found with { Environments = file.Environments }
+            : file with { Environments = file.Environments.SetItem(environment, found) };
+        HashSet<string> declared = [.. program.Environments.Select(e => e.Name)];
         return new LockResult(
-            new LockedSchemas(
-                all._sources.ToImmutableSortedDictionary(StringComparer.Ordinal),
-                all._sinks.ToImmutableSortedDictionary(StringComparer.Ordinal)),
+            now with { Environments = now.Environments.RemoveRange(now.Environments.Keys.Where(name => !declared.Contains(name))) },
             [.. all._entries]);
     }
 

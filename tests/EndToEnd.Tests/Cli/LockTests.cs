@@ -118,6 +118,40 @@ public sealed class LockTests : IDisposable
         Assert.Contains("- tax: text is declared, and not there", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_environment_with_other_columns_is_told_when_the_program_is_compiled()
+    {
+        _folder.Write("main.flow", """
+            param root: text = "data"
+            environment prod { root: "prod" }
+            connection lake: files { root: root }
+            source zones from lake.csv("zones.csv")
+            transform queens = from zones | where borough == "Queens"
+            """);
+        _folder.Write("data/zones.csv", "id,borough,rate\n1,Queens,1.5\n2,,\n");
+        _folder.Write("prod/zones.csv", "id,borough,more\nx,Queens,7\n");
+        Assert.Equal(0, (await Flowc("lock")).ExitCode);
+        Assert.Equal(0, (await Flowc("check")).ExitCode);
+
+        CommandResult prod = await Flowc("lock", "--env", "prod");
+        Assert.True(prod.ExitCode == 0, prod.ToString());
+        CommandResult check = await Flowc("check");
+
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("error FL5050: source `zones` has other columns in environment `prod`", check.Output, StringComparison.Ordinal);
+        Assert.Contains("- rate: decimal(18, 1)?", check.Output, StringComparison.Ordinal);
+        Assert.Contains("~ id: int64 → text", check.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("more", check.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("borough:", check.Output, StringComparison.Ordinal);
+        _folder.Write("prod/zones.csv", "id,borough,rate\n1,Queens,2.5\n");
+        Assert.Equal(0, (await Flowc("lock", "--env", "prod")).ExitCode);
+        Assert.Equal(0, (await Flowc("lock", "--env", "prod", "--check")).ExitCode);
+        Assert.Equal(0, (await Flowc("lock", "--check")).ExitCode);
+        Assert.Equal(0, (await Flowc("check")).ExitCode);
+        CommandResult none = await Flowc("lock", "--env", "test");
+        Assert.Contains("there is no environment `test`", none.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<CommandResult> Flowc(string command, params string[] more) =>

@@ -47,10 +47,9 @@ internal static class SourceBinder
 
     private static RowType? FromLock(SourceSyntax syntax, BoundEndpoint? endpoint, BindingContext context)
     {
-        ImmutableDictionary<string, RowType> locked = context.Session.Catalog.Sources;
-        if (locked.TryGetValue($"{context.Module.Path}:{syntax.Name.Text}", out RowType? row)
-            || locked.TryGetValue(syntax.Name.Text, out row))
+        if (Find(context.Session.Catalog.Sources, syntax, context) is { } row)
         {
+            CheckEnvironments(row, syntax, context);
             return row;
         }
 
@@ -62,6 +61,22 @@ internal static class SourceBinder
         }
 
         return null;
+    }
+
+    private static RowType? Find(ImmutableDictionary<string, RowType> locked, SourceSyntax syntax, BindingContext context) =>
+        locked.GetValueOrDefault($"{context.Module.Path}:{syntax.Name.Text}") ?? locked.GetValueOrDefault(syntax.Name.Text);
+
+    private static void CheckEnvironments(RowType row, SourceSyntax syntax, BindingContext context)
+    {
+        foreach ((string environment, ImmutableDictionary<string, RowType> locked) in context.Session.Catalog.Environments)
+        {
+            ImmutableArray<string> difference =
+                Find(locked, syntax, context) is { } there ? SchemaDifference.Breaking(row, there) : [];
+            if (!difference.IsEmpty)
+            {
+                context.Report(EngineDiagnostics.EnvironmentDiffers(syntax.Name.Span, syntax.Name.Text, environment, difference));
+            }
+        }
     }
 
     private static RowType WithKey(RowType row, SourceSyntax syntax, BoundEndpoint endpoint, BindingContext context)

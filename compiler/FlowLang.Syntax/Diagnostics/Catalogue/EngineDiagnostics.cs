@@ -44,6 +44,16 @@ public static partial class EngineDiagnostics
             .Help($"it is one SELECT, and {reads}: `sql {engine} (t = trips) -> …`");
     }
 
+    /// <param name="differences">By column: what it was compiled for, and what is there.</param>
+    public static Diagnostic EnvironmentDiffers(
+        TextSpan at, string source, string environment, IReadOnlyCollection<string> differences)
+    {
+        Diagnostic diagnostic = Error("FL5050", at, $"source `{source}` has other columns in environment `{environment}`");
+        return differences.Aggregate(diagnostic, (d, difference) => d.Note(difference))
+            .Why("one executable runs in every environment, and it is compiled for one type")
+            .Help($"make them alike, then `flowc lock` and `flowc lock --env {environment}`; or write the type that both have");
+    }
+
     public static Diagnostic LanguageUnknown(TextSpan at, string language) =>
         Error("FL5030", at, $"functions are written in `csharp`, not in `{language}`");
 
