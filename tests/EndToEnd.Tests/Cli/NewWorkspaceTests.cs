@@ -28,8 +28,8 @@ public sealed class NewWorkspaceTests : IDisposable
         _folder.Write("shop/main.flow", main.Replace("revenue: 47.50", "revenue: 47.00", StringComparison.Ordinal));
         CommandResult failing = await Flowc("test", "shop");
         Assert.Equal(1, failing.ExitCode);
-        Assert.Matches("- 2024-01-05 .*47\\.00", failing.Output);
-        Assert.Matches("\\+ 2024-01-05 .*47\\.50", failing.Output);
+        Assert.Matches("- 2024-01-05T00:00:00Z .*47\\.00", failing.Output);
+        Assert.Matches("\\+ 2024-01-05T00:00:00Z .*47\\.50", failing.Output);
     }
 
     [Fact]
