@@ -30,4 +30,5 @@ public sealed record EmittedSelection(ImmutableArray<EmittedFilter> Filters, str
 /// <param name="Reason">Why a row is taken out.</param>
 /// <param name="IsCounted">Whether reports tell how many rows it takes.</param>
 public sealed record EmittedFilter(string Condition, string Step, string Reason, bool IsCounted);
+
 public sealed record EmittedCheck(RelationCheck Check, string Sql);

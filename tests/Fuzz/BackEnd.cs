@@ -71,8 +71,9 @@ internal static class BackEnd
         {
             await duck.ExecuteAsync($"CREATE TEMP TABLE {relation} ({Columns(read.Source)})", CancellationToken.None);
         }
-        else if (step.Query is { } query)
+        else if (step is { Query: { } query, Operation: not WriteRelation { PassedFrom: not null } })
         {
+            // (What passes from server to server is a query of theirs.)
             await CheckTypesAsync(duck, query);
             if (step.Operation is StageRelation)
             {
