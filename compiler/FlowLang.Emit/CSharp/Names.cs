@@ -20,7 +20,10 @@ internal static class Names
         "await", "field", "run", "duck", "cancel", "connections",
     ]);
 
-    /// <summary>`raw_trips` → `RawTrips`.</summary>
+    // Roslyn takes names of types up to 511 characters, of which generated ones add some.
+    private const int Longest = 200;
+
+    /// <summary>`raw_trips` → `RawTrips`; the end of a very long name is cut off.</summary>
     public static string Pascal(string name)
     {
         StringBuilder text = new();
@@ -31,6 +34,11 @@ internal static class Names
             {
                 isStart = true;
                 continue;
+            }
+
+            if (text.Length == Longest)
+            {
+                break;
             }
 
             text.Append(isStart ? char.ToUpperInvariant(c) : c);
