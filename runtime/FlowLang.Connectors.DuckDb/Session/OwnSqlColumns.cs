@@ -42,22 +42,32 @@ public static class OwnSqlColumns
     /// <param name="differences">Asks the engine.</param>
     /// <param name="file">Where the SQL stands in the program.</param>
     /// <param name="line">Where the SQL stands in the program.</param>
-    public static async Task VerifyAsync(Func<Task<ImmutableArray<string>>> differences, string file, int line)
+    public static Task VerifyAsync(Func<Task<ImmutableArray<string>>> differences, string file, int line) =>
+        VerifyAsync(differences, e => !e.Transient, why => EngineErrors.WrongSql(why, file, line));
+
+    /// <summary>Fails where there are differences, or where the engine does not take the SQL.</summary>
+    /// <param name="differences">Asks the engine.</param>
+    /// <param name="isRefusal">Whether a failure of asking is the SQL's; another one is thrown as it is.</param>
+    /// <param name="wrong">The error, of why.</param>
+    public static async Task VerifyAsync(
+        Func<Task<ImmutableArray<string>>> differences, Func<FlowError, bool> isRefusal, Func<string, FlowError> wrong)
     {
         ArgumentNullException.ThrowIfNull(differences);
+        ArgumentNullException.ThrowIfNull(isRefusal);
+        ArgumentNullException.ThrowIfNull(wrong);
         ImmutableArray<string> found;
         try
         {
             found = await differences();
         }
-        catch (FlowException e) when (!e.Error.Transient)
+        catch (FlowException e) when (isRefusal(e.Error))
         {
-            throw new FlowException(EngineErrors.WrongSql(e.Error.Why ?? e.Error.Message, file, line), e);
+            throw new FlowException(wrong(e.Error.Why ?? e.Error.Message), e);
         }
 
         if (!found.IsEmpty)
         {
-            throw new FlowException(EngineErrors.WrongSql(string.Join("; ", found), file, line));
+            throw new FlowException(wrong(string.Join("; ", found)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
@@ -12,21 +13,10 @@ public sealed partial class PostgresBatch
     /// <param name="line">Where it stands in the program.</param>
     /// <param name="cancel">Ends it.</param>
     public Task VerifySqlAsync(string sql, ImmutableArray<Column> columns, string file, int line, CancellationToken cancel) =>
-        GuardAsync("description of SQL of the program's own", async () =>
-        {
-            ImmutableArray<string> differences;
-            try
-            {
-                differences = await OwnSql.DifferencesAsync(Session, sql, columns, cancel);
-            }
-            catch (FlowException e) when (e.Error.Code == OwnSql.Refused)
-            {
-                throw new FlowException(OwnSql.Wrong(Session, e.Error.Why ?? e.Error.Message, file, line), e);
-            }
-
-            if (!differences.IsEmpty)
-            {
-                throw new FlowException(OwnSql.Wrong(Session, string.Join("; ", differences), file, line));
-            }
-        }, cancel);
+        GuardAsync(
+            "description of SQL of the program's own",
+            () => OwnSqlColumns.VerifyAsync(
+                () => OwnSql.DifferencesAsync(Session, sql, columns, cancel), e => e.Code == OwnSql.Refused,
+                why => OwnSql.Wrong(Session, why, file, line)),
+            cancel);
 }
