@@ -7,21 +7,19 @@ namespace FlowLang.Semantics.Bound;
 /// <summary>What is known, at a place of a query, of rows that never end. Null stands for rows that do.</summary>
 /// <param name="Streams">What they come from.</param>
 /// <param name="Time">The event time's path in the row; null where they have none.</param>
-/// <param name="Lag">How far the watermark stays behind the event times.</param>
 /// <param name="Lost">The step that left the event time out.</param>
 /// <param name="Updates">Where rows became updates of earlier ones; null while each stands for itself.</param>
 /// <param name="Window">The step that gave the rows their windows, until they are grouped.</param>
 /// <param name="WindowColumns">Columns of the row that say which window, while there is one.</param>
-/// <param name="Key">Paths of the columns by which the rows are partitioned; empty where that is not known any more.</param>
 public sealed record StreamFacts(
-    ImmutableArray<StreamSymbol> Streams, string? Time, TimeSpan Lag, (string Step, TextSpan At)? Lost, TextSpan? Updates,
-    BoundWindow? Window, ImmutableArray<string> WindowColumns, ImmutableArray<string> Key)
+    ImmutableArray<StreamSymbol> Streams, string? Time, (string Step, TextSpan At)? Lost, TextSpan? Updates,
+    BoundWindow? Window, ImmutableArray<string> WindowColumns)
 {
     /// <summary>After a mistake nothing more is said of them.</summary>
     public bool IsUnknown { get; init; }
 
     public static StreamFacts Of(StreamSymbol stream) =>
-        new([stream], stream.Time?.Path, stream.Time?.Lag ?? TimeSpan.Zero, null, null, null, [], stream.Key);
+        new([stream], stream.Time?.Path, null, null, null, []);
 
     /// <summary>After a step that renames columns or leaves some out.</summary>
     /// <param name="after">From a path before it to the path after; null where it is gone.</param>
@@ -29,13 +27,11 @@ public sealed record StreamFacts(
     public StreamFacts Renamed(Func<string, string?> after, string step, TextSpan at)
     {
         string? time = Time is null ? null : after(Time);
-        ImmutableArray<string?> key = [.. Key.Select(after)];
         return this with
         {
             Time = time,
             Lost = time is null && Time is not null ? (step, at) : Lost,
             WindowColumns = [.. WindowColumns.Select(after).OfType<string>()],
-            Key = key.Contains(null) ? [] : [.. key.OfType<string>()],
         };
     }
 }

@@ -22,12 +22,7 @@ internal static class StreamJoins
         Dictionary<string, string> output = join.LeftColumns.ToDictionary(column => column.Input, column => column.Output);
         StreamFacts after = left.Renamed(
             StreamPaths.Of([.. output.Select(pair => (New: pair.Value, Old: pair.Key))]), "`join`", join.Span);
-        return right is null ? after : after with
-        {
-            Streams = [.. left.Streams, .. right.Streams],
-            // A row of two leaves when the later one comes: neither's watermark alone bounds its time.
-            Lag = (left.Lag > right.Lag ? left.Lag : right.Lag) + join.Within.GetValueOrDefault(),
-        };
+        return right is null ? after : after with { Streams = [.. left.Streams, .. right.Streams] };
     }
 
     public static StreamFacts Combine(StreamFacts left, BoundSetOperation set, BindingContext context)
@@ -61,9 +56,7 @@ internal static class StreamJoins
             Streams = [.. left.Streams, .. right.Streams],
             Time = right.Time is null ? null : left.Time,
             Lost = left.Lost ?? right.Lost ?? (right.Time is null ? ("`union` with rows that have none", set.Span) : null),
-            Lag = left.Lag > right.Lag ? left.Lag : right.Lag,
             Updates = left.Updates ?? right.Updates,
-            Key = left.Key.SequenceEqual(right.Key) ? left.Key : [],
         };
     }
 

@@ -9,7 +9,7 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Semantics.Binding.Streams;
 
 /// <summary>
-/// Takes event time, windows and keys of a stream through the steps of a query and refuses what would need all rows or remember
+/// Takes event time and windows of a stream through the steps of a query and refuses what would need all rows or remember
 /// everything. A query that reads no stream is refused what is for streams only.
 /// </summary>
 internal static class StreamQuery
