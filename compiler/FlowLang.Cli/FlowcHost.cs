@@ -38,7 +38,7 @@ internal static class FlowcHost
         }
         catch (Exception e)
         {
-            DiagnosticPrinter.WriteText(Streams.Errors, [CompilerDiagnostics.StageFailed("running the command", BugReport.Write(e))]);
+            DiagnosticPrinter.WriteText(Stdio.Errors, [CompilerDiagnostics.StageFailed("running the command", BugReport.Write(e))]);
             return ExitCodes.Failed;
         }
     }
@@ -52,10 +52,10 @@ internal static class FlowcHost
         {
             foreach (var error in parsed.Errors)
             {
-                Streams.Errors.Line($"{Streams.Errors.Paint(Colors.Error, "error:")} {error.Message}");
+                Stdio.Errors.Line($"{Stdio.Errors.Paint(Colors.Error, "error:")} {error.Message}");
             }
 
-            Streams.Errors.Line("try `flowc --help`");
+            Stdio.Errors.Line("try `flowc --help`");
             return ExitCodes.Usage;
         }
 
@@ -63,15 +63,15 @@ internal static class FlowcHost
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
-            Output = Streams.Out.Writer,
-            Error = Streams.Errors.Writer,
+            Output = Stdio.Out.Writer,
+            Error = Stdio.Errors.Writer,
         };
         return await parsed.InvokeAsync(configuration, cancel);
     }
 
     private static int Fail(DriverException e)
     {
-        TerminalStream stream = Streams.Errors;
+        TerminalStream stream = Stdio.Errors;
         stream.Line($"{stream.Paint(Colors.Error, "error:")} {stream.Paint(Colors.Strong, e.Message)}");
         if (e.Why is not null)
         {

@@ -28,7 +28,8 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark"],
+            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka", "FlowLang.Connectors.Postgres",
+            "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -46,6 +47,7 @@ internal static class Layers
             ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "Spectre.Console.Ansi",
             "System.CommandLine",
              "Polly.Core"]),
+        ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
@@ -55,6 +57,9 @@ internal static class Layers
             ["Microsoft.Extensions.Http", "Polly.Core"],
             ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions",
             "Microsoft.Extensions.Http", "Polly.Core"]),
+        ["FlowLang.Connectors.Kafka"] = new(["FlowLang.Runtime", "FlowLang.Streams"], ["Confluent.Kafka"], ["Confluent.Kafka"]),
+        ["FlowLang.Connectors.Postgres.Streams"] =
+            new(["FlowLang.Connectors.Postgres", "FlowLang.Streams"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Spark"] = new(
             ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Postgres"],

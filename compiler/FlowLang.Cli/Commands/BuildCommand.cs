@@ -43,7 +43,7 @@ internal static class BuildCommand
         }
 
         BuildResult result = Builder.Build(compilation.BuildInput(files), options, Installation.Current, cancel);
-        DiagnosticPrinter.WriteText(Streams.Errors, result.Diagnostics);
+        DiagnosticPrinter.WriteText(Stdio.Errors, result.Diagnostics);
         if (result.Executable is not { } executable)
         {
             return ExitCodes.Failed;
@@ -57,12 +57,12 @@ internal static class BuildCommand
     {
         string size = (executable.Bytes / 1_000_000.0).ToString("0.0", CultureInfo.InvariantCulture);
         string launcher = Path.GetRelativePath(Environment.CurrentDirectory, executable.Launcher);
-        Streams.Out.Line($"{Streams.Out.Paint(Colors.Good, "built")} {launcher}  ({executable.Files.Length} files, {size} MB)");
+        Stdio.Out.Line($"{Stdio.Out.Paint(Colors.Good, "built")} {launcher}  ({executable.Files.Length} files, {size} MB)");
         if (executable.Package is { } package)
         {
-            Streams.Out.Line(
-                $"{Streams.Out.Paint(Colors.Good, "packed")} {Path.GetRelativePath(Environment.CurrentDirectory, package.Path)}");
-            Streams.Out.Line($"sha256 {package.Sha256}");
+            Stdio.Out.Line(
+                $"{Stdio.Out.Paint(Colors.Good, "packed")} {Path.GetRelativePath(Environment.CurrentDirectory, package.Path)}");
+            Stdio.Out.Line($"sha256 {package.Sha256}");
         }
     }
 }

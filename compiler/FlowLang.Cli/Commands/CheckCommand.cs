@@ -32,14 +32,14 @@ internal static class CheckCommand
         ImmutableArray<Diagnostic> diagnostics = compilation.Diagnostics;
         if (isJson)
         {
-            DiagnosticPrinter.WriteJson(Streams.Out, diagnostics);
+            DiagnosticPrinter.WriteJson(Stdio.Out, diagnostics);
         }
         else
         {
-            DiagnosticPrinter.WriteText(Streams.Out, diagnostics);
+            DiagnosticPrinter.WriteText(Stdio.Out, diagnostics);
             string count = DiagnosticPrinter.Count(diagnostics);
             int files = compilation.Workspace.Files.Length;
-            Streams.Out.Line(count.Length > 0
+            Stdio.Out.Line(count.Length > 0
                 ? $"{compilation.Workspace.Name}: {count}"
                 : $"{compilation.Workspace.Name}: {files} file{(files == 1 ? "" : "s")}, no mistakes");
         }

@@ -14,10 +14,10 @@ internal static class Compiling
         where T : class
     {
         T? result = stage(compilation);
-        DiagnosticPrinter.WriteText(Streams.Errors, compilation.Diagnostics);
+        DiagnosticPrinter.WriteText(Stdio.Errors, compilation.Diagnostics);
         if (result is null)
         {
-            Streams.Errors.Line($"{compilation.Workspace.Name}: {DiagnosticPrinter.Count(compilation.Diagnostics)}; nothing was built");
+            Stdio.Errors.Line($"{compilation.Workspace.Name}: {DiagnosticPrinter.Count(compilation.Diagnostics)}; nothing was built");
         }
 
         return result;

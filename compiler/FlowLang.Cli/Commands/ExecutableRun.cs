@@ -16,7 +16,7 @@ internal static class ExecutableRun
         Compilation compilation, EmittedFiles files, IReadOnlyList<string> arguments, bool isPreview, CancellationToken cancel)
     {
         BuildResult result = BuildCache.Build(compilation.BuildInput(files), Installation.Current, cancel);
-        DiagnosticPrinter.WriteText(Streams.Errors, result.Diagnostics);
+        DiagnosticPrinter.WriteText(Stdio.Errors, result.Diagnostics);
         if (result.Executable is not { } executable)
         {
             return ExitCodes.Failed;

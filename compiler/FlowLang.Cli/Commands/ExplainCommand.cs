@@ -57,7 +57,7 @@ internal static class ExplainCommand
         {
             foreach (EmittedPipeline pipeline in pipelines)
             {
-                ExplainText.Write(Streams.Out, pipeline, parts, parts.Plan ? Rewritten(plan, pipeline) : []);
+                ExplainText.Write(Stdio.Out, pipeline, parts, parts.Plan ? Rewritten(plan, pipeline) : []);
             }
 
             return ExitCodes.Done;
@@ -72,7 +72,7 @@ internal static class ExplainCommand
         bool isStep = false;
         foreach (EmittedPipeline pipeline in files.Pipelines)
         {
-            isStep |= ExplainText.WriteStep(Streams.Out, pipeline, name, parts);
+            isStep |= ExplainText.WriteStep(Stdio.Out, pipeline, name, parts);
         }
 
         if (!isStep)
@@ -80,7 +80,7 @@ internal static class ExplainCommand
             BatchPlan alone = PreviewPlanner.Plan(plan, RelationName.Find(plan.Bound, name), long.MaxValue);
             foreach (EmittedPipeline pipeline in compilation.Emit([alone])?.Pipelines ?? [])
             {
-                ExplainText.Write(Streams.Out, pipeline, parts, []);
+                ExplainText.Write(Stdio.Out, pipeline, parts, []);
             }
         }
 
@@ -92,7 +92,7 @@ internal static class ExplainCommand
 
     private static int NoPipelines()
     {
-        Streams.Out.Line("there are no pipelines; name a transform");
+        Stdio.Out.Line("there are no pipelines; name a transform");
         return ExitCodes.Done;
     }
 

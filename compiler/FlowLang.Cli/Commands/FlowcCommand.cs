@@ -36,7 +36,7 @@ internal static class FlowcCommand
     {
         public override int Invoke(ParseResult parseResult)
         {
-            Streams.Out.Line($"flowc {Installation.CompilerVersion}");
+            Stdio.Out.Line($"flowc {Installation.CompilerVersion}");
             return ExitCodes.Done;
         }
     }

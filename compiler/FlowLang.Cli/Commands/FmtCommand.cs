@@ -12,7 +12,7 @@ internal static class FmtCommand
         Command command = new("fmt", "Formats a workspace (not available yet).") { workspace };
         command.SetAction(_ =>
         {
-            Streams.Errors.Line("error: `flowc fmt` is not available yet; nothing was changed");
+            Stdio.Errors.Line("error: `flowc fmt` is not available yet; nothing was changed");
             return ExitCodes.Usage;
         });
         return command;

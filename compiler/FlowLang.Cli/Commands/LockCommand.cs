@@ -36,7 +36,7 @@ internal static class LockCommand
         Diagnostic[] syntax = [.. compilation.Trees.SelectMany(t => t.Diagnostics).Where(d => d.IsError)];
         if (syntax.Length > 0)
         {
-            DiagnosticPrinter.WriteText(Streams.Errors, [.. syntax]);
+            DiagnosticPrinter.WriteText(Stdio.Errors, [.. syntax]);
             return ExitCodes.Failed;
         }
 
@@ -56,7 +56,7 @@ internal static class LockCommand
             LockFile.Write(workspace.Folder, content);
         }
 
-        Streams.Out.Line(
+        Stdio.Out.Line(
             changes ? $"{Workspace.LockFile} {(isCheck ? "is out of date" : "written")}" : $"{Workspace.LockFile} is up to date");
         return !result.IsCompatible ? ExitCodes.IncompatibleSchema : isCheck && changes ? ExitCodes.Failed : ExitCodes.Done;
     }
@@ -72,10 +72,10 @@ internal static class LockCommand
             _ => (Colors.Faint, "unchanged"),
         };
         string from = entry.From == entry.Name ? "" : $" from {entry.From}";
-        Streams.Out.Line($"{Streams.Out.Paint(color, word)} {entry.Name}{from}");
+        Stdio.Out.Line($"{Stdio.Out.Paint(color, word)} {entry.Name}{from}");
         foreach (string note in entry.Notes)
         {
-            Streams.Out.Line($"  {note.Replace("\n", "\n  ", StringComparison.Ordinal)}");
+            Stdio.Out.Line($"  {note.Replace("\n", "\n  ", StringComparison.Ordinal)}");
         }
     }
 }

@@ -21,10 +21,10 @@ internal static class NewCommand
         ImmutableArray<string> files = Scaffold.Create(folder);
         foreach (string file in files)
         {
-            Streams.Out.Line($"{Streams.Out.Paint(Colors.Good, "made")} {Path.Combine(folder, file)}");
+            Stdio.Out.Line($"{Stdio.Out.Paint(Colors.Good, "made")} {Path.Combine(folder, file)}");
         }
 
-        Streams.Out.Line($"next: flowc run {folder}");
+        Stdio.Out.Line($"next: flowc run {folder}");
         return ExitCodes.Done;
     }
 }

@@ -48,7 +48,7 @@ internal static class TestCommand
 
     private static void Report(TestResult result)
     {
-        TerminalStream stream = Streams.Out;
+        TerminalStream stream = Stdio.Out;
         string time = result.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         string mark = result.HasPassed ? stream.Paint(Colors.Good, "pass") : stream.Paint(Colors.Error, "FAIL");
         stream.Line($"{mark}  {result.Test.Transform.Name}: {result.Test.Name}{stream.Paint(Colors.Faint, $"  {time} ms")}");
@@ -73,11 +73,11 @@ internal static class TestCommand
     {
         if (run == 0)
         {
-            Streams.Out.Line(plan.Bound.Tests.IsEmpty ? "there are no tests" : "no test has that in its name");
+            Stdio.Out.Line(plan.Bound.Tests.IsEmpty ? "there are no tests" : "no test has that in its name");
             return;
         }
 
         string text = $"{run - failed} passed, {failed} failed";
-        Streams.Out.Line(failed == 0 ? Streams.Out.Paint(Colors.Good, text) : Streams.Out.Paint(Colors.Error, text));
+        Stdio.Out.Line(failed == 0 ? Stdio.Out.Paint(Colors.Good, text) : Stdio.Out.Paint(Colors.Error, text));
     }
 }

@@ -14,7 +14,8 @@ internal static class ReferenceSet
     private static readonly string[] RuntimeLibraries =
     [
         "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Zstd",
-        "FlowLang.Connectors.Http", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Spark",
+        "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams",
+        "FlowLang.Connectors.Spark", "FlowLang.Streams",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace FlowLang.Cli.Terminal;
 
 /// <summary>The two streams that flowc writes to.</summary>
-internal static class Streams
+internal static class Stdio
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 

@@ -1,0 +1,16 @@
+namespace FlowLang.Streams;
+
+/// <summary>
+/// Where rows go that are not of the store's transaction: late ones, rejects, and what another system than the store takes. It is written
+/// before the round commits, so after a failure a row can be there twice, never missing.
+/// </summary>
+public interface ISideOutput : IAsyncDisposable
+{
+    /// <summary>As in the program.</summary>
+    string Name { get; }
+
+    Task OpenAsync(StreamRun run, CancellationToken cancel);
+
+    /// <summary>Returns when all rows are acknowledged.</summary>
+    Task WriteAsync(StreamRows rows, CancellationToken cancel);
+}

@@ -1,0 +1,26 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>One life of a stream pipeline in a process, from its start to its drain.</summary>
+public sealed class StreamRun
+{
+    /// <summary>As <see cref="BatchRun.Id"/>.</summary>
+    public required string Id { get; init; }
+
+    public required PipelineDefinition Pipeline { get; init; }
+
+    public required string ProgramName { get; init; }
+
+    public required string SourceHash { get; init; }
+
+    public required ProgramSettings Settings { get; init; }
+
+    /// <summary>It ends at the end that its topics have when it starts.</summary>
+    public bool IsBounded { get; init; }
+
+    public RunLog Log { get; init; } = RunLog.Silent;
+
+    /// <summary>The consumer group, and the owner of rows in <c>flow.stream_*</c>: the same for every instance and every build.</summary>
+    public string Group => $"{ProgramName}.{Pipeline.Name}";
+}
