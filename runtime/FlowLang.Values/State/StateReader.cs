@@ -71,6 +71,10 @@ public ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public Guid Uuid() => new(Take(16), bigEndian: true);
 
+    /// <summary>A value in its form.</summary>
+    public T Read<T, TForm>()
+        where TForm : IStateForm<T> => TForm.Read(ref this);
+
     private ReadOnlySpan<byte> Take(int count)
     {
         if (_rest.Length < count)

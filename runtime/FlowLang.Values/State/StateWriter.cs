@@ -78,6 +78,10 @@ public struct StateWriter(int capacity)
 
     public void Uuid(Guid value) => value.TryWriteBytes(Take(16), bigEndian: true, out _);
 
+    /// <summary>A value in its form.</summary>
+    public void Write<T, TForm>(T value)
+        where TForm : IStateForm<T> => TForm.Write(value, ref this);
+
     private Span<byte> Take(int count)
     {
         Span<byte> room = Room(count);
