@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -15,21 +14,8 @@ internal sealed class SourceView(PostgresSession session, PostgresSource source,
     /// <summary>
     /// The rows of the source. What its columns may hold and the program's types may not ends the run, as with the embedded engine.
     /// </summary>
-    public async Task<long> CountAsync(CancellationToken cancel)
-    {
-        var tests = SourceTests.Of(source.Columns, live);
-        IEnumerable<string> counts = tests.Select(t => $"count(*) FILTER (WHERE {t.Sql})").Prepend("count(*)");
-        var rows = await session.RowsAsync($"SELECT {string.Join(", ", counts)} FROM {source.From}", cancel);
-        for (int i = 0; i < tests.Length; i++)
-        {
-            if (Number(rows[0][i + 1]) is > 0 and var bad)
-            {
-                throw tests[i].Refused(bad);
-            }
-        }
-
-        return Number(rows[0][0]);
-    }
+    public Task<long> CountAsync(CancellationToken cancel) =>
+        SourceTests.RequireAsync(session, SourceTests.Of(source.Columns, live), source.From, cancel);
 
     private static string Selected(Column column)
     {
@@ -42,6 +28,4 @@ internal sealed class SourceView(PostgresSession session, PostgresSource source,
             _ => name,
         };
     }
-
-    private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -16,17 +17,29 @@ internal static class SourceTests
     public static ImmutableArray<(string Sql, Func<long, FlowException> Refused)> Of(
         ImmutableArray<Column> columns, ImmutableArray<LiveColumn> live) => [.. columns.SelectMany(c => Of(c, live))];
 
-    /// <summary>Columns that the program says are never null and that may hold null there.</summary>
-    public static IEnumerable<string> NeverNull(ImmutableArray<Column> columns, ImmutableArray<LiveColumn> live) => columns
-        .Where(c => !c.Nullable && live.FirstOrDefault(l => l.Name == c.Name) is { Nullable: true })
-        .Select(c => Sql.Name(c.Name));
+    /// <summary>Counts the rows that meet one of the tests, and throws what is to be said of them; gives the number of all rows.</summary>
+    public static async Task<long> RequireAsync(
+        PostgresSession session, ImmutableArray<(string Sql, Func<long, FlowException> Refused)> tests, string from, CancellationToken cancel)
+    {
+        IEnumerable<string> counts = tests.Select(t => $"count(*) FILTER (WHERE {t.Sql})").Prepend("count(*)");
+        object?[] counted = (await session.RowsAsync($"SELECT {string.Join(", ", counts)} FROM {from}", cancel))[0];
+        for (int i = 0; i < tests.Length; i++)
+        {
+            if (Number(counted[i + 1]) is > 0 and var bad)
+            {
+                throw tests[i].Refused(bad);
+            }
+        }
+
+        return Number(counted[0]);
+    }
 
     private static IEnumerable<(string, Func<long, FlowException>)> Of(Column column, ImmutableArray<LiveColumn> live)
     {
         string name = Sql.Name(column.Name);
-        foreach (string never in NeverNull([column], live))
+        if (!column.Nullable && live.FirstOrDefault(l => l.Name == column.Name) is { Nullable: true })
         {
-            yield return ($"{never} IS NULL", rows => SourceValues.Nulls(column.Name, rows));
+            yield return ($"{name} IS NULL", rows => SourceValues.Nulls(column.Name, rows));
         }
 
         switch (column.Type.Kind)
@@ -50,4 +63,6 @@ internal static class SourceTests
                 break;
         }
     }
+
+    private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

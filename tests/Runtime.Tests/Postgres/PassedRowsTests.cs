@@ -176,6 +176,26 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [SkippableFact]
+    public async Task A_trigger_that_takes_rows_ends_the_run()
+    {
+        PostgresDatabase.Require();
+        await database.ExecuteAsync("""
+            CREATE SCHEMA taking; CREATE TABLE taking.source AS SELECT i AS id FROM generate_series(1::bigint, 10) i;
+            CREATE TABLE taking.target (id bigint);
+            CREATE FUNCTION taking.odd() RETURNS trigger LANGUAGE plpgsql AS
+              'BEGIN IF NEW.id % 2 = 0 THEN RETURN NULL; END IF; RETURN NEW; END';
+            CREATE TRIGGER odd BEFORE INSERT ON taking.target FOR EACH ROW EXECUTE FUNCTION taking.odd();
+            """);
+        PostgresConnection pg = database.Connect();
+        ImmutableArray<Column> columns = [new("id", ColumnType.Int64, true)];
+        await using TestRun run = await TestRun.OpenAsync("taking");
+        await run.Duck.ReadAsync(pg.TableSource("taking.source", columns, new(["id"]) { Passes = true }), "rows", CancellationToken.None);
+        FlowException e = await Assert.ThrowsAsync<FlowException>(
+            () => run.Duck.PassAsync("rows", "target", pg.Table("taking.target", new()), columns, CancellationToken.None));
+        Assert.Equal("RT4002", e.Error.Code);
+    }
+
+    [SkippableFact]
     public async Task Rules_of_the_target_take_no_rows()
     {
         PostgresDatabase.Require();
