@@ -1,5 +1,6 @@
 using System.Numerics;
 using FlowLang.Values.Numbers;
+using FlowLang.Values.State;
 
 namespace FlowLang.Values.Aggregates;
 
@@ -32,4 +33,18 @@ public struct DecimalMean
         result = fits ? (Int128)mean : 0;
         return fits;
     }
+
+    public void Merge(in DecimalMean other)
+    {
+        _sum.Merge(in other._sum);
+        _count += other._count;
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Integer(_count);
+        _sum.Write(ref writer);
+    }
+
+    public static DecimalMean Read(ref StateReader reader) => new() { _count = reader.Integer(), _sum = DecimalSum.Read(ref reader) };
 }

@@ -1,4 +1,5 @@
 using FlowLang.Values.Numbers;
+using FlowLang.Values.State;
 
 namespace FlowLang.Values.Aggregates;
 
@@ -27,4 +28,22 @@ public struct DecimalSum
         Int128 limit = Decimals.PowerOfTen(38);
         return _high == (result < 0 ? -1 : 0) && result < limit && result > -limit;
     }
+
+    public void Merge(in DecimalSum other)
+    {
+        UInt128 low = unchecked(_low + other._low);
+        _high += other._high + (low < _low ? 1 : 0);
+        _low = low;
+        _hasValues |= other._hasValues;
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Bool(_hasValues);
+        writer.Integer(_high);
+        writer.WideUnsigned(_low);
+    }
+
+    public static DecimalSum Read(ref StateReader reader) =>
+        new() { _hasValues = reader.Bool(), _high = reader.Integer(), _low = reader.WideUnsigned() };
 }

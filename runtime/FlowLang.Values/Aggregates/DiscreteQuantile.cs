@@ -1,4 +1,5 @@
 using FlowLang.Values.Numbers;
+using FlowLang.Values.State;
 
 namespace FlowLang.Values.Aggregates;
 
@@ -20,4 +21,12 @@ public struct DiscreteQuantile<T, TOrder>
         values.Sort(TOrder.Compare);
         return values[Math.Max(0, (int)Math.Ceiling(values.Count * fraction) - 1)];
     }
+
+    public void Merge(in DiscreteQuantile<T, TOrder> other) => ListForm.Merge(ref _values, other._values);
+
+    public readonly void Write<TForm>(ref StateWriter writer)
+        where TForm : IStateForm<T> => ListForm.Write<T, TForm>(_values, ref writer);
+
+    public static DiscreteQuantile<T, TOrder> Read<TForm>(ref StateReader reader)
+        where TForm : IStateForm<T> => new() { _values = ListForm.Read<T, TForm>(ref reader) };
 }

@@ -1,3 +1,5 @@
+using FlowLang.Values.State;
+
 namespace FlowLang.Values.Aggregates;
 
 /// <summary>The first value that is added.</summary>
@@ -17,4 +19,27 @@ public struct FirstOf<T>
             _hasValue = true;
         }
     }
+
+    /// <summary>The other's values come after these.</summary>
+    public void Merge(in FirstOf<T> other)
+    {
+        if (other._hasValue)
+        {
+            Add(other.Result);
+        }
+    }
+
+    public readonly void Write<TForm>(ref StateWriter writer)
+        where TForm : IStateForm<T>
+    {
+        writer.Bool(_hasValue);
+        if (_hasValue)
+        {
+            TForm.Write(Result, ref writer);
+        }
+    }
+
+    public static FirstOf<T> Read<TForm>(ref StateReader reader)
+        where TForm : IStateForm<T> =>
+        reader.Bool() ? new() { _hasValue = true, Result = TForm.Read(ref reader) } : default;
 }

@@ -1,3 +1,5 @@
+using FlowLang.Values.State;
+
 namespace FlowLang.Values.Aggregates;
 
 /// <summary>The sum of floats in float64, with Neumaier's compensation where it is finite.</summary>
@@ -19,4 +21,23 @@ public struct FloatSum
         _sum = sum;
         Count++;
     }
+
+    /// <summary>As exact as adding the values one by one, but not always the same last digit.</summary>
+    public void Merge(in FloatSum other)
+    {
+        long count = Count + other.Count;
+        Add(other._sum);
+        _lost += other._lost;
+        Count = count;
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Integer(Count);
+        writer.Float(_sum);
+        writer.Float(_lost);
+    }
+
+    public static FloatSum Read(ref StateReader reader) =>
+        new() { Count = reader.Integer(), _sum = reader.Float(), _lost = reader.Float() };
 }

@@ -1,3 +1,5 @@
+using FlowLang.Values.State;
+
 namespace FlowLang.Values.Aggregates;
 
 /// <summary>The mean of integers in float64.</summary>
@@ -15,4 +17,18 @@ public struct IntegerMean
         _total += value;
         _count++;
     }
+
+    public void Merge(in IntegerMean other)
+    {
+        _total += other._total;
+        _count += other._count;
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Integer(_count);
+        writer.Wide(_total);
+    }
+
+    public static IntegerMean Read(ref StateReader reader) => new() { _count = reader.Integer(), _total = reader.Wide() };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FlowLang.Values.State;
 
 namespace FlowLang.Values.Aggregates;
 
@@ -6,6 +7,7 @@ namespace FlowLang.Values.Aggregates;
 public struct JoinedText
 {
     private StringBuilder? _text;
+    private string? _first;
 
     public readonly bool IsEmpty => _text is null;
 
@@ -15,6 +17,8 @@ public struct JoinedText
     {
         if (_text is null)
         {
+            // What comes before it when these texts are added to others.
+            _first = separator;
             _text = new StringBuilder(value);
         }
         else
@@ -22,4 +26,26 @@ public struct JoinedText
             _text.Append(separator).Append(value);
         }
     }
+
+    /// <summary>The other's texts come after these.</summary>
+    public void Merge(in JoinedText other)
+    {
+        if (other._text is { } text)
+        {
+            Add(text.ToString(), other._first ?? "");
+        }
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Bool(_text is not null);
+        if (_text is not null)
+        {
+            writer.Text(_first ?? "");
+            writer.Text(Result);
+        }
+    }
+
+    public static JoinedText Read(ref StateReader reader) =>
+        reader.Bool() ? new() { _first = reader.Text(), _text = new StringBuilder(reader.Text()) } : default;
 }

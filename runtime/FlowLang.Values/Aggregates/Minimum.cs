@@ -1,4 +1,5 @@
 using FlowLang.Values.Numbers;
+using FlowLang.Values.State;
 
 namespace FlowLang.Values.Aggregates;
 
@@ -22,4 +23,26 @@ public struct Minimum<T, TOrder>
             _hasValue = true;
         }
     }
+
+    public void Merge(in Minimum<T, TOrder> other)
+    {
+        if (other._hasValue)
+        {
+            Add(other._value);
+        }
+    }
+
+    public readonly void Write<TForm>(ref StateWriter writer)
+        where TForm : IStateForm<T>
+    {
+        writer.Bool(_hasValue);
+        if (_hasValue)
+        {
+            TForm.Write(_value, ref writer);
+        }
+    }
+
+    public static Minimum<T, TOrder> Read<TForm>(ref StateReader reader)
+        where TForm : IStateForm<T> =>
+        reader.Bool() ? new() { _hasValue = true, _value = TForm.Read(ref reader) } : default;
 }

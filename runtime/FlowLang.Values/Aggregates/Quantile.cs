@@ -1,4 +1,5 @@
 using FlowLang.Values.Numbers;
+using FlowLang.Values.State;
 
 namespace FlowLang.Values.Aggregates;
 
@@ -24,4 +25,10 @@ public struct Quantile
         double high = _values[(int)Math.Ceiling(at)];
         return low.Equals(high) ? low : low + ((high - low) * (at - Math.Floor(at)));
     }
+
+    public void Merge(in Quantile other) => ListForm.Merge(ref _values, other._values);
+
+    public readonly void Write(ref StateWriter writer) => ListForm.Write<double, ScalarForm>(_values, ref writer);
+
+    public static Quantile Read(ref StateReader reader) => new() { _values = ListForm.Read<double, ScalarForm>(ref reader) };
 }

@@ -1,3 +1,5 @@
+using FlowLang.Values.State;
+
 namespace FlowLang.Values.Aggregates;
 
 /// <summary>The sum of decimals of at most 18 digits, which no number of rows overflows.</summary>
@@ -14,4 +16,18 @@ public struct SmallDecimalSum
         Result += value;
         _hasValues = true;
     }
+
+    public void Merge(in SmallDecimalSum other)
+    {
+        Result += other.Result;
+        _hasValues |= other._hasValues;
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Bool(_hasValues);
+        writer.Wide(Result);
+    }
+
+    public static SmallDecimalSum Read(ref StateReader reader) => new() { _hasValues = reader.Bool(), Result = reader.Wide() };
 }

@@ -1,3 +1,5 @@
+using FlowLang.Values.State;
+
 namespace FlowLang.Values.Aggregates;
 
 /// <summary>
@@ -38,4 +40,40 @@ public struct Spread
         result = Math.Sqrt(variance);
         return has;
     }
+
+    /// <summary>By Chan, Golub and LeVeque's formula for two parts.</summary>
+    public void Merge(in Spread other)
+    {
+        if (other._count == 0)
+        {
+            return;
+        }
+
+        long count = _count + other._count;
+        double difference = other._mean - _mean;
+        double share = (double)other._count / count;
+        _squares += other._squares + (difference * difference * _count * share);
+        _mean = _count == 0 ? other._mean : _mean + (difference * share);
+        _count = count;
+        _hasInfinite |= other._hasInfinite;
+        _hasHuge |= other._hasHuge;
+    }
+
+    public readonly void Write(ref StateWriter writer)
+    {
+        writer.Integer(_count);
+        writer.Float(_mean);
+        writer.Float(_squares);
+        writer.Bool(_hasInfinite);
+        writer.Bool(_hasHuge);
+    }
+
+    public static Spread Read(ref StateReader reader) => new()
+    {
+        _count = reader.Integer(),
+        _mean = reader.Float(),
+        _squares = reader.Float(),
+        _hasInfinite = reader.Bool(),
+        _hasHuge = reader.Bool(),
+    };
 }

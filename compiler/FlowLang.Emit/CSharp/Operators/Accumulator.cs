@@ -19,6 +19,9 @@ internal sealed class Accumulator(
 
     public string Type => _form.Type(_call);
 
+    /// <summary>The type of the values that it keeps as they are; null where it keeps numbers.</summary>
+    public FlowType? Held => Type.EndsWith('>') ? arguments[0].Type.Type : null;
+
     public bool CanFail => _form.Try(_call) is not null;
 
     /// <summary>Adds the arguments' values where none is null and the condition holds.</summary>

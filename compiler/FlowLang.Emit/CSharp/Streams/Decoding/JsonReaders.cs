@@ -1,0 +1,148 @@
+using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Emit.Text;
+using FlowLang.Planning.Batch;
+using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>
+/// Methods that read a value of a type from where a `Utf8JsonReader` stands: `DecodeError Name(ref reader, record, out value)`, one for
+/// each type with parts, all of one class.
+/// </summary>
+internal sealed class JsonReaders(StructTypes types)
+{
+    private readonly Dictionary<FlowType, string> _known = [];
+    private readonly HashSet<string> _columns = [];
+    private readonly NameScope _names = new();
+    private readonly CodeWriter _code = new();
+
+    public StructTypes Types => types;
+
+    /// <summary>Reads an object whose members are columns: a list, struct or map may be json in a string there, as in a file.</summary>
+    public string Columns(string rowName, RowType row) => Object(rowName, row, isColumns: true);
+
+    /// <summary>The method for a type with parts.</summary>
+    public string Of(FlowType type)
+    {
+        if (_known.TryGetValue(type, out string? name))
+        {
+            return name;
+        }
+
+        name = type switch
+        {
+            ListType list => new JsonLists(this).List(list),
+            MapType map => new JsonLists(this).Map(map),
+            RowType row => Object(types.Name(row), row, isColumns: false),
+            _ => throw new System.Diagnostics.UnreachableException(type.ToString()),
+        };
+        _known.Add(type, name);
+        return name;
+    }
+
+    /// <summary>The method for a type with parts as a column, which may be json in a string.</summary>
+    public string Column(FlowType type)
+    {
+        string inside = Of(type);
+        string name = $"{inside}Column";
+        if (_columns.Add(name))
+        {
+            Method($$"""
+                private static DecodeError {{name}}(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out {{types.Name(type)}} value)
+                {
+                    if (reader.TokenType != JsonTokenType.String)
+                    {
+                        return {{inside}}(ref reader, record, out value);
+                    }
+
+                    try
+                    {
+                        byte[] text = JsonValues.Unescaped(ref reader);
+                        Utf8JsonReader inner = new(text);
+                        inner.Read();
+                        DecodeError error = {{inside}}(ref inner, text, out value);
+                        JsonValues.End(ref inner);
+                        return error;
+                    }
+                    catch (JsonException)
+                    {
+                        value = default;
+                        return DecodeErrors.NotOfType("", {{CSharpText.Quote(Described(type))}}, ref reader);
+                    }
+                }
+                """);
+        }
+
+        return name;
+    }
+
+    /// <summary>A condition that reads a value without parts into a target and is false where it is none of the type.</summary>
+    public string Scalar(FlowType type, string target, bool isColumn) => type switch
+    {
+        BoolType => $"JsonValues.TryBool(ref reader, {target})",
+        IntegerType number => $"JsonValues.TryInt{number.Bits}(ref reader, {target})",
+        FloatType number => $"JsonValues.TryFloat{number.Bits}(ref reader, {target})",
+        DecimalType number => $"JsonValues.TryDecimal(ref reader, {number.Precision}, {number.Scale}, {target})",
+        UuidType => $"JsonValues.TryUuid(ref reader, {target})",
+        DateType => $"JsonValues.TryDate(ref reader, {target})",
+        TimeType => $"JsonValues.TryTime(ref reader, {target})",
+        DateTimeType => $"JsonValues.TryDateTime(ref reader, {target})",
+        InstantType => $"JsonValues.TryInstant(ref reader, {target})",
+        BytesType => $"JsonValues.TryBytes(ref reader, {target})",
+        JsonType => $"JsonValues.TryJson{(isColumn ? "" : "Inside")}(ref reader, record, {target})",
+        EnumType set => $"{Enum(set)}(ref reader, {target})",
+        _ => $"JsonValues.TryText(ref reader, record, {target})",
+    };
+
+    public static bool HasParts(FlowType type) => type is ListType or MapType or RowType;
+
+    /// <summary>`an int64`, as messages have it.</summary>
+    public static string Described(FlowType type)
+    {
+        string name = $"{type}";
+        return type is RowType ? "an object" : $"{(name is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an" : "a")} {name}";
+    }
+
+    /// <summary>A name for a method.</summary>
+    public string Take(string wanted) => _names.Take(wanted).Replace("_", "", StringComparison.Ordinal);
+
+    public void Method(string text)
+    {
+        _code.Line();
+        _code.Line(text);
+    }
+
+    public void Write(CodeWriter code) => code.Line(_code.ToString().TrimEnd('\n'));
+
+    private string Object(string typeName, RowType row, bool isColumns)
+    {
+        string name = Take($"Read{typeName}");
+        Method(new JsonObject(this, typeName, row, isColumns).Write(name));
+        return name;
+    }
+
+    private string Enum(EnumType set)
+    {
+        if (_known.TryGetValue(set, out string? name))
+        {
+            return name;
+        }
+
+        name = Take("TryEnum");
+        _known.Add(set, name);
+        CodeWriter code = new();
+        code.Line($"private static bool {name}(ref Utf8JsonReader reader, out string value)");
+        using (code.Block())
+        {
+            code.Line("bool isValue = JsonValues.TryRaw(ref reader, out ReadOnlySpan<byte> text);");
+            IEnumerable<string> cases =
+                set.Values.Select(v => $"text.SequenceEqual({CSharpText.Quote(v)}u8) ? {CSharpText.Quote(v)}");
+            code.Line($"value = {string.Join("\n    : ", cases)}\n    : null;");
+            code.Line("return isValue && value is not null;");
+        }
+
+        Method(code.ToString().TrimEnd('\n'));
+        return name;
+    }
+}
