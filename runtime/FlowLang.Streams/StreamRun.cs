@@ -16,6 +16,12 @@ public sealed class StreamRun
 
     public required ProgramSettings Settings { get; init; }
 
+    /// <summary>The program's <c>now()</c>: fixed for the run.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>At the end of a bounded input nothing more is to come: all windows close. Without it they wait for the next run.</summary>
+    public bool ClosesAtEnd { get; init; }
+
     /// <summary>It ends at the end that its topics have when it starts.</summary>
     public bool IsBounded { get; init; }
 

@@ -49,6 +49,7 @@ internal sealed class HostCommandLine
     private readonly Option<string?> _memory = Text("--memory", "Memory of the engine (FLOW_MEMORY, else 512MB); the rest goes to disk");
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of the embedded engine (default: one a core)" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Open and check everything, write nothing" };
+    private readonly Option<bool> _bounded = new("--bounded") { Description = "Streams end at the end that their topics have now" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Load also files that did not change since they were loaded" };
     private readonly Option<bool> _json = new("--json") { Description = "The whole manifest" };
     private readonly Option<bool> _sql = new("--sql") { Description = "The SQL of each step" };
@@ -72,7 +73,7 @@ internal sealed class HostCommandLine
         });
         Run = new Command("run", "Run pipelines once")
         {
-            _pipelines, _interval, _param, _environment, _dryRun, _reload, _data, _ledger, _memory, _threads,
+            _pipelines, _interval, _param, _environment, _dryRun, _reload, _bounded, _data, _ledger, _memory, _threads,
         };
         Doctor = new Command("doctor", "Reach everything a run needs and say what is missing")
         {
@@ -162,6 +163,6 @@ internal sealed class HostCommandLine
                 Force = line.GetValue(_force),
                 StopOnFailure = line.GetValue(_stopOnFailure),
             }
-            : options with { Interval = line.GetValue(_interval), Reload = line.GetValue(_reload) };
+            : options with { Interval = line.GetValue(_interval), Reload = line.GetValue(_reload), Bounded = line.GetValue(_bounded) };
     }
 }

@@ -24,6 +24,9 @@ internal sealed record HostOptions
 
     public bool DryRun { get; init; }
 
+    /// <summary>Streams end at the end that their input has at the start.</summary>
+    public bool Bounded { get; init; }
+
     /// <summary>Load files again that did not change since they were loaded.</summary>
     public bool Reload { get; init; }
 

@@ -7,6 +7,9 @@ internal sealed class PipelineRunner(
     /// <summary>Loads also what did not change since it was loaded.</summary>
     public bool Reloads { get; init; }
 
+    /// <summary>Streams end at the end that their input has when they start.</summary>
+    public bool IsBounded { get; init; }
+
     /// <summary>
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
@@ -46,6 +49,7 @@ internal sealed class PipelineRunner(
             Interval = interval,
             Attempt = attempt,
             DryRun = dryRun,
+            IsBounded = IsBounded,
             Audit = audit,
             Cursors = record?.CursorsOf(pipeline.Definition.Name, id),
             Loaded = Reloads ? null : ledger?.LastLoaded(pipeline.Definition.Name, interval, program.SourceHash, settings),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Runtime;
 
-/// <summary><c>run</c>: the pipelines asked for, one after the other.</summary>
+/// <summary><c>run</c>: the pipelines asked for, one after the other, and streams beside each other until the process is told to end.</summary>
 internal sealed class RunCommand(FlowProgram program, HostOptions options, HostEnvironment environment, HostLog log)
 {
     private const int Interrupted = 130;
@@ -18,10 +18,10 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         }
 
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
-        var runner = new PipelineRunner(program, settings, ledger, log, environment) { Reloads = options.Reload };
+        var runner = new PipelineRunner(program, settings, ledger, log, environment) { Reloads = options.Reload, IsBounded = options.Bounded };
         var failed = new HashSet<string>(StringComparer.Ordinal);
         FlowError? first = null;
-        foreach (BatchPipeline pipeline in pipelines)
+        foreach (BatchPipeline pipeline in pipelines.Where(p => !p.GoesOn))
         {
             PipelineDefinition definition = pipeline.Definition;
             if (definition.After.FirstOrDefault(failed.Contains) is { } before)
@@ -51,7 +51,25 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             }
         }
 
+        foreach (FlowError? error in await Task.WhenAll(pipelines.Where(p => p.GoesOn).Select(p => GoOnAsync(p, runner, stop))))
+        {
+            first ??= error;
+        }
+
         return first is null ? 0 : (int)first.Kind;
+    }
+
+    // Streams run beside each other, behind what ends by itself; one that fails does not end the others.
+    private async Task<FlowError?> GoOnAsync(BatchPipeline pipeline, PipelineRunner runner, CancellationToken stop)
+    {
+        log.Separate();
+        FlowError? error = await runner.RunAsync(pipeline, interval: null, options.DryRun, audit: null, stop);
+        if (error is not null)
+        {
+            log.Failed(error);
+        }
+
+        return error;
     }
 
     // The interval asked for behind those that it looks back at; a run without one has a null.

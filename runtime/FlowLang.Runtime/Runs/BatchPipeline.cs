@@ -9,6 +9,9 @@ public abstract class BatchPipeline : Pipeline
     /// <summary>It writes files, too: they come after the databases' commit and have no record of it.</summary>
     public virtual bool WritesFiles => false;
 
+    /// <summary>Its run does not end by itself: it is a stream, which runs beside others until it is told to end.</summary>
+    public virtual bool GoesOn => false;
+
     /// <summary>Runs the pipeline once for <paramref name="run"/>'s interval. Nothing is visible unless it ends with a commit.</summary>
     public Task RunAsync(BatchRun run, CancellationToken cancel) => ExecuteAsync(run, cancel);
 

@@ -29,6 +29,9 @@ public sealed class BatchRun : IAsyncDisposable
     /// <summary>1-based.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>A stream ends at the end that its input has when it starts.</summary>
+    public bool IsBounded { get; init; }
+
     /// <summary>Open and check everything, say what would be read and written, write nothing.</summary>
     public bool DryRun { get; init; }
 

@@ -7,4 +7,7 @@ public sealed record SourceReport(string Relation, string Source, long? Rows, lo
 {
     /// <summary>Of them, those that came from a server.</summary>
     public ImmutableArray<SourceFile> Downloads { get; init; } = [];
+
+    /// <summary>Of a stream: records that could not be processed and went to the dead letters.</summary>
+    public long DeadLetters { get; init; }
 }

@@ -15,5 +15,8 @@ public sealed record WriteReport(
 {
     public bool AlreadyCommitted { get; init; }
 
+    /// <summary>Of a stream: rows that came when their window was closed. Null for rows that end, whose account is whole without.</summary>
+    public long? Late { get; init; }
+
     public double RowsPerSecond => Duration > TimeSpan.Zero ? Read / Duration.TotalSeconds : 0;
 }

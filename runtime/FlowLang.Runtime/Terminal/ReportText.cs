@@ -45,7 +45,10 @@ internal static class ReportText
     {
         string rows = source.Rows is { } count ? string.Create(CultureInfo.InvariantCulture, $": {count:N0} rows") : "";
         string files = source.Files > 1 ? string.Create(CultureInfo.InvariantCulture, $" in {source.Files:N0} files") : "";
-        return $"  {source.Source}{rows}{files}";
+        string dead = source.DeadLetters > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", of them {source.DeadLetters:N0} dead letters")
+            : "";
+        return $"  {source.Source}{rows}{files}{dead}";
     }
 
     private static void Downloads(StringBuilder text, SourceReport source)
@@ -59,6 +62,10 @@ internal static class ReportText
 
     private static string Write(WriteReport write) => write.AlreadyCommitted
         ? $"  {write.Relation} → {write.Target}: an earlier run of this interval had committed it"
+        : write.Late is { } late ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {write.Relation} → {write.Target}: read {write.Read:N0}, written {write.Written:N0}, rejected {write.Rejected:N0}, "
+            + $"filtered {write.Filtered:N0}, late {late:N0} ({write.RowsPerSecond:N0} records/s)")
         : string.Create(
             CultureInfo.InvariantCulture,
             $"  {write.Relation} → {write.Target}: read {write.Read:N0} = written {write.Written:N0} + rejected {write.Rejected:N0} "

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Confluent.Kafka;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>A <c>connection name: kafka { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
+public sealed class KafkaConnection
+{
+    private const int Attempts = 8;
+
+    private readonly ImmutableDictionary<string, string> _settings;
+    private readonly TimeSpan _timeout;
+
+    public KafkaConnection(string name, KafkaOptions options, ProgramSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
+        Name = name;
+        _settings = ClientSettings.Of(name, options);
+        _timeout = options.Timeout;
+        Target = new KafkaTarget(name, string.Join(',', options.Brokers));
+    }
+
+    /// <summary>The connection's name in the program.</summary>
+    public string Name { get; }
+
+    internal KafkaTarget Target { get; }
+
+    internal TimeSpan Timeout => _timeout;
+
+    /// <summary>A topic to read.</summary>
+    public IStreamSource Topic(string topic, TopicSourceOptions options) => new TopicSource(this, topic, options);
+
+    /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
+    public Task<string> ProbeAsync(CancellationToken cancel) => AskAsync("looking at the cluster", async admin =>
+    {
+        var cluster = await admin.DescribeClusterAsync(new() { RequestTimeout = _timeout }).WaitAsync(cancel);
+        return $"Kafka at {Target.Brokers}, {cluster.Nodes.Count} broker{(cluster.Nodes.Count == 1 ? "" : "s")}";
+    });
+
+    /// <summary>Settings of a client, with more of its own.</summary>
+    internal Dictionary<string, string> Settings(params ReadOnlySpan<(string Name, string Value)> more)
+    {
+        var settings = new Dictionary<string, string>(_settings, StringComparer.Ordinal);
+        foreach ((string name, string value) in more)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+
+    /// <summary>Questions about topics and offsets, on a client that lives as long as the questions.</summary>
+    internal async Task<T> AskAsync<T>(string work, Func<IAdminClient, Task<T>> ask)
+    {
+        Error? refusal = null;
+        using IAdminClient admin = new AdminClientBuilder(Settings())
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, error) => refusal = Graver(refusal, error))
+            .Build();
+        try
+        {
+            return await SettledAsync(() => ask(admin));
+        }
+        catch (KafkaException e) when (refusal is not null && Of(e).Code == ErrorCode.Local_TimedOut)
+        {
+            // The question ends as timed out whatever kept the client from asking it; what the broker said before is the reason.
+            throw KafkaErrors.Translate(new KafkaException(refusal, e), Target, work);
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaErrors.Translate(new KafkaException(Of(e), e), Target, work);
+        }
+    }
+
+    // A topic that was just made, or whose leader just moved, is not known to all brokers at once.
+    private static async Task<T> SettledAsync<T>(Func<Task<T>> ask)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (KafkaException e) when (
+                attempt < Attempts && Of(e).Code is ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt));
+            }
+        }
+    }
+
+    private static Error? Graver(Error? said, Error now) =>
+        said?.Code is ErrorCode.Local_Authentication or ErrorCode.Local_Ssl ? said : now;
+
+    /// <summary>Answers about several topics carry the error of each.</summary>
+    private static Error Of(KafkaException e) => e switch
+    {
+        Confluent.Kafka.Admin.DescribeTopicsException topics =>
+            topics.Results.TopicDescriptions.Select(t => t.Error).FirstOrDefault(x => x.IsError) ?? e.Error,
+        Confluent.Kafka.Admin.ListOffsetsException offsets =>
+            offsets.Result.ResultInfos.Select(r => r.TopicPartitionOffsetError.Error).FirstOrDefault(x => x.IsError) ?? e.Error,
+        _ => e.Error,
+    };
+}

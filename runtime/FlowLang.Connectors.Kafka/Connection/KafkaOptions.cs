@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>The fields of a <c>kafka</c> connection.</summary>
+public sealed record KafkaOptions
+{
+    /// <summary><c>host:port</c> of some of the cluster's brokers; none for the embedded broker.</summary>
+    public ImmutableArray<string> Brokers { get; init; } = [];
+
+    /// <summary>Whether connections are encrypted; null for yes where a certificate is named, else no.</summary>
+    public bool? Tls { get; init; }
+
+    /// <summary>How the user proves who it is; null for <see cref="SaslMechanism.Plain"/> where there is a user.</summary>
+    public SaslMechanism? Sasl { get; init; }
+
+    public string? User { get; init; }
+
+    public Secret? Password { get; init; }
+
+    /// <summary>Of the authority that signed the brokers' certificates (PEM); null for those of the system.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>The client's own certificate (PEM), with <see cref="KeyFile"/>.</summary>
+    public string? CertificateFile { get; init; }
+
+    public string? KeyFile { get; init; }
+
+    public Secret? KeyPassword { get; init; }
+
+    /// <summary>How long a broker may take to answer a question.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FlowLang.Streams;
+using Microsoft.Win32.SafeHandles;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>
+/// A member of a consumer group. Batches hold on to it: it is destroyed when it is disposed and the last of them is. Rebalances and errors
+/// that librdkafka tells while it is polled are kept for who polls.
+/// </summary>
+internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
+{
+    private const int ErrorSize = 512;
+
+    private readonly GCHandle _self;
+    private nint _queue;
+    private bool _isClosing;
+
+    public NativeConsumer()
+        : base(ownsHandle: true) => _self = GCHandle.Alloc(this);
+
+    /// <summary>Partitions that are to be owned or given up, in order; who takes one answers it by a call of the same name.</summary>
+    public Queue<Rebalance> Rebalances { get; } = [];
+
+    /// <summary>What the client said of its connections.</summary>
+    public Queue<(int Code, string Reason)> Errors { get; } = [];
+
+    /// <exception cref="ArgumentException">A setting is wrong; the message does not hold it.</exception>
+    public static NativeConsumer Open(IReadOnlyDictionary<string, string> settings, string topic)
+    {
+        NativeConsumer consumer = new();
+        nint native = Librdkafka.NewSettings();
+        byte* error = stackalloc byte[ErrorSize];
+        foreach ((string name, string value) in settings)
+        {
+            if (Librdkafka.Set(native, name, value, error, ErrorSize) != 0)
+            {
+                Librdkafka.DestroySettings(native);
+                throw new ArgumentException($"librdkafka does not take the setting {name}", nameof(settings));
+            }
+        }
+
+        Librdkafka.SetOpaque(native, GCHandle.ToIntPtr(consumer._self));
+        Librdkafka.SetRebalance(native, &Rebalanced);
+        Librdkafka.SetError(native, &Failed);
+        Librdkafka.SetLog(native, null);
+        nint client = Librdkafka.New(1, native, error, ErrorSize);
+        if (client == 0)
+        {
+            Librdkafka.DestroySettings(native);
+            throw new ArgumentException(Text(error), nameof(settings));
+        }
+
+        consumer.SetHandle(client);
+        _ = Librdkafka.RedirectToConsumer(client);
+        consumer._queue = Librdkafka.ConsumerQueue(client);
+        using PartitionList topics = new([new StreamPartition(topic, -1)]);
+        _ = Librdkafka.Subscribe(client, topics.Pointer);
+        return consumer;
+    }
+
+    /// <summary>
+    /// Takes what is there, up to the length of <paramref name="messages"/>; waits for the first only. (librdkafka's own call would wait
+    /// for all of them.)
+    /// </summary>
+    public int Consume(Span<nint> messages, TimeSpan patience)
+    {
+        int count = Consume(messages, 0);
+        if (count == 0 && Rebalances.Count == 0 && patience > TimeSpan.Zero)
+        {
+            count = Consume(messages[..1], (int)Math.Max(1, patience.TotalMilliseconds));
+            count += count > 0 ? Consume(messages[1..], 0) : 0;
+        }
+
+        return count;
+    }
+
+    public string? Assign(ImmutableArray<(StreamPartition Partition, long Offset)> partitions)
+    {
+        using PartitionList list = new(partitions);
+        return Outcome(Librdkafka.AddAssigned(handle, list.Pointer));
+    }
+
+    public string? Revoke(ImmutableArray<StreamPartition> partitions)
+    {
+        using PartitionList list = new(partitions);
+        return Outcome(Librdkafka.RemoveAssigned(handle, list.Pointer));
+    }
+
+    public void Pause(ImmutableArray<StreamPartition> partitions)
+    {
+        using PartitionList list = new(partitions);
+        _ = Librdkafka.Pause(handle, list.Pointer);
+    }
+
+    public void Resume(ImmutableArray<StreamPartition> partitions)
+    {
+        using PartitionList list = new(partitions);
+        _ = Librdkafka.Resume(handle, list.Pointer);
+    }
+
+    public void Commit(IEnumerable<(StreamPartition Partition, long Offset)> offsets)
+    {
+        using PartitionList list = new(offsets);
+        _ = Librdkafka.Commit(handle, list.Pointer, 1);
+    }
+
+    /// <summary>The first offset that is there and the one after the last, as the leader says; else its error.</summary>
+    public int QueryBounds(StreamPartition partition, TimeSpan patience, out long first, out long end) =>
+        Librdkafka.QueryBounds(handle, partition.Topic, partition.Number, out first, out end, (int)patience.TotalMilliseconds);
+
+    public (int Code, string Reason) FatalError()
+    {
+        byte* error = stackalloc byte[ErrorSize];
+        return (Librdkafka.FatalError(handle, error, ErrorSize), Text(error));
+    }
+
+    /// <summary>Leaves the group, unless it is a static member: that one's partitions wait for it.</summary>
+    public void Leave()
+    {
+        _isClosing = true;
+        _ = Librdkafka.Close(handle);
+    }
+
+    public static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+
+    protected override bool ReleaseHandle()
+    {
+        Librdkafka.DestroyQueue(_queue);
+        Librdkafka.Destroy(handle);
+        _self.Free();
+        return true;
+    }
+
+    private int Consume(Span<nint> messages, int patience)
+    {
+        fixed (nint* into = messages)
+        {
+            return (int)Librdkafka.Consume(_queue, patience, (NativeMessage**)into, (nuint)messages.Length);
+        }
+    }
+
+    private static string? Outcome(nint error)
+    {
+        if (error == 0)
+        {
+            return null;
+        }
+
+        string text = Text(Librdkafka.ErrorString(error));
+        Librdkafka.DestroyError(error);
+        return text;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Rebalanced(nint client, int kind, PartitionList.Native* partitions, nint opaque)
+    {
+        if (GCHandle.FromIntPtr(opaque).Target is not NativeConsumer consumer)
+        {
+            return;
+        }
+
+        if (consumer._isClosing)
+        {
+            _ = Outcome(Librdkafka.RemoveAssigned(client, partitions));
+            return;
+        }
+
+        bool isLost = kind != Librdkafka.Assign && Librdkafka.IsAssignmentLost(client) != 0;
+        consumer.Rebalances.Enqueue(new(kind == Librdkafka.Assign, PartitionList.Read(partitions), isLost));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Failed(nint client, int code, byte* reason, nint opaque)
+    {
+        if (GCHandle.FromIntPtr(opaque).Target is NativeConsumer consumer)
+        {
+            consumer.Errors.Enqueue((code, Text(reason)));
+        }
+    }
+}

@@ -1,0 +1,298 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>
+/// A topic as a member of the pipeline's group reads it: cooperative rebalances, committed records only, offsets of the store's. Records
+/// stay in librdkafka's memory until their batch is disposed.
+/// </summary>
+internal sealed class TopicSource(KafkaConnection connection, string topic, TopicSourceOptions options) : IStreamSource
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<int, OwnedPartition> _owned = [];
+    private readonly Queue<SourceEvent> _events = [];
+    private readonly Queue<OwnedPartition> _ready = [];
+    private ImmutableDictionary<int, long> _ends = ImmutableDictionary<int, long>.Empty;
+    private ImmutableArray<StreamPartition> _assigning = [];
+    private ImmutableArray<StreamPartition> _revoking = [];
+    private bool _isRevoking;
+    private NativeConsumer? _consumer;
+    private MessageIntake? _intake;
+    private StreamRun? _run;
+    private long _reported;
+
+    public string Name => $"{connection.Name}.topic(\"{topic}\")";
+
+    private NativeConsumer Consumer => _consumer ?? throw new InvalidOperationException("the source is not open");
+
+    public async Task OpenAsync(StreamRun run, CancellationToken cancel)
+    {
+        _run = run;
+        _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
+        try
+        {
+            _consumer = NativeConsumer.Open(ConsumerSettings(run), topic);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FlowException(KafkaErrors.BadOptions(connection.Name, e.Message.Split(" (Parameter")[0]), e);
+        }
+
+        _intake = new MessageIntake(_consumer, connection.Target, options, _owned, run.Log);
+    }
+
+    public SourceEvent? Poll(TimeSpan patience)
+    {
+        FinishRevoking();
+        if (NextEvent() is { } due)
+        {
+            return due;
+        }
+
+        _intake?.Take(patience, _ready);
+        TakeRebalances();
+        return NextEvent();
+    }
+
+    public void Start(StreamPartition partition, long? nextOffset)
+    {
+        if (!_owned.TryGetValue(partition.Number, out OwnedPartition? owned) || owned.Next is not null)
+        {
+            throw new InvalidOperationException($"{partition} is not waiting to be started");
+        }
+
+        int error = Consumer.QueryBounds(partition, connection.Timeout, out long first, out long end);
+        if (error != 0)
+        {
+            throw new FlowException(KafkaErrors.Of((ErrorCode)error, Reason(error), connection.Target, $"starting {partition}"));
+        }
+
+        bool isKnown = _ends.TryGetValue(partition.Number, out long known);
+        long start = nextOffset ?? (options.Start == TopicStart.Latest && isKnown ? known : first);
+        if (start < first)
+        {
+            throw new FlowException(KafkaErrors.Deleted(connection.Target, $"{partition}", start, first));
+        }
+
+        if (start > Math.Max(end, known))
+        {
+            throw new FlowException(KafkaErrors.Recreated(connection.Target, $"{partition}", start, end));
+        }
+
+        owned.Next = start;
+        owned.End = known;
+        if (start >= known)
+        {
+            owned.HasReachedEnd = true;
+            _events.Enqueue(new SourceEvent.ReachedEnd(partition));
+        }
+
+        FinishAssigning();
+    }
+
+    public void Pause(ImmutableArray<StreamPartition> partitions)
+    {
+        foreach (StreamPartition partition in partitions)
+        {
+            if (_owned.TryGetValue(partition.Number, out OwnedPartition? owned))
+            {
+                owned.IsPaused = true;
+            }
+        }
+
+        Consumer.Pause(partitions);
+    }
+
+    public void Resume(ImmutableArray<StreamPartition> partitions)
+    {
+        foreach (StreamPartition partition in partitions)
+        {
+            if (_owned.TryGetValue(partition.Number, out OwnedPartition? owned) && owned.IsPaused)
+            {
+                owned.IsPaused = false;
+                _ready.Enqueue(owned);
+            }
+        }
+
+        Consumer.Resume(partitions);
+    }
+
+    public void Report(ImmutableArray<PartitionProgress> committed)
+    {
+        TimeProvider time = _run?.Settings.Time ?? TimeProvider.System;
+        if (_reported == 0 || time.GetElapsedTime(_reported) > ReportEvery)
+        {
+            _reported = time.GetTimestamp();
+            Consumer.Commit(committed.Where(p => _owned.ContainsKey(p.Partition.Number)).Select(p => (p.Partition, p.NextOffset)));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (OwnedPartition owned in _owned.Values)
+        {
+            owned.Drop();
+        }
+
+        _owned.Clear();
+        if (_consumer is { } consumer)
+        {
+            _consumer = null;
+            await Task.Run(consumer.Leave);
+            consumer.Dispose();
+        }
+    }
+
+    private Dictionary<string, string> ConsumerSettings(StreamRun run)
+    {
+        Dictionary<string, string> settings = connection.Settings(
+            ("group.id", run.Group),
+            ("partition.assignment.strategy", "cooperative-sticky"),
+            ("isolation.level", "read_committed"),
+            ("enable.auto.commit", "false"),
+            ("enable.auto.offset.store", "false"),
+            ("enable.partition.eof", "true"),
+            ("auto.offset.reset", "error"),
+            ("allow.auto.create.topics", "false"),
+            ("topic.metadata.refresh.interval.ms", "10000"),
+            ("session.timeout.ms", $"{options.SessionTimeout.TotalMilliseconds}"),
+            ("heartbeat.interval.ms", $"{options.SessionTimeout.TotalMilliseconds / 6:F0}"),
+            ("max.poll.interval.ms", $"{Math.Max(options.PollPatience.TotalMilliseconds, options.SessionTimeout.TotalMilliseconds)}"),
+            ("queued.max.messages.kbytes", $"{options.AheadBytes / 1024}"),
+            ("fetch.queue.backoff.ms", "5"));
+        if (options.InstanceId is { } instance)
+        {
+            settings["group.instance.id"] = instance;
+        }
+
+        return settings;
+    }
+
+    private async Task<ImmutableDictionary<int, long>> EndsAsync(IAdminClient admin, CancellationToken cancel)
+    {
+        DescribeTopicsResult described = await admin
+            .DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = connection.Timeout }).WaitAsync(cancel);
+        IEnumerable<TopicPartitionOffsetSpec> asked = described.TopicDescriptions[0].Partitions.Select(
+            p => new TopicPartitionOffsetSpec { TopicPartition = new(topic, p.Partition), OffsetSpec = OffsetSpec.Latest() });
+        ListOffsetsResult ends = await admin.ListOffsetsAsync(
+            asked, new() { RequestTimeout = connection.Timeout, IsolationLevel = IsolationLevel.ReadCommitted }).WaitAsync(cancel);
+        return ends.ResultInfos.Select(r => r.TopicPartitionOffsetError).ToImmutableDictionary(p => p.Partition.Value, p => p.Offset.Value);
+    }
+
+    private SourceEvent? NextEvent()
+    {
+        if (_events.TryDequeue(out SourceEvent? due))
+        {
+            return due;
+        }
+
+        while (_ready.TryPeek(out OwnedPartition? owned))
+        {
+            if (!owned.IsPaused && owned.Batches.TryDequeue(out TopicBatch? batch))
+            {
+                if (!owned.HasReachedEnd && batch.NextOffset >= owned.End)
+                {
+                    owned.HasReachedEnd = true;
+                    _events.Enqueue(new SourceEvent.ReachedEnd(owned.Partition));
+                }
+
+                return new SourceEvent.Arrived(batch);
+            }
+
+            _ready.Dequeue();
+        }
+
+        return null;
+    }
+
+    private void TakeRebalances()
+    {
+        while (!_isRevoking && _assigning.IsEmpty && Consumer.Rebalances.TryDequeue(out Rebalance? rebalance))
+        {
+            if (rebalance.IsAssigned)
+            {
+                Assign(rebalance.Partitions);
+            }
+            else
+            {
+                Revoke(rebalance);
+            }
+        }
+    }
+
+    private void Assign(ImmutableArray<StreamPartition> partitions)
+    {
+        _assigning = partitions;
+        foreach (StreamPartition partition in partitions)
+        {
+            _owned[partition.Number] = new OwnedPartition(partition);
+        }
+
+        if (partitions.IsEmpty)
+        {
+            Consumer.Assign([]);
+        }
+        else
+        {
+            _events.Enqueue(new SourceEvent.Assigned(partitions));
+        }
+    }
+
+    private void FinishAssigning()
+    {
+        if (_assigning.IsEmpty || _assigning.Any(p => _owned[p.Number].Next is null))
+        {
+            return;
+        }
+
+        string? error = Consumer.Assign([.. _assigning.Select(p => (p, _owned[p.Number].Next ?? throw new UnreachableException()))]);
+        _assigning = [];
+        Require(error, "taking partitions");
+    }
+
+    private void Revoke(Rebalance rebalance)
+    {
+        _isRevoking = true;
+        _revoking = rebalance.Partitions;
+        foreach (StreamPartition partition in rebalance.Partitions)
+        {
+            if (_owned.Remove(partition.Number, out OwnedPartition? owned))
+            {
+                owned.Drop();
+            }
+        }
+
+        if (!rebalance.Partitions.IsEmpty)
+        {
+            _events.Enqueue(new SourceEvent.Revoked(rebalance.Partitions, rebalance.IsLost));
+        }
+    }
+
+    private void FinishRevoking()
+    {
+        // What was revoked is given up when the one who was told asks again: until then it may commit.
+        if (_isRevoking && _events.Count == 0)
+        {
+            _isRevoking = false;
+            string? error = Consumer.Revoke(_revoking);
+            _revoking = [];
+            Require(error, "giving partitions up");
+        }
+    }
+
+    private void Require(string? error, string work)
+    {
+        if (error is not null)
+        {
+            throw new FlowException(KafkaErrors.Other(connection.Target, $"{Name}: {work}", error));
+        }
+    }
+
+    private static unsafe string Reason(int error) => NativeConsumer.Text(Librdkafka.ErrorText(error));
+}

@@ -1,0 +1,32 @@
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>Where a first run begins.</summary>
+public enum TopicStart
+{
+    Earliest,
+    Latest,
+}
+
+/// <summary>How a topic is read.</summary>
+public sealed record TopicSourceOptions
+{
+    public TopicStart Start { get; init; } = TopicStart.Earliest;
+
+    /// <summary>
+    /// Static membership: an instance that comes back under this name within <see cref="SessionTimeout"/> has its partitions again,
+    /// without a rebalance.
+    /// </summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>After so long without a sign of life the group takes an instance for dead.</summary>
+    public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Between two calls of <see cref="FlowLang.Streams.IStreamSource.Poll"/>; beyond it the instance leaves the group.</summary>
+    public TimeSpan PollPatience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Records a poll takes at most.</summary>
+    public int BatchRecords { get; init; } = 8192;
+
+    /// <summary>Bytes of each partition that are fetched ahead.</summary>
+    public int AheadBytes { get; init; } = 16 << 20;
+}

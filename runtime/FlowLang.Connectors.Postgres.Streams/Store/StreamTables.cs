@@ -1,0 +1,53 @@
+using FlowLang.Connectors.Postgres;
+
+namespace FlowLang.Connectors.Postgres.Streams;
+
+/// <summary>
+/// The tables of schema <c>flow</c> that belong to stream pipelines: how far each partition was processed and who owns it, the state of
+/// operators as a log, and what that state means.
+/// </summary>
+internal static class StreamTables
+{
+    /// <summary>Held while the tables are created, so that two first runs don't collide.</summary>
+    private const long CreationLock = 0x666c_6f77_2e73_7472;
+
+    private const string Definition = """
+        CREATE TABLE IF NOT EXISTS flow.stream_offsets (
+          pipeline text NOT NULL,
+          topic text NOT NULL,
+          partition integer NOT NULL,
+          owner text,
+          epoch bigint NOT NULL,
+          next_offset bigint,
+          watermark bigint,
+          round bigint NOT NULL DEFAULT 0,
+          committed_at timestamptz,
+          PRIMARY KEY (pipeline, topic, partition)) WITH (fillfactor = 50);
+        COMMENT ON TABLE flow.stream_offsets IS
+          'how far FlowLang streams have processed their topics; moves with the rows of a round, fenced by epoch';
+        CREATE TABLE IF NOT EXISTS flow.stream_state (
+          pipeline text NOT NULL,
+          operator text NOT NULL,
+          key_group integer NOT NULL,
+          number bigint GENERATED ALWAYS AS IDENTITY,
+          entries bytea NOT NULL,
+          PRIMARY KEY (pipeline, operator, key_group, number));
+        COMMENT ON TABLE flow.stream_state IS 'state of FlowLang streams: what changed, round by round';
+        CREATE TABLE IF NOT EXISTS flow.stream_operators (
+          pipeline text NOT NULL,
+          operator text NOT NULL,
+          shape text NOT NULL,
+          PRIMARY KEY (pipeline, operator));
+        COMMENT ON TABLE flow.stream_operators IS 'what the state of FlowLang streams means: another program must agree to go on with it';
+        """;
+
+    public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
+    {
+        if (await session.ScalarAsync("SELECT to_regclass('flow.stream_operators')::text", cancel) is null)
+        {
+            await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
+            await session.ExecuteAsync(await RunLedger.SchemaAsync(session, cancel) + Definition, cancel);
+            await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>What a lane read since the last round, and what of it went nowhere.</summary>
+public sealed class LaneAccount
+{
+    private readonly StreamTopology _topology;
+    private readonly long[] _read;
+    private readonly List<DeadLetter>[] _letters;
+
+    internal LaneAccount(StreamTopology topology, string pipeline)
+    {
+        _topology = topology;
+        _read = new long[topology.Inputs.Length];
+        _letters = [.. topology.Inputs.Select(_ => new List<DeadLetter>())];
+        Exits = [.. topology.Routes.Select(route => new RouteExits(route, pipeline))];
+    }
+
+    /// <summary>Of each route.</summary>
+    public ImmutableArray<RouteExits> Exits { get; }
+
+    internal IReadOnlyList<long> Read => _read;
+
+    internal IReadOnlyList<List<DeadLetter>> Letters => _letters;
+
+    /// <summary>Records that were read from an input, good or bad.</summary>
+    public void Count(int input, int records) => _read[input] += records;
+
+    /// <summary>A record that could not be processed becomes a dead letter or, where there are none, makes the stream fail.</summary>
+    /// <param name="code">RT…</param>
+    /// <param name="message">What is wrong with it.</param>
+    /// <exception cref="FlowException">The stream's bad records make it fail.</exception>
+    public void Bad(int input, RecordBatch batch, int index, string code, string message)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        StreamInput from = _topology.Inputs[input];
+        if (from.DeadLetters is null)
+        {
+            throw new FlowException(StreamErrors.BadRecord(from, batch.Partition, batch.Offset(index), code, message));
+        }
+
+        _letters[input].Add(new DeadLetter(
+            batch.Partition, batch.Offset(index), batch.Key(index).ToArray(),
+            batch.IsTombstone(index) ? null : batch.Value(index).ToArray(), code, message));
+    }
+
+    /// <summary>A record whose event time lies too far ahead of the clock.</summary>
+    public void Ahead(int input, RecordBatch batch, int index, long time)
+    {
+        FlowError error = StreamErrors.TooFarAhead(_topology.Inputs[input], time);
+        Bad(input, batch, index, error.Code, error.Message);
+    }
+}

@@ -1,0 +1,54 @@
+namespace FlowLang.Streams;
+
+/// <summary>What a lane knows of a partition that it owns.</summary>
+public sealed class LanePartition
+{
+    private readonly long _lag;
+
+    internal LanePartition(int input, PartitionProgress? progress, StreamPartition partition, TimeSpan lag)
+    {
+        (Input, Partition, _lag) = (input, partition, EventTime.Of(lag));
+        Watermark = progress?.Watermark ?? EventTime.None;
+        NextOffset = progress?.NextOffset;
+    }
+
+    public StreamPartition Partition { get; }
+
+    /// <summary>Below it no more events are waited for; <see cref="EventTime.None"/> before the first.</summary>
+    public long Watermark { get; private set; }
+
+    /// <summary>The lane's windows below were closed already, by a watermark that did not wait for this partition.</summary>
+    public long Announced { get; internal set; } = EventTime.None;
+
+    internal int Input { get; }
+
+    internal long? NextOffset { get; set; }
+
+    internal bool HasEnded { get; set; }
+
+    /// <summary>The clock when its last records came.</summary>
+    internal long Arrived { get; set; }
+
+    /// <summary>The latest event time that is taken, for this batch.</summary>
+    internal long Latest { get; set; } = EventTime.End;
+
+    /// <summary>Takes an event's time; false where it is too far ahead of the clock to be true.</summary>
+    public bool Advance(long time)
+    {
+        if (time > Latest)
+        {
+            return false;
+        }
+
+        long mark = time - _lag;
+        if (mark > Watermark)
+        {
+            Watermark = mark;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a window that is kept until <paramref name="end"/> takes no more rows of this partition.</summary>
+    public bool IsLate(long end) => end <= Watermark || end <= Announced;
+}

@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Streams;
+
+/// <summary>A thread with a bounded queue of batches, which hands over what its lane collected whenever a round asks.</summary>
+internal sealed class LaneWorker : IDisposable
+{
+    // Batches that wait: what is in them is held twice, by the source and as rows.
+    private const int Capacity = 4;
+
+    // Rows and groups after which a lane waits for a round.
+    private const int Most = 200_000;
+
+    private readonly StreamLane _lane;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<StreamInput> _inputs;
+    private readonly Action<Exception?> _tell;
+    private readonly Queue<(LanePartition Partition, RecordBatch? Batch)> _queue = new();
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _signal = new(0);
+    private readonly Thread _thread;
+    private HandOver? _asked;
+    private Exception? _failure;
+    private bool _isStopped;
+
+    /// <param name="tell">After a batch, or when it failed; called by the lane's thread.</param>
+    public LaneWorker(int number, StreamLane lane, StreamTopology topology, TimeProvider time, Action<Exception?> tell)
+    {
+        (_lane, _inputs, _time, _tell) = (lane, topology.Inputs, time, tell);
+        _thread = new Thread(Work) { IsBackground = true, Name = $"lane {number}" };
+    }
+
+    public List<LanePartition> Partitions { get; } = [];
+
+    public void Start() => _thread.Start();
+
+    /// <summary>False where the queue is full. Without a batch it is the end of the partition.</summary>
+    public bool TryAdd(LanePartition partition, RecordBatch? batch)
+    {
+        lock (_gate)
+        {
+            if (_queue.Count >= Capacity)
+            {
+                return false;
+            }
+
+            _queue.Enqueue((partition, batch));
+        }
+
+        _signal.Release();
+        return true;
+    }
+
+    /// <summary>What the lane collected; it goes on with a new account.</summary>
+    public Task<LaneCut> TakeAsync(LaneAccount next, long announced)
+    {
+        HandOver asked = new(next, announced);
+        lock (_gate)
+        {
+            if (_failure is { } failure)
+            {
+                return Task.FromException<LaneCut>(failure);
+            }
+
+            _asked = asked;
+        }
+
+        _signal.Release();
+        return asked.Result.Task;
+    }
+
+    /// <summary>Ends the thread and gives back the batches that wait.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+        }
+
+        _signal.Release();
+        if (!_thread.ThreadState.HasFlag(ThreadState.Unstarted))
+        {
+            _thread.Join();
+        }
+
+        while (_queue.TryDequeue(out var item))
+        {
+            item.Batch?.Dispose();
+        }
+
+        _signal.Dispose();
+    }
+
+    private void Work()
+    {
+        try
+        {
+            while (Next() is var (asked, partition, batch, isStopped) && !isStopped)
+            {
+                if (asked is not null)
+                {
+                    asked.Result.SetResult(Cut(asked));
+                }
+                else if (partition is not null)
+                {
+                    Process(partition, batch);
+                    _tell(null);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            HandOver? asked;
+            lock (_gate)
+            {
+                _failure = e;
+                asked = _asked;
+            }
+
+            asked?.Result.TrySetException(e);
+            _tell(e);
+        }
+    }
+
+    private (HandOver? Asked, LanePartition? Partition, RecordBatch? Batch, bool IsStopped) Next()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_isStopped)
+                {
+                    return (null, null, null, true);
+                }
+
+                if (_asked is { } asked)
+                {
+                    _asked = null;
+                    return (asked, null, null, false);
+                }
+
+                if (_lane.Collected.Size < Most && _queue.TryDequeue(out var item))
+                {
+                    return (null, item.Partition, item.Batch, false);
+                }
+            }
+
+            // Signals that are over do no harm: the loop looks again.
+            _signal.Wait();
+        }
+    }
+
+    private void Process(LanePartition partition, RecordBatch? batch)
+    {
+        if (batch is null)
+        {
+            partition.HasEnded = true;
+            return;
+        }
+
+        using (batch)
+        {
+            partition.Arrived = _time.GetTimestamp();
+            if (_inputs[partition.Input].MaxAhead is { } ahead)
+            {
+                partition.Latest = EventTime.Of(_time.GetUtcNow().UtcDateTime + ahead);
+            }
+
+            _lane.Collected.Account.Count(partition.Input, batch.Count);
+            _lane.Process(partition.Input, batch, partition);
+            partition.NextOffset = batch.NextOffset;
+        }
+    }
+
+    private LaneCut Cut(HandOver asked)
+    {
+        ImmutableArray<PartitionState> states;
+        lock (Partitions)
+        {
+            Partitions.ForEach(p => p.Announced = Math.Max(p.Announced, asked.Announced));
+            states = [.. Partitions.Select(p => new PartitionState(p.Input, p.Partition, p.NextOffset, p.Watermark, p.HasEnded, p.Arrived))];
+        }
+
+        return new LaneCut(_lane.Take(asked.Next), states);
+    }
+
+    private sealed record HandOver(LaneAccount Next, long Announced)
+    {
+        public TaskCompletionSource<LaneCut> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>A lane at the end of a batch.</summary>
+internal sealed record LaneCut(LaneCollection Collection, ImmutableArray<PartitionState> Partitions);
+
+/// <summary>A partition at the end of a batch.</summary>
+/// <param name="Arrived">The clock when its last records came.</param>
+internal sealed record PartitionState(int Input, StreamPartition Partition, long? NextOffset, long Watermark, bool HasEnded, long Arrived);

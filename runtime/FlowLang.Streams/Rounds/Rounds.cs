@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>Takes what lanes collected, one round after the other, and commits it.</summary>
+internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableArray<LaneWorker> lanes, Intake intake)
+{
+    private readonly Watermarks _watermarks = new(topology, run.Settings.Time);
+    private readonly Dictionary<(int Input, StreamPartition Partition), PartitionState> _partitions = [];
+    private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
+    private long _announced = EventTime.None;
+
+    public StreamCounts Counts { get; } = new(topology);
+
+    public long Committed { get; private set; }
+
+    public async Task RestoreAsync()
+    {
+        Dictionary<string, StateTable> tables = topology.Round.Tables.ToDictionary(t => t.Signature.Name);
+        if (tables.Count == 0)
+        {
+            return;
+        }
+
+        await foreach (StateChange change in topology.Store.RestoreAsync(CancellationToken.None))
+        {
+            if (tables.TryGetValue(change.Operator, out StateTable? table))
+            {
+                table.Restore(change);
+            }
+        }
+
+        tables.Values.ToList().ForEach(t => t.Restored());
+    }
+
+    public void Own(int input, StreamPartition partition, PartitionProgress? progress)
+    {
+        _partitions[(input, partition)] = new PartitionState(
+            input, partition, progress?.NextOffset, progress?.Watermark ?? EventTime.None, false, run.Settings.Time.GetTimestamp());
+        if (progress is not null)
+        {
+            _committed[partition] = progress;
+        }
+    }
+
+    public void Disown(int input, ImmutableArray<StreamPartition> partitions)
+    {
+        foreach (StreamPartition partition in partitions)
+        {
+            _partitions.Remove((input, partition));
+            _committed.Remove(partition);
+        }
+    }
+
+    /// <summary>True when all partitions were read to the end that they had at the start.</summary>
+    public Task<bool> RunAsync() => RoundAsync(isEnd: false);
+
+    /// <summary>The last round.</summary>
+    /// <param name="isComplete">Bounded input was read to its end.</param>
+    public async Task EndAsync(bool isComplete)
+    {
+        await RoundAsync(isEnd: false);
+        if (isComplete)
+        {
+            // What the first of these rounds announces the second closes.
+            await RoundAsync(isEnd: run.ClosesAtEnd);
+        }
+    }
+
+    private async Task<bool> RoundAsync(bool isEnd)
+    {
+        LaneCut[] cuts = await Task.WhenAll(lanes.Select(
+            lane => lane.TakeAsync(new LaneAccount(topology, run.Pipeline.Name), _announced)));
+        foreach (PartitionState state in cuts.SelectMany(c => c.Partitions).Where(s => _partitions.ContainsKey((s.Input, s.Partition))))
+        {
+            _partitions[(state.Input, state.Partition)] = state;
+        }
+
+        foreach (LaneCut cut in cuts)
+        {
+            topology.Round.Merge(cut.Collection);
+        }
+
+        LaneAccount behind = new(topology, run.Pipeline.Name);
+        RoundOutput output = topology.Round.Close(isEnd ? EventTime.End : Watermark(), behind);
+        ImmutableArray<LaneAccount> accounts = [.. cuts.Select(c => c.Collection.Account), behind];
+        await SidesAsync(output, accounts);
+        await CommitAsync(output.Outputs);
+        Counts.Add(accounts, output.Outputs);
+        run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
+        return _partitions.Count > 0 && _partitions.Values.All(p => p.HasEnded);
+    }
+
+    // A partition that was idle can still bring rows of windows that the others passed. Lanes learn of a watermark at a hand-over, and it
+    // closes windows only in the round after: then nothing collected before they knew it is of those windows.
+    private long Watermark()
+    {
+        long closing = _announced;
+        _announced = _watermarks.Advance(_partitions.Values);
+        return topology.HasIdle ? closing : _announced;
+    }
+
+    private async Task SidesAsync(RoundOutput output, ImmutableArray<LaneAccount> accounts)
+    {
+        for (int i = 0; i < topology.Inputs.Length; i++)
+        {
+            ImmutableArray<DeadLetter> letters = [.. accounts.SelectMany(a => a.Letters[i])];
+            if (topology.Inputs[i].DeadLetters is { } dead && !letters.IsEmpty)
+            {
+                await dead.WriteAsync(letters, CancellationToken.None);
+            }
+        }
+
+        for (int i = 0; i < topology.Sides.Length; i++)
+        {
+            if (i < output.Sides.Length && output.Sides[i] is { Count: > 0 } rows)
+            {
+                await topology.Sides[i].WriteAsync(rows, CancellationToken.None);
+            }
+
+            RejectedRow[] rejected =
+                [.. accounts.SelectMany(a => a.Exits).Where(e => e.Route.RejectsSide == i).SelectMany(e => e.Rejected)];
+            if (rejected.Length > 0)
+            {
+                DateTime now = run.Settings.Time.GetUtcNow().UtcDateTime;
+                await topology.Sides[i].WriteAsync(new RejectRows(run, rejected, now), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task CommitAsync(ImmutableArray<StreamRows> outputs)
+    {
+        var changes = ImmutableArray.CreateBuilder<StateChange>();
+        foreach (StateTable table in topology.Round.Tables)
+        {
+            table.Changes(changes);
+        }
+
+        PartitionProgress[] all =
+        [
+            .. _partitions.Values.Where(p => p.NextOffset is not null).Select(p => new PartitionProgress(
+                p.Partition, p.NextOffset.GetValueOrDefault(), p.Watermark == EventTime.None ? null : p.Watermark)),
+        ];
+        bool hasRows = changes.Count > 0 || outputs.Any(o => o.Count > 0);
+
+        // Rows without progress are fenced by all partitions, as they are of all.
+        ImmutableArray<PartitionProgress> progress =
+            [.. all.Where(p => !_committed.TryGetValue(p.Partition, out PartitionProgress? known) || known != p)];
+        if (progress.IsEmpty && !hasRows)
+        {
+            return;
+        }
+
+        progress = progress.IsEmpty ? [.. all] : progress;
+        await topology.Store.CommitAsync(new StreamCommit(++Committed, progress, outputs, changes.ToImmutable()), CancellationToken.None);
+        foreach (PartitionProgress made in progress)
+        {
+            _committed[made.Partition] = made;
+        }
+
+        foreach (var of in _partitions.Keys.GroupBy(k => k.Input))
+        {
+            IStreamSource source = topology.Inputs[of.Key].Source;
+            ImmutableArray<PartitionProgress> own = [.. progress.Where(p => of.Any(k => k.Partition == p.Partition))];
+            intake.Ask(() => source.Report(own));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>What all committed rounds did, for the run's report.</summary>
+internal sealed class StreamCounts(StreamTopology topology)
+{
+    private readonly long[] _read = new long[topology.Inputs.Length];
+    private readonly long[] _letters = new long[topology.Inputs.Length];
+    private readonly long[] _written = new long[topology.Routes.Length];
+    private readonly long[] _late = new long[topology.Routes.Length];
+    private readonly long[][] _sites = [.. topology.Routes.Select(r => new long[r.Sites.Length])];
+
+    public long Read => _read.Sum();
+
+    public long Written => _written.Sum();
+
+    public void Add(IEnumerable<LaneAccount> accounts, ImmutableArray<StreamRows> outputs)
+    {
+        foreach (LaneAccount account in accounts)
+        {
+            for (int i = 0; i < _read.Length; i++)
+            {
+                _read[i] += account.Read[i];
+                _letters[i] += account.Letters[i].Count;
+            }
+
+            for (int i = 0; i < account.Exits.Length; i++)
+            {
+                _late[i] += account.Exits[i].Late;
+                for (int site = 0; site < _sites[i].Length; site++)
+                {
+                    _sites[i][site] += account.Exits[i].Rows.CountAt(site + 1);
+                }
+            }
+        }
+
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            _written[i] += outputs[i].Count;
+        }
+    }
+
+    public void Report(RunReport report, TimeSpan duration)
+    {
+        for (int i = 0; i < _read.Length; i++)
+        {
+            StreamInput input = topology.Inputs[i];
+            report.Add(new SourceReport(input.Relation, input.Source.Name, _read[i], null, 0) { DeadLetters = _letters[i] });
+        }
+
+        for (int i = 0; i < _written.Length; i++)
+        {
+            StreamRoute route = topology.Routes[i];
+            ImmutableArray<StepCount> steps =
+                [.. route.Sites.Select((site, at) => new StepCount(site.Step, site.Action, site.Reason, _sites[i][at]))];
+            long Of(FailureAction action) => steps.Where(s => s.Action == action).Sum(s => s.Rows);
+            report.Add(new WriteReport(
+                route.Relation, route.Target, Read, _written[i], Of(FailureAction.Reject), Of(FailureAction.Filter), steps, duration)
+            {
+                Late = _late[i],
+            });
+        }
+    }
+}

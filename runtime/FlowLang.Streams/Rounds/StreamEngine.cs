@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>
+/// One life of a stream pipeline: lanes before, rounds behind (docs/decisions/0009). It ends when it is drained, at the end of its input
+/// where that is bounded, or with an error; what was not committed then was never there.
+/// </summary>
+public sealed class StreamEngine : IAsyncDisposable
+{
+    private readonly StreamTopology _topology;
+    private readonly StreamRun _run;
+    private readonly Channel<RoundEvent> _events = Channel.CreateUnbounded<RoundEvent>(new() { SingleReader = true });
+    private readonly ImmutableArray<LaneWorker> _lanes;
+    private readonly Intake _intake;
+    private readonly Rounds _rounds;
+    private readonly List<(int Input, StreamPartition Partition)> _owned = [];
+    private bool _isAssigned;
+    private bool _isRestored;
+    private bool _hasNew;
+
+    public StreamEngine(StreamTopology topology, StreamRun run)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        ArgumentNullException.ThrowIfNull(run);
+        (_topology, _run) = (topology, run);
+        TimeProvider time = run.Settings.Time;
+        void Tell(Exception? failure) =>
+            _events.Writer.TryWrite(failure is null ? RoundEvent.Processed.Instance : new RoundEvent.Failed(failure));
+        _lanes =
+        [
+            .. Enumerable.Range(1, Math.Max(1, topology.Lanes)).Select(
+                n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Tell)),
+        ];
+        _intake = new Intake(topology.Inputs, _lanes, e => _events.Writer.TryWrite(e));
+        _rounds = new Rounds(topology, run, _lanes, _intake);
+    }
+
+    /// <summary>Rounds that were committed.</summary>
+    public long Committed => _rounds.Committed;
+
+    /// <param name="drain">Ends it at once and well: what arrived is committed.</param>
+    /// <exception cref="FlowException">It can't go on.</exception>
+    public async Task RunAsync(CancellationToken drain)
+    {
+        try
+        {
+            await OpenAsync(drain);
+            await GoOnAsync(drain);
+        }
+        catch (FencedException e)
+        {
+            throw new FlowException(StreamErrors.Fenced(e), e);
+        }
+    }
+
+    /// <summary>Tells the run's report what was done.</summary>
+    public void Report(RunReport report, TimeSpan duration) => _rounds.Counts.Report(report, duration);
+
+    public async ValueTask DisposeAsync()
+    {
+        _intake.Dispose();
+        foreach (LaneWorker lane in _lanes)
+        {
+            lane.Dispose();
+        }
+
+        foreach (IAsyncDisposable part in Parts())
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private IEnumerable<IAsyncDisposable> Parts() =>
+        [.. _topology.Inputs.Select(i => i.Source), .. Letters(), .. _topology.Sides, _topology.Store];
+
+    private IEnumerable<IDeadLetterOutput> Letters() => _topology.Inputs.Select(i => i.DeadLetters).OfType<IDeadLetterOutput>();
+
+    // The store is first: where its state is of another program nothing is read.
+    private async Task OpenAsync(CancellationToken cancel)
+    {
+        await _topology.Store.OpenAsync(_run, _topology.Signature, cancel);
+        foreach (ISideOutput side in _topology.Sides)
+        {
+            await side.OpenAsync(_run, cancel);
+        }
+
+        foreach (IDeadLetterOutput letters in Letters())
+        {
+            await letters.OpenAsync(_run, cancel);
+        }
+
+        foreach (StreamInput input in _topology.Inputs)
+        {
+            await input.Source.OpenAsync(_run, cancel);
+        }
+
+        foreach (LaneWorker lane in _lanes)
+        {
+            lane.Start();
+        }
+
+        _intake.Start();
+    }
+
+    private async Task GoOnAsync(CancellationToken drain)
+    {
+        long next = _run.Settings.Time.GetTimestamp();
+        while (!drain.IsCancellationRequested)
+        {
+            await WaitAsync(next, drain);
+            next = _run.Settings.Time.GetTimestamp();
+            await HandleAsync();
+            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null))
+            {
+                _hasNew = false;
+                if (await _rounds.RunAsync() && _run.IsBounded)
+                {
+                    break;
+                }
+            }
+        }
+
+        await _rounds.EndAsync(_run.IsBounded && !drain.IsCancellationRequested);
+        if (_owned.Count > 0)
+        {
+            await _topology.Store.ReleaseAsync([.. _owned.Select(o => o.Partition)], CancellationToken.None);
+        }
+    }
+
+    /// <summary>Until a round is due: by the clock, by what arrived, or by what can't wait.</summary>
+    private async Task WaitAsync(long since, CancellationToken drain)
+    {
+        TimeProvider time = _run.Settings.Time;
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(drain);
+        try
+        {
+            if (_isAssigned && _topology.CommitEvery is { } every && !_run.IsBounded)
+            {
+                TimeSpan rest = every - time.GetElapsedTime(since);
+                Task due = rest > TimeSpan.Zero ? Task.Delay(rest, time, enough.Token) : Task.CompletedTask;
+                while (!due.IsCompleted && !IsUrgent())
+                {
+                    await Task.WhenAny(due, _events.Reader.WaitToReadAsync(enough.Token).AsTask());
+                    if (_events.Reader.TryPeek(out RoundEvent? first) && first is RoundEvent.Processed)
+                    {
+                        _events.Reader.TryRead(out _);
+                    }
+                }
+
+                await enough.CancelAsync();
+                return;
+            }
+
+            await _events.Reader.WaitToReadAsync(drain);
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested)
+        {
+            // The loop sees it.
+        }
+    }
+
+    private bool IsUrgent() => _events.Reader.TryPeek(out RoundEvent? first) && first is not RoundEvent.Processed;
+
+    private async Task HandleAsync()
+    {
+        while (_events.Reader.TryRead(out RoundEvent? told))
+        {
+            switch (told)
+            {
+                case RoundEvent.Failed { Exception: var failure }:
+                    System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+                    break;
+                case RoundEvent.Processed:
+                    _hasNew = true;
+                    break;
+                case RoundEvent.Assigned assigned:
+                    await AssignAsync(assigned);
+                    break;
+                case RoundEvent.Revoked revoked:
+                    await RevokeAsync(revoked);
+                    break;
+            }
+        }
+    }
+
+    private async Task AssignAsync(RoundEvent.Assigned assigned)
+    {
+        ImmutableArray<PartitionProgress> progress = await _topology.Store.TakeAsync(assigned.Partitions, CancellationToken.None);
+        if (!_isRestored)
+        {
+            _isRestored = true;
+            await _rounds.RestoreAsync();
+        }
+
+        _isAssigned = true;
+        long now = _run.Settings.Time.GetTimestamp();
+        foreach (StreamPartition partition in assigned.Partitions)
+        {
+            _owned.Add((assigned.Input, partition));
+            PartitionProgress? known = progress.FirstOrDefault(p => p.Partition == partition);
+            _rounds.Own(assigned.Input, partition, known);
+            _intake.Ask(() => _intake.Own(assigned.Input, known, partition, now));
+        }
+    }
+
+    private async Task RevokeAsync(RoundEvent.Revoked revoked)
+    {
+        _owned.RemoveAll(o => o.Input == revoked.Input && revoked.Partitions.Contains(o.Partition));
+        if (!revoked.IsLost)
+        {
+            await _rounds.RunAsync();
+            await _topology.Store.ReleaseAsync(revoked.Partitions, CancellationToken.None);
+        }
+
+        _rounds.Disown(revoked.Input, revoked.Partitions);
+        if (!_topology.Round.Tables.IsEmpty && !revoked.Partitions.IsEmpty)
+        {
+            throw new FlowException(StreamErrors.Moved(revoked.Partitions[0]));
+        }
+
+        revoked.Done();
+    }
+}

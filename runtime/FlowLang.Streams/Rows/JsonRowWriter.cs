@@ -1,0 +1,269 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FlowLang.Runtime;
+using FlowLang.Values;
+using FlowLang.Values.Times;
+
+namespace FlowLang.Streams;
+
+/// <summary>
+/// Writes rows, or values by themselves, as JSON by the language's mapping: decimals as strings, bytes as base64, times in ISO 8601,
+/// instants in RFC 3339 with Z.
+/// </summary>
+public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, IDisposable
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly JsonEncodedText[] _names =
+        [.. columns.Select(c => JsonEncodedText.Encode(c.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
+
+    private JsonFrame[] _frames = new JsonFrame[8];
+    private int _depth;
+    private int _column;
+    private Utf8JsonWriter? _writer;
+
+    /// <summary>What was written since <see cref="Clear"/>.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+
+    private Utf8JsonWriter Writer => _writer ??= new Utf8JsonWriter(_buffer, Options);
+
+    public void Clear()
+    {
+        Writer.Reset();
+        _buffer.ResetWrittenCount();
+        _depth = 0;
+    }
+
+    /// <summary>One value by itself follows.</summary>
+    public void BeginValue(Column column) => Push(new JsonFrame(JsonFrameKind.Value, [], column));
+
+    public void EndValue()
+    {
+        _depth--;
+        Writer.Flush();
+    }
+
+    public void BeginRow()
+    {
+        _column = 0;
+        Push(new JsonFrame(JsonFrameKind.Fields, columns, null));
+        Writer.WriteStartObject();
+    }
+
+    public void EndRow()
+    {
+        _depth--;
+        Writer.WriteEndObject();
+        Writer.Flush();
+        Writer.Reset();
+    }
+
+    public void Null()
+    {
+        Next();
+        Writer.WriteNullValue();
+    }
+
+    public void Bool(bool value)
+    {
+        Next();
+        Writer.WriteBooleanValue(value);
+    }
+
+    public void Integer(long value)
+    {
+        Next();
+        Writer.WriteNumberValue(value);
+    }
+
+    public void Float(double value)
+    {
+        RequireFinite(Next(), value);
+        Writer.WriteNumberValue(value + 0d);
+    }
+
+    public void Single(float value)
+    {
+        RequireFinite(Next(), value);
+        Writer.WriteNumberValue(value + 0f);
+    }
+
+    public void Decimal(Int128 unscaled, int scale)
+    {
+        Next();
+        Span<char> text = stackalloc char[48];
+        Writer.WriteStringValue(text[..DecimalText(unscaled, scale, text)]);
+    }
+
+    public void Text(string value)
+    {
+        if (_frames[_depth - 1].IsAtKey)
+        {
+            _frames[_depth - 1].Next();
+            Writer.WritePropertyName(value);
+            return;
+        }
+
+        Next();
+        Writer.WriteStringValue(value);
+    }
+
+    public void Json(string value)
+    {
+        Next();
+        Writer.WriteRawValue(value, skipInputValidation: true);
+    }
+
+    public void Bytes(Bytes value)
+    {
+        Next();
+        Writer.WriteBase64StringValue(value.Span);
+    }
+
+    public void Uuid(Guid value)
+    {
+        Next();
+        Writer.WriteStringValue(value);
+    }
+
+    public void Date(DateOnly value) => Formatted(value, "yyyy-MM-dd");
+
+    public void Time(TimeOnly value) => Formatted(value, "HH:mm:ss.FFFFFF");
+
+    public void DateTime(DateTime value) => Formatted(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF");
+
+    public void Instant(DateTime value) => Formatted(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'");
+
+    public void Interval(Interval value)
+    {
+        Next();
+        Writer.WriteStartObject();
+        Writer.WriteNumber("months", value.Months);
+        Writer.WriteNumber("days", value.Days);
+        Writer.WriteNumber("microseconds", value.Microseconds);
+        Writer.WriteEndObject();
+    }
+
+    public void BeginList(int count)
+    {
+        Push(new JsonFrame(JsonFrameKind.List, [], Next().Type.Element));
+        Writer.WriteStartArray();
+    }
+
+    public void EndList()
+    {
+        _depth--;
+        Writer.WriteEndArray();
+    }
+
+    public void BeginStruct()
+    {
+        Push(new JsonFrame(JsonFrameKind.Fields, Next().Type.Fields, null));
+        Writer.WriteStartObject();
+    }
+
+    public void EndStruct()
+    {
+        _depth--;
+        Writer.WriteEndObject();
+    }
+
+    public void BeginMap(int count)
+    {
+        Push(new JsonFrame(JsonFrameKind.Map, [], Next().Type.Element));
+        Writer.WriteStartObject();
+    }
+
+    public void EndMap()
+    {
+        _depth--;
+        Writer.WriteEndObject();
+    }
+
+    public void Dispose() => _writer?.Dispose();
+
+    private static int DecimalText(Int128 unscaled, int scale, Span<char> text)
+    {
+        Span<char> digits = stackalloc char[40];
+        Int128.Abs(unscaled).TryFormat(digits, out int count, provider: CultureInfo.InvariantCulture);
+        int at = 0;
+        if (unscaled < 0)
+        {
+            text[at++] = '-';
+        }
+
+        int whole = Math.Max(count - scale, 0);
+        if (whole == 0)
+        {
+            text[at++] = '0';
+        }
+
+        digits[..whole].CopyTo(text[at..]);
+        at += whole;
+        if (scale == 0)
+        {
+            return at;
+        }
+
+        text[at++] = '.';
+        text.Slice(at, scale - (count - whole)).Fill('0');
+        at += scale - (count - whole);
+        digits[whole..count].CopyTo(text[at..]);
+        return at + count - whole;
+    }
+
+    private void Formatted<T>(T value, string format)
+        where T : ISpanFormattable
+    {
+        Next();
+        Span<char> text = stackalloc char[40];
+        value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);
+        Writer.WriteStringValue(text[..length]);
+    }
+
+    private Column Next()
+    {
+        ref JsonFrame frame = ref _frames[_depth - 1];
+        Column column = frame.Next() ?? throw new UnreachableException("a map's key is text");
+        if (frame.IsNamed)
+        {
+            if (_depth == 1)
+            {
+                Writer.WritePropertyName(_names[_column++]);
+            }
+            else
+            {
+                Writer.WritePropertyName(column.Name);
+            }
+        }
+
+        return column;
+    }
+
+    private void Push(JsonFrame frame)
+    {
+        if (_depth == _frames.Length)
+        {
+            Array.Resize(ref _frames, _depth * 2);
+        }
+
+        _frames[_depth++] = frame;
+    }
+
+    private static void RequireFinite(Column column, double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new UnwritableValueException(column.Name, value.ToString(CultureInfo.InvariantCulture), "has no form in json");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace FlowLang.Streams;
+
+/// <summary>State is cut into a fixed number of parts by its keys, whatever the number of lanes and instances.</summary>
+internal static class KeyGroup
+{
+    public const int Count = 64;
+
+    /// <summary>The group of what is no key's: how far windows were closed.</summary>
+    public const int OfAll = Count;
+
+    /// <summary>By FNV-1a of the key's bytes: the same on every machine and in every version.</summary>
+    public static int Of(ReadOnlySpan<byte> key)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (byte b in key)
+        {
+            hash = unchecked((hash ^ b) * 1099511628211);
+        }
+
+        return (int)((hash ^ (hash >> 32)) % Count);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using FlowLang.Runtime;
+using FlowLang.Values.State;
+
+namespace FlowLang.Streams;
+
+/// <summary>Groups without a window: each is forgotten when it got no rows for its time to live, by event time.</summary>
+public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan ttl) : StateTable
+    where TKey : struct, IEquatable<TKey>
+    where TGroup : struct
+    where TForm : struct, IGroupForm<TKey, TGroup>
+{
+    private readonly Dictionary<TKey, Entry> _groups = [];
+    private readonly List<TKey> _changed = [];
+    private readonly StateLog _log = new(signature.Name);
+    private readonly long _ttl = EventTime.Of(ttl);
+    private long _looked = EventTime.None;
+    private int _round = 1;
+
+    /// <summary>A group's row is asked for.</summary>
+    /// <param name="isNew">The key was not known before this round.</param>
+    public delegate void Give(in TKey key, ref TGroup group, bool isNew);
+
+    public override OperatorSignature Signature => signature;
+
+    public override int Count => _groups.Count;
+
+    /// <summary>Adds what lanes collected of groups.</summary>
+    public void Merge(Dictionary<TKey, Timed<TGroup>> partial)
+    {
+        ArgumentNullException.ThrowIfNull(partial);
+        foreach (TKey key in partial.Keys)
+        {
+            ref Timed<TGroup> other = ref CollectionsMarshal.GetValueRefOrNullRef(partial, key);
+            ref Entry entry = ref Find(key, out bool isNew);
+            if (isNew)
+            {
+                entry.Timed = other;
+            }
+            else
+            {
+                TForm.Merge(ref entry.Timed.Group, in other.Group);
+                entry.Timed.Last = Math.Max(entry.Timed.Last, other.Last);
+            }
+        }
+    }
+
+    /// <summary>The group of a key, to be changed by a row of this time.</summary>
+    public ref TGroup Group(in TKey key, long time) => ref Timed<TGroup>.At(ref Find(key, out _).Timed, time);
+
+    /// <summary>Gives the groups that changed since the last round.</summary>
+    public void Changed(Give give)
+    {
+        ArgumentNullException.ThrowIfNull(give);
+        foreach (TKey key in _changed)
+        {
+            ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
+            give(in key, ref entry.Timed.Group, entry.Since == _round);
+        }
+    }
+
+    /// <summary>Forgets groups whose time is over. Looking at all of them is done now and then only.</summary>
+    public void Expire(long watermark)
+    {
+        if (watermark is EventTime.None or EventTime.End || (_looked != EventTime.None && watermark - _looked < _ttl / 8))
+        {
+            return;
+        }
+
+        _looked = watermark;
+        foreach (TKey key in _groups.Where(pair => pair.Value.Timed.Last < watermark - _ttl).Select(pair => pair.Key).ToArray())
+        {
+            ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
+            if (entry.Round == _round)
+            {
+                continue; // it has to leave first
+            }
+
+            _groups.Remove(key);
+            TForm.WriteKey(in key, ref _log.Entry);
+            _log.Keyed().Bool(false);
+        }
+    }
+
+    public override void Restore(StateChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        try
+        {
+            StateReader reader = new(change.Entries.Span);
+            while (!reader.IsAtEnd)
+            {
+                StateReader bytes = new(reader.Bytes());
+                TKey key = TForm.ReadKey(ref bytes);
+                if (reader.Bool())
+                {
+                    Find(key, out _).Timed = new Timed<TGroup> { Last = reader.Integer(), Group = TForm.ReadGroup(ref reader) };
+                }
+                else
+                {
+                    _groups.Remove(key);
+                }
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FlowException(StreamErrors.BrokenState(signature.Name, e.Message), e);
+        }
+    }
+
+    public override void Restored()
+    {
+        _changed.Clear();
+        _round++;
+    }
+
+    public override void Changes(ImmutableArray<StateChange>.Builder into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        bool isWhole = _log.IsLong;
+        if (isWhole)
+        {
+            _log.Clear();
+        }
+
+        foreach (TKey key in isWhole ? (IEnumerable<TKey>)_groups.Keys : _changed)
+        {
+            ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
+            TForm.WriteKey(in key, ref _log.Entry);
+            ref StateWriter writer = ref _log.Keyed();
+            writer.Bool(true);
+            writer.Integer(entry.Timed.Last);
+            TForm.WriteGroup(in entry.Timed.Group, ref writer);
+        }
+
+        _log.Drain(isWhole, into);
+        _changed.Clear();
+        _round++;
+    }
+
+    private ref Entry Find(in TKey key, out bool isNew)
+    {
+        ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out bool isKnown);
+        isNew = !isKnown;
+        if (isNew)
+        {
+            (entry.Since, entry.Timed.Last) = (_round, EventTime.None);
+        }
+
+        if (entry.Round != _round)
+        {
+            entry.Round = _round;
+            _changed.Add(key);
+        }
+
+        return ref entry;
+    }
+
+    private struct Entry
+    {
+        public Timed<TGroup> Timed;
+        public int Round;
+        public int Since;
+    }
+}

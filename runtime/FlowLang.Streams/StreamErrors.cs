@@ -1,0 +1,53 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>Errors of stream pipelines: RT4100 to RT4114.</summary>
+public static class StreamErrors
+{
+    /// <summary>A record is not of the declared type, and the stream says <c>on_bad_record: fail</c>.</summary>
+    public static FlowError BadRecord(StreamInput input, StreamPartition partition, long offset, string code, string message)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new("RT4100", $"record {offset} of {partition} can't be processed: {message} ({code})",
+            $"`{input.Relation}` says what becomes of bad records: `on_bad_record: fail`, which is the default",
+            "nothing from this record on was committed; correct the producer, or keep bad records apart with `dead_letter(\"…\")`");
+    }
+
+    /// <summary>A record that `max_ahead` refuses: one bad clock must not close windows.</summary>
+    public static FlowError TooFarAhead(StreamInput input, long time)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new("RT4101", $"its event time {EventTime.Instant(time):yyyy-MM-dd'T'HH:mm:ss'Z'} is more than `max_ahead` ahead of the clock");
+    }
+
+    /// <summary>Another instance took partitions over while this one ran.</summary>
+    public static FlowError Fenced(FencedException e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new("RT4102", $"another instance of this pipeline took {e.Partition} over",
+            "what this one had not committed was dropped: the other one does it",
+            "a stream pipeline runs as one instance: stop this one or the other");
+    }
+
+    /// <summary>The broker gave partitions to another member of the group, and the groups of their keys are here.</summary>
+    public static FlowError Moved(StreamPartition partition) => new(
+        "RT4103", $"{partition} was given to another instance of this pipeline",
+        "groups of its keys are held here, and a pipeline with groups, windows or `dedupe` runs as one instance",
+        "all that arrived was committed; stop the other instance");
+
+    /// <summary>The state in the store is of a program whose operators differ.</summary>
+    public static FlowError OtherState(string name, string? had, string? wanted) => new(
+        "RT4104", $"the state of `{name}` was kept by another version of the program",
+        had is null ? $"there is none yet, and other operators have some; now it is {wanted}"
+        : wanted is null ? $"it was {had}, and the program has no such operator any more"
+        : $"it was {had}, and now it is {wanted}",
+        "nothing was read; run the version that kept it, or start anew by another name of the pipeline and another consumer group")
+    {
+        Kind = ErrorKind.Schema,
+    };
+
+    /// <summary>Bytes of the state that are no state.</summary>
+    public static FlowError BrokenState(string name, string why) => new(
+        "RT4105", $"the state of `{name}` can't be read", why, "restore the store from a backup; nothing was read or written");
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Streams;
+
+/// <summary>What a stream pipeline is made of: generated code fills it for each life of the pipeline.</summary>
+public sealed record StreamTopology
+{
+    public required ImmutableArray<StreamInput> Inputs { get; init; }
+
+    public required ImmutableArray<StreamRoute> Routes { get; init; }
+
+    public required IStreamStore Store { get; init; }
+
+    /// <summary>Rejects, late rows and what else is not of the store's transaction.</summary>
+    public ImmutableArray<ISideOutput> Sides { get; init; } = [];
+
+    /// <summary>Makes a lane, with what it counts in at first: one a thread.</summary>
+    public required Func<LaneAccount, StreamLane> Lane { get; init; }
+
+    public required StreamRound Round { get; init; }
+
+    /// <summary>How often a round commits; null for as often as the store takes it.</summary>
+    public TimeSpan? CommitEvery { get; init; }
+
+    /// <summary>Threads that process records.</summary>
+    public int Lanes { get; init; } = Environment.ProcessorCount;
+
+    public StateSignature Signature => new([.. Round.Tables.Select(t => t.Signature)]);
+
+    /// <summary>Whether a window that closed by others may still get rows: of a partition that was idle.</summary>
+    internal bool HasIdle => Inputs.Any(i => i.Idle is not null);
+}

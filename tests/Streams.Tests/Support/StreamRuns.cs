@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Tests.Streams.Support;
+
+/// <summary>Lives of a pipeline in tests.</summary>
+internal static class StreamRuns
+{
+    public static StreamRun Run(TimeProvider? time = null, bool isBounded = true, bool closesAtEnd = true) => new()
+    {
+        Id = "run",
+        Pipeline = new PipelineDefinition("counts", "main.flow", 1),
+        ProgramName = "test",
+        SourceHash = "0",
+        Settings = new ProgramSettings
+        {
+            Parameters = ImmutableSortedDictionary<string, string>.Empty,
+            DataDirectory = "/",
+            Time = time ?? TimeProvider.System,
+        },
+        IsBounded = isBounded,
+        ClosesAtEnd = closesAtEnd,
+    };
+
+    /// <summary>Runs to the end of the input.</summary>
+    public static async Task<RunReport> ToEndAsync(StreamTopology topology, StreamRun? run = null)
+    {
+        await using StreamEngine engine = new(topology, run ?? Run());
+        await engine.RunAsync(CancellationToken.None);
+        RunReport report = new();
+        engine.Report(report, TimeSpan.Zero);
+        return report;
+    }
+}
