@@ -12,7 +12,7 @@ public abstract class SourceRead : IAsyncDisposable
     public virtual long? Rows => null;
 
     /// <summary>Rows that filters of the program took before, at the source, by step; they are not among <see cref="Rows"/>.</summary>
-    public ImmutableArray<StepCount> LeftOut { get; init; } = [];
+    public virtual ImmutableArray<StepCount> LeftOut { get; init; } = [];
 
     /// <summary>Bytes to read, where known.</summary>
     public virtual long? Bytes => null;

@@ -103,6 +103,14 @@ public sealed class PostgresConnection : ICommitRecord
         return await session.GuardAsync("reading flow.runs", () => RunLedger.FindAsync(session, runId, cancel));
     }
 
+    /// <summary>For a connection that is no session: of a stream of changes.</summary>
+    internal string SettingsFor(string application, IEnumerable<(string Name, string Value)> parameters)
+    {
+        NpgsqlConnectionStringBuilder settings = new(_settings) { ApplicationName = application, ReadBufferSize = ReceiveSize };
+        settings.Options = $"{settings.Options} {string.Join(' ', parameters.Select(p => $"-c {p.Name}={p.Value}"))}".Trim();
+        return settings.ConnectionString;
+    }
+
     internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
         OpenAsync(new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }, cancel);
 

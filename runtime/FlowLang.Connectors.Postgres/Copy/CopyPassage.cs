@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using FlowLang.Runtime;
 using Npgsql;
@@ -55,12 +56,13 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
     {
         try
         {
+            ImmutableArray<StepCount> left = await rows.Source.CountAsync(rows.Session, cancel);
             NpgsqlRawCopyStream wire = await rows.Session.Link.BeginRawBinaryCopyAsync(rows.CopySql, cancel);
             try
             {
                 long read = await ReceiveAsync(wire, cancel);
                 await wire.DisposeAsync();
-                rows.Finish(read);
+                rows.Finish(read, left);
                 _full.Writer.Complete();
                 return read;
             }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 
@@ -19,6 +18,9 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
 
     /// <summary>It is read from where the last run ended.</summary>
     internal virtual bool IsFollowed => false;
+
+    /// <summary>Its rows lie in this database: it is neither a query of somebody's nor another server's.</summary>
+    internal virtual Task<bool> IsStoredAsync(PostgresSession session, CancellationToken cancel) => Task.FromResult(false);
 
     /// <summary>What follows FROM.</summary>
     internal abstract string From { get; }
@@ -81,12 +83,13 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     {
         var fields = SourceField.Of(Selection is { } asked ? [.. asked.Columns.Select(n => columns.Single(c => c.Name == n))] : columns);
         string select = $"SELECT {string.Join(", ", fields.Select(f => f.Select))} FROM {From}{Selection?.Where}";
-        ImmutableArray<StepCount> left = await FilterAsync(session, duck.Run, select, cancel);
-        if (Selection is { Passes: true })
+        await PrepareFiltersAsync(session, duck.Run, select, cancel);
+        if (Selection is { Passes: true } selection)
         {
-            return new PassedRows(this, session, fields, select) { LeftOut = left };
+            return new PassedRows(this, PostgresSnapshot.Of(connection, duck.Run), session, fields, selection, select);
         }
 
+        ImmutableArray<StepCount> left = duck.Run.DryRun ? [] : await CountAsync(session, cancel);
         var table = new SourceTable(relation, fields);
         await duck.ExecuteAsync(table.Create, relation, cancel);
         long? rows = duck.Run.DryRun ? null : await CopyReader.ReadAsync(session, CopyOf(select), duck, table, Name, cancel);
@@ -97,33 +100,29 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     /// <summary>The rows of a query in COPY's binary form.</summary>
     internal static string CopyOf(string select) => $"COPY ({select}) TO STDOUT (FORMAT binary)";
 
-    /// <summary>Makes ready what filters ask for by name, and counts the rows that they take. In a dry run the server only prepares the
-    /// query.</summary>
-    private async Task<ImmutableArray<StepCount>> FilterAsync(
-        PostgresSession session, BatchRun run, string select, CancellationToken cancel)
+    /// <summary>The rows that filters take, counted in the snapshot of <paramref name="session"/>.</summary>
+    internal async Task<ImmutableArray<StepCount>> CountAsync(PostgresSession session, CancellationToken cancel)
     {
-        if (Selection is not { Filters: { IsEmpty: false } filters } asked)
+        if (Selection is not { Counts: { IsEmpty: false } counts } asked)
         {
             return [];
         }
 
-        await BatchSettings.VariablesAsync(session, run, cancel);
-        if (run.DryRun)
-        {
-            await QueryReader.DescribeAsync(session, select, cancel);
-        }
+        var rows = await session.RowsAsync($"SELECT {string.Join(", ", counts)} FROM {From}{asked.Bounds}", cancel);
+        return asked.Steps(rows[0]);
+    }
 
-        if (run.DryRun || asked.CountSql(From) is not { } sql)
+    /// <summary>Makes ready what filters ask for by name. In a dry run the server only prepares the query.</summary>
+    private async Task PrepareFiltersAsync(PostgresSession session, BatchRun run, string select, CancellationToken cancel)
+    {
+        if (Selection is { Filters.IsEmpty: false })
         {
-            return [];
+            await BatchSettings.VariablesAsync(session, run, cancel);
+            if (run.DryRun)
+            {
+                await QueryReader.DescribeAsync(session, select, cancel);
+            }
         }
-
-        object?[] counts = (await session.RowsAsync(sql, cancel))[0];
-        return
-        [
-            .. filters.Where(f => f.Step is not null).Select((f, i) => new StepCount(
-                f.Step ?? "", FailureAction.Filter, f.Reason, Convert.ToInt64(counts[i], CultureInfo.InvariantCulture))),
-        ];
     }
 
     private sealed class Read(long? rows) : SourceRead

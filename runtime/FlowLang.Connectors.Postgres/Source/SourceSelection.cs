@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
 
@@ -12,19 +14,37 @@ public sealed record SourceSelection(ImmutableArray<string> Columns)
     public bool Passes { get; init; }
 
     /// <summary><c> WHERE …</c>; empty for all rows.</summary>
-    internal string Where => Condition(Filters) is { Length: > 0 } all ? $" WHERE {all}" : "";
+    internal string Where => Clause(Filters);
 
-    /// <summary>How many rows each counted filter takes of those that the ones before it leave; null where none is counted.</summary>
-    internal string? CountSql(string from)
+    /// <summary>A <c> WHERE …</c> of the filters that nobody counts; empty for all rows.</summary>
+    internal string Bounds => Clause(Filters.Where(f => f.Step is null));
+
+    /// <summary>How many rows within the bounds each counted filter takes of those that the ones before it leave.</summary>
+    internal ImmutableArray<string> Counts
     {
-        var counted = Filters.Where(f => f.Step is not null).ToList();
-        IEnumerable<string> counts = counted.Select((f, i) =>
-            $"count(*) FILTER (WHERE {Condition([.. counted.Take(i), new($"({f.Condition}) IS NOT TRUE")])})");
-        string bounds = Condition([.. Filters.Where(f => f.Step is null)]);
-        return counted.Count == 0
-            ? null
-            : $"SELECT {string.Join(", ", counts)} FROM {from}{(bounds.Length > 0 ? $" WHERE {bounds}" : "")}";
+        get
+        {
+            List<SourceFilter> counted = [.. Counted];
+            return
+            [
+                .. counted.Select((f, i) =>
+                    $"count(*) FILTER ({Clause([.. counted.Take(i), new($"({f.Condition}) IS NOT TRUE")]).TrimStart()})"),
+            ];
+        }
     }
 
-    private static string Condition(IEnumerable<SourceFilter> filters) => string.Join(" AND ", filters.Select(f => f.Condition));
+    private IEnumerable<SourceFilter> Counted => Filters.Where(f => f.Step is not null);
+
+    /// <summary>What <see cref="Counts"/> gave, by step.</summary>
+    internal ImmutableArray<StepCount> Steps(IEnumerable<object?> counts) =>
+    [
+        .. Counted.Zip(counts, (f, n) => new StepCount(
+            f.Step ?? "", FailureAction.Filter, f.Reason, Convert.ToInt64(n, CultureInfo.InvariantCulture))),
+    ];
+
+    private static string Clause(IEnumerable<SourceFilter> filters)
+    {
+        string all = string.Join(" AND ", filters.Select(f => f.Condition));
+        return all.Length > 0 ? $" WHERE {all}" : "";
+    }
 }

@@ -10,7 +10,7 @@ internal static class SourceValues
         Refused(column.Name, $"row {Text(row)} has null", "the program says that it is never null");
 
     public static FlowException Nulls(string column, long rows) =>
-        Refused(column, $"{Text(rows)} rows have null", "the program says that it is never null");
+        Refused(column, rows == 1 ? "1 row has null" : $"{Text(rows)} rows have null", "the program says that it is never null");
 
     public static FlowException NotFinite(string column, string value) => Refused(column, $"it holds {value}", "decimals are finite");
 

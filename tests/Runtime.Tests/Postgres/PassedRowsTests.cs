@@ -23,13 +23,15 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
     private static ImmutableArray<string> Names => [.. s_columns.Select(c => c.Name)];
 
     [SkippableTheory]
-    [InlineData(WriteMode.Append)]
-    [InlineData(WriteMode.Replace)]
-    [InlineData(WriteMode.Upsert)]
-    public async Task Hostile_values_arrive_as_through_the_engine(WriteMode mode)
+    [InlineData(WriteMode.Append, true)]
+    [InlineData(WriteMode.Append, false)]
+    [InlineData(WriteMode.Replace, true)]
+    [InlineData(WriteMode.Replace, false)]
+    [InlineData(WriteMode.Upsert, true)]
+    public async Task Hostile_values_arrive_as_through_the_engine(WriteMode mode, bool isAlone)
     {
         PostgresDatabase.Require();
-        string schema = $"hostile_{mode}".ToLowerInvariant();
+        string schema = $"hostile_{mode}_{isAlone}".ToLowerInvariant();
         await database.ExecuteAsync($"""
             CREATE SCHEMA {schema}; CREATE TABLE {schema}.source ({s_definitions});
             CREATE TABLE {schema}.passed ({s_definitions}, PRIMARY KEY (id));
@@ -53,6 +55,12 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
         {
             await run.Duck.ReadAsync(
                 pg.TableSource($"{schema}.source", s_columns, new(Names) { Passes = true }), "rows", CancellationToken.None);
+            if (!isAlone)
+            {
+                await run.Duck.ReadAsync(
+                    pg.TableSource($"{schema}.source", s_columns, new(Names) { Passes = true }), "others", CancellationToken.None);
+            }
+
             await run.Duck.PassAsync("rows", "passed", pg.Table($"{schema}.passed", options), keyed, CancellationToken.None);
             await run.Run.CommitAsync(CancellationToken.None);
             Assert.Equal((29996L, 29996L), (run.Run.Report.Writes[0].Read, run.Run.Report.Writes[0].Written));
@@ -93,7 +101,7 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [SkippableFact]
-    public async Task Null_where_the_program_says_never_is_refused_with_its_row()
+    public async Task Null_where_the_program_says_never_is_refused()
     {
         PostgresDatabase.Require();
         await database.ExecuteAsync(
@@ -104,7 +112,7 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
         await run.Duck.ReadAsync(pg.TableSource("nulls.source", columns, new(["id"]) { Passes = true }), "rows", CancellationToken.None);
         FlowException e = await Assert.ThrowsAsync<FlowException>(
             () => run.Duck.PassAsync("rows", "target", pg.Table("nulls.target", new()), columns, CancellationToken.None));
-        Assert.Equal(("RT6015", "column `id` cannot be read: row 2 has null"), (e.Error.Code, e.Error.Message));
+        Assert.Equal(("RT6015", "column `id` cannot be read: 1 row has null"), (e.Error.Code, e.Error.Message));
     }
 
     [SkippableFact]
@@ -140,6 +148,68 @@ public sealed class PassedRowsTests(PostgresDatabase database) : IClassFixture<P
         var described = await engine.Duck.RowsAsync(
             "SELECT string_agg(column_name, ',') FROM (DESCRIBE rows)", "columns", CancellationToken.None);
         Assert.Equal("k,id", described[0][0]);
+    }
+
+    [SkippableFact]
+    public async Task Two_sources_are_read_as_they_were_at_one_moment()
+    {
+        PostgresDatabase.Require();
+        await database.ExecuteAsync(
+            "CREATE SCHEMA moment; CREATE TABLE moment.a AS SELECT 1::bigint AS id; CREATE TABLE moment.b AS SELECT 1::bigint AS id");
+        PostgresConnection pg = database.Connect();
+        ImmutableArray<Column> columns = [new("id", ColumnType.Int64, true)];
+        await using TestRun run = await TestRun.OpenAsync("moment");
+        foreach (string name in new[] { "a", "b" })
+        {
+            await run.Duck.ReadAsync(
+                pg.TableSource($"moment.{name}", columns, new(["id"]) { Passes = true }), name, CancellationToken.None);
+        }
+
+        await database.ExecuteAsync("INSERT INTO moment.a VALUES (2); INSERT INTO moment.b VALUES (2)");
+        foreach (string name in new[] { "a", "b" })
+        {
+            await run.Duck.PassAsync(name, name, pg.Table($"moment.{name}_kept", new()), columns, CancellationToken.None);
+        }
+
+        await run.Run.CommitAsync(CancellationToken.None);
+        Assert.Equal([1L, 1L], run.Run.Report.Writes.Select(w => w.Written));
+    }
+
+    [SkippableFact]
+    public async Task A_trigger_that_takes_rows_ends_the_run()
+    {
+        PostgresDatabase.Require();
+        await database.ExecuteAsync("""
+            CREATE SCHEMA taking; CREATE TABLE taking.source AS SELECT i AS id FROM generate_series(1::bigint, 10) i;
+            CREATE TABLE taking.target (id bigint);
+            CREATE FUNCTION taking.odd() RETURNS trigger LANGUAGE plpgsql AS
+              'BEGIN IF NEW.id % 2 = 0 THEN RETURN NULL; END IF; RETURN NEW; END';
+            CREATE TRIGGER odd BEFORE INSERT ON taking.target FOR EACH ROW EXECUTE FUNCTION taking.odd();
+            """);
+        PostgresConnection pg = database.Connect();
+        ImmutableArray<Column> columns = [new("id", ColumnType.Int64, true)];
+        await using TestRun run = await TestRun.OpenAsync("taking");
+        await run.Duck.ReadAsync(pg.TableSource("taking.source", columns, new(["id"]) { Passes = true }), "rows", CancellationToken.None);
+        FlowException e = await Assert.ThrowsAsync<FlowException>(
+            () => run.Duck.PassAsync("rows", "target", pg.Table("taking.target", new()), columns, CancellationToken.None));
+        Assert.Equal("RT4002", e.Error.Code);
+    }
+
+    [SkippableFact]
+    public async Task Rules_of_the_target_take_no_rows()
+    {
+        PostgresDatabase.Require();
+        await database.ExecuteAsync("""
+            CREATE SCHEMA rules; CREATE TABLE rules.source AS SELECT i AS id FROM generate_series(1::bigint, 10) i;
+            CREATE TABLE rules.target (id bigint); CREATE RULE nothing AS ON INSERT TO rules.target DO INSTEAD NOTHING;
+            """);
+        PostgresConnection pg = database.Connect();
+        ImmutableArray<Column> columns = [new("id", ColumnType.Int64, true)];
+        await using TestRun run = await TestRun.OpenAsync("rules");
+        await run.Duck.ReadAsync(pg.TableSource("rules.source", columns, new(["id"]) { Passes = true }), "rows", CancellationToken.None);
+        await run.Duck.PassAsync("rows", "target", pg.Table("rules.target", new()), columns, CancellationToken.None);
+        await run.Run.CommitAsync(CancellationToken.None);
+        Assert.Equal(10L, await database.ScalarAsync("SELECT count(*) FROM rules.target"));
     }
 
     private async Task<string> RefusedAsync(string schema, bool passes)

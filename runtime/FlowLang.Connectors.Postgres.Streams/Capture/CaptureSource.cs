@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Postgres.Streams;
+
+/// <summary>
+/// The changes of tables of a PostgreSQL database as a stream of records in Debezium's envelope: <c>pg.cdc("raw.trips") { … }</c>. It has
+/// one partition. An offset is the number of a change, counted in the order of the log, times
+/// <see cref="CapturePosition.RecordsOfChange"/>; which position of the log that is, <c>flow.captures</c> keeps. <see cref="Report"/> is
+/// what lets the slot move on.
+/// </summary>
+public sealed class CaptureSource(PostgresConnection connection, CaptureOptions options, TimeProvider? time = null) : IStreamSource
+{
+    private readonly StreamPartition _partition = new(options.Slot, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private CaptureStart? _start;
+    private CaptureFeed? _feed;
+    private Task _running = Task.CompletedTask;
+    private bool _isAssigned;
+    private bool _isPaused;
+    private bool _endIsDue;
+
+    /// <inheritdoc/>
+    public string Name => $"{connection.Name}.cdc(\"{string.Join("\", \"", options.Tables.Select(t => t.Name))}\")";
+
+    /// <summary>
+    /// From where a reader goes on that keeps no offsets of its own, and takes some changes twice after a crash; null before a first
+    /// run.
+    /// </summary>
+    public long? Kept => _start?.Position is { Lsn: not null } position ? position.Offset : null;
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(StreamRun run, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        PostgresSession session = await connection.OpenAsync("flow capture", cancel);
+        try
+        {
+            _start = await session.GuardAsync(
+                $"looking at slot {options.Slot}", () => CaptureStart.CheckAsync(session, options, run, cancel));
+            if (_start.Slot?.Warning(options.Slot) is { } warning)
+            {
+                run.Log.Warning(warning);
+            }
+
+            _feed = new CaptureFeed(connection, options, run, _start, session, time ?? TimeProvider.System);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public SourceEvent? Poll(TimeSpan patience)
+    {
+        if (!_isAssigned)
+        {
+            _isAssigned = true;
+            return new SourceEvent.Assigned([_partition]);
+        }
+
+        if (_endIsDue)
+        {
+            _endIsDue = false;
+            return new SourceEvent.ReachedEnd(_partition);
+        }
+
+        if (_feed is null || _isPaused)
+        {
+            _stop.Token.WaitHandle.WaitOne(patience);
+            return null;
+        }
+
+        if (_feed.Queue.Take(patience) is not { } batch)
+        {
+            return null;
+        }
+
+        _endIsDue = batch.ReachesEnd;
+        return new SourceEvent.Arrived(batch);
+    }
+
+    /// <inheritdoc/>
+    public void Start(StreamPartition partition, long? nextOffset)
+    {
+        if (_feed is { } feed)
+        {
+            _running = Task.Run(() => feed.RunAsync(nextOffset, _stop.Token));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Pause(ImmutableArray<StreamPartition> partitions) => _isPaused |= partitions.Contains(_partition);
+
+    /// <inheritdoc/>
+    public void Resume(ImmutableArray<StreamPartition> partitions) => _isPaused &= !partitions.Contains(_partition);
+
+    /// <inheritdoc/>
+    public void Report(ImmutableArray<PartitionProgress> committed)
+    {
+        foreach (PartitionProgress progress in committed.Where(p => p.Partition == _partition))
+        {
+            _feed?.Progress.Take(progress.NextOffset);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        if (_feed is not null)
+        {
+            await _feed.DisposeAsync();
+        }
+
+        _stop.Dispose();
+    }
+}

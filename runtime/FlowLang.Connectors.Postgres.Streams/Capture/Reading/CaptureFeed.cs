@@ -1,0 +1,174 @@
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Postgres.Streams;
+
+/// <summary>One life of a capture: snapshot where there is to be one, then the log, on a task of its own.</summary>
+internal sealed class CaptureFeed : IAsyncDisposable
+{
+    private const long MicrosecondsFrom1970To2000 = 946_684_800_000_000;
+
+    private readonly PostgresConnection _connection;
+    private readonly CaptureOptions _options;
+    private readonly StreamRun _run;
+    private readonly CaptureStart _start;
+    private readonly TimeProvider _time;
+    private readonly PostgresSession _catalog;
+    private readonly CapturedRelations _relations;
+    private readonly ChangeDecoder _decoder;
+    private readonly EnvelopeWriter _writer;
+    private readonly ReplicationLink _link;
+    private readonly string? _end;
+
+    public CaptureFeed(
+        PostgresConnection connection, CaptureOptions options, StreamRun run, CaptureStart start, PostgresSession catalog,
+        TimeProvider time)
+    {
+        (_connection, _options, _run, _start, _time, _catalog) = (connection, options, run, start, time, catalog);
+        _relations = new CapturedRelations(catalog, start.Tables);
+        _writer = new EnvelopeWriter(connection.Name, catalog.Link.Database ?? "", time);
+        _decoder = new ChangeDecoder(connection.Target, _relations, _writer, options.Tombstones);
+        _link = new ReplicationLink(connection, options);
+        _end = run.IsBounded ? $"{options.Slot} {run.Id}" : null;
+        Queue = new BatchQueue(new StreamPartition(options.Slot, 0), _decoder);
+    }
+
+    public BatchQueue Queue { get; }
+
+    public CaptureProgress Progress { get; } = new();
+
+    /// <param name="nextOffset">The first record to give; null for the first that there is.</param>
+    public async Task RunAsync(long? nextOffset, CancellationToken cancel)
+    {
+        try
+        {
+            await _link.OpenAsync(cancel);
+            CapturePosition position = _start.Position is { Lsn: not null } known
+                ? Continue(known, nextOffset)
+                : await BeginAsync(nextOffset, cancel);
+            await using CaptureKeeper keeper = new(_connection, _options, _run, _link, Progress, _end, _time);
+            await keeper.OpenAsync(cancel);
+            using MessageFeed feed = new(_relations, _decoder, _writer, Queue, Progress) { End = _end };
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            Task log = feed.RunAsync(_link.Read(position.Lsn ?? 0, both.Token), both.Token);
+            Task kept = keeper.RunAsync(both.Token);
+            Task first = await Task.WhenAny(log, kept);
+            await both.CancelAsync();
+            await Task.WhenAll(log, kept).ContinueWith(_ => { }, TaskScheduler.Default);
+            await keeper.SaveAsync(CancellationToken.None);
+            await first;
+        }
+        catch (Exception e)
+        {
+            Queue.Fail(await TranslateAsync(e));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _link.DisposeAsync();
+        await _catalog.DisposeAsync();
+        Queue.Dispose();
+        _writer.Dispose();
+    }
+
+    private CapturePosition Continue(CapturePosition known, long? nextOffset)
+    {
+        if ((nextOffset ?? 0) < known.Offset)
+        {
+            throw new FlowException(CaptureErrors.StoreBehind(_connection.Target, _options.Slot, nextOffset, known));
+        }
+
+        _decoder.Start(known.Number, nextOffset ?? known.Offset);
+        Progress.Start(known, nextOffset ?? known.Offset);
+        return known;
+    }
+
+    private async Task<CapturePosition> BeginAsync(long? nextOffset, CancellationToken cancel)
+    {
+        if (_start.IsInterrupted && nextOffset is not null && _options.Snapshot == CaptureSnapshot.Initial && !_options.MayRepeatSnapshot)
+        {
+            throw new FlowException(CaptureErrors.SnapshotInterrupted(_connection.Target, _options.Slot));
+        }
+
+        long number = ((nextOffset ?? 0) + CapturePosition.RecordsOfChange - 1) / CapturePosition.RecordsOfChange;
+        CapturePosition unfinished = new(null, number);
+        CapturePositions positions = new(_catalog, _options.Slot);
+        await positions.WriteAsync(_run.Group, unfinished, cancel);
+        _decoder.Start(number, unfinished.Offset);
+        Progress.Start(unfinished, unfinished.Offset);
+        if (_options.Snapshot == CaptureSnapshot.Never)
+        {
+            ulong from = _start.Slot?.Confirmed ?? (await _link.CreateAsync(cancel)).Lsn;
+            CapturePosition begun = new(from, number);
+            await positions.WriteAsync(_run.Group, begun, cancel);
+            Progress.Start(begun, begun.Offset);
+            return begun;
+        }
+
+        return await SnapshotAsync(cancel);
+    }
+
+    /// <summary>
+    /// An interrupted snapshot is read again as tables are by now, and the log from where its slot began: so what was deleted in between is
+    /// deleted in the target, too, which a new slot would not tell. Rows that changed in between come as they are by now, then as they were
+    /// on the way there.
+    /// </summary>
+    private async Task<CapturePosition> SnapshotAsync(CancellationToken cancel)
+    {
+        (ulong lsn, string? snapshot) = _start.Slot is { Confirmed: { } begun } ? (begun, null) : await _link.CreateAsync(cancel);
+        if (snapshot is null)
+        {
+            _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted and is read again");
+        }
+
+        await using SnapshotReader reader = new(await _connection.OpenReadingAsync("flow snapshot", cancel));
+        await reader.ImportAsync(snapshot, cancel);
+        long microseconds = (_time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        _writer.Begin(null, microseconds - MicrosecondsFrom1970To2000, 0);
+        foreach ((CapturedTable table, _) in _start.Tables)
+        {
+            long before = _decoder.Number;
+            CapturedRelation relation = new(table, table.Columns);
+            await foreach (RowTexts row in reader.ReadAsync(table, cancel))
+            {
+                _decoder.Row(relation, row, lsn);
+                if (Queue.IsFull)
+                {
+                    await Queue.FlushAsync(evenIfEmpty: false, cancel);
+                }
+            }
+
+            _run.Log.Info($"snapshot of {table.Name}: {_decoder.Number - before:N0} rows");
+        }
+
+        await Queue.FlushAsync(evenIfEmpty: false, cancel);
+        CapturePosition done = new(lsn, _decoder.Number);
+        Progress.Pass(done);
+        return done;
+    }
+
+    /// <summary>What went wrong, for a person: what happened to the slot is looked up, because the server only hangs up.</summary>
+    private async Task<Exception> TranslateAsync(Exception e)
+    {
+        Exception told = PostgresErrors.Translate(e, _connection.Target, $"reading changes of slot {_options.Slot}");
+        if (e is not Npgsql.PostgresException || _start.Position is not { Lsn: not null } position)
+        {
+            return told;
+        }
+
+        try
+        {
+            await using PostgresSession session = await _connection.OpenAsync("flow capture", CancellationToken.None);
+            SlotState? slot = await SlotState.ReadAsync(session, _options.Slot, CancellationToken.None);
+            FlowError? mistake = slot is null
+                ? CaptureErrors.SlotGone(_connection.Target, _options.Slot, position)
+                : slot.Mistake(_connection.Target, _options.Slot, session.Link.Database, position);
+            return mistake is null ? told : new FlowException(mistake, e);
+        }
+        catch (FlowException)
+        {
+            return told;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace FlowLang.Connectors.Postgres.Streams;
+
+/// <summary>How far changes are known to be taken: everything that was committed before <paramref name="Lsn"/>.</summary>
+/// <param name="Lsn">The end of a commit; null while the snapshot is not finished.</param>
+/// <param name="Number">How many changes that were, counted from the first: the next one has this number.</param>
+internal readonly record struct CapturePosition(ulong? Lsn, long Number)
+{
+    /// <summary>A change of a key gives three records of one number: a delete, a tombstone and an insert.</summary>
+    public const int RecordsOfChange = 4;
+
+    public long Offset => Number * RecordsOfChange;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using FlowLang.Runtime;
+using Npgsql;
+
+namespace FlowLang.Connectors.Postgres.Streams;
+
+/// <summary>
+/// <c>flow.captures</c> in the captured database: one row a slot. It is written before the slot is told, so a slot that is ahead of its row
+/// is not the one that this program made, and changes are missing.
+/// </summary>
+internal sealed class CapturePositions(PostgresSession session, string slot)
+{
+    private const string Definition = """
+        CREATE TABLE IF NOT EXISTS flow.captures (
+          slot text PRIMARY KEY,
+          owner text NOT NULL,
+          lsn pg_lsn,
+          number bigint NOT NULL,
+          moved_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        COMMENT ON TABLE flow.captures IS
+          'how far FlowLang pipelines have taken the changes of this database: all before lsn (none: the snapshot is not finished)';
+        """;
+
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        if (await session.ScalarAsync("SELECT to_regclass('flow.captures')::text", cancel) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            string schema = await RunLedger.SchemaAsync(session, cancel);
+            await session.ExecuteAsync(
+                $"BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('flow.captures', 0)); {schema}{Definition} COMMIT", cancel);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new FlowException(CaptureErrors.NoPositions(session.Target, Definition), e);
+        }
+    }
+
+    /// <summary>Null where the slot was never used.</summary>
+    public async Task<(string Owner, CapturePosition Position)?> FindAsync(CancellationToken cancel)
+    {
+        var rows = await session.RowsAsync("SELECT owner, lsn::text, number FROM flow.captures WHERE slot = $1", cancel, slot);
+        return rows is [[string owner, var lsn, long number]]
+            ? (owner, new CapturePosition(lsn is string text ? ParseLsn(text) : null, number))
+            : null;
+    }
+
+    public Task WriteAsync(string owner, CapturePosition position, CancellationToken cancel) => session.ExecuteAsync(
+        """
+        INSERT INTO flow.captures (slot, owner, lsn, number) VALUES ($1, $2, $3::pg_lsn, $4)
+        ON CONFLICT (slot) DO UPDATE
+        SET owner = EXCLUDED.owner, lsn = EXCLUDED.lsn, number = EXCLUDED.number, moved_at = clock_timestamp()
+        """, cancel, slot, owner, position.Lsn is { } lsn ? FormatLsn(lsn) : null, position.Number);
+
+    /// <summary>As PostgreSQL prints it: <c>16/B374D848</c>.</summary>
+    public static string FormatLsn(ulong lsn) => string.Create(CultureInfo.InvariantCulture, $"{lsn >> 32:X}/{(uint)lsn:X}");
+
+    public static ulong ParseLsn(string text)
+    {
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        return (ulong.Parse(text.AsSpan(0, slash), NumberStyles.HexNumber, CultureInfo.InvariantCulture) << 32)
+            | ulong.Parse(text.AsSpan(slash + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+}
