@@ -123,8 +123,8 @@ internal static class DecodeBenchmark
             string fare = (random.Next(100, 9000) / 100m).ToString("F2", CultureInfo.InvariantCulture);
             string distance = (random.Next(1, 300) / 10.0).ToString(CultureInfo.InvariantCulture);
             bytes.Write(Encoding.UTF8.GetBytes(
-                $$"""{"ride_id":{{i + 1_000_000}},"zone":"zone-{{random.Next(10_000)}}","fare":{{fare}},"""
-                + $$""""distance":{{distance}},"at":"{{at.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture)}}Z"}"""));
+                $$"""{"ride_id":{{i + 1_000_000}},"zone":"zone-{{random.Next(10_000)}}","fare":{{fare}}"""
+                + $$""","distance":{{distance}},"at":"{{at.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture)}}Z"}"""));
             ends[i] = (int)bytes.Length;
         }
 

@@ -24,17 +24,7 @@ internal sealed class MessageFeed(
         await using IAsyncEnumerator<XLogDataMessage> log = messages.GetAsyncEnumerator(cancel);
         while (true)
         {
-            ValueTask<bool> next = log.MoveNextAsync();
-            if (!next.IsCompleted)
-            {
-                await queue.FlushAsync(evenIfEmpty: false, cancel); // Nothing more is there just now: what is there is not held back.
-            }
-
-            if (!await next)
-            {
-                throw new IOException("the server ended the stream of changes");
-            }
-
+            await MoveAsync(log, cancel);
             XLogDataMessage message = log.Current;
             int length = (int)message.Data.Length;
             _message = _message.Length < length ? new byte[length * 2] : _message;
@@ -48,6 +38,25 @@ internal sealed class MessageFeed(
     }
 
     public void Dispose() => _streamed.Dispose();
+
+    /// <summary>To the next message. Where none is there just now, what was read is not held back.</summary>
+    private async ValueTask MoveAsync(IAsyncEnumerator<XLogDataMessage> log, CancellationToken cancel)
+    {
+        ValueTask<bool> moving = log.MoveNextAsync();
+        if (!moving.IsCompleted)
+        {
+            // Whatever becomes of the batch, the driver's read is waited for: it must not be met by another one.
+            Task<bool> read = moving.AsTask();
+            Task flushed = queue.FlushAsync(evenIfEmpty: false, cancel).AsTask();
+            await Task.WhenAll(read, flushed);
+            moving = new ValueTask<bool>(read);
+        }
+
+        if (!await moving)
+        {
+            throw new IOException("the server ended the stream of changes");
+        }
+    }
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> message, ulong lsn, CancellationToken cancel)
     {
