@@ -33,6 +33,9 @@ public sealed class KafkaConnection
     /// <summary>A topic to read.</summary>
     public IStreamSource Topic(string topic, TopicSourceOptions options) => new TopicSource(this, topic, options);
 
+    /// <summary>A topic for records as they are.</summary>
+    public IRecordOutput Records(string topic) => new RecordTopic(this, topic);
+
     /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
     public Task<string> ProbeAsync(CancellationToken cancel) => AskAsync("looking at the cluster", async admin =>
     {
