@@ -1,5 +1,6 @@
 using FlowLang.Benchmarks.Analytics;
 using FlowLang.Benchmarks.Copy;
+using FlowLang.Benchmarks.Decoding;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
 
@@ -11,6 +12,7 @@ return args switch
     ["load", .. string[] rest] => await LoadBenchmark.RunAsync(rest),
     ["copy", .. string[] rest] => await CopyBenchmark.RunAsync(rest),
     ["operators", .. string[] rest] => OperatorsBenchmark.Run(rest),
+    ["decode"] => DecodeBenchmark.Run(),
     _ => Usage(),
 };
 
@@ -19,7 +21,7 @@ static int Usage()
     Console.Error.WriteLine(
         "usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs "
             + "FLOW_POSTGRES and psql)\n       Benchmarks copy [--rows 2000000] [--pairs 5] [--flowc PATH]   (needs FLOW_POSTGRES and psql)"
-            + "\n       Benchmarks operators [--rows 5000000]"
+            + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;
 }

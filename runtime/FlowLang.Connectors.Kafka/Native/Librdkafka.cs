@@ -141,4 +141,13 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_topic_partition_list_add", StringMarshalling = StringMarshalling.Utf8)]
     public static partial PartitionList.Item* Add(PartitionList.Native* list, string topic, int partition);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_new")]
+    public static partial nint NewCluster(nint client, int brokers);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_bootstraps")]
+    public static partial byte* ClusterAddress(nint cluster);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateTopic(nint cluster, string topic, int partitions, int copies);
 }

@@ -19,7 +19,8 @@ internal sealed class RecordTopic(KafkaConnection connection, string topic) : IR
     /// <inheritdoc/>
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
-        await connection.ProbeAsync(cancel);
+        connection.Announce(run.Log);
+        await TopicSetup.EnsureAsync(connection, new TopicTarget(topic, [], []), cancel);
         _producer = NativeProducer.Open(
             connection.Settings(
                 ("enable.idempotence", "true"),

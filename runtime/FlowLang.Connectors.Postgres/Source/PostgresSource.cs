@@ -19,7 +19,7 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     /// <summary>It is read from where the last run ended.</summary>
     internal virtual bool IsFollowed => false;
 
-    /// <summary>It can be read by two scans of one statement, which see the same rows.</summary>
+    /// <summary>Its rows lie in this database: it is neither a query of somebody's nor another server's.</summary>
     internal virtual Task<bool> IsStoredAsync(PostgresSession session, CancellationToken cancel) => Task.FromResult(false);
 
     /// <summary>What follows FROM.</summary>

@@ -22,7 +22,6 @@ internal sealed class PostgresTableSource(PostgresConnection connection, TableNa
     internal override Task PrepareAsync(BatchRun run, CancellationToken cancel) =>
         _cursor is { } cursor && !run.DryRun ? cursor.LockAsync(run, cancel) : Task.CompletedTask;
 
-    /// <summary>The query of a view is its author's, and so is a foreign table's server.</summary>
     internal override async Task<bool> IsStoredAsync(PostgresSession session, CancellationToken cancel) =>
         await TableReader.ReadAsync(session, table, cancel) is { Kind: 'r' or 'p' or 'm' };
 

@@ -42,8 +42,8 @@ public static class DecodeErrors
 
     private static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "a list",
+        JsonTokenType.StartObject or JsonTokenType.EndObject => "an object",
+        JsonTokenType.StartArray or JsonTokenType.EndArray => "a list",
         JsonTokenType.String => $"\"{Shorten(reader.ValueSpan)}\"",
         JsonTokenType.Null => "null",
         _ => Shorten(reader.ValueSpan),

@@ -80,7 +80,7 @@ public static class JsonValues
     public static bool TryBytes(ref Utf8JsonReader reader, out Bytes value)
     {
         value = default;
-        return TryRaw(ref reader, out ReadOnlySpan<byte> text) && Base64Text.TryRead(text, out value);
+        return TryRaw(ref reader, out ReadOnlySpan<byte> text) && EncodedBytes.TryRead(text, out value);
     }
 
     /// <summary>Any value; behind an object or a list the reader stands at its end. False for text with U+0000.</summary>

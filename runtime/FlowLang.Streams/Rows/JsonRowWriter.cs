@@ -26,13 +26,18 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     private readonly JsonEncodedText[] _names =
         [.. columns.Select(c => JsonEncodedText.Encode(c.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
 
+    private readonly (int Start, int End)[] _values = new (int, int)[columns.Length];
+
     private JsonFrame[] _frames = new JsonFrame[8];
     private int _depth;
     private int _column;
+    private int _base;
     private Utf8JsonWriter? _writer;
 
     /// <summary>What was written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+
+    private int At => (int)(Writer.BytesCommitted + Writer.BytesPending) + _base;
 
     private Utf8JsonWriter Writer => _writer ??= new Utf8JsonWriter(_buffer, Options);
 
@@ -52,9 +57,13 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         Writer.Flush();
     }
 
+    /// <summary>The value of a column in the row that was written last, as it stands in <see cref="Written"/>.</summary>
+    public ReadOnlySpan<byte> ValueOf(int column) => Written.Span[_values[column].Start.._values[column].End];
+
     public void BeginRow()
     {
         _column = 0;
+        _base = _buffer.WrittenCount;
         Push(new JsonFrame(JsonFrameKind.Fields, columns, null));
         Writer.WriteStartObject();
     }
@@ -62,6 +71,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     public void EndRow()
     {
         _depth--;
+        EndColumn();
         Writer.WriteEndObject();
         Writer.Flush();
         Writer.Reset();
@@ -238,7 +248,9 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         {
             if (_depth == 1)
             {
-                Writer.WritePropertyName(_names[_column++]);
+                EndColumn();
+                Writer.WritePropertyName(_names[_column]);
+                _values[_column++].Start = At;
             }
             else
             {
@@ -247,6 +259,14 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         }
 
         return column;
+    }
+
+    private void EndColumn()
+    {
+        if (_column > 0)
+        {
+            _values[_column - 1].End = At;
+        }
     }
 
     private void Push(JsonFrame frame)

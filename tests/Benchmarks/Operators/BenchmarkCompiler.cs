@@ -13,7 +13,7 @@ internal static class BenchmarkCompiler
         IEnumerable<MetadataReference> references = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name == "FlowLang.Values.dll"))
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("FlowLang.", StringComparison.Ordinal)))
             .Select(path => MetadataReference.CreateFromFile(path));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Generated", [CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.CSharp14))], references,

@@ -20,6 +20,7 @@ internal static class DecoderEmitter
         (format, envelope) switch
         {
             (StreamFormat.Json, StreamEnvelope.None) => JsonDecoder.Emit(className, rowName, row, types),
+            (StreamFormat.Json, StreamEnvelope.Debezium) => DebeziumDecoder.Emit(className, rowName, row, types),
             _ => throw new System.Diagnostics.UnreachableException($"{format} with {envelope}"),
         };
 }

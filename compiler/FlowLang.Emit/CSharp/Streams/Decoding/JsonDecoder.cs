@@ -9,14 +9,14 @@ internal static class JsonDecoder
 {
     public static string Emit(string className, string rowName, RowType row, StructTypes types)
     {
-        JsonReaders readers = new(types);
+        JsonReaders readers = new(types, isDebezium: false);
         string read = readers.Columns(rowName, row);
         CodeWriter code = new();
         code.Line("/// <summary>Reads records that are JSON objects.</summary>");
         code.Line($"internal static class {className}");
         using (code.Block())
         {
-            Decode(code, rowName);
+            Decode(code, rowName, "DecodeErrors.NoValue()");
             code.Line();
             code.Line($"private static DecodeError Read(ReadOnlySpan<byte> record, out {rowName} row)");
             using (code.Block())
@@ -40,13 +40,17 @@ internal static class JsonDecoder
         return code.ToString();
     }
 
-    private static void Decode(CodeWriter code, string rowName) => code.Line($$"""
+    /// <summary>The public method around the private `Read(record, out row)`.</summary>
+    /// <param name="code">Where it goes.</param>
+    /// <param name="rowName">The record struct.</param>
+    /// <param name="tombstone">What a record without a value is.</param>
+    public static void Decode(CodeWriter code, string rowName, string tombstone) => code.Line($$"""
         public static DecodeError Decode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isTombstone, out {{rowName}} row)
         {
             row = default;
             if (isTombstone)
             {
-                return DecodeErrors.NoValue();
+                return {{tombstone}};
             }
 
             try

@@ -30,6 +30,7 @@ internal sealed class JsonLists(JsonReaders readers)
                     }
 
                     {{Indented(value)}}
+
                     items.Add(read);
                 }
 
@@ -71,6 +72,7 @@ internal sealed class JsonLists(JsonReaders readers)
                     }
 
                     {{Indented(value)}}
+
                     entries[key] = read;
                 }
 
@@ -92,14 +94,12 @@ internal sealed class JsonLists(JsonReaders readers)
                 {
                     return {{wrapped}};
                 }
-
                 """
             : $$"""
                 if (!{{readers.Scalar(type, $"out {name} read", isColumn: false)}})
                 {
                     return DecodeErrors.NotOfType({{place}}, "{{JsonReaders.Described(type)}}", ref reader);
                 }
-
                 """;
     }
 

@@ -29,6 +29,11 @@ internal static class JsonNames
 
     private static void Switch(CodeWriter code, string of, IEnumerable<(int Label, string Name, int At)> names)
     {
+        if (!names.Any())
+        {
+            return;
+        }
+
         code.Line($"switch ({of})");
         using (code.Block())
         {

@@ -18,11 +18,13 @@ internal sealed class JsonObject(JsonReaders readers, string typeName, RowType r
     public string Write(string name)
     {
         string find = readers.Take($"Find{name["Read".Length..]}");
-        _code.Line($"private static DecodeError {name}(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out {typeName} value)");
+        string forms = isColumns && readers.IsDebezium ? "DebeziumForm[] forms, " : "";
+        _code.Line($"private static DecodeError {name}(");
+        _code.Line($"    ref Utf8JsonReader reader, ReadOnlySpan<byte> record, {forms}out {typeName} value)");
         using (_code.Block())
         {
             _code.Line("value = default;");
-            If("reader.TokenType != JsonTokenType.StartObject", () => _code.Line(isColumns
+            If("reader.TokenType != JsonTokenType.StartObject", () => _code.Line(isColumns && !readers.IsDebezium
                 ? "return DecodeErrors.Malformed(\"it is not a JSON object\");"
                 : "return DecodeErrors.NotOfType(\"\", \"an object\", ref reader);"));
             Locals();
@@ -38,12 +40,15 @@ internal sealed class JsonObject(JsonReaders readers, string typeName, RowType r
                     _code.Line("continue;");
                 });
                 _code.Line("expected = member + 1;");
-                _code.Line("switch (member)");
-                using (_code.Block())
+                if (_members.Length > 0)
                 {
-                    for (int i = 0; i < _members.Length; i++)
+                    _code.Line("switch (member)");
+                    using (_code.Block())
                     {
-                        Case(i);
+                        for (int i = 0; i < _members.Length; i++)
+                        {
+                            Case(i);
+                        }
                     }
                 }
             }
@@ -93,13 +98,13 @@ internal sealed class JsonObject(JsonReaders readers, string typeName, RowType r
                     _code.Line(seen is null ? $"{local} = null;" : $"{seen} = false;");
                     _code.Line("break;");
                 });
-                Value(field, local, seen);
+                Value(index, field, local, seen);
                 _code.Line("break;");
             }
         }
     }
 
-    private void Value(RowField field, string local, string? seen)
+    private void Value(int index, RowField field, string local, string? seen)
     {
         FlowType type = field.Type.Type;
         string name = readers.Types.Name(type);
@@ -121,7 +126,7 @@ internal sealed class JsonObject(JsonReaders readers, string typeName, RowType r
         }
         else
         {
-            If($"!{readers.Scalar(type, target, isColumns)}", () =>
+            If($"!{readers.Scalar(type, target, isColumns, isColumns ? index : null)}", () =>
             {
                 If($"!JsonValues.IsRepeated(reader, {quoted}u8)", () => _code.Line(
                     $"return DecodeErrors.NotOfType({quoted}, {CSharpText.Quote(JsonReaders.Described(type))}, ref reader);"));

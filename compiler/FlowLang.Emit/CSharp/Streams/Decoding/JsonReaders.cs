@@ -10,7 +10,8 @@ namespace FlowLang.Emit.CSharp.Streams;
 /// Methods that read a value of a type from where a `Utf8JsonReader` stands: `DecodeError Name(ref reader, record, out value)`, one for
 /// each type with parts, all of one class.
 /// </summary>
-internal sealed class JsonReaders(StructTypes types)
+/// <param name="isDebezium">Values are those of change events.</param>
+internal sealed class JsonReaders(StructTypes types, bool isDebezium)
 {
     private readonly Dictionary<FlowType, string> _known = [];
     private readonly HashSet<string> _columns = [];
@@ -18,6 +19,8 @@ internal sealed class JsonReaders(StructTypes types)
     private readonly CodeWriter _code = new();
 
     public StructTypes Types => types;
+
+    public bool IsDebezium => isDebezium;
 
     /// <summary>Reads an object whose members are columns: a list, struct or map may be json in a string there, as in a file.</summary>
     public string Columns(string rowName, RowType row) => Object(rowName, row, isColumns: true);
@@ -78,22 +81,27 @@ internal sealed class JsonReaders(StructTypes types)
     }
 
     /// <summary>A condition that reads a value without parts into a target and is false where it is none of the type.</summary>
-    public string Scalar(FlowType type, string target, bool isColumn) => type switch
-    {
-        BoolType => $"JsonValues.TryBool(ref reader, {target})",
-        IntegerType number => $"JsonValues.TryInt{number.Bits}(ref reader, {target})",
-        FloatType number => $"JsonValues.TryFloat{number.Bits}(ref reader, {target})",
-        DecimalType number => $"JsonValues.TryDecimal(ref reader, {number.Precision}, {number.Scale}, {target})",
-        UuidType => $"JsonValues.TryUuid(ref reader, {target})",
-        DateType => $"JsonValues.TryDate(ref reader, {target})",
-        TimeType => $"JsonValues.TryTime(ref reader, {target})",
-        DateTimeType => $"JsonValues.TryDateTime(ref reader, {target})",
-        InstantType => $"JsonValues.TryInstant(ref reader, {target})",
-        BytesType => $"JsonValues.TryBytes(ref reader, {target})",
-        JsonType => $"JsonValues.TryJson{(isColumn ? "" : "Inside")}(ref reader, record, {target})",
-        EnumType set => $"{Enum(set)}(ref reader, {target})",
-        _ => $"JsonValues.TryText(ref reader, record, {target})",
-    };
+    /// <param name="type">The value's.</param>
+    /// <param name="target">`out …`.</param>
+    /// <param name="form">The place of its form, in a column of a change event; null inside of columns, and elsewhere.</param>
+    /// <param name="isColumn">It is a column.</param>
+    public string Scalar(FlowType type, string target, bool isColumn, int? form = null) =>
+        isDebezium && Debezium(type, target, form is null ? "default" : $"forms[{form}]") is { } special ? special : type switch
+        {
+            BoolType => $"JsonValues.TryBool(ref reader, {target})",
+            IntegerType number => $"JsonValues.TryInt{number.Bits}(ref reader, {target})",
+            FloatType number => $"JsonValues.TryFloat{number.Bits}(ref reader, {target})",
+            DecimalType number => $"JsonValues.TryDecimal(ref reader, {number.Precision}, {number.Scale}, {target})",
+            UuidType => $"JsonValues.TryUuid(ref reader, {target})",
+            DateType => $"JsonValues.TryDate(ref reader, {target})",
+            TimeType => $"JsonValues.TryTime(ref reader, {target})",
+            DateTimeType => $"JsonValues.TryDateTime(ref reader, {target})",
+            InstantType => $"JsonValues.TryInstant(ref reader, {target})",
+            BytesType => $"JsonValues.TryBytes(ref reader, {target})",
+            JsonType => $"JsonValues.TryJson{(isColumn ? "" : "Inside")}(ref reader, record, {target})",
+            EnumType set => $"{Enum(set)}(ref reader, {target})",
+            _ => $"JsonValues.TryText(ref reader, record, {target})",
+        };
 
     public static bool HasParts(FlowType type) => type is ListType or MapType or RowType;
 
@@ -114,6 +122,19 @@ internal sealed class JsonReaders(StructTypes types)
     }
 
     public void Write(CodeWriter code) => code.Line(_code.ToString().TrimEnd('\n'));
+
+    // Null where the form is the plain one.
+    private static string? Debezium(FlowType type, string target, string form) => type switch
+    {
+        DecimalType number => $"DebeziumValues.TryDecimal(ref reader, {number.Precision}, {number.Scale}, {form}, {target})",
+        DateType => $"DebeziumValues.TryDate(ref reader, {form}, {target})",
+        TimeType => $"DebeziumValues.TryTime(ref reader, {form}, {target})",
+        DateTimeType => $"DebeziumValues.TryDateTime(ref reader, {form}, {target})",
+        InstantType => $"DebeziumValues.TryInstant(ref reader, {form}, {target})",
+        BytesType => $"DebeziumValues.TryBytes(ref reader, {target})",
+        TextType => $"DebeziumValues.TryText(ref reader, record, {target})",
+        _ => null,
+    };
 
     private string Object(string typeName, RowType row, bool isColumns)
     {

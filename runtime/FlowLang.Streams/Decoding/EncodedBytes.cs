@@ -5,7 +5,7 @@ using FlowLang.Values;
 namespace FlowLang.Streams.Decoding;
 
 /// <summary>Bytes as RFC 4648 base64 with its padding and nothing else.</summary>
-internal static class Base64Text
+internal static class EncodedBytes
 {
     public static bool TryRead(ReadOnlySpan<byte> text, out Bytes value)
     {
