@@ -29,6 +29,8 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
 
     public string Name => $"{connection.Name}.topic(\"{topic}\")";
 
+    public int Partitions => _ends.Count;
+
     private NativeConsumer Consumer => _consumer ?? throw new InvalidOperationException("the source is not open");
 
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)

@@ -202,7 +202,8 @@ public sealed class StreamEngine : IStreamLife
             _owned.Add((assigned.Input, partition));
             PartitionProgress? known = progress.FirstOrDefault(p => p.Partition == partition);
             _rounds.Own(assigned.Input, partition, known);
-            _intake.Ask(() => _intake.Own(assigned.Input, known, partition, now));
+            long announced = _rounds.Announced;
+            _intake.Ask(() => _intake.Own(assigned.Input, known, partition, now, announced));
         }
     }
 
