@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Confluent.Kafka;
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -37,6 +38,9 @@ public sealed class KafkaConnection
     /// <summary>A topic to read.</summary>
     public IStreamSource Topic(string topic, TopicSourceOptions options) => new TopicSource(this, topic, options);
 
+    /// <summary>A topic for records as they are.</summary>
+    public IRecordOutput Records(string topic) => new RecordTopic(this, topic);
+
     /// <summary>A topic for rows that are not of a store's transaction.</summary>
     public ISideOutput Output(TopicTarget target) => new TopicOutput(this, target);
 
@@ -45,6 +49,9 @@ public sealed class KafkaConnection
 
     /// <summary>Topics as the target of a stream, with its offsets and state.</summary>
     public IStreamStore Store(ImmutableArray<TopicTarget> targets, TopicStoreOptions options) => new TopicStore(this, targets, options);
+
+    /// <summary>A topic as the target of a batch write.</summary>
+    public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
 
     /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
     public Task<string> ProbeAsync(CancellationToken cancel) => AskAsync("looking at the cluster", async admin =>
