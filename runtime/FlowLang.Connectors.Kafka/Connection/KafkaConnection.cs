@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Confluent.Kafka;
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -48,6 +49,9 @@ public sealed class KafkaConnection
 
     /// <summary>Topics as the target of a stream, with its offsets and state.</summary>
     public IStreamStore Store(ImmutableArray<TopicTarget> targets, TopicStoreOptions options) => new TopicStore(this, targets, options);
+
+    /// <summary>A topic as the target of a batch write.</summary>
+    public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
 
     /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
     public Task<string> ProbeAsync(CancellationToken cancel) => AskAsync("looking at the cluster", async admin =>

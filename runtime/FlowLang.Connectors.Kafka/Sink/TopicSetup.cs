@@ -19,29 +19,55 @@ internal static class TopicSetup
 
         return connection.AskAsync($"preparing topic {target.Topic}", async admin =>
         {
-            TopicDescription? found = await FindAsync(admin, connection, target.Topic, cancel);
-            if (found is null)
+            if (await FindAsync(admin, connection, target.Topic, cancel) is { } found)
+            {
+                await CompareAsync(admin, connection, target, found, cancel);
+            }
+            else
             {
                 await CreateAsync(admin, connection, target, cancel);
-                return true;
             }
 
-            List<string> differences = [];
-            if (target.Partitions is { } partitions && partitions != found.Partitions.Count)
-            {
-                differences.Add($"partitions: the program has {partitions}; the topic has {found.Partitions.Count}");
-            }
-
-            if (!target.Settings.IsEmpty)
-            {
-                differences.AddRange(await DifferencesAsync(admin, connection, target, cancel));
-            }
-
-            return differences.Count == 0
-                ? true
-                : throw new FlowException(KafkaErrors.OtherTopic(connection.Target, target.Topic, differences));
+            return true;
         });
     }
+
+    /// <summary>Compares and changes nothing. False where there is no topic yet.</summary>
+    public static Task<bool> CheckAsync(KafkaConnection connection, TopicTarget target, CancellationToken cancel) =>
+        connection.Embedded is not null ? Task.FromResult(true) : connection.AskAsync($"looking at topic {target.Topic}", async admin =>
+        {
+            TopicDescription? found = await FindAsync(admin, connection, target.Topic, cancel);
+            if (found is null && !target.CreateIfMissing)
+            {
+                throw new FlowException(NotMade(connection, target));
+            }
+
+            await (found is null ? Task.CompletedTask : CompareAsync(admin, connection, target, found, cancel));
+            return found is not null;
+        });
+
+    private static async Task CompareAsync(
+        IAdminClient admin, KafkaConnection connection, TopicTarget target, TopicDescription found, CancellationToken cancel)
+    {
+        List<string> differences = [];
+        if (target.Partitions is { } partitions && partitions != found.Partitions.Count)
+        {
+            differences.Add($"partitions: the program has {partitions}; the topic has {found.Partitions.Count}");
+        }
+
+        if (!target.Settings.IsEmpty)
+        {
+            differences.AddRange(await DifferencesAsync(admin, connection, target, cancel));
+        }
+
+        if (differences.Count > 0)
+        {
+            throw new FlowException(KafkaErrors.OtherTopic(connection.Target, target.Topic, differences));
+        }
+    }
+
+    private static FlowError NotMade(KafkaConnection connection, TopicTarget target) => KafkaErrors.MissingTopic(
+        connection.Target, $"writing to topic {target.Topic}", "the write says `create: never`");
 
     /// <summary>The topic; null where there is none.</summary>
     public static async Task<TopicDescription?> FindAsync(
@@ -65,8 +91,7 @@ internal static class TopicSetup
     {
         if (!target.CreateIfMissing)
         {
-            throw new FlowException(KafkaErrors.MissingTopic(
-                connection.Target, $"writing to topic {target.Topic}", "the write says `create: never`"));
+            throw new FlowException(NotMade(connection, target));
         }
 
         try

@@ -22,6 +22,9 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         SkipValidation = true,
     };
 
+    /// <summary>Readers that take every number for a float tell all integers up to this apart (RFC 8259, 6).</summary>
+    private const long LargestExact = 9_007_199_254_740_991;
+
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly JsonEncodedText[] _names =
         [.. columns.Select(c => JsonEncodedText.Encode(c.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
@@ -33,6 +36,9 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     private int _column;
     private int _base;
     private Utf8JsonWriter? _writer;
+
+    /// <summary>Readers know integers of 64 bits: all are written as numbers, else those past 2^53 as texts.</summary>
+    public bool HasLargeIntegers { get; init; }
 
     /// <summary>What was written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
@@ -92,6 +98,14 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     public void Integer(long value)
     {
         Next();
+        if (!HasLargeIntegers && value is < -LargestExact or > LargestExact)
+        {
+            Span<char> text = stackalloc char[20];
+            value.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
+            Writer.WriteStringValue(text[..length]);
+            return;
+        }
+
         Writer.WriteNumberValue(value);
     }
 
