@@ -9,4 +9,8 @@ namespace FlowLang.Emit;
 /// <param name="Pipelines">What each pipeline does, for `explain`.</param>
 public sealed record EmittedFiles(
     ImmutableArray<KeyValuePair<string, string>> Code, ImmutableArray<KeyValuePair<string, string>> Extras,
-    ImmutableArray<EmittedPipeline> Pipelines);
+    ImmutableArray<EmittedPipeline> Pipelines)
+{
+    /// <summary>Pipelines of streams.</summary>
+    public ImmutableArray<EmittedStream> Streams { get; init; } = [];
+}

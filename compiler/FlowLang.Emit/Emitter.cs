@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using FlowLang.Emit.CSharp;
+using FlowLang.Emit.CSharp.Streams;
 using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Sql;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Emit.Sql.Queries;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 
@@ -16,7 +18,9 @@ namespace FlowLang.Emit;
 public static class Emitter
 {
     public static EmittedFiles Emit(LogicalProgram program, EmitOptions options) =>
-        Emit(program, [.. program.Pipelines.Select(p => SourcePushDown.Apply(BatchPlanner.Plan(program, p)))], options);
+        Emit(
+            program, [.. program.Pipelines.Where(p => !p.IsStream).Select(p => SourcePushDown.Apply(BatchPlanner.Plan(program, p)))],
+            [.. program.Pipelines.Where(p => p.IsStream).Select(p => StreamPlanner.Plan(program, p))], options);
 
     /// <summary>What each operation of a pipeline asks of its engine, in order.</summary>
     public static ImmutableArray<EmittedStep> Steps(BatchPlan plan) => Steps(plan, DialectOf(plan));
@@ -36,9 +40,16 @@ public static class Emitter
         (FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options), FunctionEmitter.ClassName, "All");
 
     /// <summary>A program of the given pipelines in place of its own.</summary>
-    public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options)
+    public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options) =>
+        Emit(program, plans, [], options);
+
+    private static EmittedFiles Emit(
+        LogicalProgram program, ImmutableArray<BatchPlan> plans, ImmutableArray<StreamPlan> streams, EmitOptions options)
     {
-        ProgramNames names = new([.. plans.SelectMany(Connectors)]) { HasFunctions = !program.Bound.Functions.IsEmpty };
+        ProgramNames names = new([.. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors)])
+        {
+            HasFunctions = !program.Bound.Functions.IsEmpty,
+        };
         string type = names.Program(options.ProgramName);
         var pipelines = ImmutableArray.CreateBuilder<EmittedPipeline>(plans.Length);
         string Pipeline(LogicalProgram of, BatchPlan plan, ImmutableArray<EmittedStep> steps) =>
@@ -51,11 +62,17 @@ public static class Emitter
                 new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, Pipeline(program, plan, steps)));
         }
 
+        ImmutableArray<EmittedStream> emitted =
+        [
+            .. streams.Select(s => new EmittedStream(
+                s, names.Pipeline(s.Pipeline) + ".g.cs", new StreamPipelineEmitter(s, names, options).Emit())),
+        ];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
-        ProgramFiles files = new(program, plans, names, options);
+        ProgramFiles files = new(program, plans, streams, names, options);
         ImmutableArray<KeyValuePair<string, string>> code =
         [
             .. pipelines.Select(p => KeyValuePair.Create(p.FileName, p.CSharp))
+                .Concat(emitted.Select(s => KeyValuePair.Create(s.FileName, s.CSharp)))
                 .Append(KeyValuePair.Create("Program.g.cs", files.Program(type)))
                 .Append(KeyValuePair.Create("Connections.g.cs", files.Connections()))
                 .Append(KeyValuePair.Create("Sources.g.cs", files.Sources()))
@@ -71,7 +88,10 @@ public static class Emitter
                 KeyValuePair.Create(options.ProgramName + ".manifest.json", manifest),
                 KeyValuePair.Create(options.ProgramName + ".service", files.Unit()),
             ],
-            pipelines.ToImmutable());
+            pipelines.ToImmutable())
+        {
+            Streams = emitted,
+        };
     }
 
     // The connectors whose types the code names; a generator is the engine's own.
@@ -79,6 +99,8 @@ public static class Emitter
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
         .Select(e => e.Connector.Name)
         .Concat(plan.Pipeline.Bound.Engine is { } engine ? [engine.Connector.Name] : []);
+
+    private static IEnumerable<string> Connectors(StreamPlan plan) => OperationEndpoints.Of(plan).Select(e => e.Connector.Name);
 
     private static SqlDialect DialectOf(BatchPlan plan) => SqlDialects.Of(plan.Pipeline.Bound.Engine)
         ?? throw new UnreachableException($"{plan.Pipeline.Name} names no engine");

@@ -57,7 +57,8 @@ internal static class Layers
             ["Microsoft.Extensions.Http", "Polly.Core"],
             ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions",
             "Microsoft.Extensions.Http", "Polly.Core"]),
-        ["FlowLang.Connectors.Kafka"] = new(["FlowLang.Runtime", "FlowLang.Streams"], ["Confluent.Kafka"], ["Confluent.Kafka"]),
+        ["FlowLang.Connectors.Kafka"] = new(
+            ["FlowLang.Runtime", "FlowLang.Streams", "FlowLang.Connectors.DuckDb"], ["Confluent.Kafka"], ["Confluent.Kafka"]),
         ["FlowLang.Connectors.Postgres.Streams"] =
             new(["FlowLang.Connectors.Postgres", "FlowLang.Streams"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),

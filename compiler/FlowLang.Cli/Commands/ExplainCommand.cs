@@ -52,8 +52,10 @@ internal static class ExplainCommand
         }
 
         ImmutableArray<EmittedPipeline> pipelines = [.. files.Pipelines.Where(p => name is null || p.Name == name)];
+        ImmutableArray<EmittedStream> streams = [.. files.Streams.Where(s => name is null || s.Name == name)];
         ExplainParts parts = Parts(parsed);
-        if (pipelines.Length > 0)
+        streams.ToList().ForEach(s => ExplainText.Write(Stdio.Out, s, parts));
+        if (pipelines.Length > 0 || streams.Length > 0)
         {
             foreach (EmittedPipeline pipeline in pipelines)
             {

@@ -4,6 +4,7 @@ using FlowLang.Emit.Sql;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Optimization;
+using FlowLang.Planning.Stream;
 
 namespace FlowLang.Cli.Commands;
 
@@ -35,6 +36,20 @@ internal static class ExplainText
             {
                 WriteSql(stream, step);
             }
+        }
+
+        if (parts.CSharp)
+        {
+            stream.Line(pipeline.CSharp);
+        }
+    }
+
+    public static void Write(TerminalStream stream, EmittedStream pipeline, ExplainParts parts)
+    {
+        Heading(stream, $"stream {pipeline.Name}");
+        if (parts.Plan)
+        {
+            stream.Line(StreamPrinter.Print(pipeline.Plan));
         }
 
         if (parts.CSharp)

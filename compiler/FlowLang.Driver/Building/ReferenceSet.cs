@@ -15,13 +15,13 @@ internal static class ReferenceSet
     [
         "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Zstd",
         "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka", "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams",
-        "FlowLang.Connectors.Spark", "FlowLang.Streams",
+        "FlowLang.Connectors.Spark", "FlowLang.Streams", "FlowLang.Values",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 
     /// <summary>Of the framework, whatever else the libraries use: where types live, and where references to them lead.</summary>
     private static readonly string[] Always =
-        ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq"];
+        ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq", "System.Text.Json"];
 
     private static readonly Lock Gate = new();
     private static ImmutableArray<MetadataReference> _cached;

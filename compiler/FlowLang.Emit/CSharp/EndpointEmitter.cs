@@ -14,6 +14,7 @@ internal static class EndpointEmitter
     {
         "files" => "FilesConnection",
         "http" => "HttpConnection",
+        "kafka" => "KafkaConnection",
         "postgres" => "PostgresConnection",
         "spark" => "SparkConnection",
         _ => null,
@@ -48,6 +49,11 @@ internal static class EndpointEmitter
             return $"new({Literals.Text(name)}, new HttpOptions {{ {string.Join(", ", parts)} }}, settings)";
         }
 
+        if (connector == "kafka")
+        {
+            return $"new({Literals.Text(name)}, {KafkaEmitter.Options(values)}, settings)";
+        }
+
         if (connector == "spark")
         {
             IEnumerable<string> parts =
@@ -79,6 +85,7 @@ internal static class EndpointEmitter
         {
             "files" => $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})",
             "http" => $"new HttpProbe({start})",
+            "kafka" => $"new KafkaProbe({start})",
             "spark" => $"new SparkProbe({start})",
             _ => $"new PostgresProbe({start}, writes: {isWritten})",
         };
@@ -158,7 +165,11 @@ internal static class EndpointEmitter
     }
 
     private static string Table(
-        BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, BoundHistory? history, OptionValues values)
+        BoundEndpoint endpoint, string mode, ImmutableArray<string> partition, BoundHistory? history, OptionValues values) =>
+        $"{ConnectionOf(endpoint)}.Table({Argument(endpoint)}, {TableOptions(mode, partition, history, values)})";
+
+    /// <summary>`new TableOptions { … }` of a write in mode <paramref name="mode"/>.</summary>
+    public static string TableOptions(string mode, ImmutableArray<string> partition, BoundHistory? history, OptionValues values)
     {
         List<string> options =
         [
@@ -176,7 +187,7 @@ internal static class EndpointEmitter
             options.Add($"History = {History(history)}");
         }
 
-        return $"{ConnectionOf(endpoint)}.Table({Argument(endpoint)}, new TableOptions {{ {string.Join(", ", options)} }})";
+        return $"new TableOptions {{ {string.Join(", ", options)} }}";
     }
 
     private static string History(BoundHistory history)
@@ -229,11 +240,11 @@ internal static class EndpointEmitter
         return options.Count == 0 ? "new()" : $"new() {{ {string.Join(", ", options)} }}";
     }
 
-    private static string ConnectionOf(BoundEndpoint endpoint) => endpoint.Connection is { } connection
+    public static string ConnectionOf(BoundEndpoint endpoint) => endpoint.Connection is { } connection
         ? $"connections.{Names.Pascal(connection.Name)}"
         : throw new UnreachableException(endpoint.Descriptor.Name);
 
-    private static string Argument(BoundEndpoint endpoint)
+    public static string Argument(BoundEndpoint endpoint)
     {
         OptionValue value = endpoint.Find(endpoint.Descriptor.Arguments[0].Name)
             ?? throw new UnreachableException($"{endpoint.Descriptor.Name} without {endpoint.Descriptor.Arguments[0].Name}");

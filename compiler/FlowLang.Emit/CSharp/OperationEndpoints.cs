@@ -1,4 +1,6 @@
 using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Connectors;
 
 namespace FlowLang.Emit.CSharp;
@@ -20,4 +22,12 @@ internal static class OperationEndpoints
         };
         return targets.OfType<BoundEndpoint>();
     }
+
+    /// <summary>All that a pipeline of streams reads and writes.</summary>
+    public static IEnumerable<BoundEndpoint> Of(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint).Concat(Targets(plan));
+
+    /// <inheritdoc cref="Targets(BatchOperation)"/>
+    public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>
+        StreamPlanner.Flatten(route.Query).OfType<WindowNode>().Select(w => w.Window.LateSink)
+            .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>());
 }

@@ -69,7 +69,8 @@ internal sealed partial class PipelineEmitter
         }
     }
 
-    private static string Site(FailureSite site) =>
+    /// <summary>The arguments of the runtime's `FailureSite`.</summary>
+    internal static string Site(FailureSite site) =>
         $"{site.Id}, FailureAction.{site.Action}, {Literals.Text(site.Step)}, {Literals.Text(site.Reason)}, {Literals.Place(site.Span)}";
 
     private void Check(EmittedCheck check)

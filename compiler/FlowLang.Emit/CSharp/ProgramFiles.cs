@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
@@ -10,7 +11,8 @@ using Scriban.Runtime;
 namespace FlowLang.Emit.CSharp;
 
 /// <summary>The files that a program has once: entry point, connections, sources, manifest and unit.</summary>
-internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchPlan> plans, ProgramNames names, EmitOptions options)
+internal sealed class ProgramFiles(
+    LogicalProgram program, ImmutableArray<BatchPlan> plans, ImmutableArray<StreamPlan> streams, ProgramNames names, EmitOptions options)
 {
     public string Program(string type) => FileTemplate.Render("Program", Values(
         ("class", type), ("name_text", Literals.Text(options.ProgramName)), ("source_hash", options.SourceHash),
@@ -18,7 +20,7 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
         ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().Select(Probe))),
-        ("pipelines", FileTemplate.List(plans.Select(p => names.Pipeline(p.Pipeline))))));
+        ("pipelines", FileTemplate.List(Pipelines().Select(Class)))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
         ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
@@ -103,14 +105,26 @@ internal sealed class ProgramFiles(LogicalProgram program, ImmutableArray<BatchP
 
     private string Probe(ConnectionSymbol connection) => EndpointEmitter.Probe(
         connection.Name, connection.Connector.Name, Uses(OperationEndpoints.Sources, connection),
-        Uses(OperationEndpoints.Targets, connection));
+        Uses(OperationEndpoints.Targets, connection)
+            || streams.SelectMany(OperationEndpoints.Targets).Any(e => e.Connection?.Name == connection.Name));
 
     private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
         plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);
 
+    private string Class(LogicalPipeline pipeline) =>
+        pipeline.IsStream ? $"{names.Space(pipeline)}.{names.Pipeline(pipeline)}" : names.Pipeline(pipeline);
+
+    // In the program's order.
+    private IEnumerable<LogicalPipeline> Pipelines()
+    {
+        string[] order = [.. program.Pipelines.Select(p => p.Name)];
+        return plans.Select(p => p.Pipeline).Concat(streams.Select(s => s.Pipeline)).OrderBy(p => Array.IndexOf(order, p.Name));
+    }
+
     private IEnumerable<ConnectionSymbol> UsedConnections() => plans
         .SelectMany(p => p.Operations)
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
+        .Concat(streams.SelectMany(OperationEndpoints.Of))
         .Select(e => e.Connection)
         .Concat(plans.Select(p => p.Pipeline.Bound.Engine))
         .OfType<ConnectionSymbol>()

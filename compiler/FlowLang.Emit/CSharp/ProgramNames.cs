@@ -12,6 +12,7 @@ internal sealed class ProgramNames
     private readonly NameScope _methods = new();
     private readonly Dictionary<RelationKey, string> _sources = [];
     private readonly Dictionary<string, string> _pipelines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _spaces = new(StringComparer.Ordinal);
 
     public ProgramNames(ImmutableArray<string> connectors)
     {
@@ -45,6 +46,18 @@ internal sealed class ProgramNames
         return name;
     }
 
+    /// <summary>The namespace of a pipeline of streams: each has rows, groups and decoders of its own.</summary>
+    public string Space(LogicalPipeline pipeline)
+    {
+        if (!_spaces.TryGetValue(pipeline.Name, out string? name))
+        {
+            name = _types.Take(Names.Pascal(pipeline.Name) + "Stream");
+            _spaces.Add(pipeline.Name, name);
+        }
+
+        return name;
+    }
+
     public string Source(SourceSymbol source)
     {
         RelationKey key = RelationKey.Of(source);
@@ -61,6 +74,7 @@ internal sealed class ProgramNames
     {
         "files" => ["FlowLang.Connectors.Files"],
         "http" => ["FlowLang.Connectors.Files", "FlowLang.Connectors.Http"],
+        "kafka" => ["FlowLang.Connectors.Kafka"],
         "postgres" => ["FlowLang.Connectors.Postgres"],
         "spark" => ["FlowLang.Connectors.Spark"],
         _ => [],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
 using FlowLang.Syntax.Diagnostics;
@@ -21,6 +22,13 @@ public static class EngineSupport
         DiagnosticBag diagnostics = new();
         foreach (LogicalPipeline pipeline in program.Pipelines)
         {
+            if (pipeline.IsStream)
+            {
+                diagnostics.AddRange(StreamSupport.Check(StreamPlanner.Plan(program, pipeline), program));
+                continue;
+            }
+
+            diagnostics.AddRange(StreamSupport.CheckBatch(program, pipeline));
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
                 BatchPlan plan = BatchPlanner.Plan(program, pipeline);

@@ -4,7 +4,7 @@ using FlowLang.Semantics.Symbols;
 namespace FlowLang.Planning.Batch;
 
 /// <summary>Which sources a relation reads, through all transforms.</summary>
-internal static class RelationReads
+public static class RelationReads
 {
     public static HashSet<RelationKey> Of(LogicalProgram program, RelationSymbol relation) =>
         relation is TransformSymbol transform ? Of(program, program.Index[transform].Root) : [RelationKey.Of(relation)];
@@ -12,7 +12,8 @@ internal static class RelationReads
     public static bool Overlaps(LogicalProgram program, LogicalNode query, HashSet<RelationKey> sources) =>
         Of(program, query).Overlaps(sources);
 
-    private static HashSet<RelationKey> Of(LogicalProgram program, LogicalNode query)
+    /// <summary>The sources of a query.</summary>
+    public static HashSet<RelationKey> Of(LogicalProgram program, LogicalNode query)
     {
         HashSet<RelationKey> sources = [];
         HashSet<RelationKey> seen = [];

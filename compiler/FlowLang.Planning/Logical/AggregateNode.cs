@@ -13,6 +13,12 @@ public sealed record AggregateNode(
     LogicalNode Input, ImmutableArray<BoundAssignment> By, ImmutableArray<AggregateColumn> Aggregates, RowType Row, TextSpan Span)
     : LogicalNode(Row, Span)
 {
+    /// <summary>Of streams: how long a group that gets no rows is kept.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Of streams: when a group's row leaves.</summary>
+    public EmitMode? Emit { get; init; }
+
     public override string Verb => "aggregate";
 
     public override bool HasSites => false;

@@ -27,7 +27,7 @@ internal static class AggregatePlanner
         [
             .. by.Select(key => new RowField(key.Name, key.Value.Type)), .. columns.Select(c => new RowField(c.Name, c.Call.Type)),
         ]);
-        AggregateNode groups = new(arguments.Input, by, [.. columns], row, step.Span);
+        AggregateNode groups = new(arguments.Input, by, [.. columns], row, step.Span) { TimeToLive = step.TimeToLive, Emit = step.Emit };
         return outputs.All(o => o.Value is BoundColumn column && column.Name == o.Name)
             ? groups with { Row = step.Row }
             : new ProjectNode(groups, outputs, verb, step.Row, step.Span);

@@ -8,6 +8,12 @@ namespace FlowLang.Planning.Logical;
 public sealed record DedupeNode(LogicalNode Input, ImmutableArray<BoundExpression> By, ImmutableArray<BoundSortKey> Order, TextSpan Span)
     : LogicalNode(Input.Row, Span)
 {
+    /// <summary>Of streams: how long a key is remembered.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Of streams: a later row takes the place of one that has left.</summary>
+    public bool KeepsLatest { get; init; }
+
     public override string Verb => "dedupe";
 
     public override ImmutableArray<LogicalNode> Inputs => [Input];

@@ -26,6 +26,9 @@ public sealed record LogicalTransform(TransformSymbol Symbol, LogicalNode Root, 
 public sealed record LogicalPipeline(BoundPipeline Bound, ImmutableArray<LogicalWrite> Writes)
 {
     public string Name => Bound.Symbol.Name;
+
+    /// <summary>Its rows never end.</summary>
+    public bool IsStream => Bound.Writes.Any(write => write.Stream is not null);
 }
 
 public sealed record LogicalWrite(BoundWrite Bound, LogicalNode Root);

@@ -1,5 +1,6 @@
 using System.Text;
 using FlowLang.Planning.Batch;
+using FlowLang.Semantics.Binding.Declarations;
 using FlowLang.Semantics.Bound;
 
 namespace FlowLang.Planning.Logical;
@@ -59,6 +60,8 @@ public static class PlanPrinter
     private static string Line(LogicalNode node) => node switch
     {
         ScanNode scan => $"scan {scan.Source.Name}{(scan.HasSites ? " (text)" : "")}: {Columns(node)}",
+        StreamScanNode scan => $"stream {scan.Stream.Name}: {Columns(node)}",
+        WindowNode window => Window(window.Window),
         ReferenceNode reference => $"transform {reference.Transform.Name}: {Columns(node)}",
         StagedNode staged => $"staged {staged.Relation}: {Columns(node)}",
         NamedNode named => $"{named.Name}: {Columns(node)}",
@@ -69,8 +72,11 @@ public static class PlanPrinter
         RequireNode require => $"require {Text(require.Condition)} else {(require.Rejects ? "reject" : "fail")} \"{require.Reason}\"",
         JoinNode join => $"{join.Kind.ToString().ToLowerInvariant()} join on {Text(join.Condition)}",
         AggregateNode groups => $"aggregate {string.Join(", ", groups.Aggregates.Select(a => $"{a.Name} = {Text(a.Call)}"))}"
-            + (groups.By.IsEmpty ? "" : $" by {string.Join(", ", groups.By.Select(Text))}"),
-        DedupeNode dedupe => $"dedupe by {string.Join(", ", dedupe.By.Select(Text))} keep first of {Keys(dedupe.Order)}",
+            + (groups.By.IsEmpty ? "" : $" by {string.Join(", ", groups.By.Select(Text))}")
+            + (groups.TimeToLive is { } ttl ? $" ttl {DurationText.Of(ttl)}" : "")
+            + (groups.Emit is { } emit ? $" emit {emit.ToString().ToLowerInvariant()}" : ""),
+        DedupeNode dedupe => $"dedupe by {string.Join(", ", dedupe.By.Select(Text))} keep first of {Keys(dedupe.Order)}"
+            + (dedupe.TimeToLive is { } ttl ? $" ttl {DurationText.Of(ttl)}" : ""),
         TakeNode take => $"take {take.Count}{(take.Order.IsEmpty ? "" : $" by order {Keys(take.Order)}")}"
             + (take.By.IsEmpty ? "" : $" of each {string.Join(", ", take.By.Select(Text))}"),
         SetOperationNode { Operator: SetOperator.UnionDistinct } => "union distinct",
@@ -79,6 +85,13 @@ public static class PlanPrinter
         FillNode fill => $"fill {fill.Fill.Column}",
         _ => node.Verb,
     };
+
+    private static string Window(BoundWindow window)
+    {
+        string every = window.Every == window.Size ? "" : $", {DurationText.Of(window.Every)}";
+        string late = window.Late == TimeSpan.Zero ? "" : $" late {DurationText.Of(window.Late)}";
+        return $"window {window.Kind.ToString().ToLowerInvariant()}({DurationText.Of(window.Size)}{every}, on: {Text(window.On)}){late}";
+    }
 
     private static string Columns(LogicalNode node) => string.Join(", ", node.Row.Fields.Select(f => $"{f.Name} {f.Type}"));
 

@@ -20,6 +20,7 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         { Sql: { } sql } => new SqlNode(
             sql.Engine, [.. sql.Inputs.Select(i => new SqlInput(i.Name, Plan(i.Rows)))], sql.Text, sql.Row, sql.Span),
         { Relation: SourceSymbol source } => new ScanNode(source, source.Row, relation.Span),
+        { Relation: StreamSymbol stream } => new StreamScanNode(stream, stream.Row, relation.Span),
         { Relation: TransformSymbol transform } => new ReferenceNode(transform, relation.Span),
         _ => throw new UnreachableException($"a relation without rows at {relation.Span}"),
     };
@@ -41,6 +42,7 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         BoundSetOperation operation => SetOperation(input, operation),
         BoundUnnest unnest => Unnest(input, unnest),
         BoundFill fill => new FillNode(input, fill),
+        BoundWindow window => Window(input, window),
         _ => throw new UnreachableException($"{step.GetType().Name} at {step.Span}"),
     };
 
@@ -100,7 +102,8 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         Isolation keys = new(input, "dedupe");
         ImmutableArray<BoundExpression> by = ExpressionRewriting.Map(dedupe.By, keys.Isolate);
         ImmutableArray<BoundSortKey> order = ExpressionRewriting.Map(dedupe.Order, keys.Isolate);
-        return keys.Restore(new DedupeNode(keys.Input, by, order, dedupe.Span), dedupe.Row);
+        DedupeNode node = new(keys.Input, by, order, dedupe.Span) { TimeToLive = dedupe.TimeToLive, KeepsLatest = dedupe.KeepsLatest };
+        return keys.Restore(node, dedupe.Row);
     }
 
     private static LogicalNode Take(LogicalNode input, BoundTake take)
@@ -109,6 +112,14 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         ImmutableArray<BoundExpression> by = ExpressionRewriting.Map(take.By, keys.Isolate);
         ImmutableArray<BoundSortKey> order = ExpressionRewriting.Map(take.Order, keys.Isolate);
         return keys.Restore(new TakeNode(keys.Input, take.Count, order, by, take.Span), take.Row);
+    }
+
+    private static LogicalNode Window(LogicalNode input, BoundWindow window)
+    {
+        Isolation time = new(input, "window");
+        BoundWindow safe = window with { On = time.Isolate(window.On) };
+        RowType row = new([.. time.Input.Row.Fields, .. window.Row.Fields[^2..]]);
+        return time.Restore(new WindowNode(time.Input, safe, row, window.Span), window.Row);
     }
 
     private static LogicalNode Unnest(LogicalNode input, BoundUnnest unnest)

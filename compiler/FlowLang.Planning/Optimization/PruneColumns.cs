@@ -31,6 +31,7 @@ public sealed class PruneColumns : OptimizerRule
         public LogicalNode Prune(LogicalNode node, HashSet<string> needed) => node switch
         {
             StagedNode leaf => Staged(leaf, needed),
+            StreamScanNode stream => Shrunk(stream, needed),
             ScanNode scan => scan.HasSites ? scan : Shrunk(scan, needed),
             { HasSites: true, Inputs: [var input] } and not ProjectNode => node.WithInputs([Prune(input, All(input))]),
             FilterNode filter => filter.WithInputs([Prune(filter.Input, With(needed, filter.Condition))]),
@@ -38,6 +39,7 @@ public sealed class PruneColumns : OptimizerRule
             NamedNode named => named.WithInputs([Prune(named.Input, needed)]),
             JoinNode join => Join(join, needed),
             AggregateNode groups => Aggregate(groups, needed),
+            WindowNode window => window.WithInputs([Prune(window.Input, Input(window, needed))]),
             DedupeNode or TakeNode => node.WithInputs([Prune(node.Inputs[0], With(needed, [.. node.Expressions]))]),
             SetOperationNode { Operator: SetOperator.Union } union => Union(union, needed),
             UnnestNode unnest => Unnest(unnest, needed),
@@ -68,6 +70,10 @@ public sealed class PruneColumns : OptimizerRule
                 Row = Only(node.Row, [.. columns.Select(c => c.Name)]),
             };
         }
+
+        // Late rows are written as they are before the window.
+        private static HashSet<string> Input(WindowNode window, HashSet<string> needed) =>
+            window.Window.LateSink is null ? With(needed, window.Window.On) : All(window.Input);
 
         private LogicalNode Join(JoinNode node, HashSet<string> needed)
         {

@@ -2,14 +2,12 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Semantics.Connectors;
 
-/// <summary>A Kafka cluster; run by a later version.</summary>
+/// <summary>A Kafka cluster: its topics are streams.</summary>
 internal sealed class KafkaConnector : ConnectorDescriptor
 {
     public override string Name => "kafka";
 
     public override string Summary => "A Kafka cluster.";
-
-    public override bool IsAvailable => false;
 
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [

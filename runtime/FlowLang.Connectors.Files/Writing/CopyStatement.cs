@@ -18,7 +18,7 @@ internal static class CopyStatement
         Func<string, ColumnType, string> form = format switch
         {
             FileFormat.Csv => (value, type) => TextForm.Csv(value, type, options),
-            FileFormat.JsonLines => (value, type) => TextForm.Json(value, type),
+            FileFormat.JsonLines => (value, type) => JsonForm.Of(value, type),
             _ => TextForm.Parquet,
         };
         string items = string.Join(", ", columns.Select(c => $"{form(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Confluent.Kafka;
+using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -12,6 +13,7 @@ public sealed class KafkaConnection
 
     private readonly ImmutableDictionary<string, string> _settings;
     private readonly TimeSpan _timeout;
+    private readonly EmbeddedBroker? _embedded;
 
     public KafkaConnection(string name, KafkaOptions options, ProgramSettings settings)
     {
@@ -20,7 +22,8 @@ public sealed class KafkaConnection
         Name = name;
         _settings = ClientSettings.Of(name, options);
         _timeout = options.Timeout;
-        Target = new KafkaTarget(name, string.Join(',', options.Brokers));
+        _embedded = options.Brokers.IsEmpty ? EmbeddedBroker.Of(name) : null;
+        Target = new KafkaTarget(name, _embedded is null ? string.Join(',', options.Brokers) : "the embedded broker");
     }
 
     /// <summary>The connection's name in the program.</summary>
@@ -28,10 +31,27 @@ public sealed class KafkaConnection
 
     internal KafkaTarget Target { get; }
 
+    internal EmbeddedBroker? Embedded => _embedded;
+
     internal TimeSpan Timeout => _timeout;
 
     /// <summary>A topic to read.</summary>
     public IStreamSource Topic(string topic, TopicSourceOptions options) => new TopicSource(this, topic, options);
+
+    /// <summary>A topic for records as they are.</summary>
+    public IRecordOutput Records(string topic) => new RecordTopic(this, topic);
+
+    /// <summary>A topic for rows that are not of a store's transaction.</summary>
+    public ISideOutput Output(TopicTarget target) => new TopicOutput(this, target);
+
+    /// <summary>A topic for records that could not be processed.</summary>
+    public IDeadLetterOutput DeadLetters(string topic) => new DeadLetterTopic(this, topic);
+
+    /// <summary>Topics as the target of a stream, with its offsets and state.</summary>
+    public IStreamStore Store(ImmutableArray<TopicTarget> targets, TopicStoreOptions options) => new TopicStore(this, targets, options);
+
+    /// <summary>A topic as the target of a batch write.</summary>
+    public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
 
     /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
     public Task<string> ProbeAsync(CancellationToken cancel) => AskAsync("looking at the cluster", async admin =>
@@ -40,10 +60,18 @@ public sealed class KafkaConnection
         return $"Kafka at {Target.Brokers}, {cluster.Nodes.Count} broker{(cluster.Nodes.Count == 1 ? "" : "s")}";
     });
 
+    /// <summary>Says once that this is no cluster to rely on, where it is none.</summary>
+    internal void Announce(RunLog log) => _embedded?.Announce(Name, log);
+
     /// <summary>Settings of a client, with more of its own.</summary>
     internal Dictionary<string, string> Settings(params ReadOnlySpan<(string Name, string Value)> more)
     {
         var settings = new Dictionary<string, string>(_settings, StringComparer.Ordinal);
+        if (_embedded is not null)
+        {
+            settings["bootstrap.servers"] = _embedded.Address;
+        }
+
         foreach ((string name, string value) in more)
         {
             settings[name] = value;

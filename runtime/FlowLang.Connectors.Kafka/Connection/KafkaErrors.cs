@@ -78,6 +78,16 @@ internal static class KafkaErrors
         Kind = ErrorKind.Usage,
     };
 
+    public static FlowError OtherTopic(KafkaTarget target, string topic, IEnumerable<string> differences) => new(
+        "RT4134", $"{target}: topic {topic} is not what the program says", string.Join("\n", differences),
+        "nothing was written; change the program, or the topic")
+    {
+        Kind = ErrorKind.Schema,
+    };
+
+    public static FlowError NoEmbedded(string why) => new(
+        "RT4135", "the embedded broker does not start", why, "name the brokers of a cluster in the connection");
+
     public static FlowError Other(KafkaTarget target, string work, string why) => new(
         "RT4129", $"{target}: {work} failed", why, "nothing was committed");
 }

@@ -29,11 +29,14 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
 
     public string Name => $"{connection.Name}.topic(\"{topic}\")";
 
+    public int Partitions => _ends.Count;
+
     private NativeConsumer Consumer => _consumer ?? throw new InvalidOperationException("the source is not open");
 
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
         _run = run;
+        connection.Announce(run.Log);
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {
@@ -176,13 +179,23 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
 
     private async Task<ImmutableDictionary<int, long>> EndsAsync(IAdminClient admin, CancellationToken cancel)
     {
-        DescribeTopicsResult described = await admin
-            .DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = connection.Timeout }).WaitAsync(cancel);
-        IEnumerable<TopicPartitionOffsetSpec> asked = described.TopicDescriptions[0].Partitions.Select(
-            p => new TopicPartitionOffsetSpec { TopicPartition = new(topic, p.Partition), OffsetSpec = OffsetSpec.Latest() });
+        IEnumerable<TopicPartitionOffsetSpec> asked = (await PartitionsAsync(admin, cancel)).Select(
+            p => new TopicPartitionOffsetSpec { TopicPartition = new(topic, p), OffsetSpec = OffsetSpec.Latest() });
         ListOffsetsResult ends = await admin.ListOffsetsAsync(
             asked, new() { RequestTimeout = connection.Timeout, IsolationLevel = IsolationLevel.ReadCommitted }).WaitAsync(cancel);
         return ends.ResultInfos.Select(r => r.TopicPartitionOffsetError).ToImmutableDictionary(p => p.Partition.Value, p => p.Offset.Value);
+    }
+
+    private async Task<IEnumerable<int>> PartitionsAsync(IAdminClient admin, CancellationToken cancel)
+    {
+        if (connection.Embedded is { } embedded)
+        {
+            return Enumerable.Range(0, embedded.Create(topic, null));
+        }
+
+        DescribeTopicsResult described = await admin
+            .DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = connection.Timeout }).WaitAsync(cancel);
+        return described.TopicDescriptions[0].Partitions.Select(p => p.Partition);
     }
 
     private SourceEvent? NextEvent()

@@ -46,6 +46,6 @@ internal sealed class CommitInquiry(PostgresConnection connection, StreamRun run
             await Task.Delay(Pause, time, cancel);
         }
 
-        throw new FlowException(StoreErrors.Unknown(connection.Target, why));
+        throw new FlowException(StoreErrors.Unknown($"{connection.Target}", why));
     }
 }

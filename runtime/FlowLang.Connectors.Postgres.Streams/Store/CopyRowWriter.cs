@@ -299,7 +299,7 @@ internal unsafe struct CopyRowWriter(CopyBuffer buffer, ImmutableArray<CopyField
         Ascend();
     }
 
-    private JsonRowWriter Documents => _documents ??= new JsonRowWriter([]);
+    private JsonRowWriter Documents => _documents ??= new JsonRowWriter([]) { HasLargeIntegers = true };
 
     private readonly CopyField Peek() => _element ?? fields[_field];
 

@@ -15,20 +15,12 @@ internal static class StateLog
     {
         var rows = await session.RowsAsync(
             "SELECT operator, shape FROM flow.stream_operators WHERE pipeline = $1 ORDER BY operator", cancel, run.Group);
-        var mine = signature.Operators.ToDictionary(o => o.Name, o => o.Shape, StringComparer.Ordinal);
         ImmutableArray<string> differences =
-        [
-            .. from row in rows
-               let name = $"{row[0]}"
-               let shape = $"{row[1]}"
-               where mine.GetValueOrDefault(name) != shape
-               select mine.TryGetValue(name, out string? now)
-                   ? $"`{name}`: its state is of {shape}; the program has {now}"
-                   : $"`{name}`: its state is of {shape}; the program has no such operator",
-        ];
+            signature.DifferencesFrom(rows.Select(r => new OperatorSignature($"{r[0]}", $"{r[1]}")));
         if (!differences.IsEmpty)
         {
-            throw new FlowException(StoreErrors.Incompatible(run, differences));
+            throw new FlowException(StoreErrors.Incompatible(
+                run, differences, "delete the pipeline's rows of flow.stream_state, flow.stream_operators and flow.stream_offsets"));
         }
 
         await session.ExecuteAsync(
@@ -38,8 +30,8 @@ internal static class StateLog
             """,
             cancel,
             run.Group,
-            mine.Keys.ToArray(),
-            mine.Values.ToArray());
+            signature.Operators.Select(o => o.Name).ToArray(),
+            signature.Operators.Select(o => o.Shape).ToArray());
     }
 
     public static async IAsyncEnumerable<StateChange> RestoreAsync(

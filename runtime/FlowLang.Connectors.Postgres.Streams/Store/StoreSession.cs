@@ -43,12 +43,14 @@ internal sealed class StoreSession : IAsyncDisposable
     private StoreSession(PostgresSession session, string pipeline)
     {
         Session = session;
+        Backend = session.Link.ProcessID;
         _pipeline = pipeline;
     }
 
     public PostgresSession Session { get; }
 
-    public int Backend => Session.Link.ProcessID;
+    /// <summary>The server's process for it, known also when the connection is gone.</summary>
+    public int Backend { get; }
 
     public static async Task<StoreSession> OpenAsync(
         PostgresConnection connection, StreamRun run, ImmutableArray<TableOutput> outputs, CancellationToken cancel)

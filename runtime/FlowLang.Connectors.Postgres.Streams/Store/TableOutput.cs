@@ -128,11 +128,11 @@ internal sealed class TableOutput
         }
         catch (RefusedValueException e)
         {
-            throw new FlowException(StoreErrors.Refused($"{_name}", e.Column, e.Value, e.Why), e);
+            throw new FlowException(StoreErrors.Refused($"{_name}", new UnwritableValueException(e.Column, e.Value, e.Why)), e);
         }
         catch (UnwritableValueException e)
         {
-            throw new FlowException(StoreErrors.Refused($"{_name}", e.Column, e.Value, e.Why), e);
+            throw new FlowException(StoreErrors.Refused($"{_name}", e), e);
         }
     }
 

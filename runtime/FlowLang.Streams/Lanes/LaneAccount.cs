@@ -6,17 +6,25 @@ namespace FlowLang.Streams;
 /// <summary>What a lane read since the last round, and what of it went nowhere.</summary>
 public sealed class LaneAccount
 {
-    private readonly StreamTopology _topology;
+    private readonly ImmutableArray<StreamInput> _inputs;
     private readonly long[] _read;
     private readonly List<DeadLetter>[] _letters;
 
     internal LaneAccount(StreamTopology topology, string pipeline)
+        : this(topology.Inputs, topology.Routes, pipeline)
     {
-        _topology = topology;
-        _read = new long[topology.Inputs.Length];
-        _letters = [.. topology.Inputs.Select(_ => new List<DeadLetter>())];
-        Exits = [.. topology.Routes.Select(route => new RouteExits(route, pipeline))];
     }
+
+    private LaneAccount(ImmutableArray<StreamInput> inputs, ImmutableArray<StreamRoute> routes, string pipeline)
+    {
+        _inputs = inputs;
+        _read = new long[inputs.Length];
+        _letters = [.. inputs.Select(_ => new List<DeadLetter>())];
+        Exits = [.. routes.Select(route => new RouteExits(route, pipeline))];
+    }
+
+    /// <summary>Of no pipeline: before the first round.</summary>
+    public static LaneAccount None { get; } = new([], [], "");
 
     /// <summary>Of each route.</summary>
     public ImmutableArray<RouteExits> Exits { get; }
@@ -35,7 +43,7 @@ public sealed class LaneAccount
     public void Bad(int input, RecordBatch batch, int index, string code, string message)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        StreamInput from = _topology.Inputs[input];
+        StreamInput from = _inputs[input];
         if (from.DeadLetters is null)
         {
             throw new FlowException(StreamErrors.BadRecord(from, batch.Partition, batch.Offset(index), code, message));
@@ -49,7 +57,7 @@ public sealed class LaneAccount
     /// <summary>A record whose event time lies too far ahead of the clock.</summary>
     public void Ahead(int input, RecordBatch batch, int index, long time)
     {
-        FlowError error = StreamErrors.TooFarAhead(_topology.Inputs[input], time);
+        FlowError error = StreamErrors.TooFarAhead(_inputs[input], time);
         Bad(input, batch, index, error.Code, error.Message);
     }
 }

@@ -33,10 +33,10 @@ internal sealed class Intake : IDisposable
     public void Ask(Action action) => _asked.Enqueue(action);
 
     /// <summary>Gives a partition to the lane that has the fewest, and begins to read it. On the thread.</summary>
-    public void Own(int input, PartitionProgress? progress, StreamPartition partition, long now)
+    public void Own(int input, PartitionProgress? progress, StreamPartition partition, long now, long announced)
     {
         LaneWorker lane = _lanes.MinBy(l => l.Partitions.Count) ?? _lanes[0];
-        LanePartition owned = new(input, progress, partition, _inputs[input].Lag) { Arrived = now };
+        LanePartition owned = new(input, progress, partition, _inputs[input].Lag) { Arrived = now, Announced = announced };
         lock (lane.Partitions)
         {
             lane.Partitions.Add(owned);

@@ -9,11 +9,17 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
     private readonly Watermarks _watermarks = new(topology, run.Settings.Time);
     private readonly Dictionary<(int Input, StreamPartition Partition), PartitionState> _partitions = [];
     private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
-    private long _announced = EventTime.None;
 
     public StreamCounts Counts { get; } = new(topology);
 
     public long Committed { get; private set; }
+
+    /// <summary>What is below is closed: no lane takes rows of it any more.</summary>
+    public long Announced { get; private set; } = EventTime.None;
+
+    /// <summary>Whether this instance owns all partitions of all inputs.</summary>
+    public bool OwnsAll => Enumerable.Range(0, topology.Inputs.Length).All(
+        i => _partitions.Keys.Count(p => p.Input == i) >= Math.Max(1, topology.Inputs[i].Source.Partitions));
 
     public async Task RestoreAsync()
     {
@@ -32,6 +38,7 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
         }
 
         tables.Values.ToList().ForEach(t => t.Restored());
+        Announced = tables.Values.Max(t => t.Closed);
     }
 
     public void Own(int input, StreamPartition partition, PartitionProgress? progress)
@@ -71,7 +78,7 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
     private async Task<bool> RoundAsync(bool isEnd)
     {
         LaneCut[] cuts = await Task.WhenAll(lanes.Select(
-            lane => lane.TakeAsync(new LaneAccount(topology, run.Pipeline.Name), _announced)));
+            lane => lane.TakeAsync(new LaneAccount(topology, run.Pipeline.Name), Announced)));
         foreach (PartitionState state in cuts.SelectMany(c => c.Partitions).Where(s => _partitions.ContainsKey((s.Input, s.Partition))))
         {
             _partitions[(state.Input, state.Partition)] = state;
@@ -89,16 +96,16 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
         await CommitAsync(output.Outputs);
         Counts.Add(accounts, output.Outputs);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
-        return _partitions.Count > 0 && _partitions.Values.All(p => p.HasEnded);
+        return OwnsAll && _partitions.Values.All(p => p.HasEnded);
     }
 
     // A partition that was idle can still bring rows of windows that the others passed. Lanes learn of a watermark at a hand-over, and it
     // closes windows only in the round after: then nothing collected before they knew it is of those windows.
     private long Watermark()
     {
-        long closing = _announced;
-        _announced = _watermarks.Advance(_partitions.Values);
-        return topology.HasIdle ? closing : _announced;
+        long closing = Announced;
+        Announced = OwnsAll ? Math.Max(Announced, _watermarks.Advance(_partitions.Values)) : Announced;
+        return topology.HasIdle ? closing : Announced;
     }
 
     private async Task SidesAsync(RoundOutput output, ImmutableArray<LaneAccount> accounts)

@@ -22,17 +22,28 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         SkipValidation = true,
     };
 
+    /// <summary>Readers that take every number for a float tell all integers up to this apart (RFC 8259, 6).</summary>
+    private const long LargestExact = 9_007_199_254_740_991;
+
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly JsonEncodedText[] _names =
         [.. columns.Select(c => JsonEncodedText.Encode(c.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
 
+    private readonly (int Start, int End)[] _values = new (int, int)[columns.Length];
+
     private JsonFrame[] _frames = new JsonFrame[8];
     private int _depth;
     private int _column;
+    private int _base;
     private Utf8JsonWriter? _writer;
+
+    /// <summary>Readers know integers of 64 bits: all are written as numbers, else those past 2^53 as texts.</summary>
+    public bool HasLargeIntegers { get; init; }
 
     /// <summary>What was written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+
+    private int At => (int)(Writer.BytesCommitted + Writer.BytesPending) + _base;
 
     private Utf8JsonWriter Writer => _writer ??= new Utf8JsonWriter(_buffer, Options);
 
@@ -52,9 +63,13 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         Writer.Flush();
     }
 
+    /// <summary>The value of a column in the row that was written last, as it stands in <see cref="Written"/>.</summary>
+    public ReadOnlySpan<byte> ValueOf(int column) => Written.Span[_values[column].Start.._values[column].End];
+
     public void BeginRow()
     {
         _column = 0;
+        _base = _buffer.WrittenCount;
         Push(new JsonFrame(JsonFrameKind.Fields, columns, null));
         Writer.WriteStartObject();
     }
@@ -62,6 +77,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     public void EndRow()
     {
         _depth--;
+        EndColumn();
         Writer.WriteEndObject();
         Writer.Flush();
         Writer.Reset();
@@ -82,6 +98,14 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     public void Integer(long value)
     {
         Next();
+        if (!HasLargeIntegers && value is < -LargestExact or > LargestExact)
+        {
+            Span<char> text = stackalloc char[20];
+            value.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
+            Writer.WriteStringValue(text[..length]);
+            return;
+        }
+
         Writer.WriteNumberValue(value);
     }
 
@@ -238,7 +262,9 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         {
             if (_depth == 1)
             {
-                Writer.WritePropertyName(_names[_column++]);
+                EndColumn();
+                Writer.WritePropertyName(_names[_column]);
+                _values[_column++].Start = At;
             }
             else
             {
@@ -247,6 +273,14 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         }
 
         return column;
+    }
+
+    private void EndColumn()
+    {
+        if (_column > 0)
+        {
+            _values[_column - 1].End = At;
+        }
     }
 
     private void Push(JsonFrame frame)

@@ -13,6 +13,12 @@ public interface IStreamSource : IAsyncDisposable
     Task OpenAsync(StreamRun run, CancellationToken cancel);
 
     /// <summary>
+    /// How many partitions there are, once it is open; 0 where that is not known. While fewer are assigned (a member of the group that died is
+    /// still taken for alive) nothing is decided that needs all of them: windows stay open, and a bounded run goes on.
+    /// </summary>
+    int Partitions => 0;
+
+    /// <summary>
     /// The next event, or null when none came in <paramref name="patience"/>. Between two calls no longer than the broker's patience with
     /// a member may pass (minutes), also while everything is paused.
     /// </summary>

@@ -10,6 +10,9 @@ public abstract class StateTable
     /// <summary>Entries that are held in memory.</summary>
     public abstract int Count { get; }
 
+    /// <summary>The watermark by which windows were closed last.</summary>
+    public virtual long Closed => EventTime.None;
+
     /// <summary>Takes entries that an earlier life wrote, in their order.</summary>
     public abstract void Restore(StateChange change);
 

@@ -30,6 +30,8 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
 
     public override OperatorSignature Signature => signature;
 
+    public override long Closed => _closed;
+
     public override int Count => _windows.Values.Sum(window => window.Count);
 
     /// <summary>Adds what lanes collected of groups.</summary>

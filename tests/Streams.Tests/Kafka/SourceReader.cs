@@ -52,7 +52,7 @@ internal sealed class SourceReader(IStreamSource source) : IAsyncDisposable
                 foreach (StreamPartition partition in partitions)
                 {
                     Owned.Add(partition.Number);
-                    source.Start(partition, StartAt.TryGetValue(partition.Number, out long at) ? at : null);
+                    source.Start(partition, FirstOf(partition.Number));
                 }
 
                 break;
@@ -71,6 +71,10 @@ internal sealed class SourceReader(IStreamSource source) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    // What was processed stays processed when the partition comes back.
+    private long? FirstOf(int partition) =>
+        Next.TryGetValue(partition, out long next) || StartAt.TryGetValue(partition, out next) ? next : null;
 
     private void Keep(RecordBatch batch)
     {

@@ -17,6 +17,8 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
 
     public string Name => topic;
 
+    public int Partitions => partitions;
+
     public StreamPartition Partition(int number) => new(topic, number);
 
     public void Add(int partition, params IEnumerable<string> values)

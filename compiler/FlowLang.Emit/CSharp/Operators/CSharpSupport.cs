@@ -21,7 +21,8 @@ public static class CSharpSupport
             _ => [],
         }).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Of(LogicalNode node)
+    /// <summary>What of a query can't be written, as often as it is there.</summary>
+    internal static IEnumerable<string> Of(LogicalNode node)
     {
         IEnumerable<string> own = node switch
         {

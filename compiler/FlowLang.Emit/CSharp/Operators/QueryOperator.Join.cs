@@ -39,14 +39,14 @@ internal sealed partial class QueryOperator
         string name, JoinNode node, Rows left, Rows right, (BoundExpression Left, BoundExpression Right)[] equal)
     {
         RowType row = new([.. equal.Select((e, i) => new RowField($"on{i + 1}", e.Left.Type.OrNull))]);
-        string type = _types.Declare($"{_name}{name}Key", row);
+        string type = Types.Declare($"{Name}{name}Key", row);
         string Side(string parameter, Rows rows, IEnumerable<BoundExpression> keys)
         {
             CSharpMethod method = Method();
             method.Take(parameter);
             CSharpExpressionEmitter emitter = new(method, rows.Columns(parameter), null);
             CSharpValue[] values = [.. keys.Select(emitter.Emit)];
-            string called = _members.Take($"{name}Key");
+            string called = Members.Take($"{name}Key");
             Write(
                 "What is equal in a pair.", $"private {type} {called}(in {rows.RowName} {parameter})",
                 $"{method.Code}return new {type}({string.Join(", ", values.Select(v => v.Text))});");

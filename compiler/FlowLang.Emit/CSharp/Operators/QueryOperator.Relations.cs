@@ -119,7 +119,7 @@ internal sealed partial class QueryOperator
             List<{{rowName}}> results = [];
             foreach ({{input.RowName}} row in rows)
             {
-                {{Indented(method.Code.ToString())}}foreach ({{_types.Name(element)}}? item in {{items}}.Span)
+                {{Indented(method.Code.ToString())}}foreach ({{Types.Name(element)}}? item in {{items}}.Span)
                 {
                     results.Add(new {{rowName}}({{string.Join(", ", values)}}));
                 }

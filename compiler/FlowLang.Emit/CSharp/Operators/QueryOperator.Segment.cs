@@ -21,12 +21,12 @@ internal sealed partial class QueryOperator
         }
 
         // A projection with analytic functions is the top of another segment.
-        string outer = _context;
-        _context = steps.OfType<NamedNode>().FirstOrDefault()?.Name ?? outer;
+        string outer = Sites.Context;
+        Sites.Context = steps.OfType<NamedNode>().FirstOrDefault()?.Name ?? outer;
         Rows input = Emit(bottom, flagged && bottom is ProjectNode);
-        _context = outer;
+        Sites.Context = outer;
         string rowName = RowName(top is NamedNode named ? named.Name : top.Verb, top.Row);
-        string method = _members.Take("Step");
+        string method = Members.Take("Step");
         SegmentMethod(method, input, rowName, top.Row, steps, flagged);
         string local = _run.Take(top is NamedNode ? top.Verb : top.Verb + "_rows");
         string kept = _run.Take("kept");
@@ -56,34 +56,4 @@ internal sealed partial class QueryOperator
         _run.Code.Line();
         return new Rows(local, rowName, top.Row);
     }
-
-    private void SegmentMethod(string name, Rows input, string rowName, RowType row, IEnumerable<LogicalNode> steps, bool flagged)
-    {
-        CSharpMethod method = Method();
-        foreach (string taken in (ReadOnlySpan<string>)["row", "exits", "result"])
-        {
-            method.Take(taken);
-        }
-
-        RowSteps chain = new(method, input, flagged ? Site : null);
-        string outer = _context;
-        foreach (LogicalNode step in steps)
-        {
-            _context = step is NamedNode ? outer : Context(steps, step) ?? outer;
-            chain.Write(step);
-        }
-
-        _context = outer;
-        bool leaves = steps.Any(s => s is FilterNode || s.HasSites);
-        method.Code.Line($"result = new {rowName}({string.Join(", ", row.Fields.Select(chain.Value))});");
-        method.Code.Line("return 0;");
-        Write(
-            "0 where the row stays, else the number of the site at which it leaves.",
-            $"public int {name}(in {input.RowName} row, RowExits exits, out {rowName} result)",
-            leaves ? "result = default;\n" + method.Code : $"{method.Code}");
-    }
-
-    // A step belongs to the transform whose name stands above it.
-    private static string? Context(IEnumerable<LogicalNode> steps, LogicalNode step) =>
-        steps.SkipWhile(s => !ReferenceEquals(s, step)).OfType<NamedNode>().FirstOrDefault()?.Name;
 }

@@ -51,9 +51,9 @@ internal sealed partial class QueryOperator
         List<string> values = [.. RowStruct.Properties(input.Row.Fields.Select(f => f.Name)).Select(p => $"row.{p}")];
         foreach (AnalyticColumn column in node.Calls)
         {
-            string call = _members.Take(Names.Pascal(column.Call.Analytic?.Name ?? column.Call.Aggregate?.Name ?? "") + "Window");
+            string call = Members.Take(Names.Pascal(column.Call.Analytic?.Name ?? column.Call.Aggregate?.Name ?? "") + "Window");
             string array = method.Take(call);
-            method.Code.Line($"{_types.Name(column.Call.Type)}[] {array} = new {_types.Name(column.Call.Type)}[rows.Count];");
+            method.Code.Line($"{Types.Name(column.Call.Type)}[] {array} = new {Types.Name(column.Call.Type)}[rows.Count];");
             method.Code.Line($"bool[] {array}Failed = new bool[rows.Count];");
             method.Code.Line($"{call}(rows, {array}, {array}Failed);");
             values.Add($"{array}[i]");
@@ -117,7 +117,7 @@ internal sealed partial class QueryOperator
             """;
         Write(
             "Fills in the values, by the rows' places.",
-            $"private void {name}(List<{input.RowName}> rows, {_types.Name(call.Type)}[] values, bool[] failed)", statements);
+            $"private void {name}(List<{input.RowName}> rows, {Types.Name(call.Type)}[] values, bool[] failed)", statements);
     }
 
     private static string Indented(string text) => text.Replace("\n", "\n    ", StringComparison.Ordinal);
@@ -146,7 +146,7 @@ internal sealed partial class QueryOperator
 
             // What lies outside a frame is null, so an array of an analytic function can hold it.
             bool isNullable = value.IsNullable || (call.Analytic is not null && arrays.Count == 0);
-            string type = _members.Type(value.Type, isNullable);
+            string type = Members.Type(value.Type, isNullable);
             method.Code.Line($"{type}[] {name} = new {type}[count];");
             filled.Add(statements);
             filled.Add($"{name}[at] = {value.Text};");
@@ -170,7 +170,7 @@ internal sealed partial class QueryOperator
     {
         if (call.Aggregate is { } aggregate)
         {
-            AggregateValues(method, call, new Accumulator(aggregate, call.Arguments, call.Type, _members), arguments);
+            AggregateValues(method, call, new Accumulator(aggregate, call.Arguments, call.Type, Members), arguments);
             return true;
         }
 
@@ -202,7 +202,7 @@ internal sealed partial class QueryOperator
             CSharpCall form = new(
                 [.. arguments.Select((a, i) => i == 0 || IsConstant(call, i) ? a.Text : $"{a.Text}[at]")],
                 [.. call.Arguments.Select(a => a.Type)],
-                [.. call.Arguments.Select(a => (a as BoundLiteral)?.Value)], call.Type, _members.Type, _members.Field);
+                [.. call.Arguments.Select(a => (a as BoundLiteral)?.Value)], call.Type, Members.Type, Members.Field);
             CSharpMapping mapping =
                 function.CSharp ?? throw new System.Diagnostics.UnreachableException($"{function.Name} has no C# form");
             CSharpValue value = new(mapping.Form(form).Text, call.Type.Type, mapping.GivesNull);

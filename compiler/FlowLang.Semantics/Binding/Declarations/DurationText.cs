@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlowLang.Semantics.Binding.Declarations;
 
 /// <summary>Durations as a program writes them: `1h30m`.</summary>
-internal static class DurationText
+public static class DurationText
 {
     private static readonly (string Unit, long Ticks)[] Units =
     [

@@ -47,6 +47,7 @@ internal static class PipelineBinder
             Pool = properties.Pool,
             Priority = properties.Priority,
             Instances = properties.Instances,
+            Commit = properties.Commit,
             Sla = properties.Sla,
         };
     }

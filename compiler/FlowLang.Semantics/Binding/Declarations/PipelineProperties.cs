@@ -13,7 +13,7 @@ internal sealed class PipelineProperties
     private static readonly string[] Names =
     [
         "schedule", "after", "on", "partition", "catch_up", "retry", "timeout", "concurrency", "pool", "priority", "sla", "on_failure",
-        "instances", "delivery",
+        "instances", "commit", "delivery",
     ];
 
     private readonly Dictionary<string, TextSpan> _spans = [];
@@ -39,6 +39,8 @@ internal sealed class PipelineProperties
     public int Priority { get; private set; }
 
     public int Instances { get; private set; } = 1;
+
+    public TimeSpan? Commit { get; private set; }
 
     public static PipelineProperties Bind(PipelineSyntax syntax, BindingContext context)
     {
@@ -96,6 +98,9 @@ internal sealed class PipelineProperties
                 break;
             case "instances":
                 Instances = Whole(property, 1, context);
+                break;
+            case "commit":
+                Commit = Duration(property, context);
                 break;
             case "pool":
                 Pool = Word(property, context);

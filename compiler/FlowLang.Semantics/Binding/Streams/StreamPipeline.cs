@@ -10,6 +10,7 @@ namespace FlowLang.Semantics.Binding.Streams;
 /// <summary>A pipeline is of streams, and goes on, or of rows that end, and is run; never both.</summary>
 internal static class StreamPipeline
 {
+    private static readonly string[] OfStreams = ["instances", "commit"];
     private static readonly string[] OfRuns = ["schedule", "after", "on", "partition", "catch_up", "timeout", "sla"];
 
     public static void Check(
@@ -17,9 +18,9 @@ internal static class StreamPipeline
     {
         if (!writes.Any(write => write.Stream is not null))
         {
-            if (properties.Has("instances"))
+            foreach (string property in OfStreams.Where(properties.Has))
             {
-                context.Report(StreamDiagnostics.OnlyForStreams(properties.SpanOf("instances"), "`instances`"));
+                context.Report(StreamDiagnostics.OnlyForStreams(properties.SpanOf(property), $"`{property}`"));
             }
 
             return;

@@ -106,18 +106,22 @@ internal sealed class CaptureFeed : IAsyncDisposable
             return begun;
         }
 
-        if (_start.Slot is not null)
-        {
-            await _catalog.ExecuteAsync("SELECT pg_drop_replication_slot($1)", cancel, _options.Slot);
-            _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted and begins again");
-        }
-
         return await SnapshotAsync(cancel);
     }
 
+    /// <summary>
+    /// An interrupted snapshot is read again as tables are by now, and the log from where its slot began: so what was deleted in between is
+    /// deleted in the target, too, which a new slot would not tell. Rows that changed in between come as they are by now, then as they were
+    /// on the way there.
+    /// </summary>
     private async Task<CapturePosition> SnapshotAsync(CancellationToken cancel)
     {
-        (ulong lsn, string snapshot) = await _link.CreateAsync(cancel);
+        (ulong lsn, string? snapshot) = _start.Slot is { Confirmed: { } begun } ? (begun, null) : await _link.CreateAsync(cancel);
+        if (snapshot is null)
+        {
+            _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted and is read again");
+        }
+
         await using SnapshotReader reader = new(await _connection.OpenReadingAsync("flow snapshot", cancel));
         await reader.ImportAsync(snapshot, cancel);
         long microseconds = (_time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

@@ -24,17 +24,7 @@ internal sealed class MessageFeed(
         await using IAsyncEnumerator<XLogDataMessage> log = messages.GetAsyncEnumerator(cancel);
         while (true)
         {
-            ValueTask<bool> next = log.MoveNextAsync();
-            if (!next.IsCompleted)
-            {
-                await queue.FlushAsync(evenIfEmpty: false, cancel); // Nothing more is there just now: what is there is not held back.
-            }
-
-            if (!await next)
-            {
-                throw new IOException("the server ended the stream of changes");
-            }
-
+            await MoveAsync(log, cancel);
             XLogDataMessage message = log.Current;
             int length = (int)message.Data.Length;
             _message = _message.Length < length ? new byte[length * 2] : _message;
@@ -48,6 +38,23 @@ internal sealed class MessageFeed(
     }
 
     public void Dispose() => _streamed.Dispose();
+
+    /// <summary>To the next message. Where none is there just now, what was read is not held back.</summary>
+    private async ValueTask MoveAsync(IAsyncEnumerator<XLogDataMessage> log, CancellationToken cancel)
+    {
+        ValueTask<bool> moving = log.MoveNextAsync();
+        if (!(moving.IsCompleted ? await moving : await FlushMeanwhileAsync(moving.AsTask(), cancel)))
+        {
+            throw new IOException("the server ended the stream of changes");
+        }
+    }
+
+    /// <summary>Whatever becomes of the batch, the driver's read is waited for: it must not be met by another one.</summary>
+    private async Task<bool> FlushMeanwhileAsync(Task<bool> moving, CancellationToken cancel)
+    {
+        await Task.WhenAll(moving, queue.FlushAsync(evenIfEmpty: false, cancel).AsTask());
+        return await moving;
+    }
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> message, ulong lsn, CancellationToken cancel)
     {

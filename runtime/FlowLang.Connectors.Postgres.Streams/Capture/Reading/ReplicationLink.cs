@@ -38,7 +38,7 @@ internal sealed class ReplicationLink(PostgresConnection connection, CaptureOpti
     }
 
     /// <summary>The position where the slot begins, and the snapshot of it, which lasts until the next command here.</summary>
-    public async Task<(ulong Lsn, string Snapshot)> CreateAsync(CancellationToken cancel)
+    public async Task<(ulong Lsn, string? Snapshot)> CreateAsync(CancellationToken cancel)
     {
         try
         {

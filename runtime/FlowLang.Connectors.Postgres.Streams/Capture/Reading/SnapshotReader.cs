@@ -18,12 +18,15 @@ internal sealed class SnapshotReader(PostgresSession session) : IAsyncDisposable
     private int _from;
     private int _to;
 
-    /// <summary>Takes the snapshot over; the connection that exported it may go on after that.</summary>
-    public async Task ImportAsync(string snapshot, CancellationToken cancel)
+    /// <summary>Takes the snapshot over; the connection that exported it may go on after that. Null for one of now.</summary>
+    public async Task ImportAsync(string? snapshot, CancellationToken cancel)
     {
         await session.ExecuteAsync(string.Join("; ", Printing.Select(s => $"SET {s.Name} = '{s.Value}'")), cancel);
         await session.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancel);
-        await session.ExecuteAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'", cancel);
+        if (snapshot is not null)
+        {
+            await session.ExecuteAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'", cancel);
+        }
     }
 
     /// <summary>Every row of the table, in a buffer that the next one overwrites.</summary>

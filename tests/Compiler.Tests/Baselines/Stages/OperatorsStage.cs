@@ -20,7 +20,7 @@ internal sealed class OperatorsStage : BaselineStage
             return [];
         }
 
-        return from pipeline in plan.Pipelines
+        return from pipeline in plan.Pipelines.Where(p => !p.IsStream)
                let batch = BatchPlanner.Plan(plan, pipeline)
                where CSharpSupport.Refused(batch).IsEmpty
                select ("operators.g.cs", OperatorsEmitter.Emit(batch, "FlowLang.Generated").Code);

@@ -9,6 +9,9 @@ namespace FlowLang.Emit.CSharp.Streams;
 /// </summary>
 internal static class DecoderEmitter
 {
+    /// <summary>Whether records of this kind can be read.</summary>
+    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) => (format, envelope) is (StreamFormat.Json, StreamEnvelope.None);
+
     /// <param name="className">Of the static class.</param>
     /// <param name="rowName">The record struct of a row, which the caller declares.</param>
     /// <param name="row">Its fields: those of the stream that are read.</param>

@@ -10,20 +10,29 @@ namespace FlowLang.Emit.CSharp.Streams;
 /// </summary>
 internal static class StateEmitter
 {
-    /// <param name="className">Of the static class.</param>
+    /// <param name="className">Of the empty struct.</param>
     /// <param name="keyName">The record struct of a key.</param>
     /// <param name="key">Its fields.</param>
     /// <param name="group">What is kept of a group.</param>
     /// <param name="forms">Of the file.</param>
-    public static string Emit(string className, string keyName, RowType key, GroupStruct group, StateForms forms)
+    /// <param name="end">The end of the window of `key`, where groups are in windows.</param>
+    public static string Emit(
+        string className, string keyName, RowType key, GroupStruct group, StateForms forms, string? end = null)
     {
         CodeWriter code = new();
         string keyForm = forms.Of(keyName, key);
         string? rows = group.Rows is { } kept ? $"<{kept.RowName}, {forms.Of(kept.RowName, kept.Row)}>" : null;
         code.Line("/// <summary>Groups as state.</summary>");
-        code.Line($"internal static class {className}");
+        string form = end is null ? "IGroupForm" : "IWindowForm";
+        code.Line($"internal readonly struct {className} : {form}<{keyName}, {group.Name}>");
         using (code.Block())
         {
+            if (end is not null)
+            {
+                code.Line($"public static long End(in {keyName} key) => {end};");
+                code.Line();
+            }
+
             code.Line($"public static void WriteKey(in {keyName} key, ref StateWriter writer) => {keyForm}.Write(key, ref writer);");
             code.Line();
             code.Line($"public static {keyName} ReadKey(ref StateReader reader) => {keyForm}.Read(ref reader);");

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>Streams, stores and side outputs as calls of the runtime's connectors.</summary>
+internal static class StreamEndpoints
+{
+    /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
+    public static bool CanStore(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) is ("postgres", "table");
+
+    /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
+    public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) is ("postgres", "table");
+
+    public static string Source(StreamSymbol stream)
+    {
+        // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
+        string topic = EndpointEmitter.Argument(stream.Endpoint);
+        string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
+        return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
+            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic} }})";
+    }
+
+    /// <summary>Null where a bad record makes the stream fail.</summary>
+    public static string? DeadLetters(StreamSymbol stream) =>
+        stream.Endpoint.Find("on_bad_record") is CallOption { Name: "dead_letter" } call && call.Find("topic") is { } topic
+            ? $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.DeadLetters({OptionValues.TextOf(topic)})"
+            : null;
+
+    /// <summary>The store of all writes of a pipeline.</summary>
+    public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
+    {
+        IEnumerable<string> targets = writes.Select(w => Table(w.Write.Sink, w.Write.Mode.ToString(), Literals.Columns(Keyed(w))));
+        return $"new PostgresStreamStore({EndpointEmitter.ConnectionOf(writes[0].Write.Sink)}, [{string.Join(", ", targets)}])";
+    }
+
+    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name == "table"
+        ? $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})"
+        : throw new UnreachableException(endpoint.Descriptor.Name);
+
+    private static IEnumerable<RowField> Keyed((BoundWrite Write, RowType Row) write) =>
+        write.Row.Fields.Select(f => f with { IsKey = write.Write.Key.Contains(f.Name) });
+
+    private static string Table(BoundEndpoint endpoint, string mode, string columns) =>
+        $"new TableTarget({EndpointEmitter.Argument(endpoint)}, "
+        + $"{EndpointEmitter.TableOptions(mode, [], null, new OptionValues(endpoint.Options))}, {columns})";
+}

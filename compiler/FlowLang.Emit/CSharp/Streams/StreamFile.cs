@@ -1,0 +1,65 @@
+using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Emit.Text;
+using FlowLang.Planning.Stream;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>The parts of a pipeline's file while its routes are being written.</summary>
+internal sealed class StreamFile(string pipeline)
+{
+    public StructTypes Types { get; } = new();
+
+    public StateForms Forms => field ??= new StateForms(Types);
+
+    public string Pipeline => pipeline;
+
+    public StreamClass Lane => field ??= new StreamClass(Types.Take(pipeline + "Lane"), Types);
+
+    public StreamClass Round => field ??= new StreamClass(Types.Take(pipeline + "Round"), Types);
+
+    public string Collection => field ??= Types.Take(pipeline + "Collection");
+
+    /// <summary>Decoders, groups and lists of rows.</summary>
+    public CodeWriter Declarations { get; } = new();
+
+    /// <summary>Members of what a lane collects: name, type and what of it counts as held.</summary>
+    public List<(string Name, string Type)> Collected { get; } = [];
+
+    /// <summary>Statements of the round that take a collection, called `from`.</summary>
+    public List<string> Merging { get; } = [];
+
+    /// <summary>Statements that end a round, inner operators first.</summary>
+    public List<string> Closing { get; } = [];
+
+    /// <summary>Fields of the round that are tables of state.</summary>
+    public List<string> Tables { get; } = [];
+
+    /// <summary>Fields of the round that are rows for targets.</summary>
+    public List<(string Field, string Type)> Outputs { get; } = [];
+
+    /// <summary>Side outputs: the endpoint, the columns in C#, and the round's field of rows; null for rejects.</summary>
+    public List<(BoundEndpoint Endpoint, string Columns, (string Field, string Type)? Rows)> Sides { get; } = [];
+
+    /// <summary>The rows of each stream, by its place in the plan.</summary>
+    public List<(StreamRead Read, Rows Rows, List<string> Takers)> Reads { get; } = [];
+
+    /// <summary>The side output of an endpoint's rejects, which several routes may share.</summary>
+    public int Rejects(BoundEndpoint endpoint)
+    {
+        int known = Sides.FindIndex(s => s.Rows is null && ReferenceEquals(s.Endpoint, endpoint));
+        if (known < 0)
+        {
+            Sides.Add((endpoint, "RejectColumns.All", null));
+            known = Sides.Count - 1;
+        }
+
+        return known;
+    }
+
+    /// <summary>The rows of a stream and the methods that take them.</summary>
+    public (StreamRead Read, Rows Rows, List<string> Takers) Of(StreamSymbol stream) =>
+        Reads.First(r => r.Read.Stream.Name == stream.Name && r.Read.Stream.Span == stream.Span);
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Emit.Manifest;
+using FlowLang.Emit.Text;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Stream;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>A pipeline of streams as a file: what it is made of, its lane, its round, and the types of its rows and groups.</summary>
+internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramNames names, EmitOptions options)
+{
+    private readonly CodeWriter _code = new();
+    private readonly StreamFile _file = new(Names.Pascal(plan.Pipeline.Name));
+    private readonly List<StreamRouteEmitter> _routes = [];
+
+    private BoundPipeline Pipeline => plan.Pipeline.Bound;
+
+    public string Emit()
+    {
+        foreach (StreamRead read in plan.Reads)
+        {
+            string name = _file.Types.Declare(Names.Pascal(read.Stream.Name) + "Row", read.Row);
+            _file.Reads.Add((read, new Rows("", name, read.Row), []));
+        }
+
+        for (int i = 0; i < plan.Routes.Length; i++)
+        {
+            StreamRouteEmitter route = new(_file, plan.Routes[i], i);
+            route.Emit();
+            _routes.Add(route);
+        }
+
+        Head();
+        PipelineClass();
+        Lane();
+        Round();
+        Decoders();
+        _code.Line(_file.Declarations.ToString().TrimEnd('\n'));
+        _file.Forms.Write(_code);
+        _file.Types.Write(_code);
+        return _code.ToString();
+    }
+
+    private void Head()
+    {
+        _code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
+        _code.Line("#nullable enable annotations");
+        _code.Line("#pragma warning disable CS0162, CS1718 // A condition that is known stays as the program has it.");
+        foreach (string name in StreamNamespaces.All.Concat(names.Namespaces).Distinct().Order(StringComparer.Ordinal))
+        {
+            _code.Line($"using {name};");
+        }
+    }
+
+    private void PipelineClass()
+    {
+        _code.Line();
+        _code.Line($"namespace {names.Space(plan.Pipeline)};");
+        _code.Line();
+        _code.Line($"/// <summary>Pipeline `{Pipeline.Symbol.Name}` of {Pipeline.Span}.</summary>");
+        _code.Line($"internal sealed class {names.Pipeline(plan.Pipeline)}(Connections connections) : StreamPipeline");
+        using (_code.Block())
+        {
+            _code.Line(
+                "public override PipelineDefinition Definition { get; } = "
+                + $"new({Literals.Text(Pipeline.Symbol.Name)}, {Literals.Text(Pipeline.Span.Source.Path)}, {Pipeline.Span.Line});");
+            _code.Line();
+            _code.Line("protected override StreamTopology CreateTopology(StreamRun run) => new()");
+            using (_code.Block("};"))
+            {
+                Topology();
+            }
+        }
+    }
+
+    private void Topology()
+    {
+        Listed("Inputs", plan.Reads.Select(Input));
+        _code.Line("Routes =");
+        _code.Line("[");
+        using (_code.Indent("],"))
+        {
+            for (int i = 0; i < _routes.Count; i++)
+            {
+                Route(plan.Routes[i].Write, _routes[i].Sites.All);
+            }
+        }
+
+        _code.Line($"Store = {StreamEndpoints.Store([.. plan.Routes.Select(r => (r.Write, r.Query.Row))])},");
+        if (_file.Sides.Count > 0)
+        {
+            Listed("Sides", _file.Sides.Select(s => StreamEndpoints.Side(s.Endpoint, s.Columns)));
+        }
+
+        string now = "run.StartedAt.UtcDateTime";
+        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{(_file.Lane.UsesNow ? $", {now}" : "")}),");
+        _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
+        if (plan.CommitEvery is { } every)
+        {
+            _code.Line($"CommitEvery = {Literals.Duration(every)},");
+        }
+    }
+
+    private void Listed(string property, IEnumerable<string> items)
+    {
+        _code.Line($"{property} =");
+        _code.Line("[");
+        using (_code.Indent("],"))
+        {
+            items.ToList().ForEach(item => _code.Line(item + ","));
+        }
+    }
+
+    private static string Input(StreamRead read)
+    {
+        List<string> fields = [];
+        if (read.Stream.Time is { } time)
+        {
+            fields.Add($"Lag = {Literals.Duration(time.Lag)}");
+            fields.AddRange(time.Idle is { } idle ? [$"Idle = {Literals.Duration(idle)}"] : Array.Empty<string>());
+            fields.AddRange(time.MaxAhead is { } ahead ? [$"MaxAhead = {Literals.Duration(ahead)}"] : Array.Empty<string>());
+        }
+
+        fields.AddRange(StreamEndpoints.DeadLetters(read.Stream) is { } dead ? [$"DeadLetters = {dead}"] : Array.Empty<string>());
+        string start = $"new StreamInput({Literals.Text(read.Stream.Name)}, {StreamEndpoints.Source(read.Stream)})";
+        return fields.Count == 0 ? start : $"{start} {{ {string.Join(", ", fields)} }}";
+    }
+
+    private void Route(BoundWrite write, IReadOnlyList<FailureSite> sites)
+    {
+        string target = Literals.Text(EndpointText.Of(write.Sink));
+        string rejects = write.Rejects is { } sink && sites.Any(s => s.Action == FailureAction.Reject)
+            ? string.Create(CultureInfo.InvariantCulture, $" {{ RejectsSide = {_file.Rejects(sink)} }}")
+            : "";
+        if (sites.Count == 0)
+        {
+            _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target}, []){rejects},");
+            return;
+        }
+
+        _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target},");
+        _code.Line("[");
+        using (_code.Indent($"]){rejects},"))
+        {
+            foreach (FailureSite site in sites)
+            {
+                _code.Line($"new({PipelineEmitter.Site(site)}),");
+            }
+        }
+    }
+
+    private void Decoders()
+    {
+        foreach (var (read, rows, _) in _file.Reads)
+        {
+            _code.Line();
+            _code.Line(DecoderEmitter.Emit(
+                Decoder(read.Stream), rows.RowName, read.Row, StreamFormats.Of(read.Stream), StreamFormats.EnvelopeOf(read.Stream),
+                _file.Types).TrimEnd('\n'));
+        }
+    }
+
+    private static string Decoder(StreamSymbol stream) => Names.Pascal(stream.Name) + "Decoder";
+}

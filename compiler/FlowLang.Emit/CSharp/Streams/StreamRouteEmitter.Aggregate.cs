@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Planning.Expressions;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>Groups: partial ones in the lane, merged into a table of the round, whose rows go on when they change or their window closes.</summary>
+internal sealed partial class StreamRouteEmitter
+{
+    private void Aggregate(AggregateNode node, string taker)
+    {
+        StreamClass adds = Place(node.Input);
+        StreamClass round = _file.Round;
+        Rows input = Shape(node.Input);
+        Rows output = Shape(node);
+        var by = node.By.Select(key => (key.Name, key.Value));
+        (string keyType, RowType key, string statements, string made) = adds.GroupKey($"{node.Verb}", by, input);
+        string state = _file.Types.Take($"{_name}Group");
+        Accumulator[] here = adds.GroupShape(node).Accumulators;
+        GroupStruct group = StreamClass.GroupStruct(_file.Declarations, state, node, input, here);
+        string add = adds.GroupAdd(_name, state, node, input, here);
+        string result = round.GroupResult(
+            _name, state, keyType, node, input, round.GroupShape(node).Accumulators, output.RowName, output.Row);
+        (WindowNode Window, string End)? window = WindowOf(node, key);
+        string form = Form(keyType, key, group, window?.End);
+        string table = Table(node, keyType, state, form, window?.Window);
+        string give = Give(keyType, state, result, taker, isKeyed: window is null);
+        Leaving(node, table, give, window is not null);
+        Feed(node.Input, Adding(node, adds, input, (keyType, state, statements, made, add), table, window is not null));
+    }
+
+    private static (WindowNode Window, string End)? WindowOf(AggregateNode node, RowType key)
+    {
+        if (WindowTrace.Of(node.Input) is not { } trace || trace.In(node.By.Select(b => (b.Name, b.Value))) is not var (name, tells))
+        {
+            return null;
+        }
+
+        return (trace.Window, WindowEnd(trace.Window, tells, RowStruct.Property(key, name)));
+    }
+
+    // How keys and groups are merged and kept.
+    private string Form(string keyType, RowType key, GroupStruct group, string? end)
+    {
+        string form = _file.Types.Take($"{_name}State");
+        _file.Declarations.Line();
+        _file.Declarations.Line(StateEmitter.Emit(form, keyType, key, group, _file.Forms, end).TrimEnd('\n'));
+        return form;
+    }
+
+    private string Table(AggregateNode node, string keyType, string state, string form, WindowNode? window)
+    {
+        string field = _file.Round.TakeField($"{_name}_groups");
+        string type = window is null ? "KeyTable" : "WindowTable";
+        TimeSpan kept = window?.Window.Late ?? node.TimeToLive ?? throw new UnreachableException("a group without bound");
+        string signature = $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, "
+            + $"{Literals.Text(Signature(node, window))})";
+        _file.Round.Fields.Line($"private readonly {type}<{keyType}, {state}, {form}> {field} =");
+        using (_file.Round.Fields.Indent())
+        {
+            _file.Round.Fields.Line($"new({signature}, {Literals.Duration(kept)});");
+        }
+
+        _file.Tables.Add(field);
+        return field;
+    }
+
+    // What an entry's bytes mean: how long it is kept is nothing of it.
+    private static string Signature(AggregateNode node, WindowNode? window)
+    {
+        string by = string.Join(", ", node.By.Select(b => $"{b.Name}: {b.Value.Type}"));
+        string what = string.Join(", ", node.Aggregates.Select(a => $"{a.Name} = {ExpressionPrinter.Print(a.Call)}: {a.Call.Type}"));
+        string arguments = string.Join(", ", node.Aggregates.SelectMany(a => a.Call.Arguments).Select(a => $"{a.Type}"));
+        string windows = window is null ? "" : $" in {window.Window.Kind} {window.Window.Size:c}/{window.Window.Every:c}";
+        return $"{what} of ({arguments}) by {by}{windows}";
+    }
+
+    private string Give(string keyType, string state, string result, string taker, bool isKeyed)
+    {
+        string give = _file.Round.Take($"{_name}_give");
+        _file.Round.Method(
+            "The row of a group goes on.",
+            $"private void {give}(in {keyType} key, ref {state} group{(isKeyed ? ", bool isNew" : "")})",
+            $"{taker}({result}(key, ref group), StreamOrigin.OfRound(_account, _closed));");
+        return give;
+    }
+
+    private void Leaving(AggregateNode node, string table, string give, bool isInWindow)
+    {
+        bool isFinal = isInWindow && node.Emit != EmitMode.Changes;
+        string watermark = BehindWindows(node.Input) is { Ticks: > 0 } late ? $"EventTime.Earlier(watermark, {Number(late)})" : "watermark";
+        if (!isFinal)
+        {
+            _file.Closing.Insert(0, $"{table}.Changed({give});");
+        }
+
+        _file.Closing.Insert(isFinal ? 0 : 1, isInWindow
+            ? $"{table}.Close({watermark}, {(isFinal ? give : "null")});"
+            : $"{table}.Expire({watermark});");
+    }
+
+    // How far the watermark of rows falls behind that of records: what windows below wait for.
+    private static TimeSpan BehindWindows(LogicalNode node)
+    {
+        TimeSpan own = node is AggregateNode && WindowTrace.Of(node.Inputs[0]) is { } trace ? trace.Window.Window.Late : TimeSpan.Zero;
+        return own + node.Inputs.Select(BehindWindows).DefaultIfEmpty(TimeSpan.Zero).Max();
+    }
+
+    private string Adding(
+        AggregateNode node, StreamClass adds, Rows input, (string Key, string State, string Statements, string Made, string Add) group,
+        string table, bool isInWindow)
+    {
+        string place;
+        if (adds == _file.Round)
+        {
+            place = isInWindow ? $"ref {table}.Group(in key)" : $"ref {table}.Group(in key, from.Time)";
+        }
+        else
+        {
+            string groups = Collect($"Dictionary<{group.Key}, {(isInWindow ? group.State : $"Timed<{group.State}>")}>", "groups");
+            _file.Merging.Add($"{table}.Merge(from.{groups});");
+            string found = $"ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.{groups}, key, out _)";
+            place = isInWindow ? found : $"ref Timed<{group.State}>.At({found}, from.Time)";
+        }
+
+        string method = adds.Take($"{_name}_{node.Verb}");
+        adds.RowMethod(
+            method, input.RowName, "Adds the row to its group.",
+            $"{group.Statements}{group.Key} key = {group.Made};\n{group.Add}({place}, in row);");
+        return method;
+    }
+}

@@ -1,0 +1,95 @@
+using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>Windows: a row for each that a row is in, unless all of them take no more.</summary>
+internal sealed partial class StreamRouteEmitter
+{
+    private string Window(WindowNode node, string taker)
+    {
+        StreamClass place = Place(node);
+        Rows input = Shape(node.Input);
+        (string statements, CSharpValue on) = place.Value(input, node.Window.On);
+        string windowed = Windowed(input, Shape(node));
+        string late = Late(node, input, place);
+        (string size, string every, string kept) = (Number(node.Window.Size), Number(node.Window.Every), Number(node.Window.Late));
+        string method = place.Take($"{_name}_window");
+        string body = node.Window.Size == node.Window.Every
+            ? $$"""
+                long at = EventTime.Of({{on.Text}});
+                long start = EventTime.WindowStart(at, {{size}});
+                long end = start + {{size}};
+                if (from.IsLate(end + {{kept}}))
+                {
+                    {{late}}
+                    return;
+                }
+
+                {{taker}}({{windowed}}, in from);
+                """
+            : $$"""
+                long at = EventTime.Of({{on.Text}});
+                bool isLate = true;
+                for (long start = EventTime.WindowStart(at, {{every}}); start > at - {{size}}; start -= {{every}})
+                {
+                    long end = start + {{size}};
+                    if (from.IsLate(end + {{kept}}))
+                    {
+                        break;
+                    }
+
+                    isLate = false;
+                    {{taker}}({{windowed}}, in from);
+                }
+
+                if (isLate)
+                {
+                    {{late}}
+                }
+                """;
+        string kind = node.Window.Size == node.Window.Every ? "The window" : "The windows";
+        place.RowMethod(method, input.RowName, $"{kind} that the row is in, unless it is late.", statements + body);
+        return method;
+    }
+
+    private static string Windowed(Rows input, Rows output)
+    {
+        IEnumerable<string> values = output.Row.Fields.Select((field, i) =>
+            i == output.Row.Fields.Length - 2 ? "EventTime.Instant(start)"
+            : i == output.Row.Fields.Length - 1 ? "EventTime.Instant(end)"
+            : input.Column("row", field.Name).Text);
+        return $"new {output.RowName}({string.Join(", ", values)})";
+    }
+
+    // Counted and, where the program names a place, written as they are before the window.
+    private string Late(WindowNode node, Rows input, StreamClass place)
+    {
+        string counted = $"from.Late({_number});";
+        if (node.Window.LateSink is not { } sink)
+        {
+            return counted;
+        }
+
+        string rows = _file.Types.Take(_name + "LateRows");
+        _file.Declarations.Line();
+        _file.Declarations.Line(RowsEmitter.Emit(rows, input.RowName, input.Row, isUpdates: false, _file.Types).TrimEnd('\n'));
+        string field = _file.Round.TakeField(_name + "_late");
+        _file.Sides.Add((sink, Literals.Columns(input.Row.Fields), (field, rows)));
+        if (place == _file.Round)
+        {
+            return $"{counted}\n    {field}.Items.Add(row);";
+        }
+
+        string list = Collect($"List<{input.RowName}>", "late");
+        _file.Merging.Add($"{field}.Items.AddRange(from.{list});");
+        return $"{counted}\n    _collected.{list}.Add(row);";
+    }
+
+    /// <summary>The end of a key's window as C#.</summary>
+    private static string WindowEnd(WindowNode window, string tells, string property) => tells == WindowNode.End
+        ? $"EventTime.Of(key.{property})"
+        : $"EventTime.Of(key.{property}) + {Number(window.Window.Size)}";
+}

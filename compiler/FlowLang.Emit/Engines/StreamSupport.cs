@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Emit.CSharp.Streams;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Syntax.Diagnostics;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Emit.Engines;
+
+/// <summary>What the language has of streams and this version can't run (FL5000), found before any code is written.</summary>
+internal static class StreamSupport
+{
+    public static IEnumerable<Diagnostic> Check(StreamPlan plan, LogicalProgram program)
+    {
+        foreach (Diagnostic refused in plan.Reads.SelectMany(Read).Concat(plan.Routes.SelectMany(r => Route(r, plan, program))))
+        {
+            yield return refused;
+        }
+
+        if (plan.Pipeline.Bound.Instances > 1)
+        {
+            yield return Later(
+                plan.Pipeline.Bound.Span, "`instances` above 1", "one instance groups by any key, on all cores of its machine");
+        }
+
+        foreach (var twice in plan.Reads.GroupBy(r => (r.Stream.Endpoint.Connection?.Name, r.Stream.Endpoint.Text("name"))).Where(g => g.Count() > 1))
+        {
+            yield return Later(
+                twice.Last().Stream.Span, "a second stream of one topic in a pipeline", "declare it once, and tell its records apart by `where`");
+        }
+    }
+
+    /// <summary>Topics as sources and targets of rows that end, on engines that don't read them.</summary>
+    public static IEnumerable<Diagnostic> CheckBatch(LogicalProgram program, LogicalPipeline pipeline)
+    {
+        if (pipeline.Bound.Engine?.Connector.Name == "spark")
+        {
+            return [];
+        }
+
+        IEnumerable<BoundEndpoint> read = pipeline.Writes
+            .SelectMany(w => RelationReads.Of(program, w.Root))
+            .Select(key => program.Bound.Sources.First(s => RelationKey.Of(s) == key).Endpoint);
+        return read.Concat(pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>())
+            .Where(e => e.Descriptor.Name == "topic").DistinctBy(e => e.Span)
+            .Select(e => Later(e.Span, "`kafka topic` in a pipeline of rows that end", "declare a `stream` over it, or run the pipeline on Spark"));
+    }
+
+    private static IEnumerable<Diagnostic> Read(StreamRead read)
+    {
+        (StreamFormat format, StreamEnvelope envelope) = (StreamFormats.Of(read.Stream), StreamFormats.EnvelopeOf(read.Stream));
+        if (!DecoderEmitter.CanRead(format, envelope))
+        {
+            string around = envelope == StreamEnvelope.None ? "" : " with `envelope: debezium`";
+            yield return Later(read.Stream.Endpoint.Span, $"a stream of `format: {format.ToString().ToLowerInvariant()}`{around}", null);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Route(StreamRoute route, StreamPlan plan, LogicalProgram program)
+    {
+        BoundWrite write = route.Write;
+        if (!StreamEndpoints.CanStore(write.Sink))
+        {
+            yield return Later(write.Sink.Span, $"a stream to a `{write.Sink.Connector.Name} {write.Sink.Descriptor.Name}`", null);
+        }
+        else if (write.Sink.Connection?.Name != plan.Routes[0].Write.Sink.Connection?.Name)
+        {
+            yield return Later(
+                write.Sink.Span, "a pipeline of streams that writes to several connections",
+                "rows, state and positions are committed in one place: make it two pipelines");
+        }
+
+        LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
+        IEnumerable<BoundEndpoint?> sides = nodes.OfType<WindowNode>().Select(w => w.Window.LateSink).Append(write.Rejects);
+        foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
+        {
+            yield return Later(side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}`", null);
+        }
+
+        foreach (Diagnostic refused in nodes.SelectMany(Node).Concat(Expressions(route)).Concat(Checks(route, program)))
+        {
+            yield return refused;
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Node(LogicalNode node)
+    {
+        (string What, string? Help)? refused = node switch
+        {
+            JoinNode => ("a join of a stream", null),
+            SqlNode => ("`sql` over a stream", null),
+            WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
+            WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
+            DedupeNode => ("`dedupe` of a stream", null),
+            SetOperationNode union when HasState(union.Left) != HasState(union.Right) =>
+                ("a union of groups and of rows that are none", "write the two by two `write`s"),
+            _ => null,
+        };
+        return refused is var (what, help) ? [Later(node.Span, what, help)] : [];
+    }
+
+    private static bool HasState(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
+
+    private static IEnumerable<Diagnostic> Expressions(StreamRoute route) =>
+        CSharpSupport.Of(route.Query).Distinct(StringComparer.Ordinal).Select(what => Later(route.Write.Span, $"{what} in a stream", null));
+
+    private static IEnumerable<Diagnostic> Checks(StreamRoute route, LogicalProgram program)
+    {
+        HashSet<string> names = [.. StreamPlanner.Flatten(route.Query).OfType<NamedNode>().Select(n => n.Name)];
+        return program.Transforms.Where(t => names.Contains(t.Symbol.Name)).SelectMany(t => t.Checks)
+            .Select(check => Later(check.Span, $"expectation {check.Name} over a stream", "a row expectation with `reject` or `fail` is a step"));
+    }
+
+    private static Diagnostic Later(TextSpan at, string what, string? help) => EngineDiagnostics.NotAvailableYet(at, what, help);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Planning.Stream;
+
+/// <summary>
+/// Lays out a pipeline of streams. Each write has its own query: what two of them have in common is computed twice and, where it remembers
+/// something, remembered twice; records are decoded once.
+/// </summary>
+public static class StreamPlanner
+{
+    public static StreamPlan Plan(LogicalProgram program, LogicalPipeline pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ImmutableArray<StreamRoute> routes = [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Query(program, write)))];
+        StreamScanNode[] scans = [.. routes.SelectMany(route => Flatten(route.Query)).OfType<StreamScanNode>()];
+        return new StreamPlan(
+            pipeline, [.. scans.GroupBy(scan => RelationKey.Of(scan.Stream)).Select(of => Read(of.First().Stream, [.. of]))], routes);
+    }
+
+    /// <summary>A query's nodes, each before those it reads.</summary>
+    public static IEnumerable<LogicalNode> Flatten(LogicalNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Inputs.SelectMany(Flatten).Prepend(node);
+    }
+
+    private static LogicalNode Query(LogicalProgram program, LogicalWrite write) =>
+        PruneColumns.Rewrite(Inline(program, write.Root), [.. write.Root.Row.Fields.Select(f => f.Name)], (_, _) => { });
+
+    private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node is ReferenceNode reference
+        ? new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root))
+        : node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(input => Inline(program, input))]);
+
+    private static StreamRead Read(StreamSymbol stream, ImmutableArray<StreamScanNode> scans)
+    {
+        HashSet<string> names = [.. scans.SelectMany(scan => scan.Row.Fields).Select(field => field.Name)];
+        if (stream.Time is { } time)
+        {
+            names.Add(time.Path.Split('.')[0]);
+        }
+
+        return new StreamRead(stream, new RowType([.. stream.Row.Fields.Where(field => names.Contains(field.Name))]));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Binding.Declarations;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
+
+namespace FlowLang.Planning.Stream;
+
+/// <summary>Prints a pipeline of streams: what it reads, how the watermark comes about, what is remembered, and how often effects are there.</summary>
+public static class StreamPrinter
+{
+    public static string Print(StreamPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        StringBuilder text = new();
+        foreach (StreamRead read in plan.Reads)
+        {
+            Read(read.Stream, text);
+        }
+
+        foreach (StreamRoute route in plan.Routes)
+        {
+            Route(route, text);
+        }
+
+        text.Append(plan.CommitEvery is { } every
+            ? $"commit: every {DurationText.Of(every)}\n"
+            : "commit: as often as the target takes it\n");
+        return text.ToString();
+    }
+
+    private static void Read(StreamSymbol stream, StringBuilder text)
+    {
+        text.Append($"read {stream.Name} from {stream.Endpoint.Span.Text}\n");
+        if (stream.Time is { } time)
+        {
+            text.Append($"  watermark of a partition: highest {time.Path} - {DurationText.Of(time.Lag)}, never falling\n");
+            text.Append("  watermark: lowest of all partitions");
+            text.Append(time.Idle is { } idle ? $" with records in the last {DurationText.Of(idle)}\n" : "\n");
+            text.Append(time.MaxAhead is { } ahead ? $"  a record more than {DurationText.Of(ahead)} ahead of the clock is a dead letter\n" : "");
+        }
+
+        text.Append(stream.Endpoint.Find("on_bad_record") is Semantics.Connectors.CallOption { Name: "dead_letter" } call
+            ? $"  bad records: dead letters in {(call.Find("topic") as Semantics.Connectors.TextOption)?.Value}\n"
+            : "  bad records: the stream fails\n");
+    }
+
+    private static void Route(StreamRoute route, StringBuilder text)
+    {
+        text.Append($"write {route.Write.Name}: {Word(route.Write.Delivery)}\n");
+        foreach (string line in PlanPrinter.Print(route.Query).TrimEnd('\n').Split('\n'))
+        {
+            text.Append("  ").Append(line).Append('\n');
+        }
+
+        foreach (string line in StreamState.Of(route))
+        {
+            text.Append("  ").Append(line).Append('\n');
+        }
+    }
+
+    private static string Word(Delivery? delivery) => delivery switch
+    {
+        Delivery.ExactlyOnce => "exactly_once",
+        Delivery.EffectivelyOnce => "effectively_once",
+        _ => "at_least_once",
+    };
+}

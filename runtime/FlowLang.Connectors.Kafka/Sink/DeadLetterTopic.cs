@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>
+/// A topic for records that could not be processed: key and value as they came, and in headers <c>flow.code</c>, <c>flow.message</c>,
+/// <c>flow.topic</c>, <c>flow.partition</c> and <c>flow.offset</c> as texts.
+/// </summary>
+internal sealed class DeadLetterTopic(KafkaConnection connection, string topic) : IDeadLetterOutput
+{
+    private TopicProducer? _producer;
+
+    public string Name => $"{connection.Name}.topic(\"{topic}\")";
+
+    public async Task OpenAsync(StreamRun run, CancellationToken cancel)
+    {
+        connection.Announce(run.Log);
+        await TopicSetup.EnsureAsync(connection, new TopicTarget(topic, [], []), cancel);
+        _producer = new TopicProducer(connection, TopicCompression.Lz4);
+    }
+
+    public Task WriteAsync(ImmutableArray<DeadLetter> letters, CancellationToken cancel)
+    {
+        TopicProducer producer = _producer ?? throw new InvalidOperationException("the output is not open");
+        foreach (DeadLetter letter in letters)
+        {
+            producer.Send(topic, letter.Key.Length == 0 ? null : letter.Key, letter.Value, HeadersOf(letter));
+        }
+
+        return producer.AcknowledgeAsync($"writing to {Name}", cancel);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _producer?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Headers HeadersOf(DeadLetter letter) => new()
+    {
+        { "flow.code", Encoding.UTF8.GetBytes(letter.Code) },
+        { "flow.message", Encoding.UTF8.GetBytes(letter.Message) },
+        { "flow.topic", Encoding.UTF8.GetBytes(letter.Partition.Topic) },
+        { "flow.partition", Encoding.UTF8.GetBytes(letter.Partition.Number.ToString(CultureInfo.InvariantCulture)) },
+        { "flow.offset", Encoding.UTF8.GetBytes(letter.Offset.ToString(CultureInfo.InvariantCulture)) },
+    };
+}

@@ -1,0 +1,20 @@
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>Makes the key and the value of a record of a row.</summary>
+internal abstract class RecordForm : IDisposable
+{
+    public static RecordForm Of(TopicTarget target) => target.Format switch
+    {
+        TopicFormat.Json => new JsonRecordForm(target.Columns, target.Key),
+        TopicFormat.Csv => new CsvRecordForm(target.Columns, target.Key),
+        _ => new RawRecordForm(),
+    };
+
+    /// <summary>Null is no key, or a tombstone.</summary>
+    /// <exception cref="UnwritableValueException">A value has no form.</exception>
+    public abstract (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,14 @@
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>How rows become records.</summary>
+public enum TopicFormat
+{
+    /// <summary>An object a row, in the order of the columns.</summary>
+    Json,
+
+    /// <summary>A line of RFC 4180 a row, without a header.</summary>
+    Csv,
+
+    /// <summary>The rows are records: a column of bytes for the key, one for the value; null is no key, a tombstone.</summary>
+    Raw,
+}

@@ -1,0 +1,33 @@
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>A topic for late rows, rejects, and what another system than the store takes.</summary>
+internal sealed class TopicOutput(KafkaConnection connection, TopicTarget target) : ISideOutput
+{
+    private readonly RecordForm _form = RecordForm.Of(target);
+    private TopicProducer? _producer;
+
+    public string Name => $"{connection.Name}.topic(\"{target.Topic}\")";
+
+    public async Task OpenAsync(StreamRun run, CancellationToken cancel)
+    {
+        connection.Announce(run.Log);
+        await TopicSetup.EnsureAsync(connection, target, cancel);
+        _producer = new TopicProducer(connection, target.Compression);
+    }
+
+    public Task WriteAsync(StreamRows rows, CancellationToken cancel)
+    {
+        TopicProducer producer = _producer ?? throw new InvalidOperationException("the output is not open");
+        producer.Send(target.Topic, _form, rows);
+        return producer.AcknowledgeAsync($"writing to {Name}", cancel);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _producer?.Dispose();
+        _form.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using Confluent.Kafka;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>
+/// A compacted topic of one partition: how far each partition of the input was processed, what operators keep (their changes as numbered
+/// records, which a change that replaces them takes back), and what that means.
+/// </summary>
+internal sealed class Changelog(KafkaConnection connection, StreamRun run)
+{
+    // A closed segment can be compacted, so that a start has little to read; and a record must fit into one.
+    private static readonly ImmutableSortedDictionary<string, string> Settings = ImmutableSortedDictionary<string, string>.Empty
+        .Add("cleanup.policy", "compact").Add("segment.ms", "600000").Add("min.cleanable.dirty.ratio", "0.2")
+        .Add("segment.bytes", "134217728").Add("max.message.bytes", "104857600");
+
+    private readonly Dictionary<(string Operator, int Group), (long First, long Next)> _numbers = [];
+
+    public string Topic { get; } = $"{run.Group}.changelog";
+
+    public Task EnsureAsync(CancellationToken cancel) => TopicSetup.EnsureAsync(
+        connection,
+        new TopicTarget(Topic, [], [])
+        {
+            Partitions = 1,
+            Settings = Settings,
+        },
+        cancel);
+
+    /// <summary>Reads all of it.</summary>
+    public Task<ChangelogContent> ReadAsync(CancellationToken cancel) => Task.Run(() =>
+    {
+        Dictionary<string, string> settings = connection.Settings(
+            ("group.id", $"{run.Group}.changelog"), ("isolation.level", "read_committed"), ("enable.auto.commit", "false"),
+            ("enable.partition.eof", "true"), ("allow.auto.create.topics", "false"));
+        using IConsumer<byte[], byte[]?> consumer = new ConsumerBuilder<byte[], byte[]?>(settings).SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { }).Build();
+        ChangelogContent content = new();
+        try
+        {
+            consumer.Assign(new TopicPartitionOffset(Topic, 0, Offset.Beginning));
+            while (consumer.Consume(cancel) is { IsPartitionEOF: false } record)
+            {
+                content.Apply(record.Message.Key, record.Message.Value);
+            }
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaErrors.Translate(e, connection.Target, $"reading {Topic}");
+        }
+
+        _numbers.Clear();
+        foreach ((string name, int group, long first, long last) in content.Ranges)
+        {
+            _numbers[(name, group)] = (first, last + 1);
+        }
+
+        return content;
+    }, cancel);
+
+    /// <exception cref="FlowException">What is kept means something else than what this program keeps.</exception>
+    public void RequireAgreement(ChangelogContent content, StateSignature signature)
+    {
+        ImmutableArray<string> differences =
+            signature.DifferencesFrom(content.Shapes.Select(s => new OperatorSignature(s.Key, s.Value)));
+        if (!differences.IsEmpty)
+        {
+            throw new FlowException(StoreErrors.Incompatible(
+                run, differences,
+                $"delete topic {Topic} of {connection.Target}"));
+        }
+    }
+
+    public void SendShapes(TopicProducer producer, StateSignature signature)
+    {
+        foreach (OperatorSignature shape in signature.Operators)
+        {
+            producer.Send(Topic, ChangelogKey.Shape(shape.Name), Encoding.UTF8.GetBytes(shape.Shape), partition: 0);
+        }
+    }
+
+    public void Send(TopicProducer producer, ImmutableArray<StateChange> changes, ImmutableArray<PartitionProgress> progress)
+    {
+        foreach (StateChange change in changes)
+        {
+            (long first, long next) = _numbers.GetValueOrDefault((change.Operator, change.Group));
+            for (; change.Replaces && first < next; first++)
+            {
+                producer.Send(Topic, ChangelogKey.State(change.Operator, change.Group, first), null, partition: 0);
+            }
+
+            producer.Send(Topic, ChangelogKey.State(change.Operator, change.Group, next), change.Entries.ToArray(), partition: 0);
+            _numbers[(change.Operator, change.Group)] = (first, next + 1);
+        }
+
+        foreach (PartitionProgress moved in progress)
+        {
+            producer.Send(Topic, ChangelogKey.Progress(moved.Partition), ChangelogContent.ValueOf(moved), partition: 0);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace FlowLang.EndToEnd.Tests.Streams;
+
+/// <summary>A topic of a test's own with trips, and what a 1-minute window by zone should make of them.</summary>
+internal sealed class TripTopic : IAsyncDisposable
+{
+    private const int Partitions = 4;
+    private static readonly DateTime s_start = new(2024, 3, 10, 6, 0, 0, DateTimeKind.Utc);
+    private readonly IAdminClient _admin;
+    private readonly Dictionary<(int Zone, DateTime Minute), (long Trips, long Cents)> _expected = [];
+    private int _next;
+
+    private TripTopic(string server)
+    {
+        (Server, Name) = (server, $"e2e.{Guid.NewGuid():N}");
+        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = server }).SetLogHandler((_, _) => { }).Build();
+    }
+
+    public string Server { get; }
+
+    public string Name { get; }
+
+    /// <summary>`zone|minute|trips|revenue`, in order.</summary>
+    public IEnumerable<string> Windows => _expected.OrderBy(e => e.Key.Minute).ThenBy(e => e.Key.Zone).Select(e => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{e.Key.Zone}|{e.Key.Minute:yyyy-MM-dd HH:mm:ss}|{e.Value.Trips}|{e.Value.Cents / 100}.{e.Value.Cents % 100:D2}"));
+
+    public long Trips => _expected.Values.Sum(v => v.Trips);
+
+    public static async Task<TripTopic> CreateAsync()
+    {
+        TripTopic topic = new(KafkaAddress.Require());
+        await topic._admin.CreateTopicsAsync(
+            [new TopicSpecification { Name = topic.Name, NumPartitions = Partitions, ReplicationFactor = 1 }]);
+        return topic;
+    }
+
+    /// <summary>Trips of four a second of event time, two a partition out of order, none late.</summary>
+    public void Produce(int trips)
+    {
+        using IProducer<Null, string> producer = Producer();
+        Random random = new(_next);
+        for (int end = _next + trips; _next < end; _next++)
+        {
+            int zone = random.Next(1, 20);
+            long cents = random.Next(100, 10_000);
+            DateTime at = s_start.AddMilliseconds((_next * 250) - random.Next(4_000));
+            Send(producer, _next % Partitions, Json(_next, zone, cents, at));
+            DateTime minute = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
+            (long count, long sum) = _expected.GetValueOrDefault((zone, minute));
+            _expected[(zone, minute)] = (count + 1, sum + cents);
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>A trip a day later in each partition: all windows before it close.</summary>
+    public void Close()
+    {
+        using IProducer<Null, string> producer = Producer();
+        for (int partition = 0; partition < Partitions; partition++)
+        {
+            Send(producer, partition, Json(-1 - partition, 0, 100, s_start.AddDays(30)));
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    public void Produce(int partition, string value)
+    {
+        using IProducer<Null, string> producer = Producer();
+        Send(producer, partition, value);
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _admin.DeleteTopicsAsync([Name]);
+        _admin.Dispose();
+    }
+
+    private IProducer<Null, string> Producer() =>
+        new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
+
+    private void Send(IProducer<Null, string> producer, int partition, string value) =>
+        producer.Produce(new TopicPartition(Name, partition), new Message<Null, string> { Value = value });
+
+    private static string Json(int trip, int zone, long cents, DateTime at) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"trip_id":{{trip}},"zone_id":{{zone}},"fare":{{cents / 100}}.{{cents % 100:D2}},"pickup":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"}""");
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace FlowLang.Tests.Servers;
+
+/// <summary>
+/// A broker or a database of the test's own, to be killed and stopped: the script that ENGINES names starts it (<c>up</c>, <c>down</c>,
+/// <c>kill</c>, <c>stop</c>, <c>cont</c>, <c>restart</c>, each with <c>--dir DIR NAME</c>).
+/// </summary>
+public sealed class PrivateServer : IAsyncDisposable
+{
+    private static readonly string? Script = Environment.GetEnvironmentVariable("ENGINES");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("flow-server").FullName;
+    private readonly string _name;
+
+    private PrivateServer(string name) => _name = name;
+
+    /// <summary>What the script says of it: a bootstrap server, a connection string.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Skips by name where there is no script; fails where the environment says that there must be one.</summary>
+    /// <param name="name"><c>kafka</c> or <c>postgres</c>.</param>
+    public static async Task<PrivateServer> StartAsync(string name)
+    {
+        string reason = $"needs a {name} server of its own: ENGINES is not set (the script that `.ci/run` starts servers with)";
+        Assert.False(Script is null && Environment.GetEnvironmentVariable("FLOW_REQUIRE_ENGINES") == "1", reason);
+        Skip.If(Script is null, reason);
+        PrivateServer server = new(name);
+        string variable = $"FLOW_{name.ToUpperInvariant()}=";
+        string said = await server.DoAsync("up");
+        server.Address = said.Split('\n').Single(line => line.StartsWith(variable, StringComparison.Ordinal))[variable.Length..];
+        return server;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillAsync() => DoAsync("kill");
+
+    /// <summary>At the same address with what it had on disk.</summary>
+    public Task RestartAsync() => DoAsync("restart");
+
+    /// <summary>SIGSTOP: connections stay, nothing is answered.</summary>
+    public Task StopAsync() => DoAsync("stop");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ContinueAsync() => DoAsync("cont");
+
+    public async ValueTask DisposeAsync()
+    {
+        await DoAsync("kill");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> DoAsync(string verb)
+    {
+        ProcessStartInfo start = new(Script ?? "", [verb, "--dir", _folder, _name])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["KAFKA_MEMORY"] = "384m" },
+        };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{Script} did not start");
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"{verb}: {await errors}");
+    }
+}
