@@ -38,6 +38,9 @@ public sealed class KafkaConnection
     /// <summary>A topic to read.</summary>
     public IStreamSource Topic(string topic, TopicSourceOptions options) => new TopicSource(this, topic, options);
 
+    /// <summary>A topic for records as they are.</summary>
+    public IRecordOutput Records(string topic) => new RecordTopic(this, topic);
+
     /// <summary>A topic for rows that are not of a store's transaction.</summary>
     public ISideOutput Output(TopicTarget target) => new TopicOutput(this, target);
 

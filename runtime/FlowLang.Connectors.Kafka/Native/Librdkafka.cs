@@ -42,7 +42,10 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_log_cb")]
     public static partial void SetLog(nint settings, delegate* unmanaged[Cdecl]<nint, int, byte*, byte*, void> called);
 
-    /// <param name="kind">1 is a consumer.</param>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_dr_msg_cb")]
+    public static partial void SetDelivered(nint settings, delegate* unmanaged[Cdecl]<nint, NativeMessage*, nint, void> called);
+
+    /// <param name="kind">0 is a producer, 1 a consumer.</param>
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     public static partial nint New(int kind, nint settings, byte* error, nuint size);
 
@@ -66,6 +69,20 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_consume_batch_queue")]
     public static partial nint Consume(nint queue, int patience, NativeMessage** messages, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint NewTopic(nint client, string topic, nint settings);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_topic_destroy")]
+    public static partial void DestroyTopic(nint topic);
+
+    /// <param name="partition">-1 for the partitioner's.</param>
+    /// <param name="flags">2 copies keys and values, 4 waits for room.</param>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_produce_batch")]
+    public static partial int Produce(nint topic, int partition, int flags, NativeMessage* messages, int count);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_poll")]
+    public static partial int Poll(nint client, int patience);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_message_destroy")]
     public static partial void Destroy(NativeMessage* message);

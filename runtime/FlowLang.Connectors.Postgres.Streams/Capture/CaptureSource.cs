@@ -10,7 +10,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// <see cref="CapturePosition.RecordsOfChange"/>; which position of the log that is, <c>flow.captures</c> keeps. <see cref="Report"/> is
 /// what lets the slot move on.
 /// </summary>
-public sealed class CaptureSource(PostgresConnection connection, CaptureOptions options, TimeProvider? time = null) : IStreamSource
+public sealed class CaptureSource(PostgresConnection connection, CaptureOptions options, TimeProvider? time = null) : IRelaySource
 {
     private readonly StreamPartition _partition = new(options.Slot, 0);
     private readonly CancellationTokenSource _stop = new();

@@ -8,7 +8,7 @@ namespace FlowLang.Streams;
 /// One life of a stream pipeline: lanes before, rounds behind (docs/decisions/0009). It ends when it is drained, at the end of its input
 /// where that is bounded, or with an error; what was not committed then was never there.
 /// </summary>
-public sealed class StreamEngine : IAsyncDisposable
+public sealed class StreamEngine : IStreamLife
 {
     private readonly StreamTopology _topology;
     private readonly StreamRun _run;

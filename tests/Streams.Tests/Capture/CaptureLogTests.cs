@@ -40,7 +40,8 @@ public sealed class CaptureLogTests
         Assert.Equal(tenths, reader.Rows.Values.Count(row => row.Contains("right", StringComparison.Ordinal)));
         Assert.InRange(reader.LargestBatch, 1, 5000);
         Assert.InRange(
-            await database.ScalarAsync<long>($"SELECT stream_txns FROM pg_stat_replication_slots WHERE slot_name = '{options.Slot}'"), 1, 3);
+            await database.ScalarAsync<long>(
+                $"SELECT stream_txns FROM pg_stat_replication_slots WHERE slot_name = '{options.Slot}'"), 1, 3);
     }
 
     [SkippableFact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FlowLang.Values;
 using FlowLang.Values.Numbers;
@@ -16,8 +15,10 @@ internal sealed class RowText : IRowWriter
     {
         RowText text = new();
         rows.Write(0, rows.Count, ref text);
-        return text._text.ToString();
+        return text.ToString();
     }
+
+    public override string ToString() => _text.ToString();
 
     public void BeginRow() => _text.Append(_text.Length == 0 ? "" : "\n");
 
@@ -29,9 +30,9 @@ internal sealed class RowText : IRowWriter
 
     public void Integer(long value) => Add($"{value}");
 
-    public void Float(double value) => Add("f:" + value.ToString("R", CultureInfo.InvariantCulture));
+    public void Float(double value) => Add("f:" + TextForm.Of(value));
 
-    public void Single(float value) => Add("s:" + value.ToString("R", CultureInfo.InvariantCulture));
+    public void Single(float value) => Add("s:" + TextForm.Of(value));
 
     public void Decimal(Int128 unscaled, int scale) => Add("d:" + Decimals.ToText(unscaled, scale));
 

@@ -43,19 +43,17 @@ internal sealed class MessageFeed(
     private async ValueTask MoveAsync(IAsyncEnumerator<XLogDataMessage> log, CancellationToken cancel)
     {
         ValueTask<bool> moving = log.MoveNextAsync();
-        if (!moving.IsCompleted)
-        {
-            // Whatever becomes of the batch, the driver's read is waited for: it must not be met by another one.
-            Task<bool> read = moving.AsTask();
-            Task flushed = queue.FlushAsync(evenIfEmpty: false, cancel).AsTask();
-            await Task.WhenAll(read, flushed);
-            moving = new ValueTask<bool>(read);
-        }
-
-        if (!await moving)
+        if (!(moving.IsCompleted ? await moving : await FlushMeanwhileAsync(moving.AsTask(), cancel)))
         {
             throw new IOException("the server ended the stream of changes");
         }
+    }
+
+    /// <summary>Whatever becomes of the batch, the driver's read is waited for: it must not be met by another one.</summary>
+    private async Task<bool> FlushMeanwhileAsync(Task<bool> moving, CancellationToken cancel)
+    {
+        await Task.WhenAll(moving, queue.FlushAsync(evenIfEmpty: false, cancel).AsTask());
+        return await moving;
     }
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> message, ulong lsn, CancellationToken cancel)
