@@ -36,8 +36,6 @@ public static class EngineSupport
                 new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
                 diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
-
-            diagnostics.AddRange(TopicCheck.Of(program, pipeline));
         }
 
         return diagnostics.ToImmutable();
