@@ -115,6 +115,7 @@ internal static class EndpointEmitter
                 + "{ NeedsOrigin = needsOrigin }",
             ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns, selection)",
             ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns, selection)",
+            ("kafka", "topic") => TopicEmitter.Source(endpoint),
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };

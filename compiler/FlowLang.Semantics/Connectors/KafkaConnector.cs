@@ -37,8 +37,22 @@ internal sealed class KafkaConnector : ConnectorDescriptor
                     Choices: ["none", "gzip", "snappy", "lz4", "zstd"]),
                 OptionSet.Delivery, OptionSet.Rejects,
             ],
-            CanRead: true, CanWrite: true),
+            CanRead: true, CanWrite: true)
+        {
+            InBatches = Batch,
+        },
     ];
+
+    // A `source`: the records that are there when a run starts, read as lines of a file are.
+    private static EndpointDescriptor Batch => new(
+        "topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)],
+        [
+            OptionSet.OnBadRecord,
+            new("expose", OptionKind.ColumnList,
+                "columns to add: `source_file` (text, topic and partition: `trips/0`) and `source_row` (int64, the record's offset)"),
+            OptionSet.Key,
+        ],
+        [], CanRead: true, CanWrite: false, ReadsText: true, HasOrigin: true);
 
     private static OptionDescriptor Format =>
         new("format", OptionKind.Choice, "how a record's value is written", Default: "json", Choices: ["json", "csv", "avro"]);

@@ -24,6 +24,10 @@ public static class DecodeErrors
     /// <inheritdoc cref="NotOfType(string, string, string)"/>
     public static DecodeError NotOfType(string field, string type, ref Utf8JsonReader reader) => NotOfType(field, type, Shown(ref reader));
 
+    /// <inheritdoc cref="NotOfType(string, string, string)"/>
+    public static DecodeError NotOfType(string field, string type, ReadOnlySpan<byte> text) =>
+        NotOfType(field, type, $"\"{Shorten(text)}\"");
+
     /// <summary>A record without a value, where rows are added and none is taken away.</summary>
     public static DecodeError NoValue() => new("RT4118", "", "it has no value: a tombstone stands for no row of an append stream");
 

@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using FlowLang.Values;
 using FlowLang.Values.Json;
-using FlowLang.Values.Numbers;
-using FlowLang.Values.Reading;
 
 namespace FlowLang.Streams.Decoding;
 
@@ -23,64 +21,39 @@ public static class JsonValues
         return reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
     }
 
-    public static bool TryBool(ref Utf8JsonReader reader, out bool value)
-    {
-        bool isRead = BoolReader.TryRead(Raw(ref reader), out byte bit);
-        value = bit != 0;
-        return isRead;
-    }
+    public static bool TryBool(ref Utf8JsonReader reader, out bool value) => TextValues.TryBool(Raw(ref reader), out value);
 
-    public static bool TryInt16(ref Utf8JsonReader reader, out short value) => IntegerReader.TryRead(Raw(ref reader), out value);
+    public static bool TryInt16(ref Utf8JsonReader reader, out short value) => TextValues.TryInt16(Raw(ref reader), out value);
 
-    public static bool TryInt32(ref Utf8JsonReader reader, out int value) => IntegerReader.TryRead(Raw(ref reader), out value);
+    public static bool TryInt32(ref Utf8JsonReader reader, out int value) => TextValues.TryInt32(Raw(ref reader), out value);
 
-    public static bool TryInt64(ref Utf8JsonReader reader, out long value) => IntegerReader.TryRead(Raw(ref reader), out value);
+    public static bool TryInt64(ref Utf8JsonReader reader, out long value) => TextValues.TryInt64(Raw(ref reader), out value);
 
-    public static bool TryFloat32(ref Utf8JsonReader reader, out float value) => FloatReader.TryRead(Raw(ref reader), out value);
+    public static bool TryFloat32(ref Utf8JsonReader reader, out float value) => TextValues.TryFloat32(Raw(ref reader), out value);
 
-    public static bool TryFloat64(ref Utf8JsonReader reader, out double value) => FloatReader.TryRead(Raw(ref reader), out value);
+    public static bool TryFloat64(ref Utf8JsonReader reader, out double value) => TextValues.TryFloat64(Raw(ref reader), out value);
 
     public static bool TryDecimal(ref Utf8JsonReader reader, int precision, int scale, out long value) =>
-        Decimals.TryRead(Raw(ref reader), precision, scale, out value);
+        TextValues.TryDecimal(Raw(ref reader), precision, scale, out value);
 
     public static bool TryDecimal(ref Utf8JsonReader reader, int precision, int scale, out Int128 value) =>
-        Decimals.TryRead(Raw(ref reader), precision, scale, out value);
+        TextValues.TryDecimal(Raw(ref reader), precision, scale, out value);
 
-    public static bool TryUuid(ref Utf8JsonReader reader, out Guid value) => UuidReader.TryRead(Raw(ref reader), out value);
+    public static bool TryUuid(ref Utf8JsonReader reader, out Guid value) => TextValues.TryUuid(Raw(ref reader), out value);
 
-    public static bool TryDate(ref Utf8JsonReader reader, out DateOnly value)
-    {
-        bool isRead = DateReader.TryRead(Raw(ref reader), out int days);
-        value = isRead ? Moments.Date(days) : default;
-        return isRead;
-    }
+    public static bool TryDate(ref Utf8JsonReader reader, out DateOnly value) => TextValues.TryDate(Raw(ref reader), out value);
 
-    public static bool TryTime(ref Utf8JsonReader reader, out TimeOnly value)
-    {
-        bool isRead = TimeReader.TryRead(Raw(ref reader), out long microseconds);
-        value = isRead ? Moments.Time(microseconds) : default;
-        return isRead;
-    }
+    public static bool TryTime(ref Utf8JsonReader reader, out TimeOnly value) => TextValues.TryTime(Raw(ref reader), out value);
 
-    public static bool TryDateTime(ref Utf8JsonReader reader, out DateTime value)
-    {
-        bool isRead = DateTimeReader.TryRead(Raw(ref reader), out long microseconds);
-        value = isRead ? Moments.DateTime(microseconds) : default;
-        return isRead;
-    }
+    public static bool TryDateTime(ref Utf8JsonReader reader, out DateTime value) => TextValues.TryDateTime(Raw(ref reader), out value);
 
-    public static bool TryInstant(ref Utf8JsonReader reader, out DateTime value)
-    {
-        bool isRead = InstantReader.TryRead(Raw(ref reader), out long microseconds);
-        value = isRead ? Moments.DateTime(microseconds) : default;
-        return isRead;
-    }
+    public static bool TryInstant(ref Utf8JsonReader reader, out DateTime value) => TextValues.TryInstant(Raw(ref reader), out value);
 
     /// <summary>Base64.</summary>
     public static bool TryBytes(ref Utf8JsonReader reader, out Bytes value)
     {
         value = default;
-        return TryRaw(ref reader, out ReadOnlySpan<byte> text) && EncodedBytes.TryRead(text, out value);
+        return TryRaw(ref reader, out ReadOnlySpan<byte> text) && TextValues.TryBytes(text, out value);
     }
 
     /// <summary>Any value; behind an object or a list the reader stands at its end. False for text with U+0000.</summary>

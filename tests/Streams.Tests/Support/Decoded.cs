@@ -28,14 +28,23 @@ internal sealed class Decoded
 
     private Decoded(string code) => _assembly = GeneratedCode.Compile(code + Probe);
 
-    /// <param name="columns">`name: type` each.</param>
-    /// <param name="envelope">What is around a row.</param>
-    public static Decoded Json(RowType row, StreamEnvelope envelope = StreamEnvelope.None)
+    public static Decoded Json(RowType row, StreamEnvelope envelope = StreamEnvelope.None) =>
+        Of(row, row, StreamFormat.Json, envelope);
+
+    /// <param name="row">What is read.</param>
+    /// <param name="declared">The columns of a line.</param>
+    public static Decoded Csv(RowType row, RowType declared) => Of(row, declared, StreamFormat.Csv, StreamEnvelope.None);
+
+    public static Decoded Changes(RowType row, StreamDecimals decimals) =>
+        Of(row, row, StreamFormat.Json, StreamEnvelope.Debezium, decimals);
+
+    private static Decoded Of(
+        RowType row, RowType declared, StreamFormat format, StreamEnvelope envelope, StreamDecimals decimals = StreamDecimals.Unknown)
     {
         StructTypes types = new();
         string name = types.Declare("Row", row);
         CodeWriter code = new();
-        code.Line(DecoderEmitter.Emit("Decoder", name, row, StreamFormat.Json, envelope, types));
+        code.Line(DecoderEmitter.Emit("Decoder", name, row, format, envelope, types, declared, decimals));
         code.Line(RowsEmitter.Emit("RowList", name, row, isUpdates: false, types));
         types.Write(code);
         return new Decoded(code.ToString());

@@ -13,5 +13,6 @@ internal static class StreamFormats
     };
 
     public static StreamEnvelope EnvelopeOf(StreamSymbol stream) =>
-        stream.Endpoint.Choice("envelope") == "debezium" ? StreamEnvelope.Debezium : StreamEnvelope.None;
+        stream.Endpoint.Descriptor.Name == "cdc" || stream.Endpoint.Choice("envelope") == "debezium"
+             ? StreamEnvelope.Debezium : StreamEnvelope.None;
 }

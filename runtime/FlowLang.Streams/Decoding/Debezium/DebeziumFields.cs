@@ -8,9 +8,9 @@ namespace FlowLang.Streams.Decoding;
 /// </summary>
 /// <param name="side">`before` or `after`.</param>
 /// <param name="names">The fields that are read.</param>
-public sealed class DebeziumFields(string side, string[] names)
+/// <param name="assumed">The form of each where no schema comes.</param>
+public sealed class DebeziumFields(string side, string[] names, DebeziumForm[] assumed)
 {
-    private readonly DebeziumForm[] _unknown = new DebeziumForm[names.Length];
     private volatile Known? _known;
 
     /// <param name="schema">Empty where the event has none.</param>
@@ -19,7 +19,7 @@ public sealed class DebeziumFields(string side, string[] names)
     {
         if (schema.IsEmpty)
         {
-            return _unknown;
+            return assumed;
         }
 
         if (_known is { } known && schema.SequenceEqual(known.Schema))
@@ -34,7 +34,7 @@ public sealed class DebeziumFields(string side, string[] names)
 
     private DebeziumForm[] Read(byte[] schema)
     {
-        var forms = (DebeziumForm[])_unknown.Clone();
+        var forms = (DebeziumForm[])assumed.Clone();
         using JsonDocument document = JsonDocument.Parse(schema);
         foreach (JsonElement field in Fields(document.RootElement).Where(f => Text(f, "field") == side).SelectMany(Fields))
         {

@@ -16,17 +16,19 @@ internal sealed class DebeziumDecoder
     private readonly RowType _row;
     private readonly StructTypes _types;
 
-    private DebeziumDecoder(RowType row, StructTypes types)
+    private readonly StreamDecimals _decimals;
+
+    private DebeziumDecoder(RowType row, StreamDecimals decimals, StructTypes types)
     {
-        (_row, _types) = (row, types);
-        _readers = new JsonReaders(types, isDebezium: true);
+        (_row, _types, _decimals) = (row, types, decimals);
+        _readers = new JsonReaders(types, isDebezium: true) { AsksForDecimals = decimals == StreamDecimals.Unknown };
     }
 
     private bool HasSource => _row.Fields.Any(f => f.Name is "lsn" or "committed_at");
 
-    public static string Emit(string className, string rowName, RowType row, StructTypes types)
+    public static string Emit(string className, string rowName, RowType row, StreamDecimals decimals, StructTypes types)
     {
-        DebeziumDecoder decoder = new(row, types);
+        DebeziumDecoder decoder = new(row, decimals, types);
         decoder.Class(className, rowName);
         return decoder._code.ToString();
     }
@@ -40,7 +42,8 @@ internal sealed class DebeziumDecoder
             foreach ((string side, RowType row) in Sides())
             {
                 string names = string.Join(", ", row.Fields.Select(f => CSharpText.Quote(f.Name)));
-                _code.Line($"private static readonly DebeziumFields s_{side} = new(\"{side}\", [{names}]);");
+                string forms = string.Join(", ", row.Fields.Select(Form));
+                _code.Line($"private static readonly DebeziumFields s_{side} = new(\"{side}\", [{names}], [{forms}]);");
             }
 
             _code.Line();
@@ -66,6 +69,13 @@ internal sealed class DebeziumDecoder
 
     private (string Side, RowType Row)[] Sides() =>
         [.. _row.Fields.Where(f => f.Name is "before" or "after").Select(f => (f.Name, (RowType)f.Type.Type))];
+
+    private string Form(RowField field) => (field.Type.Type, _decimals) switch
+    {
+        (DecimalType, StreamDecimals.Text) => "new(DebeziumKind.Text)",
+        (DecimalType type, StreamDecimals.Base64) => $"new(DebeziumKind.Decimal, {type.Scale})",
+        _ => "default",
+    };
 
     private void Open()
     {

@@ -10,7 +10,8 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class DecoderEmitter
 {
     /// <summary>Whether records of this kind can be read.</summary>
-    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) => (format, envelope) is (StreamFormat.Json, StreamEnvelope.None);
+    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) =>
+        (format, envelope) is (StreamFormat.Json, StreamEnvelope.None or StreamEnvelope.Debezium);
 
     /// <param name="className">Of the static class.</param>
     /// <param name="rowName">The record struct of a row, which the caller declares.</param>
@@ -18,12 +19,16 @@ internal static class DecoderEmitter
     /// <param name="format">How values are written.</param>
     /// <param name="envelope">What is around a row.</param>
     /// <param name="types">Of the file.</param>
+    /// <param name="decimals">In change events.</param>
+    /// <param name="declared">All fields of the stream, in order: those of a line of CSV.</param>
     public static string Emit(
-        string className, string rowName, RowType row, StreamFormat format, StreamEnvelope envelope, StructTypes types) =>
+        string className, string rowName, RowType row, StreamFormat format, StreamEnvelope envelope, StructTypes types,
+        RowType? declared = null, StreamDecimals decimals = StreamDecimals.Unknown) =>
         (format, envelope) switch
         {
             (StreamFormat.Json, StreamEnvelope.None) => JsonDecoder.Emit(className, rowName, row, types),
-            (StreamFormat.Json, StreamEnvelope.Debezium) => DebeziumDecoder.Emit(className, rowName, row, types),
+            (StreamFormat.Csv, StreamEnvelope.None) => CsvDecoder.Emit(className, rowName, row, declared ?? row, types),
+            (StreamFormat.Json, StreamEnvelope.Debezium) => DebeziumDecoder.Emit(className, rowName, row, decimals, types),
             _ => throw new System.Diagnostics.UnreachableException($"{format} with {envelope}"),
         };
 }

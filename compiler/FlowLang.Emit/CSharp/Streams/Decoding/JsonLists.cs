@@ -98,7 +98,7 @@ internal sealed class JsonLists(JsonReaders readers)
             : $$"""
                 if (!{{readers.Scalar(type, $"out {name} read", isColumn: false)}})
                 {
-                    return DecodeErrors.NotOfType({{place}}, "{{JsonReaders.Described(type)}}", ref reader);
+                    return DecodeErrors.NotOfType({{place}}, "{{readers.Described(type)}}", ref reader);
                 }
                 """;
     }

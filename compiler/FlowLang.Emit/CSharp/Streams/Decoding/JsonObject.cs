@@ -129,7 +129,7 @@ internal sealed class JsonObject(JsonReaders readers, string typeName, RowType r
             If($"!{readers.Scalar(type, target, isColumns, isColumns ? index : null)}", () =>
             {
                 If($"!JsonValues.IsRepeated(reader, {quoted}u8)", () => _code.Line(
-                    $"return DecodeErrors.NotOfType({quoted}, {CSharpText.Quote(JsonReaders.Described(type))}, ref reader);"));
+                    $"return DecodeErrors.NotOfType({quoted}, {CSharpText.Quote(readers.Described(type))}, ref reader);"));
                 _code.Line("reader.Skip();");
                 _code.Line("break;");
             });

@@ -22,6 +22,9 @@ internal sealed class JsonReaders(StructTypes types, bool isDebezium)
 
     public bool IsDebezium => isDebezium;
 
+    /// <summary>Nobody said how decimals are written.</summary>
+    public bool AsksForDecimals { get; init; }
+
     /// <summary>Reads an object whose members are columns: a list, struct or map may be json in a string there, as in a file.</summary>
     public string Columns(string rowName, RowType row) => Object(rowName, row, isColumns: true);
 
@@ -47,31 +50,42 @@ internal sealed class JsonReaders(StructTypes types, bool isDebezium)
     /// <summary>The method for a type with parts as a column, which may be json in a string.</summary>
     public string Column(FlowType type)
     {
-        string inside = Of(type);
-        string name = $"{inside}Column";
+        string name = $"{Of(type)}Column";
+        if (_columns.Add(name))
+        {
+            string text = Text(type);
+            Method($$"""
+                private static DecodeError {{name}}(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out {{types.Name(type)}} value) =>
+                    reader.TokenType == JsonTokenType.String
+                        ? {{text}}(JsonValues.Unescaped(ref reader), out value)
+                        : {{Of(type)}}(ref reader, record, out value);
+                """);
+        }
+
+        return name;
+    }
+
+    /// <summary>The method for a type with parts as json in text: `DecodeError Name(text, out value)`.</summary>
+    public string Text(FlowType type)
+    {
+        string name = $"{Of(type)}Text";
         if (_columns.Add(name))
         {
             Method($$"""
-                private static DecodeError {{name}}(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out {{types.Name(type)}} value)
+                private static DecodeError {{name}}(ReadOnlySpan<byte> text, out {{types.Name(type)}} value)
                 {
-                    if (reader.TokenType != JsonTokenType.String)
-                    {
-                        return {{inside}}(ref reader, record, out value);
-                    }
-
                     try
                     {
-                        byte[] text = JsonValues.Unescaped(ref reader);
-                        Utf8JsonReader inner = new(text);
-                        inner.Read();
-                        DecodeError error = {{inside}}(ref inner, text, out value);
-                        JsonValues.End(ref inner);
+                        Utf8JsonReader reader = new(text);
+                        reader.Read();
+                        DecodeError error = {{Of(type)}}(ref reader, text, out value);
+                        JsonValues.End(ref reader);
                         return error;
                     }
                     catch (JsonException)
                     {
                         value = default;
-                        return DecodeErrors.NotOfType("", {{CSharpText.Quote(Described(type))}}, ref reader);
+                        return DecodeErrors.NotOfType("", {{CSharpText.Quote(Described(type))}}, text);
                     }
                 }
                 """);
@@ -106,10 +120,11 @@ internal sealed class JsonReaders(StructTypes types, bool isDebezium)
     public static bool HasParts(FlowType type) => type is ListType or MapType or RowType;
 
     /// <summary>`an int64`, as messages have it.</summary>
-    public static string Described(FlowType type)
+    public string Described(FlowType type)
     {
         string name = $"{type}";
-        return type is RowType ? "an object" : $"{(name is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an" : "a")} {name}";
+        string doubt = type is DecimalType && AsksForDecimals ? ", or base64 and text of one alike (`decimals` says which)" : "";
+        return type is RowType ? "an object" : $"{(name is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an" : "a")} {name}{doubt}";
     }
 
     /// <summary>A name for a method.</summary>
@@ -143,7 +158,8 @@ internal sealed class JsonReaders(StructTypes types, bool isDebezium)
         return name;
     }
 
-    private string Enum(EnumType set)
+    /// <summary>The method for an enum: `bool Name(text, out value)`.</summary>
+    public string Options(EnumType set)
     {
         if (_known.TryGetValue(set, out string? name))
         {
@@ -153,17 +169,33 @@ internal sealed class JsonReaders(StructTypes types, bool isDebezium)
         name = Take("TryEnum");
         _known.Add(set, name);
         CodeWriter code = new();
-        code.Line($"private static bool {name}(ref Utf8JsonReader reader, out string value)");
+        code.Line($"private static bool {name}(ReadOnlySpan<byte> text, out string value)");
         using (code.Block())
         {
-            code.Line("bool isValue = JsonValues.TryRaw(ref reader, out ReadOnlySpan<byte> text);");
             IEnumerable<string> cases =
                 set.Values.Select(v => $"text.SequenceEqual({CSharpText.Quote(v)}u8) ? {CSharpText.Quote(v)}");
             code.Line($"value = {string.Join("\n    : ", cases)}\n    : null;");
-            code.Line("return isValue && value is not null;");
+            code.Line("return value is not null;");
         }
 
         Method(code.ToString().TrimEnd('\n'));
+        return name;
+    }
+
+    private string Enum(EnumType set)
+    {
+        string name = $"{Options(set)}Value";
+        if (_columns.Add(name))
+        {
+            Method($$"""
+                private static bool {{name}}(ref Utf8JsonReader reader, out string value)
+                {
+                    bool isValue = JsonValues.TryRaw(ref reader, out ReadOnlySpan<byte> text);
+                    return {{Options(set)}}(text, out value) & isValue;
+                }
+                """);
+        }
+
         return name;
     }
 }
