@@ -10,7 +10,8 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class DecoderEmitter
 {
     /// <summary>Whether records of this kind can be read.</summary>
-    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) => (format, envelope) is (StreamFormat.Json, StreamEnvelope.None);
+    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) =>
+        (format, envelope) is (StreamFormat.Json, StreamEnvelope.None or StreamEnvelope.Debezium);
 
     /// <param name="className">Of the static class.</param>
     /// <param name="rowName">The record struct of a row, which the caller declares.</param>
