@@ -96,7 +96,8 @@ internal static class StreamSupport
             SqlNode => ("`sql` over a stream", null),
             WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
             WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
-            DedupeNode => ("`dedupe` of a stream", null),
+            WindowNode when StreamPlanner.Flatten(node).Any(n => n is DedupeNode) =>
+                ("a window behind `dedupe`", "`dedupe` in the window: `window … | dedupe by k, window_start …`"),
             SetOperationNode union when HasState(union.Left) != HasState(union.Right) =>
                 ("a union of groups and of rows that are none", "write the two by two `write`s"),
             _ => null,
