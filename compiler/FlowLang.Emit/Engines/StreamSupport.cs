@@ -68,6 +68,11 @@ internal static class StreamSupport
             string around = envelope == StreamEnvelope.None ? "" : " with `envelope: debezium`";
             yield return Later(read.Stream.Endpoint.Span, $"a stream of `format: {format.ToString().ToLowerInvariant()}`{around}", null);
         }
+
+        if (!DecoderEmitter.CanRead(read.Row))
+        {
+            yield return Later(read.Stream.Endpoint.Span, "an interval in a stream's records", "declare it as text");
+        }
     }
 
     private static IEnumerable<Diagnostic> Route(StreamRoute route, StreamPlan plan, LogicalProgram program)
