@@ -73,6 +73,16 @@ public sealed class ExampleTests
         Assert.True(missing.ExitCode == 1, missing.ToString());
     }
 
+    [Fact]
+    public async Task Rides_are_counted_in_windows_without_a_server()
+    {
+        using Example example = new("07-streaming");
+        CommandResult run = await example.SucceedsAsync("run", ".", "--bounded");
+        string[] rows = [.. run.Output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith("  2024-", StringComparison.Ordinal))];
+        example.Expects("zone_load.txt", string.Join('\n', rows.Order(StringComparer.Ordinal)) + "\n");
+        Assert.Contains("written 60, rejected 0, filtered 127, late 0", run.Output, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task A_rest_api_is_read_a_day_at_a_time()
     {
