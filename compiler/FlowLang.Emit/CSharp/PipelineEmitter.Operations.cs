@@ -18,7 +18,7 @@ internal sealed partial class PipelineEmitter
             string name = _locals.Take(Names.Camel(write.Name + "_sink"));
             _sinks[write] = name;
             string mode = write.Mode.ToString();
-            string sink = write.Sink.Connector.Name == "kafka"
+            string sink = write.Sink.Connector.Name == "kafka" && Pipeline.Engine is not null
                 ? TopicEmitter.Sink(write.Sink, query.Columns, write.Key)
                 : EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name, write.History);
             At(write.Sink.Span, $"BatchSink {name} = {sink};");

@@ -29,7 +29,6 @@ public static class EngineSupport
                 continue;
             }
 
-            diagnostics.AddRange(StreamSupport.CheckBatch(program, pipeline));
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
                 BatchPlan plan = BatchPlanner.Plan(program, pipeline);

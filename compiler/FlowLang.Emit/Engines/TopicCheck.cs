@@ -7,7 +7,7 @@ using FlowLang.Syntax.Diagnostics.Catalogue;
 
 namespace FlowLang.Emit.Engines;
 
-/// <summary>Topics in batch pipelines of the embedded engine, which has no reader and no writer of them (FL5070).</summary>
+/// <summary>Topics in batch pipelines of the embedded engine: it has no reader of them (FL5070), and writes them as JSON.</summary>
 internal static class TopicCheck
 {
     public static IEnumerable<Diagnostic> Of(LogicalProgram program, LogicalPipeline pipeline)
@@ -25,13 +25,14 @@ internal static class TopicCheck
             .OfType<BoundEndpoint>();
         return
         [
-            .. read.Where(IsTopic).Select(e => Refused(e, pipeline, "reads")),
-            .. written.Where(IsTopic).Select(e => Refused(e, pipeline, "writes")),
+            .. read.Where(IsTopic).Select(e => EngineDiagnostics.TopicNeedsCluster(e.Span, EndpointText.Of(e), pipeline.Name)),
+            .. written.Where(e => IsTopic(e) && !IsPlain(e)).Select(e => EngineDiagnostics.NotAvailableYet(
+                e.Span, "another format than JSON for rows that end", null)),
         ];
     }
 
     private static bool IsTopic(BoundEndpoint endpoint) => (endpoint.Connector.Name, endpoint.Descriptor.Name) is ("kafka", "topic");
 
-    private static Diagnostic Refused(BoundEndpoint topic, LogicalPipeline pipeline, string done) =>
-        EngineDiagnostics.TopicNeedsCluster(topic.Span, EndpointText.Of(topic), pipeline.Name, done);
+    private static bool IsPlain(BoundEndpoint topic) =>
+        topic.Choice("format") is null or "json" && topic.Choice("envelope") is null or "none";
 }

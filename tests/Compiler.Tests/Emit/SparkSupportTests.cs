@@ -69,10 +69,16 @@ public sealed class SparkSupportTests
     [Theory]
     [InlineData("write records to lake.parquet(\"o/\") { rejects: discard }")]
     [InlineData("write (from records | aggregate n = count()) to console { rejects: discard }")]
-    [InlineData("write rows to bus.topic(\"out\")")]
-    [InlineData("write (from rows | select n = cast(t as int32) else reject \"no\") to console { rejects: bus.topic(\"out\") }")]
-    public void Topics_in_batches_are_a_clusters_alone(string write) =>
+    public void Topics_are_read_in_batches_by_a_cluster_alone(string write) =>
         Assert.Equal(["FL5070"], Codes(Head + $"pipeline p {{ {write} }}"));
+
+    [Theory]
+    [InlineData(null, "write rows to bus.topic(\"out\")")]
+    [InlineData(null, "write (from rows | select n = cast(t as int32) else reject \"no\") to console { rejects: bus.topic(\"out\") }")]
+    [InlineData("FL5000", "write rows to bus.topic(\"out\") { format: csv }")]
+    [InlineData("FL5000", "write rows to bus.topic(\"out\") { envelope: debezium }")]
+    public void Topics_are_written_as_json_without_one(string? code, string write) =>
+        Assert.Equal(code is null ? [] : [code], Codes(Head + $"pipeline p {{ {write} }}"));
 
     [Fact]
     public void A_list_in_a_text_source_is_refused() => Assert.Equal(
