@@ -73,6 +73,14 @@ public sealed class SparkSupportTests
     public void Sources_of_topics_are_a_clusters_alone(string write) =>
         Assert.Equal(["FL5000"], Codes(Head + $"pipeline p {{ {write} }}"));
 
+    [Theory]
+    [InlineData(null, "write rows to bus.topic(\"out\")")]
+    [InlineData(null, "write (from rows | select n = cast(t as int32) else reject \"no\") to console { rejects: bus.topic(\"out\") }")]
+    [InlineData("FL5000", "write rows to bus.topic(\"out\") { format: csv }")]
+    [InlineData("FL5000", "write rows to bus.topic(\"out\") { envelope: debezium }")]
+    public void Topics_are_written_as_json_without_one(string? code, string write) =>
+        Assert.Equal(code is null ? [] : [code], Codes(Head + $"pipeline p {{ {write} }}"));
+
     [Fact]
     public void A_list_in_a_text_source_is_refused() => Assert.Equal(
         ["FL5021"],

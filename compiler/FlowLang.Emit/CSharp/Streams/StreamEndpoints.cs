@@ -64,8 +64,14 @@ internal static class StreamEndpoints
     private static string Topic(BoundEndpoint endpoint, string columns)
     {
         string key = endpoint.Find("key") is TextListOption { Values: var names } ? Literals.List(names.Select(Literals.Text)) : "[]";
-        string format = endpoint.Choice("format") == "csv" ? " { Format = TopicFormat.Csv }" : "";
-        return $"new TopicTarget({EndpointEmitter.Argument(endpoint)}, {columns}, {key}){format}";
+        List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
+        if (endpoint.Choice("format") == "csv")
+        {
+            options.Add("Format = TopicFormat.Csv");
+        }
+
+        string more = options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
+        return $"new TopicTarget({EndpointEmitter.Argument(endpoint)}, {columns}, {key}){more}";
     }
 
     private static IEnumerable<RowField> Keyed((BoundWrite Write, RowType Row) write) =>
