@@ -65,9 +65,7 @@ public static class Emitter
         ImmutableArray<EmittedStream> emitted =
         [
             .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", s.Pipeline.Bound.Relay is { } relay
-                    ? RelayPipelineEmitter.Emit(s.Pipeline, relay, names, options)
-                    : new StreamPipelineEmitter(s, names, options).Emit())),
+                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(s, names, options))),
         ];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
         ProgramFiles files = new(program, plans, streams, names, options);
@@ -95,6 +93,10 @@ public static class Emitter
             Streams = emitted,
         };
     }
+
+    private static string Stream(StreamPlan plan, ProgramNames names, EmitOptions options) => plan.Pipeline.Bound.Relay is { } relay
+        ? RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options)
+        : new StreamPipelineEmitter(plan, names, options).Emit();
 
     // The connectors whose types the code names; a generator is the engine's own.
     private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations

@@ -112,8 +112,8 @@ internal static class CdcBenchmark
         return ChildProcess.RunAsync(
             "bash",
             [
-                "-c", "PATH=$PATH:$(pg_config --bindir) exec pg_recvlogical \"$@\"", "bash", "-h", server.Host ?? "", "-p", $"{server.Port}",
-                "-U", server.Username ?? "", "-d", server.Database ?? "", "--start", "--slot", slot, "--endpos", end, "--no-loop",
+                "-c", "PATH=$PATH:$(pg_config --bindir) exec pg_recvlogical \"$@\"", "bash", "-h", server.Host ?? "",
+                "-p", $"{server.Port}", "-U", server.Username ?? "", "-d", server.Database ?? "", "--start", "--slot", slot, "--endpos", end, "--no-loop",
                 "-o", "proto_version=2", "-o", $"publication_names={Publication}", "-f", "/dev/null",
             ],
             Path.GetTempPath());

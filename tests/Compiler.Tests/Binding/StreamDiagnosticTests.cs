@@ -86,7 +86,8 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4011", "replication slot \"captured\" is taken",
         "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"captured\"» }", true)]
     [InlineData("FL4011", "replication slot \"captured\" is taken",
-        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: «\"captured\"» } to bus.topic(\"t\") { envelope: debezium } }", true)]
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: «\"captured\"» } to bus.topic(\"t\")\n"
+        + "{ envelope: debezium } }", true)]
     [InlineData("FL4040", "not carried to a `postgres table`",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to «pg.table(\"t\")» }")]
     [InlineData("FL4041", "Debezium's change events in JSON",
