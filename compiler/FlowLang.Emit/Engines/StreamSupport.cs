@@ -28,10 +28,12 @@ internal static class StreamSupport
                 plan.Pipeline.Bound.Span, "`instances` above 1", "one instance groups by any key, on all cores of its machine");
         }
 
-        foreach (var twice in plan.Reads.GroupBy(r => (r.Stream.Endpoint.Connection?.Name, r.Stream.Endpoint.Text("name"))).Where(g => g.Count() > 1))
+        var topics = plan.Reads.GroupBy(r => (r.Stream.Endpoint.Connection?.Name, r.Stream.Endpoint.Text("name")));
+        foreach (var twice in topics.Where(g => g.Count() > 1))
         {
             yield return Later(
-                twice.Last().Stream.Span, "a second stream of one topic in a pipeline", "declare it once, and tell its records apart by `where`");
+                twice.Last().Stream.Span, "a second stream of one topic in a pipeline",
+                "declare it once, and tell its records apart by `where`");
         }
     }
 
@@ -48,7 +50,8 @@ internal static class StreamSupport
             .Select(key => program.Bound.Sources.First(s => RelationKey.Of(s) == key).Endpoint);
         return read.Concat(pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>())
             .Where(e => e.Descriptor.Name == "topic").DistinctBy(e => e.Span)
-            .Select(e => Later(e.Span, "`kafka topic` in a pipeline of rows that end", "declare a `stream` over it, or run the pipeline on Spark"));
+            .Select(e => Later(
+                e.Span, "`kafka topic` in a pipeline of rows that end", "declare a `stream` over it, or run the pipeline on Spark"));
     }
 
     private static IEnumerable<Diagnostic> Read(StreamRead read)
@@ -114,7 +117,8 @@ internal static class StreamSupport
     {
         HashSet<string> names = [.. StreamPlanner.Flatten(route.Query).OfType<NamedNode>().Select(n => n.Name)];
         return program.Transforms.Where(t => names.Contains(t.Symbol.Name)).SelectMany(t => t.Checks)
-            .Select(check => Later(check.Span, $"expectation {check.Name} over a stream", "a row expectation with `reject` or `fail` is a step"));
+            .Select(check => Later(
+                check.Span, $"expectation {check.Name} over a stream", "a row expectation with `reject` or `fail` is a step"));
     }
 
     private static Diagnostic Later(TextSpan at, string what, string? help) => EngineDiagnostics.NotAvailableYet(at, what, help);

@@ -44,7 +44,8 @@ public sealed class StreamTests
         await using TripTopic topic = await TripTopic.CreateAsync();
         using TemporaryFolder folder = new();
         BuiltProgram program = await StreamProgram.BuildAsync(
-            folder, topic, database, Windowed.Replace("effectively_once } }", "effectively_once } commit: 20ms }", StringComparison.Ordinal));
+            folder, topic, database,
+            Windowed.Replace("effectively_once } }", "effectively_once } commit: 20ms }", StringComparison.Ordinal));
         Random random = new(7);
         for (int life = 0; life < 5; life++)
         {
