@@ -18,7 +18,8 @@ public static class StreamErrors
     public static FlowError TooFarAhead(StreamInput input, long time)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new("RT4101", $"its event time {EventTime.Instant(time):yyyy-MM-dd'T'HH:mm:ss'Z'} is more than `max_ahead` ahead of the clock");
+        return new(
+            "RT4101", $"its event time {EventTime.Instant(time):yyyy-MM-dd'T'HH:mm:ss'Z'} is more than `max_ahead` ahead of the clock");
     }
 
     /// <summary>Another instance took partitions over while this one ran.</summary>

@@ -28,10 +28,12 @@ internal static class StreamSupport
                 plan.Pipeline.Bound.Span, "`instances` above 1", "one instance groups by any key, on all cores of its machine");
         }
 
-        foreach (var twice in plan.Reads.GroupBy(r => (r.Stream.Endpoint.Connection?.Name, r.Stream.Endpoint.Text("name"))).Where(g => g.Count() > 1))
+        var topics = plan.Reads.GroupBy(r => (r.Stream.Endpoint.Connection?.Name, r.Stream.Endpoint.Text("name")));
+        foreach (var twice in topics.Where(g => g.Count() > 1))
         {
             yield return Later(
-                twice.Last().Stream.Span, "a second stream of one topic in a pipeline", "declare it once, and tell its records apart by `where`");
+                twice.Last().Stream.Span, "a second stream of one topic in a pipeline",
+                "declare it once, and tell its records apart by `where`");
         }
     }
 
@@ -128,7 +130,8 @@ internal static class StreamSupport
     {
         HashSet<string> names = [.. StreamPlanner.Flatten(route.Query).OfType<NamedNode>().Select(n => n.Name)];
         return program.Transforms.Where(t => names.Contains(t.Symbol.Name)).SelectMany(t => t.Checks)
-            .Select(check => Later(check.Span, $"expectation {check.Name} over a stream", "a row expectation with `reject` or `fail` is a step"));
+            .Select(check => Later(
+                check.Span, $"expectation {check.Name} over a stream", "a row expectation with `reject` or `fail` is a step"));
     }
 
     private static Diagnostic Later(TextSpan at, string what, string? help) => EngineDiagnostics.NotAvailableYet(at, what, help);

@@ -6,7 +6,9 @@ using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Planning.Stream;
 
-/// <summary>Prints a pipeline of streams: what it reads, how the watermark comes about, what is remembered, and how often effects are there.</summary>
+/// <summary>
+/// Prints a pipeline of streams: what it reads, how the watermark comes about, what is remembered, and how often effects are there.
+/// </summary>
 public static class StreamPrinter
 {
     public static string Print(StreamPlan plan)
@@ -44,7 +46,9 @@ public static class StreamPrinter
             text.Append($"  watermark of a partition: highest {time.Path} - {DurationText.Of(time.Lag)}, never falling\n");
             text.Append("  watermark: lowest of all partitions");
             text.Append(time.Idle is { } idle ? $" with records in the last {DurationText.Of(idle)}\n" : "\n");
-            text.Append(time.MaxAhead is { } ahead ? $"  a record more than {DurationText.Of(ahead)} ahead of the clock is a dead letter\n" : "");
+            text.Append(time.MaxAhead is { } ahead
+                ? $"  a record more than {DurationText.Of(ahead)} ahead of the clock is a dead letter\n"
+                : "");
         }
 
         text.Append(stream.Endpoint.Find("on_bad_record") is Semantics.Connectors.CallOption { Name: "dead_letter" } call

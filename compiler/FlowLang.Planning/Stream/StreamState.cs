@@ -28,18 +28,22 @@ internal static class StreamState
     private static IEnumerable<string> Groups(AggregateNode node, WindowNode? window)
     {
         string keys = string.Join(", ", node.By.Select(b => b.Name));
-        yield return $"state: a group for each {keys}, kept {Bound(node.TimeToLive, window)}; grouped in each lane, merged in the round by any key";
+        yield return $"state: a group for each {keys}, kept {Bound(node.TimeToLive, window)}; "
+            + "grouped in each lane, merged in the round by any key";
         yield return window is not null && node.Emit != EmitMode.Changes
             ? $"rows: one a group, when the watermark passes window_end{Plus(window.Window.Late)}"
             : "rows: each group that changed, at each commit";
-        yield return "memory: a lane holds at most 200,000 rows and groups between two commits; the state itself is as large as what bounds it";
+        yield return "memory: a lane holds at most 200,000 rows and groups between two commits; "
+            + "the state itself is as large as what bounds it";
     }
 
     private static IEnumerable<string> Keys(DedupeNode node, WindowNode? window)
     {
         string keys = string.Join(", ", node.By.Select(ExpressionPrinter.Print));
         yield return $"state: a row for each {keys}, kept {Bound(node.TimeToLive, window)}";
-        yield return node.KeepsLatest ? "rows: the latest of each key, at each commit that changed it" : "rows: the first of each key, once";
+        yield return node.KeepsLatest
+            ? "rows: the latest of each key, at each commit that changed it"
+            : "rows: the first of each key, once";
     }
 
     private static string Bound(TimeSpan? ttl, WindowNode? window) => window is not null

@@ -84,7 +84,7 @@ public sealed record BoundPipeline(
     /// <summary>Of streams: processes that share the partitions.</summary>
     public int Instances { get; init; } = 1;
 
-    /// <summary>Of streams: how often rows become visible; null for as often as it can be and, with windows or groups, every second.</summary>
+    /// <summary>Of streams: how often rows become visible; null for as often as can be and, with groups, every second.</summary>
     public TimeSpan? Commit { get; init; }
 
     /// <summary>A run that ends later than this after its interval is reported.</summary>

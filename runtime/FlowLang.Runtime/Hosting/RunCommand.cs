@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace FlowLang.Runtime;
 
-/// <summary><c>run</c>: the pipelines asked for, one after the other, and streams beside each other until the process is told to end.</summary>
+/// <summary>
+/// <c>run</c>: the pipelines asked for, one after the other, and streams beside each other until the process is told to end.
+/// </summary>
 internal sealed class RunCommand(FlowProgram program, HostOptions options, HostEnvironment environment, HostLog log)
 {
     private const int Interrupted = 130;
@@ -18,7 +20,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         }
 
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
-        var runner = new PipelineRunner(program, settings, ledger, log, environment) { Reloads = options.Reload, IsBounded = options.Bounded };
+        PipelineRunner runner = Runner(settings, ledger);
         var failed = new HashSet<string>(StringComparer.Ordinal);
         FlowError? first = null;
         foreach (BatchPipeline pipeline in pipelines.Where(p => !p.GoesOn))
@@ -51,13 +53,16 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             }
         }
 
-        foreach (FlowError? error in await Task.WhenAll(pipelines.Where(p => p.GoesOn).Select(p => GoOnAsync(p, runner, stop))))
-        {
-            first ??= error;
-        }
-
+        FlowError? ofStreams = await GoOnAsync(pipelines, runner, stop);
+        first ??= ofStreams;
         return first is null ? 0 : (int)first.Kind;
     }
+
+    private PipelineRunner Runner(ProgramSettings settings, RunLedger? ledger) =>
+        new(program, settings, ledger, log, environment) { Reloads = options.Reload, IsBounded = options.Bounded };
+
+    private async Task<FlowError?> GoOnAsync(ImmutableArray<BatchPipeline> all, PipelineRunner runner, CancellationToken stop) =>
+        (await Task.WhenAll(all.Where(p => p.GoesOn).Select(p => GoOnAsync(p, runner, stop)))).FirstOrDefault(e => e is not null);
 
     // Streams run beside each other, behind what ends by itself; one that fails does not end the others.
     private async Task<FlowError?> GoOnAsync(BatchPipeline pipeline, PipelineRunner runner, CancellationToken stop)

@@ -178,7 +178,10 @@ internal sealed class LaneWorker : IDisposable
         lock (Partitions)
         {
             Partitions.ForEach(p => p.Announced = Math.Max(p.Announced, asked.Announced));
-            states = [.. Partitions.Select(p => new PartitionState(p.Input, p.Partition, p.NextOffset, p.Watermark, p.HasEnded, p.Arrived))];
+            states =
+            [
+                .. Partitions.Select(p => new PartitionState(p.Input, p.Partition, p.NextOffset, p.Watermark, p.HasEnded, p.Arrived)),
+            ];
         }
 
         return new LaneCut(_lane.Take(asked.Next), states);

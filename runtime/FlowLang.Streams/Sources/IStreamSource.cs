@@ -13,8 +13,8 @@ public interface IStreamSource : IAsyncDisposable
     Task OpenAsync(StreamRun run, CancellationToken cancel);
 
     /// <summary>
-    /// How many partitions there are, once it is open; 0 where that is not known. While fewer are assigned (a member of the group that died is
-    /// still taken for alive) nothing is decided that needs all of them: windows stay open, and a bounded run goes on.
+    /// How many partitions there are, once it is open; 0 where that is not known. While fewer are assigned (a member of the group that died
+    /// is still taken for alive) nothing is decided that needs all of them: windows stay open, and a bounded run goes on.
     /// </summary>
     int Partitions => 0;
 

@@ -5,7 +5,9 @@ using FlowLang.Streams;
 
 namespace FlowLang.Benchmarks.Streams;
 
-/// <summary>A topic of one partition in memory: JSON records of about 100 bytes with ten thousand keys, over five minutes of event time.</summary>
+/// <summary>
+/// A topic of one partition in memory: JSON records of about 100 bytes with ten thousand keys, over five minutes of event time.
+/// </summary>
 internal sealed class MemoryTopic : IStreamSource
 {
     private const int BatchRecords = 8192;
@@ -28,8 +30,10 @@ internal sealed class MemoryTopic : IStreamSource
         for (int i = 0; i < records; i++)
         {
             DateTime at = start.AddTicks((long)(i * step));
-            text.Append(CultureInfo.InvariantCulture, $"{{\"ride_id\":{i},\"zone_id\":{random.Next(Keys)},\"fare\":{random.Next(100, 9999) / 100.0:F2},");
-            text.Append(CultureInfo.InvariantCulture, $"\"distance\":{random.NextDouble() * 20:F3},\"pickup\":\"{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"}}");
+            (int zone, double fare, double distance) = (random.Next(Keys), random.Next(100, 9999) / 100.0, random.NextDouble() * 20);
+            text.Append(CultureInfo.InvariantCulture, $"{{\"ride_id\":{i},\"zone_id\":{zone},\"fare\":{fare:F2},");
+            text.Append(CultureInfo.InvariantCulture, $"\"distance\":{distance:F3},");
+            text.Append(CultureInfo.InvariantCulture, $"\"pickup\":\"{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"}}");
             _ends[i] = text.Length;
         }
 

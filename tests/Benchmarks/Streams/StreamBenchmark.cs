@@ -49,7 +49,8 @@ internal static class StreamBenchmark
             double used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{records:N0} records of {topic.RecordBytes:F0} bytes, one lane: {records / seconds:N0} records/s, {records / used:N0} a CPU second; "
+                $"{records:N0} records of {topic.RecordBytes:F0} bytes, one lane: {records / seconds:N0} records/s, "
+                + $"{records / used:N0} a CPU second; "
                 + $"{store.Rounds} rounds, {store.Rows:N0} rows, {store.StateBytes / 1e6:F1} MB of state written"));
         }
 

@@ -27,7 +27,9 @@ internal sealed class BaselineCase
             Bound.Diagnostics.Any(
                 diagnostic => diagnostic.IsError) ? null : Optimizer.Optimize(Planner.Plan(Bound), OptimizerRules.Default));
         _files = new Lazy<EmittedFiles?>(
-            () => Plan is null || EngineSupport.Check(Plan).Any(d => d.IsError) ? null : Emitter.Emit(Plan, new EmitOptions("baseline", new string('0', 64), "0.0.0")));
+            () => Plan is null || EngineSupport.Check(Plan).Any(d => d.IsError)
+                ? null
+                : Emitter.Emit(Plan, new EmitOptions("baseline", new string('0', 64), "0.0.0")));
     }
 
     public string Folder { get; }

@@ -44,7 +44,8 @@ public sealed class StreamTests
         await using TripTopic topic = await TripTopic.CreateAsync();
         using TemporaryFolder folder = new();
         BuiltProgram program = await StreamProgram.BuildAsync(
-            folder, topic, database, Windowed.Replace("effectively_once } }", "effectively_once } commit: 20ms }", StringComparison.Ordinal));
+            folder, topic, database,
+            Windowed.Replace("effectively_once } }", "effectively_once } commit: 20ms }", StringComparison.Ordinal));
         Random random = new(7);
         for (int life = 0; life < 5; life++)
         {
@@ -127,7 +128,7 @@ public sealed class StreamTests
             transform zone_load =
               from trips
               | derive small = (cast(zone_id as int16)) else reject "no such zone"
-              | window tumble(1m, on: pickup) late 0s rejects to late_trips
+              | window tumble(1m, on: pickup) late 1s rejects to late_trips
               | aggregate trips = count() by small, window_start
             pipeline live {
               write zone_load to pg.table("mart.zone_load") {

@@ -109,7 +109,10 @@ internal sealed class TripTopic : IAsyncDisposable
     private void Send(IProducer<Null, string> producer, int partition, string value) =>
         producer.Produce(new TopicPartition(Name, partition), new Message<Null, string> { Value = value });
 
-    private static string Json(int trip, int zone, long cents, DateTime at) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""{"trip_id":{{trip}},"zone_id":{{zone}},"fare":{{cents / 100}}.{{cents % 100:D2}},"pickup":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"}""");
+    private static string Json(int trip, int zone, long cents, DateTime at)
+    {
+        string fare = string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
+        string pickup = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return $$"""{"trip_id":{{trip}},"zone_id":{{zone}},"fare":{{fare}},"pickup":"{{pickup}}"}""";
+    }
 }

@@ -56,7 +56,8 @@ internal sealed class CountPipeline
 
         public static Key ReadKey(ref StateReader reader) => new(reader.Text(), reader.Integer());
 
-        public static State ReadGroup(ref StateReader reader) => new() { Count = Count.Read(ref reader), Sum = IntegerSum.Read(ref reader) };
+        public static State ReadGroup(ref StateReader reader) =>
+            new() { Count = Count.Read(ref reader), Sum = IntegerSum.Read(ref reader) };
 
         public static void WriteGroup(in State group, ref StateWriter writer)
         {

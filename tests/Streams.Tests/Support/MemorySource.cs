@@ -4,7 +4,9 @@ using FlowLang.Streams;
 
 namespace FlowLang.Tests.Streams.Support;
 
-/// <summary>A topic in memory. A test says in which order partitions are read, how many records at a time, and may add some meanwhile.</summary>
+/// <summary>
+/// A topic in memory. A test says in which order partitions are read, how many records at a time, and may add some meanwhile.
+/// </summary>
 /// <param name="next">Which of the partitions that have more comes next, and how many of its records; null for in turn, all.</param>
 internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyList<int>, (int Partition, int Count)>? next = null)
     : IStreamSource

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Emit.Text;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
@@ -22,7 +23,8 @@ internal sealed partial class StreamPipelineEmitter
         }
 
         string now = lane.UsesNow ? ", DateTime now" : "";
-        lane.Write(_code, "Decodes records and passes rows on until they are collected.", $"(LaneAccount account{now}) : StreamLane", code =>
+        const string summary = "Decodes records and passes rows on until they are collected.";
+        lane.Write(_code, summary, $"(LaneAccount account{now}) : StreamLane", code =>
         {
             code.Line("public override LaneCollection Collected => _collected;");
             code.Line();
@@ -131,7 +133,8 @@ internal sealed partial class StreamPipelineEmitter
                 _code.Line();
             }
 
-            _code.Line($"public override int Size => {string.Join(" + ", _file.Collected.Select(c => $"{c.Name}.Count").DefaultIfEmpty("0"))};");
+            IEnumerable<string> sizes = _file.Collected.Select(c => $"{c.Name}.Count").DefaultIfEmpty("0");
+            _code.Line($"public override int Size => {string.Join(" + ", sizes)};");
         }
     }
 
@@ -166,30 +169,35 @@ internal sealed partial class StreamPipelineEmitter
                 _file.Merging.ForEach(m => code.Line(m));
             }
 
-            code.Line();
-            code.Line("public override RoundOutput Close(long watermark, LaneAccount account)");
-            using (code.Block())
-            {
-                if (_file.Tables.Count > 0)
-                {
-                    code.Line("_account = account;");
-                }
-
-                _file.Closing.ForEach(c => code.Line(c));
-                if (_file.Tables.Count > 0)
-                {
-                    code.Line("_closed = watermark;");
-                }
-
-                string sides = string.Join(", ", _file.Sides.Select(s => s.Rows?.Field ?? "null"));
-                code.Line($"RoundOutput output = new([{string.Join(", ", _file.Outputs.Select(o => o.Field))}], [{sides}]);");
-                foreach ((string field, string type) in rows)
-                {
-                    code.Line($"{field} = new {type}();");
-                }
-
-                code.Line("return output;");
-            }
+            Close(code, rows);
         });
+    }
+
+    private void Close(CodeWriter code, IEnumerable<(string Field, string Type)> rows)
+    {
+        code.Line();
+        code.Line("public override RoundOutput Close(long watermark, LaneAccount account)");
+        using (code.Block())
+        {
+            if (_file.Tables.Count > 0)
+            {
+                code.Line("_account = account;");
+            }
+
+            _file.Closing.ForEach(c => code.Line(c));
+            if (_file.Tables.Count > 0)
+            {
+                code.Line("_closed = watermark;");
+            }
+
+            string sides = string.Join(", ", _file.Sides.Select(s => s.Rows?.Field ?? "null"));
+            code.Line($"RoundOutput output = new([{string.Join(", ", _file.Outputs.Select(o => o.Field))}], [{sides}]);");
+            foreach ((string field, string type) in rows)
+            {
+                code.Line($"{field} = new {type}();");
+            }
+
+            code.Line("return output;");
+        }
     }
 }

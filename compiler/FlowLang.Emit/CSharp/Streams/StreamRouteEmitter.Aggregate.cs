@@ -8,7 +8,9 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
-/// <summary>Groups: partial ones in the lane, merged into a table of the round, whose rows go on when they change or their window closes.</summary>
+/// <summary>
+/// Groups: partial ones in the lane, merged into a table of the round, whose rows go on when they change or their window closes.
+/// </summary>
 internal sealed partial class StreamRouteEmitter
 {
     private void Aggregate(AggregateNode node, string taker)
@@ -89,7 +91,8 @@ internal sealed partial class StreamRouteEmitter
     private string Give(LogicalNode node, string keyType, string state, string statements)
     {
         string give = _file.Round.Take($"{_name}_give");
-        _file.Round.Method($"The row of a group goes on from `{node.Verb}`.", $"private void {give}(in {keyType} key, ref {state} group)", statements);
+        _file.Round.Method(
+            $"The row of a group goes on from `{node.Verb}`.", $"private void {give}(in {keyType} key, ref {state} group)", statements);
         return give;
     }
 
@@ -105,7 +108,9 @@ internal sealed partial class StreamRouteEmitter
 
     private void Leaving(LogicalNode node, string table, string give, bool isInWindow, bool isFinal)
     {
-        string watermark = BehindWindows(node.Inputs[0]) is { Ticks: > 0 } late ? $"EventTime.Earlier(watermark, {Number(late)})" : "watermark";
+        string watermark = BehindWindows(node.Inputs[0]) is { Ticks: > 0 } late
+            ? $"EventTime.Earlier(watermark, {Number(late)})"
+            : "watermark";
         if (!isFinal)
         {
             _file.Closing.Insert(0, $"{table}.Changed({give});");

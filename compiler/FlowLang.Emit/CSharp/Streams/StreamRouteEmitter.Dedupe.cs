@@ -21,7 +21,8 @@ internal sealed partial class StreamRouteEmitter
         (WindowNode Window, string End)? window = WindowOf(node.Input, by, key);
         string form = _file.Types.Take($"{_name}State");
         Declare(group, form, keyType, key, input, order, window?.End, node.KeepsLatest);
-        string shape = $"{(node.KeepsLatest ? "latest" : "earliest")} of {input.Row} by {string.Join(", ", by.Select(b => $"{b.Name}: {b.Value.Type}"))} "
+        string keys = string.Join(", ", by.Select(b => $"{b.Name}: {b.Value.Type}"));
+        string shape = $"{(node.KeepsLatest ? "latest" : "earliest")} of {input.Row} by {keys} "
             + $"in the order of {string.Join(", ", node.Order.Select(k => ExpressionPrinter.Print(k.Value)))}{In(window?.Window)}";
         string table = Table(node, (keyType, group, form), window?.Window, node.TimeToLive, shape);
         string once = "if (group.HasLeft)\n{\n    return;\n}\n\ngroup.HasLeft = true;\n";

@@ -66,7 +66,8 @@ internal sealed partial class StreamRouteEmitter
         return rows;
     }
 
-    private Rows Declared(string verb, RowType row) => new("", _file.Types.Declare($"{_name}{Names.Pascal(verb == "" ? "row" : verb + "_row")}", row), row);
+    private Rows Declared(string verb, RowType row) =>
+        new("", _file.Types.Declare($"{_name}{Names.Pascal(verb == "" ? "row" : verb + "_row")}", row), row);
 
     /// <summary>Has the rows of a node passed to a method of its class.</summary>
     private void Feed(LogicalNode node, string taker)
