@@ -1,8 +1,10 @@
 using FlowLang.Benchmarks.Analytics;
+using FlowLang.Benchmarks.Cdc;
 using FlowLang.Benchmarks.Copy;
 using FlowLang.Benchmarks.Decoding;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
+using FlowLang.Benchmarks.Streams;
 
 // Benchmarks: each takes its own data with it and prints ratios measured in one run.
 return args switch
@@ -11,8 +13,10 @@ return args switch
     [HandProgram.Name, string folder, .. string[] names] => await HandProgram.RunAsync(folder, names),
     ["load", .. string[] rest] => await LoadBenchmark.RunAsync(rest),
     ["copy", .. string[] rest] => await CopyBenchmark.RunAsync(rest),
+    ["cdc", .. string[] rest] => await CdcBenchmark.RunAsync(rest),
     ["operators", .. string[] rest] => OperatorsBenchmark.Run(rest),
     ["decode"] => DecodeBenchmark.Run(),
+    ["streams", .. string[] rest] => await StreamBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -21,7 +25,8 @@ static int Usage()
     Console.Error.WriteLine(
         "usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs "
             + "FLOW_POSTGRES and psql)\n       Benchmarks copy [--rows 2000000] [--pairs 5] [--flowc PATH]   (needs FLOW_POSTGRES and psql)"
-            + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode"
+            + "\n       Benchmarks cdc [--rows 1000000] [--pairs 2] [--bound 0.6]   (needs FLOW_POSTGRES, FLOW_KAFKA and pg_recvlogical)"
+            + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;
 }

@@ -133,11 +133,14 @@ internal static class EndpointEmitter
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
             ("kafka", "topic") => KafkaEmitter.Sink(ConnectionOf(endpoint), Argument(endpoint), values),
             ("postgres", "table") => Table(endpoint, mode, partition, history, values),
-            ("console", _) =>
-                $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",
+            ("console", _) => $"new ConsoleSink({Literals.Text(title)}, {ShownRows(endpoint)})",
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };
     }
+
+    /// <summary>How many rows the screen shows.</summary>
+    public static string ShownRows(BoundEndpoint screen) =>
+        new OptionValues(screen.Options).Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20";
 
     /// <summary>Rejects are added to those of other runs, except in a single file, which is one run's.</summary>
     public static string RejectsMode(BoundEndpoint endpoint)

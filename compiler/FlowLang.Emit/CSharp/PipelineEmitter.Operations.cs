@@ -19,7 +19,7 @@ internal sealed partial class PipelineEmitter
             _sinks[write] = name;
             string mode = write.Mode.ToString();
             string sink = write.Sink.Connector.Name == "kafka" && Pipeline.Engine is not null
-                ? TopicEmitter.Sink(write.Sink, query.Columns, write.Key)
+                ? TopicEmitter.Sink(write.Sink, query.Columns)
                 : EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name, write.History);
             At(write.Sink.Span, $"BatchSink {name} = {sink};");
             _code.Line($"await {Engine}.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");

@@ -15,15 +15,21 @@ internal static class TopicEmitter
         $"new ClusterTopicSource({Place(topic)}, columns) {{ NeedsOrigin = needsOrigin }}";
 
     /// <summary>A sink of rows as JSON; Spark's SQL writes both value and key.</summary>
-    public static string Sink(BoundEndpoint topic, ImmutableArray<RowField> row, ImmutableArray<string> key)
+    public static string Sink(BoundEndpoint topic, ImmutableArray<RowField> row)
     {
-        string value = Literals.Text(Json(row));
-        string made = key.IsEmpty ? "null" : Literals.Text(Json([.. key.Select(name => row.Single(f => f.Name == name))]));
-        return $"new ClusterTopicSink({Place(topic)}, {value}, {made})";
+        ImmutableArray<string> names = topic.Find("key") is TextListOption { Values: var values } ? values : [];
+        ImmutableArray<JsonColumn> key = [.. names.Select(name => JsonColumn.Of(null, row.Single(f => f.Name == name)))];
+        SparkDialect spark = SparkDialect.Instance;
+        string value = spark.RowAsJson([.. row.Select(f => JsonColumn.Of(null, f))]).Text;
+        string made = key switch
+        {
+            [] => "null",
+            [{ Type: TextType } text] => Literals.Text(spark.Quote(text.Name)),
+            [var one] => Literals.Text(spark.ValueAsJson(one).Text),
+            _ => Literals.Text(spark.RowAsJson(key).Text),
+        };
+        return $"new ClusterTopicSink({Place(topic)}, {Literals.Text(value)}, {made})";
     }
-
-    private static string Json(ImmutableArray<RowField> fields) =>
-        SparkDialect.Instance.RowAsJson([.. fields.Select(f => JsonColumn.Of(null, f))]).Text;
 
     private static string Place(BoundEndpoint topic)
     {

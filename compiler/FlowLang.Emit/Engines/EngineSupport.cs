@@ -29,14 +29,13 @@ public static class EngineSupport
                 continue;
             }
 
+            diagnostics.AddRange(StreamSupport.CheckBatch(program, pipeline));
             if (pipeline.Bound.Engine is { } engine && SqlDialects.Of(engine) is { } dialect)
             {
                 BatchPlan plan = BatchPlanner.Plan(program, pipeline);
                 new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
                 diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
-
-            diagnostics.AddRange(TopicCheck.Of(program, pipeline));
         }
 
         return diagnostics.ToImmutable();

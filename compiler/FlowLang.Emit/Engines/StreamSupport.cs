@@ -35,6 +35,31 @@ internal static class StreamSupport
         }
     }
 
+    /// <summary>Topics as sources and targets of rows that end, on engines that don't read them.</summary>
+    public static IEnumerable<Diagnostic> CheckBatch(LogicalProgram program, LogicalPipeline pipeline)
+    {
+        if (pipeline.Bound.Engine?.Connector.Name == "spark")
+        {
+            return [];
+        }
+
+        IEnumerable<BoundEndpoint> read = pipeline.Writes
+            .SelectMany(w => RelationReads.Of(program, w.Root))
+            .Select(key => program.Bound.Sources.First(s => RelationKey.Of(s) == key).Endpoint);
+        IEnumerable<BoundEndpoint> written = pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>();
+        return
+        [
+            .. read.Where(IsTopic).DistinctBy(e => e.Span).Select(e => Later(
+                e.Span, "a source over a `kafka topic`", "declare a `stream` over it, or run the pipeline on Spark")),
+            .. written.Where(e => IsTopic(e) && pipeline.Bound.Engine is not null).Select(e => Later(
+                e.Span, "a `kafka topic` as the target of a pipeline that runs in a database", "leave out `on`")),
+            .. written.Where(e => IsTopic(e) && (e.Choice("format") ?? "json", e.Choice("envelope") ?? "none") != ("json", "none"))
+                .Select(e => Later(e.Span, "another format than json for rows that end", null)),
+        ];
+    }
+
+    private static bool IsTopic(BoundEndpoint endpoint) => endpoint.Descriptor.Name == "topic";
+
     private static IEnumerable<Diagnostic> Read(StreamRead read)
     {
         (StreamFormat format, StreamEnvelope envelope) = (StreamFormats.Of(read.Stream), StreamFormats.EnvelopeOf(read.Stream));
@@ -42,6 +67,11 @@ internal static class StreamSupport
         {
             string around = envelope == StreamEnvelope.None ? "" : " with `envelope: debezium`";
             yield return Later(read.Stream.Endpoint.Span, $"a stream of `format: {format.ToString().ToLowerInvariant()}`{around}", null);
+        }
+
+        if (!DecoderEmitter.CanRead(read.Row))
+        {
+            yield return Later(read.Stream.Endpoint.Span, "an interval in a stream's records", "declare it as text");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 
@@ -17,6 +18,15 @@ internal static class Grants
         .Distinct()
         .OrderBy(g => (g.Connection, g.Target, g.Needs));
 
+    /// <summary>What reading the changes of tables needs, for pipelines that carry them and streams of them.</summary>
+    public static IEnumerable<Grant> OfCaptures(LogicalProgram program) => program.Pipelines
+        .SelectMany(p => p.Bound.Writes.SelectMany(w => w.Stream?.Streams ?? []).Select(s => s.Endpoint)
+            .Concat(p.Bound.Relay is { } relay ? [relay.Source] : []))
+        .Where(e => e.Descriptor.Name == "cdc")
+        .SelectMany(e => Of(e, "read", Capture))
+        .Distinct()
+        .OrderBy(g => (g.Connection, g.Target, g.Needs));
+
     private static IEnumerable<Grant> Of(BatchOperation operation) => operation switch
     {
         ReadSource read => Of(read.Source.Endpoint, "read", "SELECT"),
@@ -24,6 +34,10 @@ internal static class Grants
             [.. Of(write.Sink, "write", Table(write.Mode)), .. write.Rejects is { } r ? Of(r, "write", Table(WriteMode.Append)) : []],
         _ => [],
     };
+
+    private const string Capture =
+        "REPLICATION on the role; SELECT on the table; a publication of it, or ownership of the table and CREATE on the database; "
+        + "CREATE on the database, or SELECT, INSERT and UPDATE on flow.captures";
 
     private static IEnumerable<Grant> Of(BoundEndpoint endpoint, string files, string table)
     {

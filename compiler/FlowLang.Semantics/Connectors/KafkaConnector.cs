@@ -64,6 +64,9 @@ internal sealed class KafkaConnector : ConnectorDescriptor
     private static ImmutableArray<OptionDescriptor> Stream =>
     [
         Format, Envelope,
+        new(
+            "decimals", OptionKind.Choice, "how decimals of change events without a schema are written: Debezium's `string` or `precise`",
+            Choices: ["text", "base64"]),
         new("key", OptionKind.ColumnPathList, "what the topic is partitioned by: columns, or fields of them"),
         .. OptionSet.EventTime,
         new("on_bad_record", OptionKind.Call, "what becomes of a record that is not of the declared type", Default: "fail")

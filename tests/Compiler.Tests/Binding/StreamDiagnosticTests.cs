@@ -85,6 +85,21 @@ public sealed class StreamDiagnosticTests
         "pipeline p on «pg» { write clicks to pg.table(\"t\") }")]
     [InlineData("FL4011", "replication slot \"captured\" is taken",
         "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"captured\"» }", true)]
+    [InlineData("FL4011", "replication slot \"captured\" is taken",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: «\"captured\"» } to bus.topic(\"t\") { envelope: debezium } }", true)]
+    [InlineData("FL4040", "not carried to a `postgres table`",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to «pg.table(\"t\")» }")]
+    [InlineData("FL4041", "Debezium's change events in JSON",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to «bus.topic(\"t\")» }")]
+    [InlineData("FL4042", "writes nothing else",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
+        + "write «clicks» to pg.table(\"t\") }")]
+    [InlineData("FL4009", "the most is `at_least_once`",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\")\n"
+        + "{ envelope: debezium, delivery: «exactly_once» } }")]
+    [InlineData("FL4010", "`schedule` is not for a pipeline of streams",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
+        + "«schedule»: every(1h) }")]
     [InlineData("FL4023", "\"Flow-1\" is no name of a replication slot",
         "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"Flow-1\"» }")]
     [InlineData("FL4012", "`event_time` needs `watermark: lag(…)`",

@@ -45,6 +45,7 @@ public sealed class SparkSupportTests
     [InlineData("FL5021", "write rows order by id to lake.parquet(\"o/\")")]
     [InlineData("FL5022", "write rows to bus.topic(\"out\") { format: avro }")]
     [InlineData("FL5022", "write rows to bus.topic(\"out\") { envelope: debezium }")]
+    [InlineData("FL5022", "write rows to bus.topic(\"out\") { partitions: 3 }")]
     [InlineData("FL5022", "write rows to inside.topic(\"out\")")]
     [InlineData("FL5022", "write rows to named.topic(\"out\")")]
     [InlineData("FL5022", "write records to lake.parquet(\"o/\") { rejects: bus.topic(\"out\") }")]
@@ -69,8 +70,8 @@ public sealed class SparkSupportTests
     [Theory]
     [InlineData("write records to lake.parquet(\"o/\") { rejects: discard }")]
     [InlineData("write (from records | aggregate n = count()) to console { rejects: discard }")]
-    public void Topics_are_read_in_batches_by_a_cluster_alone(string write) =>
-        Assert.Equal(["FL5070"], Codes(Head + $"pipeline p {{ {write} }}"));
+    public void Sources_of_topics_are_a_clusters_alone(string write) =>
+        Assert.Equal(["FL5000"], Codes(Head + $"pipeline p {{ {write} }}"));
 
     [Theory]
     [InlineData(null, "write rows to bus.topic(\"out\")")]

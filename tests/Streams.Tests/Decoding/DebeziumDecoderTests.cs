@@ -102,7 +102,9 @@ public sealed class DebeziumDecoderTests
     [InlineData("\"x\":\"X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==\"",
         "`after.x` is not a bytes: \"X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==\"")]
     public void A_value_that_does_not_fit_is_told(string member, string error) =>
-        Assert.Equal($"RT4117 {error.Replace("DOUBT", Doubt, StringComparison.Ordinal)}", Values.Value.Of($"{{\"op\":\"c\",\"after\":{{{member}}}}}"));
+        Assert.Equal(
+            $"RT4117 {error.Replace("DOUBT", Doubt, StringComparison.Ordinal)}",
+            Values.Value.Of($"{{\"op\":\"c\",\"after\":{{{member}}}}}"));
 
     [Theory]
     [InlineData("Text", "1234", "1234")]

@@ -9,7 +9,7 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
@@ -38,6 +38,12 @@ internal static class StreamEndpoints
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
     {
         BoundEndpoint first = writes[0].Write.Sink;
+        if (IsScreen(first))
+        {
+            IEnumerable<string> tables = writes.Select(w => $"({Literals.Text(w.Write.Name)}, {EndpointEmitter.ShownRows(w.Write.Sink)})");
+            return $"new ConsoleStore([{string.Join(", ", tables)}])";
+        }
+
         bool isTopic = first.Descriptor.Name == "topic";
         IEnumerable<string> targets = writes.Select(w => isTopic
             ? Topic(w.Write.Sink, Literals.Columns(w.Row.Fields))
@@ -52,6 +58,8 @@ internal static class StreamEndpoints
     public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name == "topic"
         ? $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})"
         : $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})";
+
+    private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name == "console";
 
     private static string Topic(BoundEndpoint endpoint, string columns)
     {

@@ -13,6 +13,15 @@ internal static class StreamFormats
     };
 
     public static StreamEnvelope EnvelopeOf(StreamSymbol stream) =>
-        stream.Endpoint.Descriptor.Name == "cdc" || stream.Endpoint.Choice("envelope") == "debezium"
-             ? StreamEnvelope.Debezium : StreamEnvelope.None;
+        IsCapture(stream) || stream.Endpoint.Choice("envelope") == "debezium" ? StreamEnvelope.Debezium : StreamEnvelope.None;
+
+    /// <summary>Changes that are captured without a broker have text.</summary>
+    public static StreamDecimals DecimalsOf(StreamSymbol stream) => stream.Endpoint.Choice("decimals") switch
+    {
+        "text" => StreamDecimals.Text,
+        "base64" => StreamDecimals.Base64,
+        _ => IsCapture(stream) ? StreamDecimals.Text : StreamDecimals.Unknown,
+    };
+
+    private static bool IsCapture(StreamSymbol stream) => stream.Endpoint.Descriptor.Name == "cdc";
 }

@@ -169,7 +169,7 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
             _code.Line();
             _code.Line(DecoderEmitter.Emit(
                 Decoder(read.Stream), rows.RowName, read.Row, StreamFormats.Of(read.Stream), StreamFormats.EnvelopeOf(read.Stream),
-                _file.Types).TrimEnd('\n'));
+                _file.Types, read.Stream.Row, StreamFormats.DecimalsOf(read.Stream)).TrimEnd('\n'));
         }
     }
 

@@ -39,7 +39,8 @@ internal static class SparkReach
         text.Choice("encoding") is null or "utf-8" && text.Find(DateFormats.Option) is null && !Zstandard.IsRead(text);
 
     private static bool IsPlainTopic(BoundEndpoint topic) =>
-        topic.Choice("format") is null or "json" && topic.Choice("envelope") is null or "none"
+        topic.Options.All(o => o.Name is not ("create" or "partitions" or "compression"))
+        && topic.Choice("format") is null or "json" && topic.Choice("envelope") is null or "none"
         && topic.Connection?.Options.Select(o => o.Name).ToArray() is ["brokers"];
 
     private static bool IsPlain(FlowType type) => type is not (ListType or RowType or MapType or IntervalType);

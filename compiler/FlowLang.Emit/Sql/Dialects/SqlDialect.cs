@@ -129,6 +129,9 @@ public abstract class SqlDialect
     internal SqlText RowAsJson(ImmutableArray<JsonColumn> columns) => new(
         Json.Object(columns.Select(c => (c.Name, c.Type, Operand(c.Value)))), columns.Select(c => c.Value.Level).Append(0).Max());
 
+    /// <summary>One value as JSON text.</summary>
+    internal SqlText ValueAsJson(JsonColumn column) => new(Json.Single(column.Type, Operand(column.Value)), column.Value.Level);
+
     private protected abstract RowJson Json { get; }
 
     /// <summary>A quoted identifier.</summary>

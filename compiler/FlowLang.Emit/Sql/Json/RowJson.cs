@@ -20,6 +20,10 @@ internal abstract class RowJson(SqlDialect dialect)
     /// <param name="members">Each value one operand.</param>
     public string Object(IEnumerable<(string Name, FlowType Type, string Value)> members) => Members(members, depth: 0);
 
+    /// <summary>One value.</summary>
+    /// <param name="value">One operand.</param>
+    public string Single(FlowType type, string value) => Value(type, value, depth: 0);
+
     /// <summary>The text of a list's items with commas between.</summary>
     protected abstract string Items(ListType type, string list, int depth);
 

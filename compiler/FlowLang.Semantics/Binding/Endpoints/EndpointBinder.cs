@@ -85,11 +85,8 @@ internal static class EndpointBinder
             return null;
         }
 
-        // Topics are read and written in batches by engines that reach them; which do is asked of each pipeline.
-        bool isStream = isSource && !inBatches;
         descriptor = inBatches ? descriptor.InBatches ?? descriptor : descriptor;
-        bool isReached = connector.IsAvailable || (connector is KafkaConnector && !isStream);
-        if (!isReached || !descriptor.IsAvailable)
+        if (!connector.IsAvailable || !descriptor.IsAvailable)
         {
             context.Report(EngineDiagnostics.NotAvailableYet(call.Span, $"`{place}`"));
         }

@@ -112,10 +112,4 @@ public static partial class EngineDiagnostics
         Error("FL5022", at, $"pipeline `{pipeline}` runs on {engine}, which doesn't reach `{endpoint}`")
             .Why($"{engine} itself reads and writes {reached}; no row passes through the executable")
             .Help("leave `on` out: the embedded engine reaches every connector");
-
-    /// <summary>A topic as a source of rows that end, in a pipeline that runs on no cluster.</summary>
-    public static Diagnostic TopicNeedsCluster(TextSpan at, string endpoint, string pipeline) =>
-        Error("FL5070", at, $"pipeline `{pipeline}` reads `{endpoint}`, which the embedded engine does not read")
-            .Why("in batches topics are read by Spark itself")
-            .Help("write `on cluster` behind the pipeline's name, or make it a stream");
 }

@@ -9,6 +9,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// </summary>
 internal sealed class EnvelopeWriter : IDisposable
 {
+    private const int RecordsOfLook = 256;
     private const string Version = "0.1.0";
     private static readonly long s_epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
     private readonly JsonBytes _head = new(512);
@@ -17,6 +18,8 @@ internal sealed class EnvelopeWriter : IDisposable
     private readonly TimeProvider _time;
     private long _transaction;
     private long _timestamp;
+    private long _now;
+    private int _untilClock;
 
     public EnvelopeWriter(string name, string database, TimeProvider time)
     {
@@ -34,6 +37,7 @@ internal sealed class EnvelopeWriter : IDisposable
     /// <param name="microseconds">Since 2000, as PostgreSQL counts.</param>
     public void Begin(ulong? commit, long microseconds, uint transaction)
     {
+        _untilClock = 0;
         (_transaction, _timestamp) = (transaction, s_epoch + Math.DivRem(microseconds, 1000).Quotient);
         _head.Clear();
         _head.Append("\"source\":{\"version\":\""u8);
@@ -79,7 +83,7 @@ internal sealed class EnvelopeWriter : IDisposable
         json.Append(",\"op\":\""u8);
         json.Append((byte)operation);
         json.Append("\",\"ts_ms\":"u8);
-        json.Number(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        json.Number(Now());
         json.Append((byte)'}');
         batch.Add(offset, _timestamp, keyAt, valueAt, isTombstone: false);
         if (tombstone && relation.HasKey)
@@ -91,6 +95,17 @@ internal sealed class EnvelopeWriter : IDisposable
     }
 
     public void Dispose() => _head.Dispose();
+
+    /// <summary>When a change is written, as of the last look at the clock: one a record would cost more than the record's number.</summary>
+    private long Now()
+    {
+        if (_untilClock-- == 0)
+        {
+            (_now, _untilClock) = (_time.GetUtcNow().ToUnixTimeMilliseconds(), RecordsOfLook);
+        }
+
+        return _now;
+    }
 
     private static void AppendKey(JsonBytes json, CapturedRelation relation, RowTexts? row)
     {

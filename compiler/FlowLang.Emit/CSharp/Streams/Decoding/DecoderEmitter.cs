@@ -10,8 +10,18 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class DecoderEmitter
 {
     /// <summary>Whether records of this kind can be read.</summary>
-    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) =>
-        (format, envelope) is (StreamFormat.Json, StreamEnvelope.None or StreamEnvelope.Debezium);
+    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) => format == StreamFormat.Json
+        || (format, envelope) is (StreamFormat.Csv, StreamEnvelope.None);
+
+    /// <summary>Whether there is a way to write values of the type in a record.</summary>
+    public static bool CanRead(FlowType type) => type switch
+    {
+        IntervalType => false,
+        ListType list => CanRead(list.Element.Type),
+        MapType map => CanRead(map.Value.Type),
+        RowType row => row.Fields.All(f => CanRead(f.Type.Type)),
+        _ => true,
+    };
 
     /// <param name="className">Of the static class.</param>
     /// <param name="rowName">The record struct of a row, which the caller declares.</param>
