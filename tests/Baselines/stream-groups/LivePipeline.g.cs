@@ -267,10 +267,10 @@ internal sealed class LiveRound : StreamRound
         return new ZoneLoadAggregateRow(key.ZoneId, key.WindowStart, state.Trips.Result, state.Revenue.Result, state.Dearest.Result);
     }
 
-    /// <summary>The row of a group goes on.</summary>
+    /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, _closed));
+        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L)));
     }
 
     /// <summary>For the target.</summary>
@@ -285,7 +285,7 @@ internal sealed class LiveRound : StreamRound
         return new HourlyAggregateRow(key.WindowEnd, state.Trips.Result, state.Zones.Result);
     }
 
-    /// <summary>The row of a group goes on.</summary>
+    /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void HourlyGive(in HourlyAggregateKey key, ref HourlyGroup group)
     {
         HourlyOut(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, _closed));

@@ -127,7 +127,7 @@ public sealed class StreamTests
             transform zone_load =
               from trips
               | derive small = (cast(zone_id as int16)) else reject "no such zone"
-              | window tumble(1m, on: pickup) late 0s rejects to late_trips
+              | window tumble(1m, on: pickup) late 1s rejects to late_trips
               | aggregate trips = count() by small, window_start
             pipeline live {
               write zone_load to pg.table("mart.zone_load") {
