@@ -232,7 +232,7 @@ internal sealed class LiveRound : StreamRound
 /// <summary>Reads Debezium's change events.</summary>
 internal static class RidesDecoder
 {
-    private static readonly DebeziumFields s_after = new("after", ["trip_id", "zone_id", "fare", "pickup"]);
+    private static readonly DebeziumFields s_after = new("after", ["trip_id", "zone_id", "fare", "pickup"], [default, default, default, default]);
 
     public static DecodeError Decode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool isTombstone, out RidesRow row)
     {
@@ -402,7 +402,7 @@ internal static class RidesDecoder
                         {
                             if (!JsonValues.IsRepeated(reader, "fare"u8))
                             {
-                                return DecodeErrors.NotOfType("fare", "a decimal(12, 2)", ref reader);
+                                return DecodeErrors.NotOfType("fare", "a decimal(12, 2), or base64 and text of one alike (`decimals` says which)", ref reader);
                             }
 
                             reader.Skip();
