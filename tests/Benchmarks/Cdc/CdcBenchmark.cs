@@ -113,7 +113,8 @@ internal static class CdcBenchmark
             "bash",
             [
                 "-c", "PATH=$PATH:$(pg_config --bindir) exec pg_recvlogical \"$@\"", "bash", "-h", server.Host ?? "",
-                "-p", $"{server.Port}", "-U", server.Username ?? "", "-d", server.Database ?? "", "--start", "--slot", slot, "--endpos", end, "--no-loop",
+                "-p", $"{server.Port}", "-U", server.Username ?? "",
+                "-d", server.Database ?? "", "--start", "--slot", slot, "--endpos", end, "--no-loop",
                 "-o", "proto_version=2", "-o", $"publication_names={Publication}", "-f", "/dev/null",
             ],
             Path.GetTempPath());

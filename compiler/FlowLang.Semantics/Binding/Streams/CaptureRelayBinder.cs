@@ -8,7 +8,9 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Streams;
 
-/// <summary>`write pg.cdc("t") { … } to bus.topic("t") { envelope: debezium }`: changes of a table into a topic, by a pipeline of its own.</summary>
+/// <summary>
+/// `write pg.cdc("t") { … } to bus.topic("t") { envelope: debezium }`: changes of a table into a topic, by a pipeline of its own.
+/// </summary>
 internal static class CaptureRelayBinder
 {
     /// <summary>Whether a write reads changes of a table without a `stream`.</summary>
@@ -53,7 +55,8 @@ internal static class CaptureRelayBinder
             context.Report(StreamDiagnostics.RelayEnvelope(sink.Span));
         }
 
-        if (sink.Options.FirstOrDefault(option => option.Name == "delivery") is { Value: ChoiceOption { Value: not "at_least_once" } asked } at)
+        BoundOption? delivery = sink.Options.FirstOrDefault(option => option.Name == "delivery");
+        if (delivery is { Value: ChoiceOption { Value: not "at_least_once" } asked } at)
         {
             TextSpan blamed = source.Span;
             context.Report(StreamDiagnostics.DeliveryTooHigh(

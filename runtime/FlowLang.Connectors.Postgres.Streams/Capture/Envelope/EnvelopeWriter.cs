@@ -96,7 +96,7 @@ internal sealed class EnvelopeWriter : IDisposable
 
     public void Dispose() => _head.Dispose();
 
-    /// <summary>When a change is written, as of the last look at the clock: one a record would cost more than the record's number.</summary>
+    /// <summary>When a change is written, as of the last look at the clock: one a record would cost more than its number.</summary>
     private long Now()
     {
         if (_untilClock-- == 0)
