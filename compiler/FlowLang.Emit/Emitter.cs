@@ -65,7 +65,9 @@ public static class Emitter
         ImmutableArray<EmittedStream> emitted =
         [
             .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", new StreamPipelineEmitter(s, names, options).Emit())),
+                s, names.Pipeline(s.Pipeline) + ".g.cs", s.Pipeline.Bound.Relay is { } relay
+                    ? RelayPipelineEmitter.Emit(s.Pipeline, relay, names, options)
+                    : new StreamPipelineEmitter(s, names, options).Emit())),
         ];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
         ProgramFiles files = new(program, plans, streams, names, options);

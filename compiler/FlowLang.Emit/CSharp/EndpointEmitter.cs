@@ -115,6 +115,7 @@ internal static class EndpointEmitter
                 + "{ NeedsOrigin = needsOrigin }",
             ("postgres", "table") => $"{ConnectionOf(endpoint)}.TableSource({Argument(endpoint)}, columns, selection)",
             ("postgres", "query") => $"{ConnectionOf(endpoint)}.QuerySource({Argument(endpoint)}, columns, selection)",
+            ("kafka", "topic") => TopicEmitter.Source(endpoint),
             ("generator", _) => GeneratorEmitter.Source(name, endpoint, columns),
             _ => throw new UnreachableException($"{endpoint.Connector.Name}.{endpoint.Descriptor.Name}"),
         };
@@ -130,6 +131,7 @@ internal static class EndpointEmitter
             ("files", "csv") => File(endpoint, "Csv", mode, values),
             ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
+            ("kafka", "topic") => KafkaEmitter.Sink(ConnectionOf(endpoint), Argument(endpoint), values),
             ("postgres", "table") => Table(endpoint, mode, partition, history, values),
             ("console", _) =>
                 $"new ConsoleSink({Literals.Text(title)}, {(values.Find("rows") is { } rows ? OptionValues.IntegerOf(rows) : "20")})",

@@ -11,11 +11,37 @@ internal static class KafkaEmitter
     {
         IEnumerable<string> options =
         [
-            .. values.Set("brokers", "Brokers", Texts), .. values.Set("user", "User", OptionValues.TextOf),
+            .. values.Set("brokers", "Brokers", Texts),
+            .. values.Set("security", "Tls", v => v is ChoiceOption { Value: "tls" } ? "true" : "false"),
+            .. values.Set("sasl", "Sasl", v => $"SaslMechanism.{Word(v)}"),
+            .. values.Set("user", "User", v => OptionValues.SecretOf("user", v)),
             .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+            .. values.Set("ca_file", "CaFile", OptionValues.TextOf),
+            .. values.Set("certificate_file", "CertificateFile", OptionValues.TextOf),
+            .. values.Set("key_file", "KeyFile", OptionValues.TextOf),
+            .. values.Set("key_password", "KeyPassword", v => OptionValues.SecretOf("key_password", v)),
         ];
         return $"new KafkaOptions {{ {string.Join(", ", options)} }}";
     }
+
+    /// <summary>A batch write to a topic.</summary>
+    public static string Sink(string connection, string topic, OptionValues values)
+    {
+        IEnumerable<string> options = [.. values.Set("key", "Key", Texts), .. TopicOptions(values)];
+        return $"{connection}.Sink({topic}, new TopicSinkOptions {{ {string.Join(", ", options)} }})";
+    }
+
+    /// <summary>What a write says of its topic, for an initialiser.</summary>
+    public static IEnumerable<string> TopicOptions(OptionValues values) =>
+    [
+        .. values.Set("create", "CreateIfMissing", v => v is ChoiceOption { Value: "never" } ? "false" : "true"),
+        .. values.Set("partitions", "Partitions", OptionValues.IntegerOf),
+        .. values.Set("compression", "Compression", v => $"TopicCompression.{Word(v)}"),
+    ];
+
+    private static string Word(OptionValue value) => value is ChoiceOption choice
+        ? Names.Pascal(choice.Value)
+        : throw new UnreachableException(value.GetType().Name);
 
     private static string Texts(OptionValue value) => value is TextListOption { Values: var texts }
         ? Literals.List(texts.Select(Literals.Text))

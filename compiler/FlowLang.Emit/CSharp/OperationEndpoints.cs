@@ -24,10 +24,12 @@ internal static class OperationEndpoints
     }
 
     /// <summary>All that a pipeline of streams reads and writes.</summary>
-    public static IEnumerable<BoundEndpoint> Of(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint).Concat(Targets(plan));
+    public static IEnumerable<BoundEndpoint> Of(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint)
+        .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Source] : []).Concat(Targets(plan));
 
     /// <inheritdoc cref="Targets(BatchOperation)"/>
     public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>
         StreamPlanner.Flatten(route.Query).OfType<WindowNode>().Select(w => w.Window.LateSink)
-            .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>());
+            .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>())
+        .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Sink] : []);
 }

@@ -18,7 +18,9 @@ internal sealed partial class PipelineEmitter
             string name = _locals.Take(Names.Camel(write.Name + "_sink"));
             _sinks[write] = name;
             string mode = write.Mode.ToString();
-            string sink = EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name, write.History);
+            string sink = write.Sink.Connector.Name == "kafka"
+                ? TopicEmitter.Sink(write.Sink, query.Columns, write.Key)
+                : EndpointEmitter.Sink(write.Sink, mode, write.PartitionColumns, write.Name, write.History);
             At(write.Sink.Span, $"BatchSink {name} = {sink};");
             _code.Line($"await {Engine}.CheckAsync({name}, {Literals.Columns(Keyed(query, write))}, cancel);");
             Rejects(write.Rejects);

@@ -5,6 +5,7 @@ using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Functions;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 
@@ -35,6 +36,8 @@ public static class EngineSupport
                 new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
                 diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
+
+            diagnostics.AddRange(TopicCheck.Of(program, pipeline));
         }
 
         return diagnostics.ToImmutable();
@@ -93,8 +96,28 @@ internal sealed class EngineCheck(SqlDialect dialect, string pipeline, Diagnosti
                 diagnostics.Add(EngineDiagnostics.NotTheSameOnEngine(node.Span, $"this `{node.Verb}`", dialect.Title, pipeline, why));
             }
 
+            if (node is ScanNode { Source.Endpoint.Descriptor.ReadsText: true } scan)
+            {
+                CheckReads(scan);
+            }
+
             node.Expressions.ToList().ForEach(Check);
             node.Inputs.ToList().ForEach(work.Push);
+        }
+    }
+
+    // The values of a text source are read by conversions that no query names.
+    private void CheckReads(ScanNode scan)
+    {
+        BoundLiteral text = new(null, new TypeRef(TextType.Instance, Nullable: true), scan.Source.Span);
+        foreach (RowField field in scan.Row.Fields.Where(f => f.Type.Type is not TextType && !scan.Source.Exposes.Contains(f.Name)))
+        {
+            BoundConversion read = new(text, ConversionKind.Read, field.Type.OrNull, Fails: true, scan.Source.Span);
+            if (dialect.Refuses(read) is { } why)
+            {
+                diagnostics.Add(EngineDiagnostics.NotTheSameOnEngine(
+                    scan.Source.Span, $"reading `{field.Name}` of `{scan.Source.Name}`", dialect.Title, pipeline, why));
+            }
         }
     }
 

@@ -46,10 +46,19 @@ internal static class StreamSupport
         IEnumerable<BoundEndpoint> read = pipeline.Writes
             .SelectMany(w => RelationReads.Of(program, w.Root))
             .Select(key => program.Bound.Sources.First(s => RelationKey.Of(s) == key).Endpoint);
-        return read.Concat(pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>())
-            .Where(e => e.Descriptor.Name == "topic").DistinctBy(e => e.Span)
-            .Select(e => Later(e.Span, "`kafka topic` in a pipeline of rows that end", "declare a `stream` over it, or run the pipeline on Spark"));
+        IEnumerable<BoundEndpoint> written = pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>();
+        return
+        [
+            .. read.Where(IsTopic).DistinctBy(e => e.Span).Select(e => Later(
+                e.Span, "a source over a `kafka topic`", "declare a `stream` over it, or run the pipeline on Spark")),
+            .. written.Where(e => IsTopic(e) && pipeline.Bound.Engine is not null).Select(e => Later(
+                e.Span, "a `kafka topic` as the target of a pipeline that runs in a database", "leave out `on`")),
+            .. written.Where(e => IsTopic(e) && (e.Choice("format") ?? "json", e.Choice("envelope") ?? "none") != ("json", "none"))
+                .Select(e => Later(e.Span, "another format than json for rows that end", null)),
+        ];
     }
+
+    private static bool IsTopic(BoundEndpoint endpoint) => endpoint.Descriptor.Name == "topic";
 
     private static IEnumerable<Diagnostic> Read(StreamRead read)
     {
@@ -101,7 +110,8 @@ internal static class StreamSupport
             SqlNode => ("`sql` over a stream", null),
             WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
             WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
-            DedupeNode => ("`dedupe` of a stream", null),
+            WindowNode when StreamPlanner.Flatten(node).Any(n => n is DedupeNode) =>
+                ("a window behind `dedupe`", "`dedupe` in the window: `window … | dedupe by k, window_start …`"),
             SetOperationNode union when HasState(union.Left) != HasState(union.Right) =>
                 ("a union of groups and of rows that are none", "write the two by two `write`s"),
             _ => null,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Optimization;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -14,6 +15,8 @@ public sealed class BatchPlanner
 {
     // Longer chains of transforms in one query make engines slow and stacks deep.
     private const int MaxNesting = 24;
+
+    private static readonly PushFilters s_filters = new();
 
     private readonly LogicalProgram _program;
     private readonly IReadOnlyDictionary<RelationKey, LogicalNode> _given;
@@ -58,8 +61,17 @@ public sealed class BatchPlanner
             planner.Write(write);
         }
 
-        return new BatchPlan(pipeline, StageColumns.Prune(Origins.Resolve([.. planner.Reads, .. planner._operations])));
+        IEnumerable<BatchOperation> operations = planner._operations.Select(Pushed);
+        return new BatchPlan(pipeline, StageColumns.Prune(Origins.Resolve([.. planner.Reads, .. operations])));
     }
+
+    // Transforms that one query alone reads are part of it now: filters above them go on into them.
+    private static BatchOperation Pushed(BatchOperation operation) => operation switch
+    {
+        StageRelation stage => stage with { Query = s_filters.Rewrite(stage.Query) },
+        WriteRelation write => write with { Query = s_filters.Rewrite(write.Query) },
+        _ => operation,
+    };
 
     private void Write(LogicalWrite write)
     {

@@ -7,11 +7,13 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Planning.Optimization;
 
-/// <summary>Conditions that are known when the program is compiled are decided then. What is never reached goes with its failures; nothing
-/// that is reached does.</summary>
+/// <summary>
+/// What is known when the program is compiled, conditions and sums of constants, is decided then. What is never reached goes with its
+/// failures; nothing that is reached does.
+/// </summary>
 public sealed class FoldConstants : OptimizerRule<LogicalNode>
 {
-    public override string Summary => "conditions that are known when the program is compiled are decided then";
+    public override string Summary => "conditions and values that are known when the program is compiled are decided then";
 
     protected override LogicalNode Apply(LogicalNode node) => node switch
     {
@@ -35,6 +37,7 @@ public sealed class FoldConstants : OptimizerRule<LogicalNode>
     {
         BoundUnary { Operator: UnaryOperator.Not, Operand: BoundLiteral { Value: bool value } } => Bool(!value, e),
         BoundBinary binary => Binary(binary),
+        BoundUnary or BoundConversion => LiteralArithmetic.Of(e) ?? e,
         BoundIsNull { Operand: BoundLiteral literal } test => Bool((literal.Value is null) != test.Negated, e),
         BoundCase choice => Case(choice),
         BoundHandler { Operand.CanFail: false } handler when handler.Operand.Type == handler.Type => handler.Operand,
@@ -50,16 +53,8 @@ public sealed class FoldConstants : OptimizerRule<LogicalNode>
         (BoundOperator.Or, BoundLiteral { Value: false }, _) => e.Right,
         (BoundOperator.Or, _, BoundLiteral { Value: false }) => e.Left,
         (BoundOperator.Coalesce, BoundLiteral { Value: not null }, _) => e.Left,
-        (BoundOperator.Equal, BoundLiteral { Value: not null } a, BoundLiteral { Value: not null } b) when IsComparable(a, b) =>
-            Bool(a.Value.Equals(b.Value), e),
-        (BoundOperator.NotEqual, BoundLiteral { Value: not null } a, BoundLiteral { Value: not null } b) when IsComparable(a, b) =>
-            Bool(!a.Value.Equals(b.Value), e),
-        _ => e,
+        _ => LiteralArithmetic.Of(e) ?? (BoundExpression)e,
     };
-
-    // Numbers, texts and flags of one type compare in .NET as in the language; the rest is left to the engine.
-    private static bool IsComparable(BoundLiteral a, BoundLiteral b) =>
-        a.Value is long or bool or string or DateOnly && a.Value.GetType() == b.Value?.GetType();
 
     private static BoundExpression Case(BoundCase choice)
     {

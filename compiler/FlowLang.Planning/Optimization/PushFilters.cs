@@ -11,7 +11,8 @@ namespace FlowLang.Planning.Optimization;
 /// <summary>
 /// A filter goes below the joins, groups, unions and projections whose rows it would take, to the sources, so that less is read and joined:
 /// each part of an `and` on its own, to the side whose columns it reads. Only where nobody counts its rows (below a step that looks at many
-/// rows), nothing in it can fail, and no row can leave in between. It stops above a transform, which has plan and counts of its own.
+/// rows), nothing in it can fail, and no row can leave in between. It stops above a transform, which has plan and counts of its own; once a
+/// pipeline is laid out, it goes on into those that stand in their user's query.
 /// </summary>
 public sealed class PushFilters : OptimizerRule<LogicalNode>
 {
@@ -61,6 +62,7 @@ public sealed class PushFilters : OptimizerRule<LogicalNode>
         _ when Segments.HasPendingSites(node) => null,
         ProjectNode { IsRowWise: true } project when CanTake(project.Input) && Renamed(condition, Picked(project.Columns)) is { } below =>
             project with { Input = Under(project.Input, below, filter) },
+        NamedNode named when CanTake(named.Input) => named with { Input = Under(named.Input, condition, filter) },
         FilterNode other => Into(other.Input, condition, filter) is { } pushed ? other with { Input = pushed } : null,
         JoinNode join => Into(join, condition, filter),
         AggregateNode groups when Keeps(groups) && Renamed(condition, Picked(groups.By)) is { } below =>

@@ -18,6 +18,13 @@ public static class StreamPrinter
             Read(read.Stream, text);
         }
 
+        if (plan.Pipeline.Bound.Relay is { } relay)
+        {
+            return $"carry {relay.Source.Span.Text} to {relay.Sink.Span.Text}: at_least_once\n"
+                + "  once more after a crash: what `source.sequence` of a change says is the same each time\n"
+                + "  position: flow.captures in the captured database, moved when the broker has acknowledged\n";
+        }
+
         foreach (StreamRoute route in plan.Routes)
         {
             Route(route, text);

@@ -78,6 +78,9 @@ public sealed record BoundPipeline(
 
     public int Priority { get; init; }
 
+    /// <summary>Records that it carries as they are; it writes nothing else then.</summary>
+    public BoundRelay? Relay { get; init; }
+
     /// <summary>Of streams: processes that share the partitions.</summary>
     public int Instances { get; init; } = 1;
 

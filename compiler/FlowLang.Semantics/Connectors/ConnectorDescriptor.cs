@@ -36,6 +36,9 @@ public sealed record EndpointDescriptor(
     /// <summary>Another word for it, or null.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>What a `source` of it is, where a `stream` of it is something else; null where it is the same.</summary>
+    public EndpointDescriptor? InBatches { get; init; }
+
     /// <summary>What reads it can ask for some of its columns, and for the rows that meet a condition.</summary>
     public bool TakesConditions { get; init; }
 

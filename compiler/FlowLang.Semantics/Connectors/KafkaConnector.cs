@@ -12,20 +12,47 @@ internal sealed class KafkaConnector : ConnectorDescriptor
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [
         new("brokers", OptionKind.TextList, "`host:port` of some brokers; without them the embedded broker"),
-        OptionSet.Later("security"), OptionSet.Later("sasl"), OptionSet.Later("schema_registry"),
+        new("security", OptionKind.Choice, "whether connections are encrypted; without it they are where a certificate is named",
+            Choices: ["plaintext", "tls"]),
+        new("sasl", OptionKind.Choice, "how the user proves who it is", Default: "plain",
+            Choices: ["plain", "scram_sha_256", "scram_sha_512"]),
         new("user", OptionKind.SecretText, "who connects"),
         new("password", OptionKind.SecretText, "a `secret`"),
+        new("ca_file", OptionKind.Text, "of the authority that signed the brokers' certificates (PEM); without it those of the system"),
+        new("certificate_file", OptionKind.Text, "the client's own certificate (PEM)"),
+        new("key_file", OptionKind.Text, "its key (PEM)"),
+        new("key_password", OptionKind.SecretText, "of the key; a `secret`"),
+        OptionSet.Later("schema_registry"),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
         new("topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)], Stream,
             [
-                Format, Envelope, new("key", OptionKind.ColumnList, "columns that make the record's key"), OptionSet.Delivery,
-                OptionSet.Rejects,
+                Format, Envelope, new("key", OptionKind.ColumnList, "columns that make the record's key"),
+                new("create", OptionKind.Choice, "whether a missing topic is created", Default: "if_missing",
+                    Choices: ["if_missing", "never"]),
+                new("partitions", OptionKind.Integer, "of a topic that is created; one that is there must have as many"),
+                new("compression", OptionKind.Choice, "how records travel and lie", Default: "lz4",
+                    Choices: ["none", "gzip", "snappy", "lz4", "zstd"]),
+                OptionSet.Delivery, OptionSet.Rejects,
             ],
-            CanRead: true, CanWrite: true),
+            CanRead: true, CanWrite: true)
+        {
+            InBatches = Batch,
+        },
     ];
+
+    // A `source`: the records that are there when a run starts, read as lines of a file are.
+    private static EndpointDescriptor Batch => new(
+        "topic", "A topic.", [new("name", OptionKind.Text, "the topic", IsRequired: true)],
+        [
+            OptionSet.OnBadRecord,
+            new("expose", OptionKind.ColumnList,
+                "columns to add: `source_file` (text, topic and partition: `trips/0`) and `source_row` (int64, the record's offset)"),
+            OptionSet.Key,
+        ],
+        [], CanRead: true, CanWrite: false, ReadsText: true, HasOrigin: true);
 
     private static OptionDescriptor Format =>
         new("format", OptionKind.Choice, "how a record's value is written", Default: "json", Choices: ["json", "csv", "avro"]);

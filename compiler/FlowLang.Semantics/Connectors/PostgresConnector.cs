@@ -32,7 +32,7 @@ internal sealed class PostgresConnector : ConnectorDescriptor
         new("cdc", "The changes of a table, by logical replication.",
             [new("name", OptionKind.Text, "`schema.table`", IsRequired: true)],
             Changes, [],
-            CanRead: true, CanWrite: false, IsAvailable: false),
+            CanRead: true, CanWrite: false),
     ];
 
     private static OptionDescriptor Cursor { get; } = new(

@@ -21,7 +21,7 @@ internal static class ClientSettings
             (true, true) => "sasl_ssl",
         };
         Add(settings, "sasl.mechanism", sasl ? Mechanism(options.Sasl ?? SaslMechanism.Plain) : null);
-        Add(settings, "sasl.username", options.User);
+        Add(settings, "sasl.username", options.User?.Reveal());
         Add(settings, "sasl.password", options.Password?.Reveal());
         Add(settings, "ssl.ca.location", options.CaFile);
         Add(settings, "ssl.certificate.location", options.CertificateFile);

@@ -54,7 +54,9 @@ public sealed class KafkaConnection
     public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
 
     /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
-    public Task<string> ProbeAsync(CancellationToken cancel) => AskAsync("looking at the cluster", async admin =>
+    public Task<string> ProbeAsync(CancellationToken cancel) => _embedded is not null
+        ? Task.FromResult("the embedded broker, in the memory of this process")
+        : AskAsync("looking at the cluster", async admin =>
     {
         var cluster = await admin.DescribeClusterAsync(new() { RequestTimeout = _timeout }).WaitAsync(cancel);
         return $"Kafka at {Target.Brokers}, {cluster.Nodes.Count} broker{(cluster.Nodes.Count == 1 ? "" : "s")}";

@@ -15,7 +15,7 @@ public sealed record KafkaOptions
     /// <summary>How the user proves who it is; null for <see cref="SaslMechanism.Plain"/> where there is a user.</summary>
     public SaslMechanism? Sasl { get; init; }
 
-    public string? User { get; init; }
+    public Secret? User { get; init; }
 
     public Secret? Password { get; init; }
 

@@ -19,7 +19,8 @@ internal static class SourceTests
 
     /// <summary>Counts the rows that meet one of the tests, and throws what is to be said of them; gives the number of all rows.</summary>
     public static async Task<long> RequireAsync(
-        PostgresSession session, ImmutableArray<(string Sql, Func<long, FlowException> Refused)> tests, string from, CancellationToken cancel)
+        PostgresSession session, ImmutableArray<(string Sql, Func<long, FlowException> Refused)> tests, string from,
+        CancellationToken cancel)
     {
         IEnumerable<string> counts = tests.Select(t => $"count(*) FILTER (WHERE {t.Sql})").Prepend("count(*)");
         object?[] counted = (await session.RowsAsync($"SELECT {string.Join(", ", counts)} FROM {from}", cancel))[0];

@@ -12,6 +12,7 @@ internal static class SinkLoads
     {
         PostgresSink postgres => postgres.LoadAsync(new JdbcFeed(spark, postgres, rows), cancel),
         FileSink files => new ParquetFolder(spark, files, rows).WriteAsync(cancel),
+        ClusterTopicSink topic => new TopicFeed(spark, topic, rows).AppendAsync(cancel),
         ConsoleSink console => new ConsoleFeed(spark, console, rows).ShowAsync(cancel),
         _ => throw new System.Diagnostics.UnreachableException(sink.Name),
     };

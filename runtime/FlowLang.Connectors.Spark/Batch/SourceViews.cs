@@ -16,6 +16,7 @@ internal static class SourceViews
             ParquetSource parquet => new ParquetView(spark, parquet).DefineAsync(relation, cancel),
             CsvSource csv => new CsvView(spark, csv).DefineAsync(relation, cancel),
             JsonLinesSource json => new JsonView(spark, json).DefineAsync(relation, cancel),
+            ClusterTopicSource topic => new TopicView(spark, topic).DefineAsync(relation, cancel),
             PostgresSource postgres => new JdbcView(spark, postgres).DefineAsync(relation, cancel),
             _ => throw new System.Diagnostics.UnreachableException(source.Name),
         };

@@ -75,6 +75,27 @@ internal static class SparkErrors
         "headers and packing of text files are looked at by the executable before Spark reads them, and it does not see this file",
         "have the folder under the same path where the executable runs, or keep the data as Parquet, which Spark looks at itself"));
 
+    public static FlowException TopicOnlyThere(string source) => new(new FlowError(
+        "RT8024", $"{source}: only a cluster reads and writes topics in batches", "the embedded engine has no reader of them",
+        "run a pipeline that says `on cluster`")
+    {
+        Kind = ErrorKind.Usage,
+    });
+
+    /// <summary>What Spark's Kafka connector said, which its error classes do not tell from other failures.</summary>
+    /// <param name="done">`read`, `write to`.</param>
+    public static FlowException Topic(string topic, string done, FlowException e) => new(
+        new FlowError(
+            "RT8025", $"{topic}: Spark can't {done} the topic", e.Error.Why,
+            "can the cluster's machines reach the brokers, is there a topic of that name, may its records be seen by anybody?")
+        {
+            Transient = e.Error.Why?.Contains("Timeout", StringComparison.Ordinal) ?? false,
+        },
+        e);
+
+    /// <summary>Whether Spark's own classes have no name for the failure.</summary>
+    public static bool IsOther(FlowException e) => e.Error.Code == "RT8019";
+
     public static FlowException NoFile(FlowError local) =>
         new(local with { Why = $"{local.Why}; the cluster has no such file either" });
 

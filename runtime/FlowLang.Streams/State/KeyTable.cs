@@ -19,8 +19,7 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
     private int _round = 1;
 
     /// <summary>A group's row is asked for.</summary>
-    /// <param name="isNew">The key was not known before this round.</param>
-    public delegate void Give(in TKey key, ref TGroup group, bool isNew);
+    public delegate void Give(in TKey key, ref TGroup group);
 
     public override OperatorSignature Signature => signature;
 
@@ -55,8 +54,7 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
         ArgumentNullException.ThrowIfNull(give);
         foreach (TKey key in _changed)
         {
-            ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
-            give(in key, ref entry.Timed.Group, entry.Since == _round);
+            give(in key, ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key).Timed.Group);
         }
     }
 
@@ -145,7 +143,7 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
         isNew = !isKnown;
         if (isNew)
         {
-            (entry.Since, entry.Timed.Last) = (_round, EventTime.None);
+            entry.Timed.Last = EventTime.None;
         }
 
         if (entry.Round != _round)
@@ -161,6 +159,5 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
     {
         public Timed<TGroup> Timed;
         public int Round;
-        public int Since;
     }
 }

@@ -21,6 +21,9 @@ using FlowLang.Values.Texts;
 using FlowLang.Values.Times;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace LiveStream;
 
 /// <summary>Pipeline `live` of main.flow:16:1.</summary>
 internal sealed class LivePipeline(Connections connections) : StreamPipeline
@@ -31,7 +34,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
     {
         Inputs =
         [
-            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest })) { Lag = TimeSpan.FromMilliseconds(120000), MaxAhead = TimeSpan.FromMilliseconds(3600000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
+            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips" })) { Lag = TimeSpan.FromMilliseconds(120000), MaxAhead = TimeSpan.FromMilliseconds(3600000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
         ],
         Routes =
         [
@@ -213,7 +216,8 @@ internal static class TripsDecoder
         return error;
     }
 
-    private static DecodeError ReadTripsRow(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out TripsRow value)
+    private static DecodeError ReadTripsRow(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out TripsRow value)
     {
         value = default;
         if (reader.TokenType != JsonTokenType.StartObject)

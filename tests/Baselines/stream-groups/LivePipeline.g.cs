@@ -21,6 +21,9 @@ using FlowLang.Values.Texts;
 using FlowLang.Values.Times;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace LiveStream;
 
 /// <summary>Pipeline `live` of main.flow:21:1.</summary>
 internal sealed class LivePipeline(Connections connections) : StreamPipeline
@@ -31,7 +34,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
     {
         Inputs =
         [
-            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest })) { Lag = TimeSpan.FromMilliseconds(120000), Idle = TimeSpan.FromMilliseconds(60000) },
+            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips" })) { Lag = TimeSpan.FromMilliseconds(120000), Idle = TimeSpan.FromMilliseconds(60000) },
         ],
         Routes =
         [
@@ -77,7 +80,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     }
 
     /// <summary>Adds a row to its group.</summary>
-    public void Add(ref ZoneLoadGroup state, in ZoneLoadWindowRow row)
+    public void ZoneLoadAdd(ref ZoneLoadGroup state, in ZoneLoadWindowRow row)
     {
         state.Trips.Add();
         state.Revenue.Add(row.Fare);
@@ -88,7 +91,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     private void ZoneLoadAggregate(in ZoneLoadWindowRow row, in StreamOrigin from)
     {
         ZoneLoadAggregateKey key = new ZoneLoadAggregateKey(row.ZoneId, row.WindowStart);
-        Add(ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.ZoneLoadGroups, key, out _), in row);
+        ZoneLoadAdd(ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.ZoneLoadGroups, key, out _), in row);
     }
 
     /// <summary>The window that the row is in, unless it is late.</summary>
@@ -100,7 +103,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         if (from.IsLate(end + 600000000L))
         {
             from.Late(0);
-                _collected.ZoneLoadLate.Add(row);
+            _collected.ZoneLoadLate.Add(row);
             return;
         }
 
@@ -136,7 +139,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     }
 
     /// <summary>Adds a row to its group.</summary>
-    public void 2Add(ref HourlyGroup state, in HourlyWindowRow row)
+    public void HourlyAdd(ref HourlyGroup state, in HourlyWindowRow row)
     {
         state.Trips.Add();
         state.Zones.Add(row.ZoneId);
@@ -146,7 +149,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     private void HourlyAggregate(in HourlyWindowRow row, in StreamOrigin from)
     {
         HourlyAggregateKey key = new HourlyAggregateKey(row.WindowEnd);
-        2Add(ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.HourlyGroups, key, out _), in row);
+        HourlyAdd(ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.HourlyGroups, key, out _), in row);
     }
 
     /// <summary>The windows that the row is in, unless it is late.</summary>
@@ -163,7 +166,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
             }
 
             isLate = false;
-            HourlyAggregate(new HourlyWindowRow(row.TripId, row.ZoneId, row.Fare, row.Pickup, EventTime.Instant(start), EventTime.Instant(end)), in from);
+            HourlyAggregate(new HourlyWindowRow(row.ZoneId, row.Pickup, EventTime.Instant(start), EventTime.Instant(end)), in from);
         }
 
         if (isLate)
@@ -259,15 +262,15 @@ internal sealed class LiveRound : StreamRound
     }
 
     /// <summary>The group's row.</summary>
-    public ZoneLoadAggregateRow Result(ZoneLoadAggregateKey key, ref ZoneLoadGroup state)
+    public ZoneLoadAggregateRow ZoneLoadResult(ZoneLoadAggregateKey key, ref ZoneLoadGroup state)
     {
         return new ZoneLoadAggregateRow(key.ZoneId, key.WindowStart, state.Trips.Result, state.Revenue.Result, state.Dearest.Result);
     }
 
-    /// <summary>The row of a group goes on.</summary>
+    /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadOut(Result(key, ref group), StreamOrigin.OfRound(_account, _closed));
+        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L)));
     }
 
     /// <summary>For the target.</summary>
@@ -277,15 +280,15 @@ internal sealed class LiveRound : StreamRound
     }
 
     /// <summary>The group's row.</summary>
-    public HourlyAggregateRow 2Result(HourlyAggregateKey key, ref HourlyGroup state)
+    public HourlyAggregateRow HourlyResult(HourlyAggregateKey key, ref HourlyGroup state)
     {
         return new HourlyAggregateRow(key.WindowEnd, state.Trips.Result, state.Zones.Result);
     }
 
-    /// <summary>The row of a group goes on.</summary>
+    /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void HourlyGive(in HourlyAggregateKey key, ref HourlyGroup group)
     {
-        HourlyOut(2Result(key, ref group), StreamOrigin.OfRound(_account, _closed));
+        HourlyOut(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, _closed));
     }
 }
 
@@ -324,7 +327,8 @@ internal static class TripsDecoder
         return error;
     }
 
-    private static DecodeError ReadTripsRow(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out TripsRow value)
+    private static DecodeError ReadTripsRow(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> record, out TripsRow value)
     {
         value = default;
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -722,8 +726,6 @@ internal readonly record struct ZoneLoadAggregateRow(
     Int128 Revenue,
     long Dearest);
 
-internal readonly record struct ZoneLoadWhereRow(long TripId, int ZoneId, long Fare, DateTime Pickup);
-
 internal readonly record struct ZoneLoadWindowRow(
     long TripId,
     int ZoneId,
@@ -734,14 +736,10 @@ internal readonly record struct ZoneLoadWindowRow(
 
 internal readonly record struct ZoneLoadAggregateKey(int ZoneId, DateTime WindowStart);
 
+internal readonly record struct ZoneLoadWhereRow(long TripId, int ZoneId, long Fare, DateTime Pickup);
+
 internal readonly record struct HourlyAggregateRow(DateTime WindowEnd, long Trips, long Zones);
 
-internal readonly record struct HourlyWindowRow(
-    long TripId,
-    int ZoneId,
-    long Fare,
-    DateTime Pickup,
-    DateTime WindowStart,
-    DateTime WindowEnd);
+internal readonly record struct HourlyWindowRow(int ZoneId, DateTime Pickup, DateTime WindowStart, DateTime WindowEnd);
 
 internal readonly record struct HourlyAggregateKey(DateTime WindowEnd);

@@ -34,7 +34,7 @@ internal sealed class BaselineProgram : FlowProgram
         Connections connections = new(settings);
         return
         [
-            new LivePipeline(connections),
+            new LiveStream.LivePipeline(connections),
         ];
     }
 }

@@ -13,6 +13,10 @@ public sealed class SparkSupportTests
         connection lake: files { root: "." }
         connection pg: postgres { url: "postgresql://localhost/x" }
         connection cluster: spark { url: "sc://localhost" }
+        connection bus: kafka { brokers: ["localhost:9092"] }
+        connection inside: kafka {}
+        connection named: kafka { brokers: ["localhost:9092"], user: "u" }
+        source records: { id: int64, t: text } from bus.topic("t") { on_bad_record: reject, expose: [source_file, source_row] }
         source rows: { id: int64 @key, t: text, d: decimal(38, 4), j: json, xs: text[] } from lake.parquet("rows.parquet")
 
         """;
@@ -25,6 +29,9 @@ public sealed class SparkSupportTests
     [InlineData("write (from rows | select id, e = regexp_extract(t, \"(x+)|y\", 1)) to lake.parquet(\"o/\")")]
     [InlineData("write rows order by t desc to console { rows: 5 }")]
     [InlineData("write rows order by id to lake.parquet(\"out.parquet\")")]
+    [InlineData("write rows to bus.topic(\"out\")")]
+    [InlineData("write (from rows | select id, t) to bus.topic(\"out\") { format: json, key: [t] }")]
+    [InlineData("write records to bus.topic(\"out\") { rejects: pg.table(\"r\") }")]
     public void It_runs(string write) => Assert.Empty(Codes(Head + $"pipeline p on cluster {{ {write} }}"));
 
     [Theory]
@@ -36,6 +43,11 @@ public sealed class SparkSupportTests
     [InlineData("FL5021", "write (from rows | select id, v = cast(xs as date[]) else null) to lake.parquet(\"o/\")")]
     [InlineData("FL5021", "write (from rows | select id, v = j[\"\\\"a.b's\\\"\"]) to lake.parquet(\"o/\")")]
     [InlineData("FL5021", "write rows order by id to lake.parquet(\"o/\")")]
+    [InlineData("FL5022", "write rows to bus.topic(\"out\") { format: avro }")]
+    [InlineData("FL5022", "write rows to bus.topic(\"out\") { envelope: debezium }")]
+    [InlineData("FL5022", "write rows to inside.topic(\"out\")")]
+    [InlineData("FL5022", "write rows to named.topic(\"out\")")]
+    [InlineData("FL5022", "write records to lake.parquet(\"o/\") { rejects: bus.topic(\"out\") }")]
     public void It_is_refused(string code, string write) =>
         Assert.Contains(code, Codes(Head + $"pipeline p on cluster {{ {write} }}"));
 
@@ -52,6 +64,22 @@ public sealed class SparkSupportTests
         Codes(Head + $$"""
             source other: { id: int64 @key, d: date } from {{source}}
             pipeline p on cluster { write (from other | select id) to lake.parquet("out.parquet") }
+            """));
+
+    [Theory]
+    [InlineData("write records to lake.parquet(\"o/\") { rejects: discard }")]
+    [InlineData("write (from records | aggregate n = count()) to console { rejects: discard }")]
+    [InlineData("write rows to bus.topic(\"out\")")]
+    [InlineData("write (from rows | select n = cast(t as int32) else reject \"no\") to console { rejects: bus.topic(\"out\") }")]
+    public void Topics_in_batches_are_a_clusters_alone(string write) =>
+        Assert.Equal(["FL5070"], Codes(Head + $"pipeline p {{ {write} }}"));
+
+    [Fact]
+    public void A_list_in_a_text_source_is_refused() => Assert.Equal(
+        ["FL5021"],
+        Codes(Head + """
+            source lines: { id: int64, xs: int32[] } from lake.json("rows.jsonl")
+            pipeline p on cluster { write lines to lake.parquet("o/") }
             """));
 
     private static IEnumerable<string> Codes(string program)

@@ -26,6 +26,20 @@ public sealed class OptimizerRuleTests
     public void Conditions_known_early_are_decided(string query, string after) =>
         Check(query, after, new FoldConstants(), new RemoveTrueFilters());
 
+    [Theory]
+    [InlineData("fare > 24 * 60 - 40", "filter fare > 1400")]
+    [InlineData("fare > 2 * 3 * 4", "filter fare > 24")]
+    [InlineData("fare > -(1 + 2)", "filter fare > -3")]
+    [InlineData("fare > 9223372036854775807 + 1 - 1", "filter fare > ((9223372036854775807 + 1) - 1)")]
+    [InlineData("fare > 7 div 2", "filter fare > (7 div 2):int64")]
+    [InlineData("fare > 1.25 * 0.10 + 2.5", "filter fare:decimal(23, 4) > 2.6250")]
+    [InlineData("word == \"a\" ++ \"b\"", "filter word == \"ab\"")]
+    [InlineData("fare > 1 and 1.50 == 1.5 and 2 < 10", "filter fare > 1")]
+    [InlineData("fare > 1 or 0.1 + 0.2 > 0.3", "filter fare > 1")]
+    [InlineData("fare > 1 and 2024-02-29 < 2024-03-01", "filter fare > 1")]
+    public void Constants_are_put_together_where_nothing_can_fail(string condition, string after) =>
+        Check($"from trips | where {condition}", after + "\n└ scan", new FoldConstants(), new RemoveTrueFilters());
+
     [Fact]
     public void What_is_never_reached_goes_with_its_failure_and_what_is_reached_stays()
     {

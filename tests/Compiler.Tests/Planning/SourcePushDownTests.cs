@@ -68,15 +68,27 @@ public sealed class SourcePushDownTests
             read.Selection?.Sql);
     }
 
-    private static string Plan(string query, string sink)
+    [Theory]
+    [InlineData("from joined | where fare > 5 and other is not null | aggregate n = count()", "read trips: id where fare > 5")]
+    [InlineData("from joined | where fare > 5 | select id", "read trips: id, fare")]
+    [InlineData(
+        "from joined | where fare > 5 | union (from joined | where fare < 2) | aggregate n = count()", "read trips: id, fare")]
+    public void Filters_go_on_into_a_transform_that_one_query_reads(string query, string read)
     {
-        LogicalProgram program = Program(query, sink);
+        const string Joined =
+            "transform joined = from trips | join zones as z on trips.id == z.id | select id, fare, other = z.note\n";
+        Assert.Equal(read, Plan(query, "lake.csv(\"o.csv\")", Joined).Split('\n')[0]);
+    }
+
+    private static string Plan(string query, string sink, string before = "")
+    {
+        LogicalProgram program = Program(query, sink, before);
         return PlanPrinter.Print(SourcePushDown.Apply(BatchPlanner.Plan(program, program.Pipelines[0])));
     }
 
-    private static LogicalProgram Program(string query, string sink) =>
+    private static LogicalProgram Program(string query, string sink, string before = "") =>
         Optimizer.Optimize(
             Planner.Plan(
-                Source.Bind($"{Declarations}transform out = {query}\npipeline p {{ write out to {sink} {{ rejects: discard }} }}")),
+                Source.Bind($"{Declarations}{before}transform out = {query}\npipeline p {{ write out to {sink} {{ rejects: discard }} }}")),
             OptimizerRules.Default);
 }

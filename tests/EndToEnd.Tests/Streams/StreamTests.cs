@@ -69,6 +69,98 @@ public sealed class StreamTests
     }
 
     [SkippableFact]
+    public async Task Groups_of_groups_running_groups_and_keys_seen_once()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await using TripTopic topic = await TripTopic.CreateAsync();
+        using TemporaryFolder folder = new();
+        BuiltProgram program = await StreamProgram.BuildAsync(
+            folder, topic, database,
+            """
+            transform minutes =
+              from trips | window tumble(1m, on: pickup) late 10s | aggregate trips = count() by zone_id, window_start
+            transform hours =
+              from minutes
+              | select at = window_start, trips
+              | window tumble(7m, on: at)
+              | aggregate trips = sum(trips) by window_end
+            transform running = from trips | aggregate n = count() by zone_id ttl 365d emit changes
+            transform once = from trips | dedupe by trip_id keep earliest pickup ttl 365d
+            transform latest = from trips | dedupe by trip_id keep latest fare ttl 365d
+            pipeline live {
+              write hours to pg.table("mart.hours") { mode: append, create: if_missing }
+              write running to pg.table("mart.running") { mode: upsert, create: if_missing }
+              write once to pg.table("mart.once") { mode: append, create: if_missing }
+              write latest to pg.table("mart.latest") { mode: upsert, key: [trip_id], create: if_missing }
+              commit: 20ms
+            }
+            """);
+        topic.Produce(3_000);
+        topic.Produce(1, """{"trip_id":-9,"zone_id":50,"fare":1.00,"pickup":"2024-03-10T06:12:30Z"}""");
+        CommandResult first = await program.RunAsync("live", "--bounded");
+        Assert.True(first.ExitCode == 0, first.ToString());
+        topic.Produce(1, """{"trip_id":-9,"zone_id":50,"fare":9.00,"pickup":"2024-03-10T06:12:31Z"}""");
+        topic.Produce(2, """{"trip_id":-9,"zone_id":50,"fare":5.00,"pickup":"2024-03-10T06:12:32Z"}""");
+        topic.Close();
+
+        CommandResult second = await program.RunAsync("live", "--bounded");
+
+        Assert.True(second.ExitCode == 0, second.ToString());
+        Assert.Equal(topic.Trips + 3, await database.ScalarAsync<decimal>("select sum(trips) from mart.hours"));
+        Assert.Equal(topic.Trips + 7, await database.ScalarAsync<decimal>("select sum(n) from mart.running"));
+        Assert.Equal(["50|3"], await database.RowsAsync("zone_id, n", "FROM mart.running WHERE zone_id = 50"));
+        Assert.Equal(topic.Trips + 5, await database.CountAsync("mart.once"));
+        Assert.Equal(["-9|1.00"], await database.RowsAsync("trip_id, fare", "FROM mart.once WHERE trip_id = -9"));
+        Assert.Equal(["-9|9.00"], await database.RowsAsync("trip_id, fare", "FROM mart.latest WHERE trip_id = -9"));
+    }
+
+    [SkippableFact]
+    public async Task Bad_records_rejects_and_late_rows_go_where_the_program_says()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await using TripTopic topic = await TripTopic.CreateAsync();
+        using TemporaryFolder folder = new();
+        BuiltProgram program = await StreamProgram.BuildAsync(
+            folder, topic, database,
+            $$"""
+            sink late_trips = bus.topic("{{topic.Name}}.late")
+            transform zone_load =
+              from trips
+              | derive small = (cast(zone_id as int16)) else reject "no such zone"
+              | window tumble(1m, on: pickup) late 0s rejects to late_trips
+              | aggregate trips = count() by small, window_start
+            pipeline live {
+              write zone_load to pg.table("mart.zone_load") {
+                mode: append, create: if_missing, rejects: pg.table("mart.rejects")
+              }
+            }
+            """,
+            $$""", max_ahead: 1h, on_bad_record: dead_letter("{{topic.Name}}.dlq")""");
+        topic.Produce(0, """{"trip_id":1,"zone_id":7,"fare":1.00,"pickup":"2024-03-10T06:12:30Z"}""");
+        topic.Produce(0, """{"trip_id":2,"zone_id":70000,"fare":1.00,"pickup":"2024-03-10T06:12:31Z"}""");
+        topic.Produce(0, """{"trip_id":3,"zone_id":7,"fare":1.00,"pickup":"2024-03-10T06:20:00Z"}""");
+        topic.Produce(0, """{"trip_id":4,"zone_id":7,"fare":1.00,"pickup":"2024-03-10T06:12:40Z"}""");
+        topic.Produce(0, """{"trip_id":5,"zone_id":7,"fare":1.00,"pickup":"2999-03-10T06:12:40Z"}""");
+        topic.Produce(0, "{]");
+        topic.Close();
+
+        CommandResult run = await program.RunAsync("live", "--bounded");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("10 rows, of them 2 dead letters", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rejected 1, filtered 0, late 1", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["7|06:12|1", "7|06:20|1"],
+            await database.RowsAsync(
+                "small, to_char(window_start at time zone 'UTC', 'HH24:MI'), trips", "FROM mart.zone_load ORDER BY window_start"));
+        Assert.Equal(
+            [$"zone_load: derive|no such zone|{topic.Name}[0]|1"],
+            await database.RowsAsync("step, reason, source_file, source_row", "FROM mart.rejects"));
+        Assert.Contains("\"trip_id\":4", topic.ReadAll($"{topic.Name}.late"), StringComparison.Ordinal);
+        Assert.Contains("{]", topic.ReadAll($"{topic.Name}.dlq"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task It_drains_when_it_is_told_to_end()
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();

@@ -76,6 +76,27 @@ internal sealed class TripTopic : IAsyncDisposable
         producer.Flush(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>The values of all records of a topic of one partition or more, one a line.</summary>
+    public string ReadAll(string topic)
+    {
+        using IConsumer<Ignore, string> consumer = new ConsumerBuilder<Ignore, string>(new ConsumerConfig
+        {
+            BootstrapServers = Server, GroupId = Name, AutoOffsetReset = AutoOffsetReset.Earliest, EnablePartitionEof = true,
+        }).Build();
+        int partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Count;
+        consumer.Assign(Enumerable.Range(0, partitions).Select(p => new TopicPartitionOffset(topic, p, Offset.Beginning)));
+        List<string> values = [];
+        for (int ended = 0; ended < partitions;)
+        {
+            ConsumeResult<Ignore, string> result = consumer.Consume(TimeSpan.FromSeconds(10))
+                ?? throw new TimeoutException($"{topic} does not end");
+            ended += result.IsPartitionEOF ? 1 : 0;
+            values.AddRange(result.IsPartitionEOF ? [] : [result.Message.Value]);
+        }
+
+        return string.Join('\n', values);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _admin.DeleteTopicsAsync([Name]);

@@ -29,7 +29,7 @@ public sealed class KafkaConnectionTests
         KafkaOptions[] wrong =
         [
             new() { Password = new Secret("p", "hunter2") },
-            new() { User = "flow" },
+            new() { User = new Secret("u", "flow") },
             new() { Sasl = SaslMechanism.ScramSha512 },
             new() { CertificateFile = "client.pem" },
             new() { Tls = false, CaFile = "ca.pem" },

@@ -62,7 +62,7 @@ internal abstract partial class OperatorCode
     }
 
     /// <summary>A method that compares two rows by keys; nulls are last.</summary>
-    protected string Order(string verb, Rows rows, ImmutableArray<BoundSortKey> keys)
+    protected string Order(string verb, Rows rows, ImmutableArray<BoundSortKey> keys, string access = "private")
     {
         string name = Members.Take(Names.Pascal(verb) + "Order");
         CSharpMethod method = Method();
@@ -95,7 +95,7 @@ internal abstract partial class OperatorCode
         }
 
         Write(
-            "The order of rows; null is last both ways.", $"private int {name}({rows.RowName} a, {rows.RowName} b)",
+            "The order of rows; null is last both ways.", $"{access} int {name}({rows.RowName} a, {rows.RowName} b)",
             method.Code.ToString());
         return name;
     }

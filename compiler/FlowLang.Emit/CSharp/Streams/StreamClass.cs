@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Emit.Text;
@@ -99,7 +100,8 @@ internal sealed class StreamClass(string className, StructTypes types) : Operato
         return taken + "Result";
     }
 
-    public string Row(string verb, RowType row) => RowName(verb, row);
+    /// <summary>Writes how two rows are ordered, for others to call, and gives the method's name.</summary>
+    public string RowOrder(string verb, Rows rows, ImmutableArray<BoundSortKey> keys) => Order(verb, rows, keys, "public static");
 
     /// <summary>The class.</summary>
     /// <param name="head">Between the name and the brace: parameters and base.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -10,10 +9,15 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) is ("postgres", "table");
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
-    public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) is ("postgres", "table");
+    public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
+    {
+        ("postgres", "table") => true,
+        ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" && sink.Choice("envelope") is null or "none",
+        _ => false,
+    };
 
     public static string Source(StreamSymbol stream)
     {
@@ -33,13 +37,28 @@ internal static class StreamEndpoints
     /// <summary>The store of all writes of a pipeline.</summary>
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
     {
-        IEnumerable<string> targets = writes.Select(w => Table(w.Write.Sink, w.Write.Mode.ToString(), Literals.Columns(Keyed(w))));
-        return $"new PostgresStreamStore({EndpointEmitter.ConnectionOf(writes[0].Write.Sink)}, [{string.Join(", ", targets)}])";
+        BoundEndpoint first = writes[0].Write.Sink;
+        bool isTopic = first.Descriptor.Name == "topic";
+        IEnumerable<string> targets = writes.Select(w => isTopic
+            ? Topic(w.Write.Sink, Literals.Columns(w.Row.Fields))
+            : Table(w.Write.Sink, w.Write.Mode.ToString(), Literals.Columns(Keyed(w))));
+        string connection = EndpointEmitter.ConnectionOf(first);
+        string delivery = writes.All(w => w.Write.Delivery == Delivery.ExactlyOnce) ? "ExactlyOnce" : "AtLeastOnce";
+        return isTopic
+            ? $"{connection}.Store([{string.Join(", ", targets)}], new TopicStoreOptions {{ Delivery = TopicDelivery.{delivery} }})"
+            : $"new PostgresStreamStore({connection}, [{string.Join(", ", targets)}])";
     }
 
-    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name == "table"
-        ? $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})"
-        : throw new UnreachableException(endpoint.Descriptor.Name);
+    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name == "topic"
+        ? $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})"
+        : $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})";
+
+    private static string Topic(BoundEndpoint endpoint, string columns)
+    {
+        string key = endpoint.Find("key") is TextListOption { Values: var names } ? Literals.List(names.Select(Literals.Text)) : "[]";
+        string format = endpoint.Choice("format") == "csv" ? " { Format = TopicFormat.Csv }" : "";
+        return $"new TopicTarget({EndpointEmitter.Argument(endpoint)}, {columns}, {key}){format}";
+    }
 
     private static IEnumerable<RowField> Keyed((BoundWrite Write, RowType Row) write) =>
         write.Row.Fields.Select(f => f with { IsKey = write.Write.Key.Contains(f.Name) });

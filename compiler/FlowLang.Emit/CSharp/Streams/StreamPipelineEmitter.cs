@@ -7,6 +7,7 @@ using FlowLang.Planning.Batch;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
@@ -115,7 +116,7 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
         }
     }
 
-    private static string Input(StreamRead read)
+    private string Input(StreamRead read)
     {
         List<string> fields = [];
         if (read.Stream.Time is { } time)
@@ -126,9 +127,17 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
         }
 
         fields.AddRange(StreamEndpoints.DeadLetters(read.Stream) is { } dead ? [$"DeadLetters = {dead}"] : Array.Empty<string>());
-        string start = $"new StreamInput({Literals.Text(read.Stream.Name)}, {StreamEndpoints.Source(read.Stream)})";
+        string start = $"new StreamInput({Literals.Text(read.Stream.Name)}, {Source(read.Stream)})";
         return fields.Count == 0 ? start : $"{start} {{ {string.Join(", ", fields)} }}";
     }
+
+    private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name == "cdc"
+        ? CaptureEmitter.Source(
+            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat)
+        : StreamEndpoints.Source(stream);
+
+    /// <summary>A row that comes again replaces itself.</summary>
+    private bool MayRepeat => plan.Routes.All(route => !route.HasState && route.Write.Mode == WriteMode.Upsert);
 
     private void Route(BoundWrite write, IReadOnlyList<FailureSite> sites)
     {

@@ -25,17 +25,18 @@ internal sealed partial class StreamRouteEmitter
         string add = adds.GroupAdd(_name, state, node, input, here);
         string result = round.GroupResult(
             _name, state, keyType, node, input, round.GroupShape(node).Accumulators, output.RowName, output.Row);
-        (WindowNode Window, string End)? window = WindowOf(node, key);
+        (WindowNode Window, string End)? window = WindowOf(node.Input, by, key);
         string form = Form(keyType, key, group, window?.End);
         string table = Table(node, keyType, state, form, window?.Window);
-        string give = Give(keyType, state, result, taker, isKeyed: window is null);
+        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node)});");
         Leaving(node, table, give, window is not null);
         Feed(node.Input, Adding(node, adds, input, (keyType, state, statements, made, add), table, window is not null));
     }
 
-    private static (WindowNode Window, string End)? WindowOf(AggregateNode node, RowType key)
+    private static (WindowNode Window, string End)? WindowOf(
+        LogicalNode input, IEnumerable<(string Name, BoundExpression Value)> by, RowType key)
     {
-        if (WindowTrace.Of(node.Input) is not { } trace || trace.In(node.By.Select(b => (b.Name, b.Value))) is not var (name, tells))
+        if (WindowTrace.Of(input) is not { } trace || trace.In(by) is not var (name, tells))
         {
             return null;
         }
@@ -52,14 +53,18 @@ internal sealed partial class StreamRouteEmitter
         return form;
     }
 
-    private string Table(AggregateNode node, string keyType, string state, string form, WindowNode? window)
+    private string Table(AggregateNode node, string keyType, string state, string form, WindowNode? window) =>
+        Table(node, (keyType, state, form), window, node.TimeToLive, Signature(node, window));
+
+    private string Table(
+        LogicalNode node, (string Key, string Group, string Form) types, WindowNode? window, TimeSpan? ttl, string shape)
     {
         string field = _file.Round.TakeField($"{_name}_groups");
         string type = window is null ? "KeyTable" : "WindowTable";
-        TimeSpan kept = window?.Window.Late ?? node.TimeToLive ?? throw new UnreachableException("a group without bound");
+        TimeSpan kept = window?.Window.Late ?? ttl ?? throw new UnreachableException("a group without bound");
         string signature = $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, "
-            + $"{Literals.Text(Signature(node, window))})";
-        _file.Round.Fields.Line($"private readonly {type}<{keyType}, {state}, {form}> {field} =");
+            + $"{Literals.Text(shape)})";
+        _file.Round.Fields.Line($"private readonly {type}<{types.Key}, {types.Group}, {types.Form}> {field} =");
         using (_file.Round.Fields.Indent())
         {
             _file.Round.Fields.Line($"new({signature}, {Literals.Duration(kept)});");
@@ -75,24 +80,32 @@ internal sealed partial class StreamRouteEmitter
         string by = string.Join(", ", node.By.Select(b => $"{b.Name}: {b.Value.Type}"));
         string what = string.Join(", ", node.Aggregates.Select(a => $"{a.Name} = {ExpressionPrinter.Print(a.Call)}: {a.Call.Type}"));
         string arguments = string.Join(", ", node.Aggregates.SelectMany(a => a.Call.Arguments).Select(a => $"{a.Type}"));
-        string windows = window is null ? "" : $" in {window.Window.Kind} {window.Window.Size:c}/{window.Window.Every:c}";
-        return $"{what} of ({arguments}) by {by}{windows}";
+        return $"{what} of ({arguments}) by {by}{In(window)}";
     }
 
-    private string Give(string keyType, string state, string result, string taker, bool isKeyed)
+    private static string In(WindowNode? window) =>
+        window is null ? "" : $" in {window.Window.Kind} {window.Window.Size:c}/{window.Window.Every:c}";
+
+    private string Give(LogicalNode node, string keyType, string state, string statements)
     {
         string give = _file.Round.Take($"{_name}_give");
-        _file.Round.Method(
-            "The row of a group goes on.",
-            $"private void {give}(in {keyType} key, ref {state} group{(isKeyed ? ", bool isNew" : "")})",
-            $"{taker}({result}(key, ref group), StreamOrigin.OfRound(_account, _closed));");
+        _file.Round.Method($"The row of a group goes on from `{node.Verb}`.", $"private void {give}(in {keyType} key, ref {state} group)", statements);
         return give;
     }
 
+    // Rows of a group stand behind the watermark that gave them.
+    private static string Origin(LogicalNode node) => BehindWindows(node) is { Ticks: > 0 } behind
+        ? $"StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, {Number(behind)}))"
+        : "StreamOrigin.OfRound(_account, _closed)";
+
     private void Leaving(AggregateNode node, string table, string give, bool isInWindow)
     {
-        bool isFinal = isInWindow && node.Emit != EmitMode.Changes;
-        string watermark = BehindWindows(node.Input) is { Ticks: > 0 } late ? $"EventTime.Earlier(watermark, {Number(late)})" : "watermark";
+        Leaving(node, table, give, isInWindow, isFinal: isInWindow && node.Emit != EmitMode.Changes);
+    }
+
+    private void Leaving(LogicalNode node, string table, string give, bool isInWindow, bool isFinal)
+    {
+        string watermark = BehindWindows(node.Inputs[0]) is { Ticks: > 0 } late ? $"EventTime.Earlier(watermark, {Number(late)})" : "watermark";
         if (!isFinal)
         {
             _file.Closing.Insert(0, $"{table}.Changed({give});");
@@ -103,15 +116,22 @@ internal sealed partial class StreamRouteEmitter
             : $"{table}.Expire({watermark});");
     }
 
-    // How far the watermark of rows falls behind that of records: what windows below wait for.
+    // How far the watermark of rows falls behind that of records: what windows below wait for, and how far a row's time, which is where its
+    // window begins unless it tells where that ends, lies before the moment at which it leaves.
     private static TimeSpan BehindWindows(LogicalNode node)
     {
-        TimeSpan own = node is AggregateNode && WindowTrace.Of(node.Inputs[0]) is { } trace ? trace.Window.Window.Late : TimeSpan.Zero;
+        TimeSpan own = TimeSpan.Zero;
+        if (node is AggregateNode groups && WindowTrace.Of(groups.Input) is { } trace)
+        {
+            bool tellsEnd = groups.By.Any(b => b.Value is BoundColumn c && trace.Columns.GetValueOrDefault(c.Name) == WindowNode.End);
+            own = trace.Window.Window.Late + (tellsEnd ? TimeSpan.Zero : trace.Window.Window.Size);
+        }
+
         return own + node.Inputs.Select(BehindWindows).DefaultIfEmpty(TimeSpan.Zero).Max();
     }
 
     private string Adding(
-        AggregateNode node, StreamClass adds, Rows input, (string Key, string State, string Statements, string Made, string Add) group,
+        LogicalNode node, StreamClass adds, Rows input, (string Key, string State, string Statements, string Made, string Add) group,
         string table, bool isInWindow)
     {
         string place;

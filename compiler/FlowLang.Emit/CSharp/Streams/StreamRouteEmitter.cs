@@ -85,6 +85,9 @@ internal sealed partial class StreamRouteEmitter
             case AggregateNode aggregate:
                 Aggregate(aggregate, taker);
                 break;
+            case DedupeNode dedupe:
+                Dedupe(dedupe, taker);
+                break;
             case SetOperationNode union:
                 Feed(union.Left, Converted(union.Left, union, taker));
                 Feed(union.Right, Converted(union.Right, union, taker));

@@ -10,7 +10,8 @@ namespace FlowLang.Emit.Sql.Dialects;
 internal static class SparkReach
 {
     private const string Reached = "Parquet files, tables and queries of `postgres` connections with columns that "
-        + "are not nested, reads CSV and JSON lines in UTF-8 (plain or gzip, without `date_format`), and shows rows on the console";
+        + "are not nested, reads CSV and JSON lines in UTF-8 (plain or gzip, without `date_format`), shows rows on the console, "
+        + "and reads and writes JSON in topics of `kafka` connections that name brokers and no user";
 
     public static string? Of(BoundEndpoint endpoint, RowType? row, bool isRead)
     {
@@ -19,6 +20,7 @@ internal static class SparkReach
             ("files", "parquet") => true,
             ("files", "csv" or "json" or "jsonl") => isRead && IsPlainText(endpoint),
             ("console", _) => true,
+            ("kafka", "topic") => IsPlainTopic(endpoint) && (isRead || row is not null),
             ("postgres", "table" or "query") => row is null || row.Fields.All(f => IsPlain(f.Type.Type)),
             _ => false,
         };
@@ -35,6 +37,10 @@ internal static class SparkReach
 
     private static bool IsPlainText(BoundEndpoint text) =>
         text.Choice("encoding") is null or "utf-8" && text.Find(DateFormats.Option) is null && !Zstandard.IsRead(text);
+
+    private static bool IsPlainTopic(BoundEndpoint topic) =>
+        topic.Choice("format") is null or "json" && topic.Choice("envelope") is null or "none"
+        && topic.Connection?.Options.Select(o => o.Name).ToArray() is ["brokers"];
 
     private static bool IsPlain(FlowType type) => type is not (ListType or RowType or MapType or IntervalType);
 }

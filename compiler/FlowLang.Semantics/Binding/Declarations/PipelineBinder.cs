@@ -16,8 +16,9 @@ internal static class PipelineBinder
     {
         ConnectionSymbol? engine = BindEngine(syntax, context);
         PipelineProperties properties = PipelineProperties.Bind(syntax, context);
+        BoundRelay? relay = CaptureRelayBinder.Bind(syntax, context);
         ImmutableArray<BoundWrite> writes =
-            [.. syntax.Writes.Select(write => WriteBinder.Bind(write, syntax, properties, context)).OfType<BoundWrite>()];
+            [.. syntax.Writes.Where(write => !CaptureRelayBinder.IsRelay(write)).Select(write => WriteBinder.Bind(write, syntax, properties, context)).OfType<BoundWrite>()];
         if (syntax.Writes.IsEmpty)
         {
             context.Report(ScheduleDiagnostics.NothingToWrite(syntax.Name.Span, syntax.Name.Text));
@@ -28,7 +29,7 @@ internal static class PipelineBinder
             context.Report(ScheduleDiagnostics.NeedsPartition(properties.SpanOf("catch_up"), "catch_up"));
         }
 
-        StreamPipeline.Check(syntax, properties, writes, context);
+        StreamPipeline.Check(syntax, properties, writes, relay is not null, context);
         PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
         if (properties.Partition is { } partition && writes.Length == syntax.Writes.Length)
         {
@@ -44,6 +45,7 @@ internal static class PipelineBinder
             Concurrency = properties.Concurrency,
             InOrder = properties.Partition is { } intervals ? IntervalOrder.Why(intervals, writes) : null,
             Positions = CursorCheck.Positions(syntax, properties.Partition, writes, context),
+            Relay = relay,
             Pool = properties.Pool,
             Priority = properties.Priority,
             Instances = properties.Instances,

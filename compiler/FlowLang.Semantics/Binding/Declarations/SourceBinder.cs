@@ -15,7 +15,7 @@ internal static class SourceBinder
 {
     public static SourceSymbol? Bind(SourceSyntax syntax, BindingContext context)
     {
-        BoundEndpoint? bound = EndpointBinder.Bind(syntax.Endpoint, syntax.Properties, isSource: true, context);
+        BoundEndpoint? bound = EndpointBinder.Bind(syntax.Endpoint, syntax.Properties, isSource: true, context, inBatches: true);
         BoundEndpoint endpoint = bound
             ?? new BoundEndpoint(null, UnknownConnector.Instance, UnknownConnector.Endpoint, [], syntax.Endpoint.Span);
         RowType? declared = syntax.Type is null ? FromLock(syntax, bound, context) : TypeBinder.BindRow(syntax.Type, context);

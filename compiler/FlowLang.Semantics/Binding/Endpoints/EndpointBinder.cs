@@ -12,13 +12,14 @@ namespace FlowLang.Semantics.Binding.Endpoints;
 internal static class EndpointBinder
 {
     /// <summary>Null after a mistake.</summary>
+    /// <param name="inBatches">It is a `source`, which can be another thing than a `stream` of the same place.</param>
     public static BoundEndpoint? Bind(
-        ExpressionSyntax syntax, ImmutableArray<PropertySyntax> properties, bool isSource, BindingContext context)
+        ExpressionSyntax syntax, ImmutableArray<PropertySyntax> properties, bool isSource, BindingContext context, bool inBatches = false)
     {
         switch (syntax)
         {
             case CallExpressionSyntax { Receiver: NameExpressionSyntax connection } call:
-                return BindPlace(connection.Name, call, properties, isSource, context);
+                return BindPlace(connection.Name, call, properties, isSource, context, inBatches);
             case NameExpressionSyntax { Name.Text: ConsoleConnector.Word } when !isSource && !context.TryFind(ConsoleConnector.Word, out _):
                 EndpointDescriptor console = ConsoleConnector.Instance.Endpoints[0];
                 return new BoundEndpoint(
@@ -57,7 +58,8 @@ internal static class EndpointBinder
     }
 
     private static BoundEndpoint? BindPlace(
-        NameSyntax name, CallExpressionSyntax call, ImmutableArray<PropertySyntax> properties, bool isSource, BindingContext context)
+        NameSyntax name, CallExpressionSyntax call, ImmutableArray<PropertySyntax> properties, bool isSource, BindingContext context,
+        bool inBatches)
     {
         ConnectionSymbol? connection = context.Resolve<ConnectionSymbol>(
             name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names));
@@ -83,7 +85,11 @@ internal static class EndpointBinder
             return null;
         }
 
-        if (!connector.IsAvailable || !descriptor.IsAvailable)
+        // Topics are read and written in batches by engines that reach them; which do is asked of each pipeline.
+        bool isStream = isSource && !inBatches;
+        descriptor = inBatches ? descriptor.InBatches ?? descriptor : descriptor;
+        bool isReached = connector.IsAvailable || (connector is KafkaConnector && !isStream);
+        if (!isReached || !descriptor.IsAvailable)
         {
             context.Report(EngineDiagnostics.NotAvailableYet(call.Span, $"`{place}`"));
         }

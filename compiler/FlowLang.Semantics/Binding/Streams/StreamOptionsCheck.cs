@@ -42,7 +42,7 @@ internal static partial class StreamOptionsCheck
         }
     }
 
-    private static void CheckSlot(BoundEndpoint stream, BindingContext context)
+    public static void CheckSlot(BoundEndpoint stream, BindingContext context)
     {
         if (stream.Text("slot") is not { } slot)
         {

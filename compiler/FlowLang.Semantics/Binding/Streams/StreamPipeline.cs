@@ -14,9 +14,10 @@ internal static class StreamPipeline
     private static readonly string[] OfRuns = ["schedule", "after", "on", "partition", "catch_up", "timeout", "sla"];
 
     public static void Check(
-        PipelineSyntax syntax, PipelineProperties properties, ImmutableArray<BoundWrite> writes, BindingContext context)
+        PipelineSyntax syntax, PipelineProperties properties, ImmutableArray<BoundWrite> writes, bool hasRelay,
+        BindingContext context)
     {
-        if (!writes.Any(write => write.Stream is not null))
+        if (!hasRelay && !writes.Any(write => write.Stream is not null))
         {
             foreach (string property in OfStreams.Where(properties.Has))
             {
@@ -26,7 +27,7 @@ internal static class StreamPipeline
             return;
         }
 
-        foreach (BoundWrite batch in writes.Where(write => write.Stream is null))
+        foreach (BoundWrite batch in writes.Where(write => write.Stream is null && !hasRelay))
         {
             context.Report(StreamDiagnostics.StreamAndBatch(batch.Span, batch.Name));
         }

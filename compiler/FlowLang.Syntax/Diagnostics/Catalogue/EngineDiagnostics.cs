@@ -112,4 +112,11 @@ public static partial class EngineDiagnostics
         Error("FL5022", at, $"pipeline `{pipeline}` runs on {engine}, which doesn't reach `{endpoint}`")
             .Why($"{engine} itself reads and writes {reached}; no row passes through the executable")
             .Help("leave `on` out: the embedded engine reaches every connector");
+
+    /// <summary>A topic in a pipeline of rows that end, which runs on no cluster.</summary>
+    /// <param name="done">`reads`, `writes`.</param>
+    public static Diagnostic TopicNeedsCluster(TextSpan at, string endpoint, string pipeline, string done) =>
+        Error("FL5070", at, $"pipeline `{pipeline}` {done} `{endpoint}`, which the embedded engine does not reach")
+            .Why("in batches topics are read and written by Spark itself")
+            .Help("write `on cluster` behind the pipeline's name, or make it a stream");
 }

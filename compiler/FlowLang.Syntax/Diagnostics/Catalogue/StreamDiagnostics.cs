@@ -92,5 +92,18 @@ public static partial class StreamDiagnostics
     public static Diagnostic NotAStream(TextSpan at, string place) =>
         Error("FL4018", at, $"`{place}` is read to its end").Help("declare it as a `source`; streams come from a topic or from `cdc`");
 
+    public static Diagnostic RelayToTopic(TextSpan at, string place) =>
+        Error("FL4040", at, $"changes of a table are not carried to a `{place}`")
+            .Help("declare them as a `stream`, and write its rows there; as they are they go to a topic");
+
+    public static Diagnostic RelayEnvelope(TextSpan at) =>
+        Error("FL4041", at, "changes of a table come as Debezium's change events in JSON, and the topic is to hold something else")
+            .Help("write `{ envelope: debezium }`");
+
+    public static Diagnostic RelayAlone(TextSpan at, TextSpan relay) =>
+        Error("FL4042", at, "a pipeline that carries changes into a topic writes nothing else")
+            .Label(relay, "here it carries changes")
+            .Help("give the other write a pipeline of its own, over a `stream` of that topic");
+
     public static Diagnostic StreamKey(TextSpan at, string path, string problem) => Error("FL4017", at, $"`{path}` {problem}");
 }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using FlowLang.Emit.CSharp.Operators;
+using FlowLang.Planning.Expressions;
+using FlowLang.Planning.Logical;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
+
+namespace FlowLang.Emit.CSharp.Streams;
+
+/// <summary>`dedupe`: a group is the best row of its key so far. The first of a key leaves once, the latest whenever it changed.</summary>
+internal sealed partial class StreamRouteEmitter
+{
+    private void Dedupe(DedupeNode node, string taker)
+    {
+        StreamClass adds = Place(node.Input);
+        Rows input = Shape(node.Input);
+        (string Name, BoundExpression Value)[] by = [.. node.By.Select((value, i) => (KeyName(value, i), value))];
+        (string keyType, RowType key, string statements, string made) = adds.GroupKey(node.Verb, by, input);
+        string group = _file.Types.Take($"{_name}Kept");
+        string order = $"{adds.ClassName}.{adds.RowOrder(node.Verb, input, node.Order)}";
+        (WindowNode Window, string End)? window = WindowOf(node.Input, by, key);
+        string form = _file.Types.Take($"{_name}State");
+        Declare(group, form, keyType, key, input, order, window?.End, node.KeepsLatest);
+        string shape = $"{(node.KeepsLatest ? "latest" : "earliest")} of {input.Row} by {string.Join(", ", by.Select(b => $"{b.Name}: {b.Value.Type}"))} "
+            + $"in the order of {string.Join(", ", node.Order.Select(k => ExpressionPrinter.Print(k.Value)))}{In(window?.Window)}";
+        string table = Table(node, (keyType, group, form), window?.Window, node.TimeToLive, shape);
+        string once = "if (group.HasLeft)\n{\n    return;\n}\n\ngroup.HasLeft = true;\n";
+        string give = Give(node, keyType, group, $"{(node.KeepsLatest ? "" : once)}{taker}(in group.Row, {Origin(node)});");
+        Leaving(node, table, give, window is not null, isFinal: false);
+        string add = $"{form}.Add";
+        Feed(node.Input, Adding(node, adds, input, (keyType, group, statements, made, add), table, window is not null));
+    }
+
+    private static string KeyName(BoundExpression value, int index) =>
+        value is BoundColumn column ? column.Name : string.Create(CultureInfo.InvariantCulture, $"by{index + 1}");
+
+    // What is kept of a key, and how two of them are one.
+    private void Declare(
+        string group, string form, string keyType, RowType key, Rows input, string order, string? end, bool keepsLatest)
+    {
+        string keyForm = _file.Forms.Of(keyType, key);
+        string rowForm = _file.Forms.Of(input.RowName, input.Row);
+        string kind = end is null ? "IGroupForm" : "IWindowForm";
+        string window = end is null ? "" : $"\n    public static long End(in {keyType} key) => {end};\n";
+        string left = keepsLatest ? "false" : "group.HasLeft";
+        _file.Declarations.Line();
+        _file.Declarations.Line(
+            $$"""
+            /// <summary>The row of a key that is kept.</summary>
+            internal struct {{group}}
+            {
+                public {{input.RowName}} Row;
+                public bool HasRow;
+                public bool HasLeft;
+            }
+
+            /// <summary>Kept rows as state: of one that has left, and that no later one replaces, nothing but that.</summary>
+            internal readonly struct {{form}} : {{kind}}<{{keyType}}, {{group}}>
+            {{{window}}
+                public static void Add(ref {{group}} group, in {{input.RowName}} row)
+                {
+                    if (!{{left}} && (!group.HasRow || {{order}}(row, group.Row) < 0))
+                    {
+                        group.Row = row;
+                        group.HasRow = true;
+                    }
+                }
+
+                public static void Merge(ref {{group}} group, in {{group}} other) => Add(ref group, in other.Row);
+
+                public static void WriteKey(in {{keyType}} key, ref StateWriter writer) => {{keyForm}}.Write(key, ref writer);
+
+                public static {{keyType}} ReadKey(ref StateReader reader) => {{keyForm}}.Read(ref reader);
+
+                public static void WriteGroup(in {{group}} group, ref StateWriter writer)
+                {
+                    writer.Bool({{left}});
+                    if (!{{left}})
+                    {
+                        {{rowForm}}.Write(group.Row, ref writer);
+                    }
+                }
+
+                public static {{group}} ReadGroup(ref StateReader reader) => reader.Bool()
+                    ? new() { HasLeft = true }
+                    : new() { HasRow = true, Row = {{rowForm}}.Read(ref reader) };
+            }
+            """);
+    }
+}

@@ -1,0 +1,63 @@
+using FlowLang.Semantics.Binding.Endpoints;
+using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Syntax.Diagnostics.Catalogue;
+using FlowLang.Syntax.Nodes;
+using FlowLang.Syntax.Text;
+
+namespace FlowLang.Semantics.Binding.Streams;
+
+/// <summary>`write pg.cdc("t") { … } to bus.topic("t") { envelope: debezium }`: changes of a table into a topic, by a pipeline of its own.</summary>
+internal static class CaptureRelayBinder
+{
+    /// <summary>Whether a write reads changes of a table without a `stream`.</summary>
+    public static bool IsRelay(WriteSyntax write) =>
+        write.Relation is EndpointRelationSyntax { Endpoint: CallExpressionSyntax { Function.Text: "cdc" } };
+
+    /// <summary>Null where there is none, or after a mistake.</summary>
+    public static BoundRelay? Bind(PipelineSyntax pipeline, BindingContext context)
+    {
+        if (pipeline.Writes.FirstOrDefault(IsRelay) is not { Relation: EndpointRelationSyntax read } write)
+        {
+            return null;
+        }
+
+        BoundEndpoint? source = EndpointBinder.Bind(read.Endpoint, read.Properties, isSource: true, context);
+        BoundEndpoint? sink = EndpointBinder.Bind(write.Target, write.Properties, isSource: false, context);
+        if (pipeline.Writes.FirstOrDefault(other => other != write) is { } other)
+        {
+            context.Report(StreamDiagnostics.RelayAlone(other.Relation.Span, write.Relation.Span));
+        }
+
+        if (source is null || sink is null)
+        {
+            return null;
+        }
+
+        StreamOptionsCheck.CheckSlot(source, context);
+        CheckSink(sink, source, context);
+        return new BoundRelay(source, sink, write.Span);
+    }
+
+    private static void CheckSink(BoundEndpoint sink, BoundEndpoint source, BindingContext context)
+    {
+        if (sink.Descriptor.Name != "topic")
+        {
+            context.Report(StreamDiagnostics.RelayToTopic(sink.Span, $"{sink.Connector.Name} {sink.Descriptor.Name}"));
+            return;
+        }
+
+        if (sink.Choice("envelope") != "debezium" || sink.Choice("format") is not (null or "json"))
+        {
+            context.Report(StreamDiagnostics.RelayEnvelope(sink.Span));
+        }
+
+        if (sink.Options.FirstOrDefault(option => option.Name == "delivery") is { Value: ChoiceOption { Value: not "at_least_once" } asked } at)
+        {
+            TextSpan blamed = source.Span;
+            context.Report(StreamDiagnostics.DeliveryTooHigh(
+                at.Span, asked.Value, "at_least_once", "PostgreSQL's log and Kafka have no transaction in common", blamed));
+        }
+    }
+}
