@@ -48,7 +48,8 @@ internal static class StreamSupport
         IEnumerable<BoundEndpoint> read = pipeline.Writes
             .SelectMany(w => RelationReads.Of(program, w.Root))
             .Select(key => program.Bound.Sources.First(s => RelationKey.Of(s) == key).Endpoint);
-        IEnumerable<BoundEndpoint> written = pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>();
+        IEnumerable<BoundEndpoint> written =
+            pipeline.Writes.SelectMany(w => new[] { w.Bound.Sink, w.Bound.Rejects }).OfType<BoundEndpoint>();
         return
         [
             .. read.Where(IsTopic).DistinctBy(e => e.Span).Select(e => Later(

@@ -78,7 +78,8 @@ public sealed class ExampleTests
     {
         using Example example = new("07-streaming");
         CommandResult run = await example.SucceedsAsync("run", ".", "--bounded");
-        string[] rows = [.. run.Output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.StartsWith("  2024-", StringComparison.Ordinal))];
+        IEnumerable<string> rows = run.Output.Split('\n').Select(line => line.TrimEnd())
+            .Where(line => line.StartsWith("  2024-", StringComparison.Ordinal));
         example.Expects("zone_load.txt", string.Join('\n', rows.Order(StringComparer.Ordinal)) + "\n");
         Assert.Contains("written 60, rejected 0, filtered 127, late 0", run.Output, StringComparison.Ordinal);
     }

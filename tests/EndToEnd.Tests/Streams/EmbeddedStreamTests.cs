@@ -3,7 +3,7 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Streams;
 
-/// <summary>A program that needs no server: a generator fills topics of the embedded broker, streams read them in the same process.</summary>
+/// <summary>No server: a generator fills topics of the embedded broker, and streams read them in the same process.</summary>
 public sealed class EmbeddedStreamTests
 {
     private const string Program = """

@@ -17,7 +17,8 @@ public sealed class TopicSinkTests
         string topic = $"sink{Guid.NewGuid():N}";
         folder.Write("rows.csv", Rows);
         BuiltProgram program = await BuiltProgram.FromTextAsync(folder, Program(
-            $"brokers: [\"{KafkaAddress.Require()}\"]", $"bus.topic(\"{topic}\") {{ key: [name, id], partitions: 1, compression: gzip, rejects: discard }}"));
+            $"brokers: [\"{KafkaAddress.Require()}\"]",
+            $"bus.topic(\"{topic}\") {{ key: [name, id], partitions: 1, compression: gzip, rejects: discard }}"));
 
         CommandResult run = await program.RunAsync("fill");
         Assert.True(run.ExitCode == 0, run.ToString());

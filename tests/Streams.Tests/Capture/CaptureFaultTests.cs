@@ -9,7 +9,8 @@ namespace FlowLang.Streams.Tests.Capture;
 /// <summary>Servers that die and slots that are lost: what is taken up again misses nothing.</summary>
 public sealed class CaptureFaultTests
 {
-    private const string Fingerprint = "SELECT md5(string_agg(id || ':' || v, ',' ORDER BY id)) FROM t";
+    private const string Fingerprint =
+        "SELECT encode(sha256(convert_to(string_agg(id || ':' || v, ',' ORDER BY id), 'UTF8')), 'hex') FROM t";
 
     [SkippableFact]
     public async Task A_server_that_is_killed_again_and_again_loses_no_change()
@@ -118,6 +119,6 @@ public sealed class CaptureFaultTests
             .Select(row => JsonDocument.Parse(row).RootElement)
             .Select(row => (Id: row.GetProperty("id").GetInt32(), V: row.GetProperty("v").GetInt32()))
             .OrderBy(row => row.Id).Select(row => $"{row.Id}:{row.V}"));
-        return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -3,7 +3,7 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Streams.Tests.Store;
 
-/// <summary>Rows of which the last comes when the test says so: a process that was stopped in a round looks like that from outside.</summary>
+/// <summary>Rows of which the last comes when the test says so: so looks a process that was stopped in a round.</summary>
 internal sealed class StallingRows : StreamRows
 {
     private readonly TestRows _rows = TestRows.Of(Enumerable.Range(1, 100));

@@ -18,7 +18,10 @@ internal static class PipelineBinder
         PipelineProperties properties = PipelineProperties.Bind(syntax, context);
         BoundRelay? relay = CaptureRelayBinder.Bind(syntax, context);
         ImmutableArray<BoundWrite> writes =
-            [.. syntax.Writes.Where(write => !CaptureRelayBinder.IsRelay(write)).Select(write => WriteBinder.Bind(write, syntax, properties, context)).OfType<BoundWrite>()];
+        [
+            .. syntax.Writes.Where(write => !CaptureRelayBinder.IsRelay(write))
+                .Select(write => WriteBinder.Bind(write, syntax, properties, context)).OfType<BoundWrite>(),
+        ];
         if (syntax.Writes.IsEmpty)
         {
             context.Report(ScheduleDiagnostics.NothingToWrite(syntax.Name.Span, syntax.Name.Text));
