@@ -43,7 +43,9 @@ internal static class KafkaEmitter
         ? Names.Pascal(choice.Value)
         : throw new UnreachableException(value.GetType().Name);
 
-    private static string Texts(OptionValue value) => value is TextListOption { Values: var texts }
-        ? Literals.List(texts.Select(Literals.Text))
-        : throw new UnreachableException(value.GetType().Name);
+    private static string Texts(OptionValue value) => value switch
+    {
+        TextListOption { Values: var texts } => Literals.List(texts.Select(Literals.Text)),
+        _ => $"KafkaOptions.BrokersOf({OptionValues.TextOf(value)})",
+    };
 }

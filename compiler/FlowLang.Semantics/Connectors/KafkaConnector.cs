@@ -11,7 +11,7 @@ internal sealed class KafkaConnector : ConnectorDescriptor
 
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [
-        new("brokers", OptionKind.TextList, "`host:port` of some brokers; without them the embedded broker"),
+        new("brokers", OptionKind.TextList, "`host:port` of some brokers, as a list or a parameter; without them the embedded broker"),
         new("security", OptionKind.Choice, "whether connections are encrypted; without it they are where a certificate is named",
             Choices: ["plaintext", "tls"]),
         new("sasl", OptionKind.Choice, "how the user proves who it is", Default: "plain",

@@ -14,6 +14,13 @@ internal static class KafkaErrors
         _ => new FlowException(Other(target, work, e.Message), e),
     };
 
+    /// <summary>A parameter that names no broker stands for no embedded one.</summary>
+    public static FlowError NoBrokers() => new(
+        "RT4136", "the parameter for `brokers` of a connection is empty", null, "give it a text like `host:9092,other:9092`")
+    {
+        Kind = ErrorKind.Usage,
+    };
+
     public static FlowError Of(ErrorCode code, string reason, KafkaTarget target, string work) => code switch
     {
         ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_TimedOut or ErrorCode.Local_Resolve

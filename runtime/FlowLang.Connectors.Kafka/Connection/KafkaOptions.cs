@@ -9,6 +9,15 @@ public sealed record KafkaOptions
     /// <summary><c>host:port</c> of some of the cluster's brokers; none for the embedded broker.</summary>
     public ImmutableArray<string> Brokers { get; init; } = [];
 
+    /// <summary>The brokers that a parameter has between commas.</summary>
+    /// <exception cref="FlowException">There are none (RT4136).</exception>
+    public static ImmutableArray<string> BrokersOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] brokers = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return brokers.Length > 0 ? [.. brokers] : throw new FlowException(KafkaErrors.NoBrokers());
+    }
+
     /// <summary>Whether connections are encrypted; null for yes where a certificate is named, else no.</summary>
     public bool? Tls { get; init; }
 

@@ -39,7 +39,8 @@ internal static class StateLog
     {
         await using NpgsqlCommand command = new(
             "SELECT operator, key_group, entries FROM flow.stream_state WHERE pipeline = $1 ORDER BY operator, key_group, number",
-            session.Link) { Parameters = { new NpgsqlParameter { Value = run.Group } } };
+            session.Link)
+        { Parameters = { new NpgsqlParameter { Value = run.Group } } };
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {

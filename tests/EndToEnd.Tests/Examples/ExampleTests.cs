@@ -85,6 +85,40 @@ public sealed class ExampleTests
     }
 
     [SkippableFact]
+    public async Task Changes_of_a_table_go_through_a_topic_into_another_table()
+    {
+        string brokers = $"brokers={KafkaAddress.Require()}";
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await database.ExecuteAsync("create schema raw; create schema mart;" + Readme("08-cdc", "create table"));
+        await database.ExecuteAsync(Readme("08-cdc", "insert"));
+        using Example example = new("08-cdc");
+        example.Variables["TAXI_POSTGRES"] = database.Url;
+
+        // Servers are shared: their topics and slots have one name each.
+        string own = $"t{Guid.NewGuid():N}";
+        string program = File.ReadAllText(example["main.flow"]);
+        File.WriteAllText(
+            example["main.flow"],
+            program.Replace("taxi.trips", own, StringComparison.Ordinal).Replace("\"taxi_trips\"", $"\"{own}\"", StringComparison.Ordinal));
+        for (int time = 0; time < 2; time++)
+        {
+            await example.SucceedsAsync("run", ".", "cdc_out", "--bounded", "--param", brokers);
+            await example.SucceedsAsync("run", ".", "live", "--bounded", "--param", brokers);
+            await database.ExecuteAsync(
+                """
+                insert into raw.trips select i, i % 3 + 1, 10, timestamptz '2024-03-01 00:00Z' + i * interval '10 s'
+                  from generate_series(61, 90) i on conflict do nothing;
+                update raw.trips set fare = 99 where trip_id = 61;
+                delete from raw.trips where trip_id = 62;
+                """);
+        }
+
+        string[] rows = await database.RowsAsync(
+            "zone_id, window_start::text, trips, revenue", "FROM mart.zone_load ORDER BY window_start, zone_id");
+        example.Expects("zone_load.txt", string.Join('\n', rows) + "\n");
+    }
+
+    [SkippableFact]
     public async Task A_rest_api_is_read_a_day_at_a_time()
     {
         using Example example = new("06-rest-api");
@@ -142,6 +176,11 @@ public sealed class ExampleTests
     }
 
     /// <summary>The table that a `console` sink draws: from its heading to the number of rows.</summary>
+    // A statement of the example's README.
+    private static string Readme(string example, string start) =>
+        File.ReadLines(RepositoryRoot.File("examples", example, "README.md"))
+            .First(line => line.StartsWith(start, StringComparison.Ordinal));
+
     private static string Table(string output)
     {
         string[] lines = [.. output.Split('\n').Select(line => line.TrimEnd())];

@@ -81,7 +81,10 @@ internal sealed class TripTopic : IAsyncDisposable
     {
         using IConsumer<Ignore, string> consumer = new ConsumerBuilder<Ignore, string>(new ConsumerConfig
         {
-            BootstrapServers = Server, GroupId = Name, AutoOffsetReset = AutoOffsetReset.Earliest, EnablePartitionEof = true,
+            BootstrapServers = Server,
+            GroupId = Name,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            EnablePartitionEof = true,
         }).Build();
         int partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Count;
         consumer.Assign(Enumerable.Range(0, partitions).Select(p => new TopicPartitionOffset(topic, p, Offset.Beginning)));

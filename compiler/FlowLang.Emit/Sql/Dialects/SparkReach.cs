@@ -41,7 +41,7 @@ internal static class SparkReach
     private static bool IsPlainTopic(BoundEndpoint topic) =>
         topic.Options.All(o => o.Name is not ("create" or "partitions" or "compression"))
         && topic.Choice("format") is null or "json" && topic.Choice("envelope") is null or "none"
-        && topic.Connection?.Options.Select(o => o.Name).ToArray() is ["brokers"];
+        && topic.Connection is { Options: [{ Name: "brokers", Value: TextListOption }] };
 
     private static bool IsPlain(FlowType type) => type is not (ListType or RowType or MapType or IntervalType);
 }

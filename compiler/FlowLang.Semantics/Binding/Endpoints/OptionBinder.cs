@@ -43,7 +43,7 @@ internal static class OptionBinder
         {
             OptionKind.GeneratedColumns => GeneratedColumnsBinder.Bind(syntax.Value, descriptor.Name, context),
             OptionKind.ColumnList => BindNames(syntax.Value, descriptor, context),
-            OptionKind.TextList => BindTexts(syntax.Value, descriptor, context),
+            OptionKind.TextList => BindTexts(syntax.Value, descriptor, owner, context),
             OptionKind.Column => BindNames(syntax.Value, descriptor, context) ?? (OptionValue)new UnreadOption(),
             OptionKind.ColumnPath or OptionKind.ColumnPathList => ColumnPathBinder.Bind(syntax.Value, descriptor)
                 ?? Refused(syntax.Value, descriptor, context),
@@ -170,8 +170,15 @@ internal static class OptionBinder
         return null;
     }
 
-    private static TextListOption? BindTexts(ExpressionSyntax syntax, OptionDescriptor descriptor, BindingContext context)
+    // A parameter's text has them between commas.
+    private static OptionValue? BindTexts(
+        ExpressionSyntax syntax, OptionDescriptor descriptor, OptionOwner owner, BindingContext context)
     {
+        if (BindReference(syntax, descriptor, owner, context) is { } reference)
+        {
+            return reference;
+        }
+
         if (syntax is ListExpressionSyntax list && list.Items.All(item => item is TextLiteralSyntax))
         {
             return new TextListOption([.. list.Items.OfType<TextLiteralSyntax>().Select(text => text.Value)]);
@@ -182,7 +189,7 @@ internal static class OptionBinder
 
     private static bool Matches(FlowType type, OptionKind kind) => kind switch
     {
-        OptionKind.Text or OptionKind.SecretText => type is TextType or EnumType,
+        OptionKind.Text or OptionKind.SecretText or OptionKind.TextList => type is TextType or EnumType,
         OptionKind.Integer => type is IntegerType,
         OptionKind.Number => type is NumericType,
         OptionKind.Bool => type is BoolType,
@@ -200,7 +207,7 @@ internal static class OptionBinder
         OptionKind.Duration => "a duration of fixed length: `10s`, `5m`, `1h`",
         OptionKind.Size => "a size: `512MiB`",
         OptionKind.TimeFormats => "a format written out, or a list of one for dates and one for times: `\"dd.MM.yyyy\"`",
-        OptionKind.TextList => "a list of texts: `[\"…\"]`",
+        OptionKind.TextList => "a list of texts, `[\"…\"]`, or a parameter with texts between commas",
         OptionKind.ColumnList => "a list of columns: `[a, b]`",
         OptionKind.Column => "a column",
         OptionKind.ColumnPath => "a column, or a field of one: `after.pickup`",
