@@ -15,6 +15,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     private const int ErrorSize = 512;
 
     private readonly GCHandle _self;
+    private readonly Queue<Rebalance> _unanswered = [];
     private nint _queue;
     private bool _isClosing;
 
@@ -80,12 +81,14 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     public string? Assign(ImmutableArray<(StreamPartition Partition, long Offset)> partitions)
     {
         using PartitionList list = new(partitions);
+        _ = _unanswered.TryDequeue(out _);
         return Outcome(Librdkafka.AddAssigned(handle, list.Pointer));
     }
 
     public string? Revoke(ImmutableArray<StreamPartition> partitions)
     {
         using PartitionList list = new(partitions);
+        _ = _unanswered.TryDequeue(out _);
         return Outcome(Librdkafka.RemoveAssigned(handle, list.Pointer));
     }
 
@@ -117,10 +120,18 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         return (Librdkafka.FatalError(handle, error, ErrorSize), Text(error));
     }
 
-    /// <summary>Leaves the group, unless it is a static member: that one's partitions wait for it.</summary>
+    /// <summary>
+    /// Leaves the group, unless it is a static member: that one's partitions wait for it. librdkafka does not close before what it told last
+    /// is answered.
+    /// </summary>
     public void Leave()
     {
         _isClosing = true;
+        while (_unanswered.TryPeek(out Rebalance? rebalance))
+        {
+            _ = rebalance.IsAssigned ? Assign([]) : Revoke(rebalance.Partitions);
+        }
+
         _ = Librdkafka.Close(handle);
     }
 
@@ -169,7 +180,9 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         }
 
         bool isLost = kind != Librdkafka.Assign && Librdkafka.IsAssignmentLost(client) != 0;
-        consumer.Rebalances.Enqueue(new(kind == Librdkafka.Assign, PartitionList.Read(partitions), isLost));
+        Rebalance rebalance = new(kind == Librdkafka.Assign, PartitionList.Read(partitions), isLost);
+        consumer._unanswered.Enqueue(rebalance);
+        consumer.Rebalances.Enqueue(rebalance);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -32,6 +32,19 @@ public sealed class TopicSourceTests
     }
 
     [SkippableFact]
+    public async Task A_source_that_ends_while_it_is_given_partitions_leaves_the_group()
+    {
+        await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
+        IStreamSource source = topic.Connection().Topic(topic.Name, new TopicSourceOptions());
+        await source.OpenAsync(KafkaTopic.Run(topic.Name), CancellationToken.None);
+        while (source.Poll(TimeSpan.FromMilliseconds(100)) is not SourceEvent.Assigned)
+        {
+        }
+
+        await source.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [SkippableFact]
     public async Task A_first_run_may_begin_at_the_end()
     {
         await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
