@@ -121,7 +121,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>
-    /// Leaves the group, unless it is a static member: that one's partitions wait for it. librdkafka does not close before what it told last
+    /// Leaves the group, unless it is a static member: its partitions wait for it. librdkafka does not close before what it told last
     /// is answered.
     /// </summary>
     public void Leave()

@@ -14,6 +14,7 @@ namespace FlowLang.Connectors.Kafka;
 internal sealed class TopicSource(KafkaConnection connection, string topic, TopicSourceOptions options) : IStreamSource
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<int, OwnedPartition> _owned = [];
     private readonly Queue<SourceEvent> _events = [];
@@ -147,8 +148,16 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         if (_consumer is { } consumer)
         {
             _consumer = null;
-            await Task.Run(consumer.Leave);
-            consumer.Dispose();
+            Task leaving = Task.Run(consumer.Leave);
+            if (await Task.WhenAny(leaving, Task.Delay(LeavePatience)) == leaving)
+            {
+                await leaving;
+                consumer.Dispose();
+                return;
+            }
+
+            // The client is left as it is, for nothing may be destroyed under it; its session runs out by itself.
+            _run?.Log.Warning($"{Name}: the group did not let go of this instance in time");
         }
     }
 
