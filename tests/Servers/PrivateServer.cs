@@ -4,8 +4,8 @@ using Xunit;
 namespace FlowLang.Tests.Servers;
 
 /// <summary>
-/// A broker or a database of the test's own, to be killed and stopped: the script that ENGINES names starts it (<c>up</c>, <c>down</c>,
-/// <c>kill</c>, <c>stop</c>, <c>cont</c>, <c>restart</c>, each with <c>--dir DIR NAME</c>).
+/// A server of the test's own, to be killed and stopped: the script that ENGINES names starts it (<c>up</c>, <c>kill</c>, <c>stop</c>,
+/// <c>cont</c>, <c>restart</c>, each with <c>--dir DIR NAME</c>).
 /// </summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
@@ -13,20 +13,22 @@ public sealed class PrivateServer : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flow-server").FullName;
     private readonly string _name;
+    private readonly string? _memory;
 
-    private PrivateServer(string name) => _name = name;
+    private PrivateServer(string name, string? memory) => (_name, _memory) = (name, memory);
 
     /// <summary>What the script says of it: a bootstrap server, a connection string.</summary>
     public string Address { get; private set; } = "";
 
     /// <summary>Skips by name where there is no script; fails where the environment says that there must be one.</summary>
-    /// <param name="name"><c>kafka</c> or <c>postgres</c>.</param>
-    public static async Task<PrivateServer> StartAsync(string name)
+    /// <param name="name"><c>kafka</c>, <c>postgres</c> or <c>spark</c>.</param>
+    /// <param name="memory">Java's heap (<c>512m</c>); null for what the server has by itself.</param>
+    public static async Task<PrivateServer> StartAsync(string name, string? memory = null)
     {
         string reason = $"needs a {name} server of its own: ENGINES is not set (the script that `.ci/run` starts servers with)";
         Assert.False(Script is null && Environment.GetEnvironmentVariable("FLOW_REQUIRE_ENGINES") == "1", reason);
         Skip.If(Script is null, reason);
-        PrivateServer server = new(name);
+        PrivateServer server = new(name, memory);
         string variable = $"FLOW_{name.ToUpperInvariant()}=";
         string said = await server.DoAsync("up");
         server.Address = said.Split('\n').Single(line => line.StartsWith(variable, StringComparison.Ordinal))[variable.Length..];
@@ -57,8 +59,12 @@ public sealed class PrivateServer : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["KAFKA_MEMORY"] = "384m" },
         };
+        if (_memory is not null)
+        {
+            start.Environment[$"{_name.ToUpperInvariant()}_MEMORY"] = _memory;
+        }
+
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{Script} did not start");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string said = await process.StandardOutput.ReadToEndAsync();

@@ -28,8 +28,8 @@ public sealed class ClusterFaultTests
     [SkippableFact]
     public async Task A_server_that_is_killed_and_comes_back_has_lost_the_run()
     {
-        await using PrivateSpark spark = await PrivateSpark.StartAsync();
-        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, spark.Url);
+        await using PrivateServer spark = await PrivateServer.StartAsync("spark");
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, spark.Address);
         using RunningProgram running = RunningProgram.Start(cluster.Program, "load");
         await cluster.UntilStagingAsync(running);
 
@@ -48,8 +48,8 @@ public sealed class ClusterFaultTests
     [SkippableFact]
     public async Task A_server_that_is_silent_for_half_a_minute_goes_on_with_the_run()
     {
-        await using PrivateSpark spark = await PrivateSpark.StartAsync();
-        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, spark.Url);
+        await using PrivateServer spark = await PrivateServer.StartAsync("spark");
+        await using ClusterProgram cluster = await ClusterProgram.CreateAsync(Load, Rows, spark.Address);
         using RunningProgram running = RunningProgram.Start(cluster.Program, "load");
         await cluster.UntilStagingAsync(running);
 
@@ -68,13 +68,13 @@ public sealed class ClusterFaultTests
     [SkippableFact]
     public async Task A_cluster_that_dies_of_too_little_memory_is_told()
     {
-        await using PrivateSpark spark = await PrivateSpark.StartAsync(memory: "512m");
+        await using PrivateServer spark = await PrivateServer.StartAsync("spark", memory: "512m");
         await using ClusterProgram cluster = await ClusterProgram.CreateAsync(
             """
             transform long = from rows | aggregate n = count() by id = id * 1000000000 else fail | fill id every 1 with n = 0
             pipeline load on cluster { write (from long | select id, t = to_text(n)) to pg.table("mart.rows") { mode: replace } }
             """,
-            rows: 2, spark.Url, patience: "5s");
+            rows: 2, spark.Address, patience: "5s");
 
         CommandResult run = await cluster.Program.RunAsync("load");
 

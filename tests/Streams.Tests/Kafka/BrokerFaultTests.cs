@@ -10,7 +10,7 @@ public sealed class BrokerFaultTests
     [SkippableFact]
     public async Task A_source_outlives_a_kill_and_a_stop_and_misses_and_doubles_nothing()
     {
-        await using PrivateServer broker = await PrivateServer.StartAsync("kafka");
+        await using PrivateServer broker = await PrivateServer.StartAsync("kafka", memory: "384m");
         await using KafkaTopic topic = await KafkaTopic.CreateAsync(broker.Address, 2);
         await using SourceReader reader = new(topic.Connection().Topic(topic.Name, new TopicSourceOptions()));
         await reader.OpenAsync(topic.Name);
@@ -42,7 +42,7 @@ public sealed class BrokerFaultTests
     [SkippableFact]
     public async Task Rounds_of_a_store_are_there_once_though_the_broker_is_killed_between()
     {
-        await using PrivateServer broker = await PrivateServer.StartAsync("kafka");
+        await using PrivateServer broker = await PrivateServer.StartAsync("kafka", memory: "384m");
         await using KafkaTopic topic = await KafkaTopic.CreateAsync(broker.Address);
         int next = 0;
         IStreamStore store = await OpenAsync(topic);
