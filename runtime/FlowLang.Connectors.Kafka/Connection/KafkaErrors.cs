@@ -21,6 +21,10 @@ internal static class KafkaErrors
         Kind = ErrorKind.Usage,
     };
 
+    /// <param name="code">As librdkafka gives it.</param>
+    public static unsafe FlowError Of(int code, KafkaTarget target, string work) =>
+        Of((ErrorCode)code, NativeConsumer.Text(Librdkafka.ErrorText(code)), target, work);
+
     public static FlowError Of(ErrorCode code, string reason, KafkaTarget target, string work) => code switch
     {
         ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_TimedOut or ErrorCode.Local_Resolve

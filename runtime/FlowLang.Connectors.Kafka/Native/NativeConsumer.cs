@@ -32,28 +32,11 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     public static NativeConsumer Open(IReadOnlyDictionary<string, string> settings, string topic)
     {
         NativeConsumer consumer = new();
-        nint native = Librdkafka.NewSettings();
-        byte* error = stackalloc byte[ErrorSize];
-        foreach ((string name, string value) in settings)
-        {
-            if (Librdkafka.Set(native, name, value, error, ErrorSize) != 0)
-            {
-                Librdkafka.DestroySettings(native);
-                throw new ArgumentException($"librdkafka does not take the setting {name}", nameof(settings));
-            }
-        }
-
-        Librdkafka.SetOpaque(native, GCHandle.ToIntPtr(consumer._self));
-        Librdkafka.SetRebalance(native, &Rebalanced);
-        Librdkafka.SetError(native, &Failed);
-        Librdkafka.SetLog(native, null);
-        nint client = Librdkafka.New(1, native, error, ErrorSize);
-        if (client == 0)
-        {
-            Librdkafka.DestroySettings(native);
-            throw new ArgumentException(Text(error), nameof(settings));
-        }
-
+        NativeSettings native = NativeSettings.Of(settings);
+        Librdkafka.SetOpaque(native.Pointer, GCHandle.ToIntPtr(consumer._self));
+        Librdkafka.SetRebalance(native.Pointer, &Rebalanced);
+        Librdkafka.SetError(native.Pointer, &Failed);
+        nint client = native.Open(1);
         consumer.SetHandle(client);
         _ = Librdkafka.RedirectToConsumer(client);
         consumer._queue = Librdkafka.ConsumerQueue(client);

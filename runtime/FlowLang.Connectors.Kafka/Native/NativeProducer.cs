@@ -8,7 +8,6 @@ namespace FlowLang.Connectors.Kafka;
 /// <summary>A producer that takes records by the batch: Confluent.Kafka makes objects of each.</summary>
 internal sealed unsafe class NativeProducer : SafeHandleZeroOrMinusOneIsInvalid
 {
-    private const int ErrorSize = 512;
     private const int CopyAndWait = 2 | 4;
     private const int PollPatience = 100;
 
@@ -25,26 +24,9 @@ internal sealed unsafe class NativeProducer : SafeHandleZeroOrMinusOneIsInvalid
     public static NativeProducer Open(IReadOnlyDictionary<string, string> settings, string topic)
     {
         NativeProducer producer = new();
-        nint native = Librdkafka.NewSettings();
-        byte* error = stackalloc byte[ErrorSize];
-        foreach ((string name, string value) in settings)
-        {
-            if (Librdkafka.Set(native, name, value, error, ErrorSize) != 0)
-            {
-                Librdkafka.DestroySettings(native);
-                throw new ArgumentException($"librdkafka does not take the setting {name}", nameof(settings));
-            }
-        }
-
-        Librdkafka.SetDelivered(native, &Delivered);
-        Librdkafka.SetLog(native, null);
-        nint client = Librdkafka.New(0, native, error, ErrorSize);
-        if (client == 0)
-        {
-            Librdkafka.DestroySettings(native);
-            throw new ArgumentException("librdkafka makes no producer of these settings", nameof(settings));
-        }
-
+        NativeSettings native = NativeSettings.Of(settings);
+        Librdkafka.SetDelivered(native.Pointer, &Delivered);
+        nint client = native.Open(0);
         producer.SetHandle(client);
         producer._topic = Librdkafka.NewTopic(client, topic, 0);
         producer._poll.Start();

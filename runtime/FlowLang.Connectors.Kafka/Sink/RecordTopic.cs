@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Confluent.Kafka;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -52,9 +50,7 @@ internal sealed class RecordTopic(KafkaConnection connection, string topic) : IR
         int error = await done;
         if (error != 0)
         {
-            throw new FlowException(KafkaErrors.Of((ErrorCode)error, Text(error), connection.Target, $"writing to {Name}"));
+            throw new FlowException(KafkaErrors.Of(error, connection.Target, $"writing to {Name}"));
         }
     }
-
-    private static unsafe string Text(int error) => Marshal.PtrToStringUTF8((nint)Librdkafka.ErrorText(error)) ?? "";
 }

@@ -41,7 +41,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {
-            _consumer = NativeConsumer.Open(ConsumerSettings(run), topic);
+            _consumer = NativeConsumer.Open(ConsumerSettings.Of(connection, run, options), topic);
         }
         catch (ArgumentException e)
         {
@@ -74,7 +74,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         int error = Consumer.QueryBounds(partition, connection.Timeout, out long first, out long end);
         if (error != 0)
         {
-            throw new FlowException(KafkaErrors.Of((ErrorCode)error, Reason(error), connection.Target, $"starting {partition}"));
+            throw new FlowException(KafkaErrors.Of(error, connection.Target, $"starting {partition}"));
         }
 
         bool isKnown = _ends.TryGetValue(partition.Number, out long known);
@@ -159,31 +159,6 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             // The client is left as it is, for nothing may be destroyed under it; its session runs out by itself.
             _run?.Log.Warning($"{Name}: the group did not let go of this instance in time");
         }
-    }
-
-    private Dictionary<string, string> ConsumerSettings(StreamRun run)
-    {
-        Dictionary<string, string> settings = connection.Settings(
-            ("group.id", run.Group),
-            ("partition.assignment.strategy", "cooperative-sticky"),
-            ("isolation.level", "read_committed"),
-            ("enable.auto.commit", "false"),
-            ("enable.auto.offset.store", "false"),
-            ("enable.partition.eof", "true"),
-            ("auto.offset.reset", "error"),
-            ("allow.auto.create.topics", "false"),
-            ("topic.metadata.refresh.interval.ms", "10000"),
-            ("session.timeout.ms", $"{options.SessionTimeout.TotalMilliseconds}"),
-            ("heartbeat.interval.ms", $"{options.SessionTimeout.TotalMilliseconds / 6:F0}"),
-            ("max.poll.interval.ms", $"{Math.Max(options.PollPatience.TotalMilliseconds, options.SessionTimeout.TotalMilliseconds)}"),
-            ("queued.max.messages.kbytes", $"{options.AheadBytes / 1024}"),
-            ("fetch.queue.backoff.ms", "5"));
-        if (options.InstanceId is { } instance)
-        {
-            settings["group.instance.id"] = instance;
-        }
-
-        return settings;
     }
 
     private async Task<ImmutableDictionary<int, long>> EndsAsync(IAdminClient admin, CancellationToken cancel)
@@ -315,6 +290,4 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             throw new FlowException(KafkaErrors.Other(connection.Target, $"{Name}: {work}", error));
         }
     }
-
-    private static unsafe string Reason(int error) => NativeConsumer.Text(Librdkafka.ErrorText(error));
 }

@@ -14,7 +14,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// </summary>
 internal unsafe struct CopyRowWriter(CopyBuffer buffer, ImmutableArray<CopyField> fields, StreamRows? marks) : IRowWriter
 {
-    private const long UnixDays = 719_162;
+    private const long UnixDays = -Wire.FirstDay;
     private const long UnixMicroseconds = UnixDays * 86_400_000_000;
 
     private JsonRowWriter? _documents;

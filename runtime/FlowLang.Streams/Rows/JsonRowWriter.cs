@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FlowLang.Runtime;
 using FlowLang.Values;
+using FlowLang.Values.Numbers;
 using FlowLang.Values.Times;
 
 namespace FlowLang.Streams;
@@ -124,8 +125,8 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     public void Decimal(Int128 unscaled, int scale)
     {
         Next();
-        Span<char> text = stackalloc char[48];
-        Writer.WriteStringValue(text[..DecimalText(unscaled, scale, text)]);
+        Span<byte> text = stackalloc byte[48];
+        Writer.WriteStringValue(text[..Decimals.Write(unscaled, scale, text)]);
     }
 
     public void Text(string value)
@@ -214,36 +215,6 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     }
 
     public void Dispose() => _writer?.Dispose();
-
-    private static int DecimalText(Int128 unscaled, int scale, Span<char> text)
-    {
-        Span<char> digits = stackalloc char[40];
-        Int128.Abs(unscaled).TryFormat(digits, out int count, provider: CultureInfo.InvariantCulture);
-        int at = 0;
-        if (unscaled < 0)
-        {
-            text[at++] = '-';
-        }
-
-        int whole = Math.Max(count - scale, 0);
-        if (whole == 0)
-        {
-            text[at++] = '0';
-        }
-
-        digits[..whole].CopyTo(text[at..]);
-        at += whole;
-        if (scale == 0)
-        {
-            return at;
-        }
-
-        text[at++] = '.';
-        text.Slice(at, scale - (count - whole)).Fill('0');
-        at += scale - (count - whole);
-        digits[whole..count].CopyTo(text[at..]);
-        return at + count - whole;
-    }
 
     private void Formatted<T>(T value, string format)
         where T : ISpanFormattable
