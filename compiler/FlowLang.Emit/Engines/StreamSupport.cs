@@ -111,18 +111,10 @@ internal static class StreamSupport
         {
             JoinNode => ("a join of a stream", null),
             SqlNode => ("`sql` over a stream", null),
-            WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
-            WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
-            WindowNode when StreamPlanner.Flatten(node).Any(n => n is DedupeNode) =>
-                ("a window behind `dedupe`", "`dedupe` in the window: `window … | dedupe by k, window_start …`"),
-            SetOperationNode union when HasState(union.Left) != HasState(union.Right) =>
-                ("a union of groups and of rows that are none", "write the two by two `write`s"),
             _ => null,
         };
         return refused is var (what, help) ? [Later(node.Span, what, help)] : [];
     }
-
-    private static bool HasState(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
 
     private static IEnumerable<Diagnostic> Expressions(StreamRoute route) =>
         CSharpSupport.Of(route.Query).Distinct(StringComparer.Ordinal).Select(what => Later(route.Write.Span, $"{what} in a stream", null));

@@ -130,6 +130,32 @@ public sealed class StreamDiagnosticTests
         "stream s: append<Click> from bus.topic(\"s\") { key: «nobody» }")]
     [InlineData("FL4018", "`files csv` is read to its end",
         "stream s: append<Zone> from «lake.csv(\"z.csv\")»")]
+    [InlineData("FL4030", "`window_start` is not known here",
+        "transform t = from clicks | window session(30m, on: at) | aggregate n = max(«window_start») by user_id, window_end")]
+    [InlineData("FL4030", "`ended` is not known here",
+        "transform t = from clicks | window sliding(30m, on: at) | select user_id, ended = window_end | derive late = «ended»\n"
+        + "| aggregate n = count() by user_id, ended")]
+    [InlineData("FL4031", "have to be grouped by their window",
+        "transform t = from clicks | select who = user_id, at | window session(30m, on: at)\n"
+        + "| «join orders as o on who == o.user_id within 1m»")]
+    [InlineData("FL4031", "have to be grouped by their window",
+        "transform t = from clicks | select user_id | union «(from clicks | window sliding(1m, on: at) | select user_id)»")]
+    [InlineData("FL4031", "have to be grouped by their window",
+        "pipeline p { write «(from clicks | window session(30m, on: at))» to pg.table(\"t\") }")]
+    [InlineData("FL4032", "can't take back the row",
+        "pipeline p { write (from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start emit changes)\n"
+        + "to «pg.table(\"t\")» { mode: upsert, key: [window_start] } }")]
+    [InlineData("FL4032", "can't take back the row",
+        "pipeline p { write (from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start emit changes)\n"
+        + "to «pg.table(\"t\")» { mode: upsert, key: [user_id, window_start, n] } }")]
+    [InlineData("FL4033", "make no union",
+        "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_end emit changes\n"
+        + "transform t = from clicks | select user_id, n = click_id | «union (from s | select user_id, n)»")]
+    [InlineData("FL4019", "the rows have theirs no more",
+        "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start\n"
+        + "transform t = from s | select began = window_start, n | «window tumble(1h, on: began)» | aggregate m = sum(n) by window_end")]
+    [InlineData("FL4007", "`window` is for streams, and these rows end",
+        "transform t = from trips | «window session(1m, on: pickup)» | aggregate n = count() by window_start")]
     public void A_mistake_is_reported_once_at_its_place(string code, string message, string marked, bool isFirst = false)
     {
         (string program, int start, int length) = TestWorkspace.Unmark(marked);
@@ -148,7 +174,7 @@ public sealed class StreamDiagnosticTests
     [InlineData("from rides | where op == \"insert\" | window hop(10m, 5m, on: after.pickup) late 1h "
         + "| aggregate n = count() by window_end")]
     [InlineData("from rides | where op != \"delete\" | select zone_id = after.zone_id, at = after.pickup | window session(5m, on: at) "
-        + "| aggregate n = count() by zone_id, start = window_start | window tumble(1h, on: start) "
+        + "| aggregate n = count() by zone_id, ended = window_end | window tumble(1h, on: ended) "
         + "| aggregate most = max(n) by window_end")]
     [InlineData("from clicks as c | join zones as z as of c.at on c.user_id == z.zone_id | window sliding(10m, on: at) "
         + "| aggregate n = count() by borough, window_end")]

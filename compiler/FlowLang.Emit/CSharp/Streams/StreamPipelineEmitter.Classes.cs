@@ -129,7 +129,8 @@ internal sealed partial class StreamPipelineEmitter
         {
             foreach ((string member, string type) in _file.Collected)
             {
-                _code.Line($"public {type} {member} {{ get; }} = [];");
+                string made = type.StartsWith("SessionParts<", StringComparison.Ordinal) ? "new()" : "[]";
+                _code.Line($"public {type} {member} {{ get; }} = {made};");
                 _code.Line();
             }
 
