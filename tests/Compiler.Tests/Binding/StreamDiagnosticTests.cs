@@ -49,6 +49,8 @@ public sealed class StreamDiagnosticTests
         "transform t = from clicks | window tumble(1m, on: «sent») | aggregate n = count() by window_start")]
     [InlineData("FL4020", "`moment` can be null here",
         "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_end")]
+    [InlineData("FL4020", "`after.pickup` can be null here",
+        "transform t = from clicks as c | «join rides as r on c.user_id == r.lsn within 10m» | select c.click_id")]
     [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
         "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4005", "this window is written `session(30m, on: at)`",
