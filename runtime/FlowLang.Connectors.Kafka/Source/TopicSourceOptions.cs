@@ -30,6 +30,9 @@ public sealed record TopicSourceOptions
     /// <summary>Records a poll takes at most.</summary>
     public int BatchRecords { get; init; } = 8192;
 
-    /// <summary>Bytes of each partition that are fetched ahead.</summary>
+    /// <summary>Records of each partition that are fetched ahead: librdkafka holds several times the bytes of a small one for it.</summary>
+    public int AheadRecords { get; init; } = 8_000;
+
+    /// <summary>Bytes of each partition that are fetched ahead, beside those of the fetch that is under way.</summary>
     public int AheadBytes { get; init; } = 16 << 20;
 }
