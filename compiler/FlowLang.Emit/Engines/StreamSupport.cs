@@ -93,7 +93,7 @@ internal static class StreamSupport
         }
 
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
-        IEnumerable<BoundEndpoint?> sides = nodes.OfType<WindowNode>().Select(w => w.Window.LateSink).Append(write.Rejects);
+        IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
         foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
         {
             yield return Later(side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}`", null);
@@ -109,7 +109,7 @@ internal static class StreamSupport
     {
         (string What, string? Help)? refused = node switch
         {
-            JoinNode => ("a join of a stream", null),
+            JoinNode { Within: null } => ("a join of a stream with a table", null),
             SqlNode => ("`sql` over a stream", null),
             _ => null,
         };

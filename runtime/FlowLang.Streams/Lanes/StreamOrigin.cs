@@ -17,9 +17,9 @@ public readonly ref struct StreamOrigin
         (_account, _batch, _at, _partition, Time) = (account, batch, index, partition, time);
     }
 
-    private StreamOrigin(LaneAccount account, long closed)
+    private StreamOrigin(LaneAccount account, long closed, long time)
     {
-        (_account, _closed, Time) = (account, closed, closed);
+        (_account, _closed, Time) = (account, closed, time);
     }
 
     private StreamOrigin(LaneAccount account, in RowOrigin row)
@@ -36,7 +36,11 @@ public readonly ref struct StreamOrigin
 
     /// <summary>A row that an operator gives in a round.</summary>
     /// <param name="closed">The watermark of the round before.</param>
-    public static StreamOrigin OfRound(LaneAccount account, long closed) => new(account, closed);
+    public static StreamOrigin OfRound(LaneAccount account, long closed) => new(account, closed, closed);
+
+    /// <summary>A row with an event time of its own that an operator gives in a round.</summary>
+    /// <param name="closed">The watermark of the round before.</param>
+    public static StreamOrigin OfRound(LaneAccount account, long closed, long time) => new(account, closed, time);
 
     /// <summary>A row that waited for the round: it is late where it would have been when it came.</summary>
     public static StreamOrigin Of(in RowOrigin row, LaneAccount account) => new(account, in row);

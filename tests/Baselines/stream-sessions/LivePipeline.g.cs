@@ -336,7 +336,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void VisitsGive(in VisitsAggregateKey key, ref VisitsGroup group)
     {
-        VisitsOut(VisitsResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 2100000000L)));
+        VisitsOut(VisitsResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 2100000000L), EventTime.Of(key.WindowEnd)));
     }
 
     /// <summary>For the target.</summary>
@@ -376,7 +376,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void GrowingGive(in GrowingAggregateKey key, ref GrowingGroup group)
     {
-        GrowingGrowing(GrowingResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 1800000000L)));
+        GrowingGrowing(GrowingResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 1800000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>A row of a session that is gone, by its key.</summary>
@@ -407,7 +407,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void RecentGive(in RecentAggregateKey key, ref RecentGroup group)
     {
-        RecentOut(Recent2Result(key, ref group), StreamOrigin.OfRound(_account, _closed));
+        RecentOut(Recent2Result(key, ref group), StreamOrigin.OfRound(_account, _closed, EventTime.Of(key.WindowEnd)));
     }
 
     /// <summary>Adds the row to its group.</summary>
@@ -493,7 +493,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void DaysGive(in DaysAggregateKey key, ref DaysGroup group)
     {
-        DaysDays(Days2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 88500000000L)));
+        DaysDays(Days2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 88500000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>Adds the row to its group.</summary>
@@ -554,7 +554,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void DaysGive2(in DaysAggregateKey2 key, ref DaysGroup2 group)
     {
-        DaysSelect(Days3Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 2100000000L)));
+        DaysSelect(Days3Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 2100000000L), EventTime.Of(key.WindowEnd)));
     }
 
     /// <summary>Rows that waited for the round.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class StreamRouteEmitter
         KeyWindow? window = KeyWindow.Of(node.Input, by, keyType, key);
         string form = Form(keyType, key, group, window);
         string table = Table(node, (keyType, state, form), window, node.TimeToLive, Signature(node, window?.Window));
-        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node)});");
+        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node, WindowTime(node, key))});");
         bool isFinal = window is not null && node.Emit != EmitMode.Changes;
         string gives = window?.IsSession == true && !isFinal ? $"{give}, {TakingBack(node, keyType, key)}" : give;
         Leaving(node, table, gives, window is not null, isFinal);
@@ -54,17 +54,18 @@ internal sealed partial class StreamRouteEmitter
         string type = window?.Table ?? "KeyTable";
         string size = window is { IsOpen: true, IsSession: false } ? $"{Literals.Duration(window.Window.Window.Size)}, " : "";
         TimeSpan kept = window?.Window.Window.Late ?? ttl ?? throw new UnreachableException("a group without bound");
-        string signature = $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, "
-            + $"{Literals.Text(shape)})";
         _file.Round.Fields.Line($"private readonly {type}<{types.Key}, {types.Group}, {types.Form}> {field} =");
         using (_file.Round.Fields.Indent())
         {
-            _file.Round.Fields.Line($"new({signature}, {size}{Literals.Duration(kept)});");
+            _file.Round.Fields.Line($"new({Operator(node, shape)}, {size}{Literals.Duration(kept)});");
         }
 
         _file.Tables.Add(field);
         return field;
     }
+
+    private string Operator(LogicalNode node, string shape) =>
+        $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, {Literals.Text(shape)})";
 
     // What an entry's bytes mean: how long it is kept is nothing of it.
     private static string Signature(AggregateNode node, WindowNode? window)
@@ -87,15 +88,15 @@ internal sealed partial class StreamRouteEmitter
     }
 
     // Rows of a group stand behind the watermark that gave them.
-    private static string Origin(LogicalNode node) => BehindWindows(node) is { Ticks: > 0 } behind
-        ? $"StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, {Number(behind)}))"
-        : "StreamOrigin.OfRound(_account, _closed)";
+    private static string Origin(LogicalNode node, string? time = null)
+    {
+        string closed = BehindWindows(node) is { Ticks: > 0 } behind ? $"EventTime.Earlier(_closed, {Number(behind)})" : "_closed";
+        return $"StreamOrigin.OfRound(_account, {closed}{(time is null ? "" : $", {time}")})";
+    }
 
     private void Leaving(LogicalNode node, string table, string give, bool isInWindow, bool isFinal)
     {
-        string watermark = BehindWindows(node.Inputs[0]) is { Ticks: > 0 } late
-            ? $"EventTime.Earlier(watermark, {Number(late)})"
-            : "watermark";
+        string watermark = Watermark(node);
         if (!isFinal)
         {
             _file.Closing.Insert(0, $"{table}.Changed({give});");
@@ -110,7 +111,7 @@ internal sealed partial class StreamRouteEmitter
     // window begins unless it tells where that ends, lies before the moment at which it leaves. A session is waited for by a gap more.
     private static TimeSpan BehindWindows(LogicalNode node)
     {
-        TimeSpan own = TimeSpan.Zero;
+        TimeSpan own = node is JoinNode { Within: { } within } ? within : TimeSpan.Zero;
         if (node is AggregateNode groups && WindowTrace.Of(groups.Input) is { Window.Window: var window } trace)
         {
             bool tellsEnd = groups.By.Any(b => b.Value is BoundColumn c && trace.Columns.GetValueOrDefault(c.Name) == WindowNode.End);

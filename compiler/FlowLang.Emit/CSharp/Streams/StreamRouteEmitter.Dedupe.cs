@@ -20,17 +20,17 @@ internal sealed partial class StreamRouteEmitter
         string order = $"{adds.ClassName}.{adds.RowOrder(node.Verb, input, node.Order)}";
         KeyWindow? window = KeyWindow.Of(node.Input, by, keyType, key);
         string form = _file.Types.Take($"{_name}State");
-        bool isWindowed = _windowed.Contains(node);
-        Declare(group, form, keyType, key, input, order, window, node.KeepsLatest, isWindowed);
+        bool isTimed = _timed.Contains(node);
+        Declare(group, form, keyType, key, input, order, window, node.KeepsLatest, isTimed);
         string keys = string.Join(", ", by.Select(b => $"{b.Name}: {b.Value.Type}"));
         string shape = $"{(node.KeepsLatest ? "latest" : "earliest")} of {input.Row} by {keys} "
             + $"in the order of {string.Join(", ", node.Order.Select(k => ExpressionPrinter.Print(k.Value)))}{In(window?.Window)}";
         string table = Table(node, (keyType, group, form), window, node.TimeToLive, shape);
         string once = "if (group.HasLeft)\n{\n    return;\n}\n\ngroup.HasLeft = true;\n";
-        string origin = isWindowed ? "StreamOrigin.Of(group.Origin, _account)" : Origin(node);
+        string origin = isTimed ? "StreamOrigin.Of(group.Origin, _account)" : Origin(node);
         string give = Give(node, keyType, group, $"{(node.KeepsLatest ? "" : once)}{taker}(in group.Row, {origin});");
         Leaving(node, table, give, window is not null, isFinal: false);
-        string added = isWindowed ? ", from.OfRow" : "";
+        string added = isTimed ? ", from.OfRow" : "";
         Feed(node.Input, Adding(node, adds, input, (keyType, group, form, statements, made, $"{form}.Add", added), table, window));
     }
 
@@ -40,13 +40,13 @@ internal sealed partial class StreamRouteEmitter
     // What is kept of a key, and how two of them are one.
     private void Declare(
         string group, string form, string keyType, RowType key, Rows input, string order, KeyWindow? inWindow,
-        bool keepsLatest, bool isWindowed)
+        bool keepsLatest, bool isTimed)
     {
         string keyForm = _file.Forms.Of(keyType, key);
         string rowForm = _file.Forms.Of(input.RowName, input.Row);
         string kind = inWindow?.Interface ?? "IGroupForm";
         string window = string.Concat(inWindow?.Members.Select(member => $"\n    {member}\n") ?? []);
-        (string origin, string passed, string kept, string other) = isWindowed
+        (string origin, string passed, string kept, string other) = isTimed
             ? ("\n    public RowOrigin Origin;", ", in RowOrigin origin", "\n            group.Origin = origin;", ", in other.Origin")
             : ("", "", "", "");
         string left = keepsLatest ? "false" : "group.HasLeft";

@@ -21,8 +21,8 @@ internal sealed partial class StreamRouteEmitter
     private readonly string _name;
     private readonly Dictionary<LogicalNode, Rows> _rows = new(ReferenceEqualityComparer.Instance);
 
-    // What has a window above: there a row is late where it would have been when it came.
-    private readonly HashSet<LogicalNode> _windowed;
+    // What has a window or a join above: there a row is late where it would have been when it came.
+    private readonly HashSet<LogicalNode> _timed;
     private (string Field, Rows Rows) _output = ("", new Rows("", "", new RowType([])));
 
     public StreamRouteEmitter(StreamFile file, StreamRoute route, int number)
@@ -30,8 +30,8 @@ internal sealed partial class StreamRouteEmitter
         (_file, _route, _number) = (file, route, number);
         _name = file.Types.Take(Names.Pascal(route.Write.Name));
         Sites = new SiteList(route.Write.Name);
-        _windowed = new(
-            StreamPlanner.Flatten(route.Query).OfType<WindowNode>().SelectMany(StreamPlanner.Flatten).OfType<DedupeNode>(),
+        _timed = new(
+            StreamPlanner.Flatten(route.Query).Where(n => n is WindowNode or JoinNode).SelectMany(StreamPlanner.Flatten).OfType<DedupeNode>(),
             ReferenceEqualityComparer.Instance);
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class StreamRouteEmitter
     }
 
     /// <summary>Whether rows come out of the node in the round: something below remembers.</summary>
-    private static bool IsBehind(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
+    private static bool IsBehind(LogicalNode node) => StreamPlanner.HasState(node);
 
     private StreamClass Place(LogicalNode node) => IsBehind(node) ? _file.Round : _file.Lane;
 
@@ -99,6 +99,9 @@ internal sealed partial class StreamRouteEmitter
             case SetOperationNode union:
                 Feed(union.Left, Converted(union.Left, union, taker));
                 Feed(union.Right, Converted(union.Right, union, taker));
+                break;
+            case JoinNode { Within: { } within } join:
+                Join(join, within, taker);
                 break;
             case UnnestNode unnest:
                 Feed(unnest.Input, Unnest(unnest, taker));
