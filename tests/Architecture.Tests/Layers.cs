@@ -58,7 +58,9 @@ internal static class Layers
             ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions",
             "Microsoft.Extensions.Http", "Polly.Core"]),
         ["FlowLang.Connectors.Kafka"] = new(
-            ["FlowLang.Runtime", "FlowLang.Streams", "FlowLang.Connectors.DuckDb"], ["Confluent.Kafka"], ["Confluent.Kafka"]),
+            // Http asks schema registries.
+            ["FlowLang.Runtime", "FlowLang.Streams", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Http"], ["Confluent.Kafka"],
+            ["Confluent.Kafka"]),
         ["FlowLang.Connectors.Postgres.Streams"] =
             new(["FlowLang.Connectors.Postgres", "FlowLang.Streams"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),

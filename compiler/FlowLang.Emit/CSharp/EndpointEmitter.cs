@@ -91,6 +91,11 @@ internal static class EndpointEmitter
         };
     }
 
+    /// <summary>What `doctor` asks of a database that streams write to, or whose changes they read.</summary>
+    public static string StreamsProbe(string name, bool writes, bool captures) =>
+        $"new FlowLang.Connectors.Postgres.Streams.StreamsProbe({Literals.Text(name)}, () => connections.{Names.Pascal(name)}, "
+        + $"writes: {(writes ? "true" : "false")}, captures: {(captures ? "true" : "false")})";
+
     /// <summary>A source, with `columns`, and `needsOrigin` or `selection`, in scope.</summary>
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {

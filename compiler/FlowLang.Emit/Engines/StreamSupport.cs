@@ -93,7 +93,7 @@ internal static class StreamSupport
         }
 
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
-        IEnumerable<BoundEndpoint?> sides = nodes.OfType<WindowNode>().Select(w => w.Window.LateSink).Append(write.Rejects);
+        IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
         foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
         {
             yield return Later(side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}`", null);
@@ -109,20 +109,19 @@ internal static class StreamSupport
     {
         (string What, string? Help)? refused = node switch
         {
-            JoinNode => ("a join of a stream", null),
+            JoinNode { Within: null } => ("a join of a stream with a table", null),
+            JoinNode join when StreamPlanner.Flatten(join).Any(n => n is DedupeNode) => ("a join behind `dedupe`", "join first"),
             SqlNode => ("`sql` over a stream", null),
             WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
             WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
             WindowNode when StreamPlanner.Flatten(node).Any(n => n is DedupeNode) =>
                 ("a window behind `dedupe`", "`dedupe` in the window: `window … | dedupe by k, window_start …`"),
-            SetOperationNode union when HasState(union.Left) != HasState(union.Right) =>
+            SetOperationNode union when StreamPlanner.HasState(union.Left) != StreamPlanner.HasState(union.Right) =>
                 ("a union of groups and of rows that are none", "write the two by two `write`s"),
             _ => null,
         };
         return refused is var (what, help) ? [Later(node.Span, what, help)] : [];
     }
-
-    private static bool HasState(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
 
     private static IEnumerable<Diagnostic> Expressions(StreamRoute route) =>
         CSharpSupport.Of(route.Query).Distinct(StringComparer.Ordinal).Select(what => Later(route.Write.Span, $"{what} in a stream", null));

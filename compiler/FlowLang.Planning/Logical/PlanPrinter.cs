@@ -70,7 +70,9 @@ public static class PlanPrinter
         FilterNode filter => $"filter {Text(filter.Condition)}",
         ProjectNode project => $"project {string.Join(", ", project.Columns.Select(Text))}",
         RequireNode require => $"require {Text(require.Condition)} else {(require.Rejects ? "reject" : "fail")} \"{require.Reason}\"",
-        JoinNode join => $"{join.Kind.ToString().ToLowerInvariant()} join on {Text(join.Condition)}",
+        JoinNode join => $"{join.Kind.ToString().ToLowerInvariant()} join on {Text(join.Condition)}"
+            + (join.AsOf is { } moment ? $" as of {Text(moment)}" : "")
+            + (join.Within is { } within ? $" within {DurationText.Of(within)}" : ""),
         AggregateNode groups => $"aggregate {string.Join(", ", groups.Aggregates.Select(a => $"{a.Name} = {Text(a.Call)}"))}"
             + (groups.By.IsEmpty ? "" : $" by {string.Join(", ", groups.By.Select(Text))}")
             + (groups.TimeToLive is { } ttl ? $" ttl {DurationText.Of(ttl)}" : "")

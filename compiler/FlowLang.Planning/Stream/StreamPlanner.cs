@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Optimization;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
@@ -29,6 +30,17 @@ public static class StreamPlanner
         ArgumentNullException.ThrowIfNull(node);
         return node.Inputs.SelectMany(Flatten).Prepend(node);
     }
+
+    /// <summary>Whether anything in a query is remembered from record to record.</summary>
+    public static bool HasState(LogicalNode query) => Flatten(query).Any(node => node is AggregateNode or DedupeNode or JoinNode);
+
+    /// <summary>Where a query's steps write late rows; null for a step that counts them alone.</summary>
+    public static IEnumerable<BoundEndpoint?> LateSinks(LogicalNode query) => Flatten(query).Select(node => node switch
+    {
+        WindowNode window => window.Window.LateSink,
+        JoinNode join => join.LateSink,
+        _ => null,
+    });
 
     private static LogicalNode Query(LogicalProgram program, LogicalWrite write) =>
         PruneColumns.Rewrite(Inline(program, write.Root), [.. write.Root.Row.Fields.Select(f => f.Name)], (_, _) => { });

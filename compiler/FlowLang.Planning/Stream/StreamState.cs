@@ -17,6 +17,7 @@ internal static class StreamState
                 AggregateNode groups => Groups(groups, Window(groups.Input)),
                 DedupeNode dedupe => Keys(dedupe, Window(dedupe.Input)),
                 WindowNode window => [Late(window.Window)],
+                JoinNode join => StreamJoinState.Of(join),
                 _ => [],
             })
             {

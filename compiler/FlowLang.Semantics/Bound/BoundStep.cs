@@ -78,6 +78,9 @@ public sealed record BoundJoin(
 
     /// <summary>`within`: how far apart in event time rows of two streams may be.</summary>
     public TimeSpan? Within { get; init; }
+
+    /// <summary>Where rows go that come too late to find a partner; null where they are counted alone.</summary>
+    public BoundEndpoint? LateSink { get; init; }
 }
 
 /// <param name="Output">The column's name after the join.</param>

@@ -38,6 +38,11 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
     {
         _run = run;
         connection.Announce(run.Log);
+        if (options.HasSchemas)
+        {
+            await connection.Registry.OpenAsync(cancel);
+        }
+
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {

@@ -12,6 +12,9 @@ public sealed record TopicSourceOptions
 {
     public TopicStart Start { get; init; } = TopicStart.Earliest;
 
+    /// <summary>Records name their schema: the connection's registry is reached before anything is read.</summary>
+    public bool HasSchemas { get; init; }
+
     /// <summary>
     /// Static membership: an instance that comes back under this name within <see cref="SessionTimeout"/> has its partitions again,
     /// without a rebalance.

@@ -17,16 +17,20 @@ public readonly ref struct StreamOrigin
         (_account, _batch, _index, _partition, Time) = (account, batch, index, partition, time);
     }
 
-    private StreamOrigin(LaneAccount account, long closed)
+    private StreamOrigin(LaneAccount account, long closed, long time)
     {
-        (_account, _closed, Time) = (account, closed, closed);
+        (_account, _closed, Time) = (account, closed, time);
     }
 
     public long Time { get; }
 
     /// <summary>A row that an operator gives in a round.</summary>
     /// <param name="closed">The watermark of the round before.</param>
-    public static StreamOrigin OfRound(LaneAccount account, long closed) => new(account, closed);
+    public static StreamOrigin OfRound(LaneAccount account, long closed) => new(account, closed, closed);
+
+    /// <summary>A row with an event time of its own that an operator gives in a round.</summary>
+    /// <param name="closed">The watermark of the round before.</param>
+    public static StreamOrigin OfRound(LaneAccount account, long closed, long time) => new(account, closed, time);
 
     /// <summary>What the steps of a route tell of rows that leave.</summary>
     public RowExits Exits(int route) => _account.Exits[route].Rows;

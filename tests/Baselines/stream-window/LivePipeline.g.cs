@@ -225,7 +225,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L)));
+        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L), EventTime.Of(key.WindowStart)));
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class FlowLoad(string folder, string flowc, string program)
     {
         string workspace = Directory.CreateDirectory(Path.Combine(folder, "load")).FullName;
         await File.WriteAllTextAsync(Path.Combine(workspace, "main.flow"), program);
-        await StartAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out"), "--framework-dependent"]);
+        await StartAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out")]);
     }
 
     public Task RunAsync(string pipeline, params string[] options) => StartAsync(Executable, ["run", pipeline, .. options]);

@@ -49,6 +49,8 @@ public sealed class StreamDiagnosticTests
         "transform t = from clicks | window tumble(1m, on: «sent») | aggregate n = count() by window_start")]
     [InlineData("FL4020", "`moment` can be null here",
         "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_end")]
+    [InlineData("FL4020", "`after.pickup` can be null here",
+        "transform t = from clicks as c | «join rides as r on c.user_id == r.lsn within 10m» | select c.click_id")]
     [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
         "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4005", "this window is written `session(30m, on: at)`",
@@ -109,6 +111,15 @@ public sealed class StreamDiagnosticTests
         "stream s: append<Click> from bus.topic(\"s\") { max_ahead: «1h» }")]
     [InlineData("FL4012", "`changes<T>` needs `envelope: debezium`",
         "stream s: changes<Click> from «bus.topic(\"s\")»")]
+    [InlineData("FL3133", "this is no address of a schema registry",
+        "connection far: kafka { schema_registry: «\"registry:8081\"» }")]
+    [InlineData("FL3134", "records in Avro need a schema registry, and `bus` has none",
+        "stream s: append<Click> from bus.topic(\"s\") { format: «avro» }")]
+    [InlineData("FL4012", "`schema_registry_user` goes with `schema_registry`",
+        "connection far: kafka { schema_registry: \"http://r:8081\", schema_registry_user: «\"reader\"» }")]
+    [InlineData("FL4012", "`decimals` is not for Avro",
+        "connection far: kafka { schema_registry: \"http://r:8081\" }\n"
+        + "stream s: changes<Click> from far.topic(\"s\") { format: avro, envelope: debezium, decimals: «text» }")]
     [InlineData("FL4013", "`url` is of type `text`",
         "stream s: append<Click> from bus.topic(\"s\") { event_time: «url», watermark: lag(1m) }")]
     [InlineData("FL4013", "`after.moment` is no column of this stream",

@@ -24,8 +24,9 @@ internal static class StreamEndpoints
         // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
         string topic = EndpointEmitter.Argument(stream.Endpoint);
         string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
+        string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? ", HasSchemas = true" : "";
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
-            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic} }})";
+            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic}{schemas} }})";
     }
 
     /// <summary>Null where a bad record makes the stream fail.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class StreamRouteEmitter
         (WindowNode Window, string End)? window = WindowOf(node.Input, by, key);
         string form = Form(keyType, key, group, window?.End);
         string table = Table(node, keyType, state, form, window?.Window);
-        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node)});");
+        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node, WindowTime(node, key))});");
         Leaving(node, table, give, window is not null);
         Feed(node.Input, Adding(node, adds, input, (keyType, state, statements, made, add), table, window is not null));
     }
@@ -64,17 +64,18 @@ internal sealed partial class StreamRouteEmitter
         string field = _file.Round.TakeField($"{_name}_groups");
         string type = window is null ? "KeyTable" : "WindowTable";
         TimeSpan kept = window?.Window.Late ?? ttl ?? throw new UnreachableException("a group without bound");
-        string signature = $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, "
-            + $"{Literals.Text(shape)})";
         _file.Round.Fields.Line($"private readonly {type}<{types.Key}, {types.Group}, {types.Form}> {field} =");
         using (_file.Round.Fields.Indent())
         {
-            _file.Round.Fields.Line($"new({signature}, {Literals.Duration(kept)});");
+            _file.Round.Fields.Line($"new({Operator(node, shape)}, {Literals.Duration(kept)});");
         }
 
         _file.Tables.Add(field);
         return field;
     }
+
+    private string Operator(LogicalNode node, string shape) =>
+        $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, {Literals.Text(shape)})";
 
     // What an entry's bytes mean: how long it is kept is nothing of it.
     private static string Signature(AggregateNode node, WindowNode? window)
@@ -97,9 +98,11 @@ internal sealed partial class StreamRouteEmitter
     }
 
     // Rows of a group stand behind the watermark that gave them.
-    private static string Origin(LogicalNode node) => BehindWindows(node) is { Ticks: > 0 } behind
-        ? $"StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, {Number(behind)}))"
-        : "StreamOrigin.OfRound(_account, _closed)";
+    private static string Origin(LogicalNode node, string? time = null)
+    {
+        string closed = BehindWindows(node) is { Ticks: > 0 } behind ? $"EventTime.Earlier(_closed, {Number(behind)})" : "_closed";
+        return $"StreamOrigin.OfRound(_account, {closed}{(time is null ? "" : $", {time}")})";
+    }
 
     private void Leaving(AggregateNode node, string table, string give, bool isInWindow)
     {
@@ -108,9 +111,7 @@ internal sealed partial class StreamRouteEmitter
 
     private void Leaving(LogicalNode node, string table, string give, bool isInWindow, bool isFinal)
     {
-        string watermark = BehindWindows(node.Inputs[0]) is { Ticks: > 0 } late
-            ? $"EventTime.Earlier(watermark, {Number(late)})"
-            : "watermark";
+        string watermark = Watermark(node);
         if (!isFinal)
         {
             _file.Closing.Insert(0, $"{table}.Changed({give});");
@@ -125,7 +126,7 @@ internal sealed partial class StreamRouteEmitter
     // window begins unless it tells where that ends, lies before the moment at which it leaves.
     private static TimeSpan BehindWindows(LogicalNode node)
     {
-        TimeSpan own = TimeSpan.Zero;
+        TimeSpan own = node is JoinNode { Within: { } within } ? within : TimeSpan.Zero;
         if (node is AggregateNode groups && WindowTrace.Of(groups.Input) is { } trace)
         {
             bool tellsEnd = groups.By.Any(b => b.Value is BoundColumn c && trace.Columns.GetValueOrDefault(c.Name) == WindowNode.End);

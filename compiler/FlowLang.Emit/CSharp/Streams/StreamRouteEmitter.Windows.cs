@@ -1,7 +1,7 @@
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Planning.Logical;
-using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
@@ -14,7 +14,7 @@ internal sealed partial class StreamRouteEmitter
         Rows input = Shape(node.Input);
         (string statements, CSharpValue on) = place.Value(input, node.Window.On);
         string windowed = Windowed(input, Shape(node));
-        string late = Late(node, input, place);
+        string late = Late(node.Window.LateSink, "late", input, place);
         (string size, string every, string kept) = (Number(node.Window.Size), Number(node.Window.Every), Number(node.Window.Late));
         string method = place.Take($"{_name}_window");
         string body = node.Window.Size == node.Window.Every
@@ -64,26 +64,26 @@ internal sealed partial class StreamRouteEmitter
         return $"new {output.RowName}({string.Join(", ", values)})";
     }
 
-    // Counted and, where the program names a place, written as they are before the window.
-    private string Late(WindowNode node, Rows input, StreamClass place)
+    // Counted and, where the program names a place, written as they are before the step.
+    private string Late(BoundEndpoint? to, string what, Rows input, StreamClass place)
     {
         string counted = $"from.Late({_number});";
-        if (node.Window.LateSink is not { } sink)
+        if (to is not { } sink)
         {
             return counted;
         }
 
-        string rows = _file.Types.Take(_name + "LateRows");
+        string rows = _file.Types.Take(Names.Pascal($"{_name}_{what}_rows"));
         _file.Declarations.Line();
         _file.Declarations.Line(RowsEmitter.Emit(rows, input.RowName, input.Row, isUpdates: false, _file.Types).TrimEnd('\n'));
-        string field = _file.Round.TakeField(_name + "_late");
+        string field = _file.Round.TakeField($"{_name}_{what}");
         _file.Sides.Add((sink, Literals.Columns(input.Row.Fields), (field, rows)));
         if (place == _file.Round)
         {
             return $"{counted}\n    {field}.Items.Add(row);";
         }
 
-        string list = Collect($"List<{input.RowName}>", "late");
+        string list = Collect($"List<{input.RowName}>", what);
         _file.Merging.Add($"{field}.Items.AddRange(from.{list});");
         return $"{counted}\n    _collected.{list}.Add(row);";
     }

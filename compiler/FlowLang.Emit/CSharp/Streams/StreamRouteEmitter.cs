@@ -38,7 +38,7 @@ internal sealed partial class StreamRouteEmitter
     }
 
     /// <summary>Whether rows come out of the node in the round: something below remembers.</summary>
-    private static bool IsBehind(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
+    private static bool IsBehind(LogicalNode node) => StreamPlanner.HasState(node);
 
     private StreamClass Place(LogicalNode node) => IsBehind(node) ? _file.Round : _file.Lane;
 
@@ -92,6 +92,9 @@ internal sealed partial class StreamRouteEmitter
             case SetOperationNode union:
                 Feed(union.Left, Converted(union.Left, union, taker));
                 Feed(union.Right, Converted(union.Right, union, taker));
+                break;
+            case JoinNode { Within: { } within } join:
+                Join(join, within, taker);
                 break;
             case UnnestNode unnest:
                 Feed(unnest.Input, Unnest(unnest, taker));

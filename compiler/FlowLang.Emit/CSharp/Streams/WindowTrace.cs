@@ -17,6 +17,7 @@ internal sealed record WindowTrace(WindowNode Window, IReadOnlyDictionary<string
             [WindowNode.End] = WindowNode.End,
         }),
         ProjectNode project when Of(project.Input) is { } below => below with { Columns = Through(project, below.Columns) },
+        JoinNode join when Of(join.Left) is { } below => below with { Columns = Through(join, below.Columns) },
         FilterNode or RequireNode or NamedNode or UnnestNode or DedupeNode => Of(node.Inputs[0]),
         _ => null,
     };
@@ -26,6 +27,9 @@ internal sealed record WindowTrace(WindowNode Window, IReadOnlyDictionary<string
         .Where(key => key.Value is BoundColumn column && Columns.ContainsKey(column.Name))
         .Select(key => ((string, string)?)(key.Name, Columns[((BoundColumn)key.Value).Name]))
         .FirstOrDefault();
+
+    private static Dictionary<string, string> Through(JoinNode join, IReadOnlyDictionary<string, string> below) =>
+        join.LeftColumns.Where(c => below.ContainsKey(c.Input)).ToDictionary(c => c.Output, c => below[c.Input]);
 
     private static Dictionary<string, string> Through(ProjectNode project, IReadOnlyDictionary<string, string> below) => project.Columns
         .Where(column => column.Value is BoundColumn read && below.ContainsKey(read.Name))

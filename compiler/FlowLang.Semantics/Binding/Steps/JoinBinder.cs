@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
 using FlowLang.Semantics.Binding.Workspace;
@@ -40,6 +41,7 @@ internal static class JoinBinder
         {
             AsOf = syntax.AsOf is { } asOf ? ExpressionBinder.BindWhole(asOf, StepBinder.Expressions(state, context)) : null,
             Within = TimeToLive.Bind(syntax.Within, context),
+            LateSink = syntax.LateSink is { } sink ? EndpointBinder.Bind(sink, [], isSource: false, context) : null,
         };
         return state.Then(join, after);
     }
@@ -65,7 +67,8 @@ internal static class JoinBinder
             return RowScope.Unknown;
         }
 
-        if (shape.FansOut && syntax.Kind is not (JoinKind.Semi or JoinKind.Anti))
+        // Rows of two streams meet as often as they are near each other: `within` says so.
+        if (shape.FansOut && syntax is { Within: null, Kind: not (JoinKind.Semi or JoinKind.Anti) })
         {
             context.Report(LintDiagnostics.FanOut(syntax.Right.Span, right.Qualifier ?? UnnamedRight, string.Join(", ", right.Row.Key)));
         }

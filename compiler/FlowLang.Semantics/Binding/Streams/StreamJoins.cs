@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
@@ -10,10 +11,11 @@ namespace FlowLang.Semantics.Binding.Streams;
 /// <summary>Streams with tables (`as of` a moment) and streams with streams (`within` a time; one after the other).</summary>
 internal static class StreamJoins
 {
-    public static StreamFacts Join(StreamFacts left, BoundJoin join, BindingContext context)
+    /// <param name="input">The row before the join.</param>
+    public static StreamFacts Join(StreamFacts left, BoundJoin join, RowType input, BindingContext context)
     {
         StreamFacts? right = StreamQuery.Of(join.Right, context);
-        Diagnostic? mistake = right is null ? CheckTable(left, join) : CheckStream(left, right, join);
+        Diagnostic? mistake = right is null ? CheckTable(left, join) : CheckStream(left, right, join, input);
         if (mistake is not null || right?.IsUnknown == true)
         {
             return mistake is null ? right ?? left : left.Refuse(mistake, context);
@@ -87,7 +89,19 @@ internal static class StreamJoins
                 : StreamDiagnostics.NoEventTime(moment.Span, left.Streams[0].Name, left.Streams[0].Span);
     }
 
-    private static Diagnostic? CheckStream(StreamFacts left, StreamFacts right, BoundJoin join)
+    private static Diagnostic? CheckTime(StreamFacts side, RowType row, BoundJoin join)
+    {
+        if (side.Time is not { } time)
+        {
+            return side.Lost is { } lost
+                ? StreamDiagnostics.EventTimeLost(join.Span, lost.Step, lost.At)
+                : StreamDiagnostics.NoEventTime(join.Span, side.Streams[0].Name, side.Streams[0].Span);
+        }
+
+        return StreamPaths.TypeOf(time, row) is { Nullable: true } ? StreamDiagnostics.EventTimeNull(join.Span, time) : null;
+    }
+
+    private static Diagnostic? CheckStream(StreamFacts left, StreamFacts right, BoundJoin join, RowType input)
     {
         if (join.AsOf is not null)
         {
@@ -106,11 +120,6 @@ internal static class StreamJoins
             return StreamDiagnostics.UpdatesAgain(join.Span, "join", updates);
         }
 
-        StreamFacts untimed = left.Time is null ? left : right;
-        return untimed.Time is null
-            ? untimed.Lost is { } lost
-                ? StreamDiagnostics.EventTimeLost(join.Span, lost.Step, lost.At)
-                : StreamDiagnostics.NoEventTime(join.Span, untimed.Streams[0].Name, untimed.Streams[0].Span)
-            : null;
+        return CheckTime(left, input, join) ?? CheckTime(right, join.Right.Row, join);
     }
 }
