@@ -92,6 +92,14 @@ internal static class StreamSupport
                 "rows, state and positions are committed in one place: make it two pipelines");
         }
 
+        if (FolderEmitter.Is(write.Sink)
+            && route.Query.Row.Fields.FirstOrDefault(f => !FolderEmitter.CanWrite(f.Type.Type)) is { } field)
+        {
+            yield return Later(
+                write.Sink.Span, $"`{field.Name}` of type `{field.Type.Type}` from a stream into files",
+                "intervals and bytes are columns of their own there, or text inside of a list, struct or map");
+        }
+
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
         IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
         foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using FlowLang.Connectors.Http;
 using FlowLang.Runtime;
@@ -73,7 +75,7 @@ internal sealed class SchemaRegistry : IAvroSchemas, IDisposable
                 return null;
             }
 
-            if (Task.Run(() => FetchAsync(id)).GetAwaiter().GetResult() is { } schema)
+            if (Wait(id) is { } schema)
             {
                 _known.Add(id, schema);
                 return schema;
@@ -88,9 +90,36 @@ internal sealed class SchemaRegistry : IAvroSchemas, IDisposable
 
     private static bool IsAvro(JsonElement type) => type.ValueKind == JsonValueKind.String && type.ValueEquals("AVRO");
 
+    // Called by the thread of a lane, which is its own.
+    private AvroSchema? Wait(int id)
+    {
+        using ManualResetEventSlim done = new();
+        AvroSchema? schema = null;
+        ExceptionDispatchInfo? failure = null;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                schema = await FetchAsync(id);
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+            finally
+            {
+                done.Set();
+            }
+        });
+        done.Wait();
+        failure?.Throw();
+        return schema;
+    }
+
     private async Task<AvroSchema?> FetchAsync(int id)
     {
-        if (await AskAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"schemas/ids/{id}"), default) is not { } answer)
+        string path = string.Create(CultureInfo.InvariantCulture, $"schemas/ids/{id}");
+        if (await AskAsync(path, default) is not { } answer)
         {
             return null;
         }

@@ -120,6 +120,12 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4012", "`decimals` is not for Avro",
         "connection far: kafka { schema_registry: \"http://r:8081\" }\n"
         + "stream s: changes<Click> from far.topic(\"s\") { format: avro, envelope: debezium, decimals: «text» }")]
+    [InlineData("FL4035", "a stream fills a folder with files, and this is one file",
+        "pipeline p { write clicks to lake.parquet(«\"clicks.parquet\"») }")]
+    [InlineData("FL4007", "`roll_every` is for streams",
+        "pipeline p { write zones to lake.parquet(\"zones/\") { roll_every: «1m» } }")]
+    [InlineData("FL4009", "the most is `effectively_once`",
+        "pipeline p { write clicks to lake.json(\"clicks/\") { delivery: «exactly_once» } }")]
     [InlineData("FL4013", "`url` is of type `text`",
         "stream s: append<Click> from bus.topic(\"s\") { event_time: «url», watermark: lag(1m) }")]
     [InlineData("FL4013", "`after.moment` is no column of this stream",

@@ -4,7 +4,7 @@ using FlowLang.Streams.Tests.Support;
 
 namespace FlowLang.Streams.Tests.Avro;
 
-/// <summary>What becomes of a record in Avro by its writer's schema: a row, or an error that names the field and what stands there.</summary>
+/// <summary>What becomes of a record in Avro by its writer's schema: a row, or an error that names the field.</summary>
 public sealed class AvroDecoderTests
 {
     private static readonly RowType Struct = Decoded.Row(("n", new(IntegerType.Int32)), ("t", new(TextType.Instance, true)));
@@ -37,7 +37,8 @@ public sealed class AvroDecoderTests
     [InlineData("f8", "\"float\"", "0.5", "f:0.5")]
     [InlineData("f8", "\"double\"", "0.1", "f:0.1")]
     [InlineData("wide", """{"type":"bytes","logicalType":"decimal","precision":9,"scale":2}""", "\"BNI=\"", "d:12.340")]
-    [InlineData("wide", """{"type":"fixed","name":"D","size":4,"logicalType":"decimal","precision":9,"scale":1}""", "\"/////w==\"", "d:-0.100")]
+    [InlineData("wide", """{"type":"fixed","name":"D","size":4,"logicalType":"decimal","precision":9,"scale":1}""", "\"/////w==\"",
+        "d:-0.100")]
     [InlineData("wide", "\"int\"", "7", "d:7.000")]
     [InlineData("wide", "\"string\"", "\"1.5\"", "d:1.500")]
     [InlineData("x", "\"bytes\"", "\"AP8=\"", "x:00ff")]
@@ -69,7 +70,8 @@ public sealed class AvroDecoderTests
     [InlineData("i8", """["null","long"]""", "null", "null")]
     public void A_value_is_read_as_the_schema_says(string name, string type, string json, string expected)
     {
-        string schema = Schema(Field("before", "\"string\""), Field(name, type), Field("behind", """["null",{"type":"array","items":"long"}]"""));
+        string schema = Schema(
+            Field("before", "\"string\""), Field(name, type), Field("behind", """["null",{"type":"array","items":"long"}]"""));
         byte[] body = AvroRecords.Write(schema, $$"""{"before":"é","{{name}}":{{json}},"behind":[1,2,3]}""");
         string[] names = ["b", "i2", "i8", "f4", "f8", "wide", "x", "u", "d", "t", "dt", "at", "j", "s", "xs", "m", "e"];
         Assert.Equal(string.Join(' ', names.Select(n => n == name ? expected : "null")), All.Value.Of(schema, body));
@@ -99,10 +101,13 @@ public sealed class AvroDecoderTests
     [InlineData("i2", "\"long\"", "`i2` is long in the schema, and declared as int16")]
     [InlineData("f4", "\"double\"", "`f4` is double in the schema, and declared as float32")]
     [InlineData("at", "\"long\"", "`at` is long in the schema, and declared as instant")]
-    [InlineData("at", """{"type":"long","logicalType":"local-timestamp-micros"}""", "`at` is long (datetime) in the schema, and declared as instant")]
-    [InlineData("i8", """{"type":"long","logicalType":"timestamp-micros"}""", "`i8` is long (instant) in the schema, and declared as int64")]
+    [InlineData("at", """{"type":"long","logicalType":"local-timestamp-micros"}""",
+        "`at` is long (datetime) in the schema, and declared as instant")]
+    [InlineData("i8", """{"type":"long","logicalType":"timestamp-micros"}""",
+        "`i8` is long (instant) in the schema, and declared as int64")]
     [InlineData("s", """{"type":"record","name":"S","fields":[]}""", "`s.n` is not in the schema and may not be null")]
-    [InlineData("s", """{"type":"record","name":"S","fields":[{"name":"n","type":"null"}]}""", "`s.n` is always null in the schema and may not be")]
+    [InlineData("s", """{"type":"record","name":"S","fields":[{"name":"n","type":"null"}]}""",
+        "`s.n` is always null in the schema and may not be")]
     [InlineData("xs", """{"type":"array","items":"string"}""", "`xs[]` is string in the schema, and declared as int32")]
     [InlineData("m", "[\"null\",\"string\"]", "`m` is string in the schema, and declared as map<text, text>")]
     public void A_schema_that_does_not_fit_is_told(string name, string type, string problem) => Assert.Equal(
@@ -125,7 +130,8 @@ public sealed class AvroDecoderTests
     public void Records_of_several_schemas_follow_each_other()
     {
         string old = Schema(Field("id", "\"int\""), Field("note", "[\"null\",\"string\"]"));
-        string wider = Schema(Field("extra", "\"double\""), Field("fare", """{"type":"bytes","logicalType":"decimal","precision":4,"scale":2}"""),
+        string wider = Schema(
+            Field("extra", "\"double\""), Field("fare", """{"type":"bytes","logicalType":"decimal","precision":4,"scale":2}"""),
             Field("id", "\"int\""));
         KnownSchemas schemas = new((1, old), (70_000, wider));
         byte[] first = AvroDecoded.Framed(AvroRecords.Write(old, """{"id":1,"note":"x"}"""));
@@ -147,7 +153,8 @@ public sealed class AvroDecoderTests
     [Fact]
     public void Bytes_that_are_no_record_are_told()
     {
-        string schema = Schema(Field("id", "\"int\""), Field("xs", """{"type":"array","items":"null"}"""), Field("note", "[\"null\",\"string\"]"));
+        string schema = Schema(
+            Field("id", "\"int\""), Field("xs", """{"type":"array","items":"null"}"""), Field("note", "[\"null\",\"string\"]"));
         string Told(params byte[] body) => Plain.Value.Of(schema, body);
         const string noHead = "RT4115 it does not begin with a zero byte and the number of a schema, as records of a schema registry do";
         KnownSchemas known = new((1, schema));
@@ -177,7 +184,8 @@ public sealed class AvroDecoderTests
     public void Blocks_with_their_size_are_lists_too()
     {
         string schema = Schema(Field("xs", """{"type":"array","items":"int"}"""));
-        Assert.Equal("[3: 1 2 3 ]", new AvroDecoded(Decoded.Row(("xs", new(new ListType(new(IntegerType.Int32)))))).Of(schema, [3, 4, 2, 4, 2, 6, 0]));
+        AvroDecoded decoded = new(Decoded.Row(("xs", new(new ListType(new(IntegerType.Int32))))));
+        Assert.Equal("[3: 1 2 3 ]", decoded.Of(schema, [3, 4, 2, 4, 2, 6, 0]));
     }
 
     [Fact]
@@ -186,20 +194,28 @@ public sealed class AvroDecoderTests
         RowType trip = Decoded.Row(("id", new(IntegerType.Int64)), ("note", new(TextType.Instance, true)));
         AvroDecoded decoded = new(
             Decoded.Row(
-                ("op", new(new EnumType(["insert", "update", "delete", "snapshot"]))), ("before", new(trip, true)), ("after", new(trip, true)),
+                ("op", new(new EnumType(["insert", "update", "delete", "snapshot"]))), ("before", new(trip, true)),
+                ("after", new(trip, true)),
                 ("lsn", new(IntegerType.Int64)), ("committed_at", new(InstantType.Instance))),
             StreamEnvelope.Debezium);
-        string value = """{"type":"record","name":"Value","fields":[{"name":"id","type":"long"},{"name":"note","type":["null","string"]}]}""";
+        string value = """
+            {"type":"record","name":"Value","fields":[{"name":"id","type":"long"},{"name":"note","type":["null","string"]}]}
+            """;
         string schema = Schema(
             Field("before", $"[\"null\",{value}]"), Field("after", "[\"null\",\"Value\"]"),
-            Field("source", """{"type":"record","name":"Source","fields":[{"name":"ts_ms","type":"long"},{"name":"lsn","type":["null","long"]}]}"""),
+            Field("source", """
+                {"type":"record","name":"Source","fields":[{"name":"ts_ms","type":"long"},{"name":"lsn","type":["null","long"]}]}
+                """),
             Field("op", "\"string\""));
         string Of(string change) => decoded.Of(schema, AvroRecords.Write(schema, change));
         const string source = "\"source\":{\"ts_ms\":1500,\"lsn\":7}";
-        Assert.Equal("\"insert\" null ( 1 \"x\" ) 7 1970-01-01T00:00:01.5Z", Of($$"""{"after":{"id":1,"note":"x"},{{source}},"op":"c","before":null}"""));
-        Assert.Equal("\"delete\" ( 1 null ) null 7 1970-01-01T00:00:01.5Z", Of($$"""{"before":{"id":1,"note":null},"after":null,{{source}},"op":"d"}"""));
+        Assert.Equal("\"insert\" null ( 1 \"x\" ) 7 1970-01-01T00:00:01.5Z",
+            Of($$"""{"after":{"id":1,"note":"x"},{{source}},"op":"c","before":null}"""));
+        Assert.Equal("\"delete\" ( 1 null ) null 7 1970-01-01T00:00:01.5Z",
+            Of($$"""{"before":{"id":1,"note":null},"after":null,{{source}},"op":"d"}"""));
         Assert.Equal("RT4116 `after` is missing", Of($$"""{"before":null,"after":null,{{source}},"op":"u"}"""));
-        Assert.Equal("RT4119 the table was truncated: which rows went is not known", Of($$"""{"before":null,"after":null,{{source}},"op":"t"}"""));
+        Assert.Equal(
+            "RT4119 the table was truncated: which rows went is not known", Of($$"""{"before":null,"after":null,{{source}},"op":"t"}"""));
         Assert.Equal("RT4117 `after.note` is not a text: \"__debezium_unavailable_value\"",
             Of($$"""{"before":null,"after":{"id":1,"note":"__debezium_unavailable_value"},{{source}},"op":"u"}"""));
         Assert.Equal("RT4116 `source.lsn` is missing",

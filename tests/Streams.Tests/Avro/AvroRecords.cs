@@ -15,7 +15,8 @@ internal static class AvroRecords
         Schema parsed = Schema.Parse(Plain(schema));
         using JsonDocument document = JsonDocument.Parse(fields);
         using MemoryStream stream = new();
-        new GenericDatumWriter<object>(parsed).Write(Value(parsed, document.RootElement)!, new BinaryEncoder(stream));
+        new GenericDatumWriter<object>(parsed).Write(
+            Value(parsed, document.RootElement) ?? throw new InvalidOperationException("null is no record"), new BinaryEncoder(stream));
         return stream.ToArray();
     }
 
@@ -27,7 +28,8 @@ internal static class AvroRecords
         UnionSchema union => Branch(union, json),
         RecordSchema record => Record(record, json),
         ArraySchema array => json.EnumerateArray().Select(item => Value(array.ItemSchema, item)).ToArray(),
-        MapSchema map => json.EnumerateObject().ToDictionary(p => p.Name, p => Value(map.ValueSchema, p.Value)!),
+        MapSchema map => json.EnumerateObject().ToDictionary(
+            p => p.Name, p => Value(map.ValueSchema, p.Value) ?? throw new InvalidOperationException("maps of nulls are not written")),
         EnumSchema set => new GenericEnum(set, json.GetString()),
         FixedSchema fixedSize => new GenericFixed(fixedSize, json.GetBytesFromBase64()),
         _ => schema.Tag switch

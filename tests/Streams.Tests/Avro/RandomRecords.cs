@@ -129,7 +129,9 @@ internal sealed class RandomRecords(int seed)
     }
 
     private static (JsonNode, JsonNode, JsonNode) Same<T>(string type, T value) =>
-        (JsonValue.Create(type), JsonValue.Create(value)!, JsonValue.Create(value)!);
+        (JsonValue.Create(type), Node(value), Node(value));
+
+    private static JsonNode Node<T>(T value) => JsonValue.Create(value) ?? throw new InvalidOperationException("null is no value");
 
     private static (JsonNode, JsonNode, JsonNode) Counted(string carrier, string logical, long count, Func<long, string> text) => (
         new JsonObject { ["type"] = carrier, ["logicalType"] = logical }, JsonValue.Create(count), JsonValue.Create(text(count)));
@@ -160,5 +162,6 @@ internal sealed class RandomRecords(int seed)
         return new Guid(bytes).ToString();
     }
 
-    private string Text() => string.Concat(Enumerable.Range(0, _random.Next(12)).Select(_ => "aé😀\"\\ \n7".EnumerateRunes().ElementAt(_random.Next(8))));
+    private string Text() => string.Concat(
+        Enumerable.Range(0, _random.Next(12)).Select(_ => "aé😀\"\\ \n7".EnumerateRunes().ElementAt(_random.Next(8))));
 }

@@ -9,7 +9,7 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
@@ -43,6 +43,11 @@ internal static class StreamEndpoints
         {
             IEnumerable<string> tables = writes.Select(w => $"({Literals.Text(w.Write.Name)}, {EndpointEmitter.ShownRows(w.Write.Sink)})");
             return $"new ConsoleStore([{string.Join(", ", tables)}])";
+        }
+
+        if (FolderEmitter.Is(first))
+        {
+            return FolderEmitter.Store(writes);
         }
 
         bool isTopic = first.Descriptor.Name == "topic";

@@ -35,7 +35,8 @@ internal static class RegistryChecks
 
         if (stream.Options.FirstOrDefault(o => o.Name == "decimals") is { } decimals)
         {
-            context.Report(StreamDiagnostics.OptionsTogether(decimals.Span, "decimals", "is not for Avro: schemas say how decimals are written"));
+            context.Report(StreamDiagnostics.OptionsTogether(
+                decimals.Span, "decimals", "is not for Avro: schemas say how decimals are written"));
         }
 
         if (stream.Connection is { Connector: KafkaConnector } connection

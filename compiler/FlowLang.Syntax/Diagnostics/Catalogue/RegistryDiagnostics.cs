@@ -8,7 +8,7 @@ public static class RegistryDiagnostics
 {
     public static Diagnostic Address(TextSpan at, string why) =>
         Error("FL3133", at, "this is no address of a schema registry").Why(why)
-            .Help("`schema_registry: \"http://host:8081\"`, with `schema_registry_user` and `schema_registry_password` where it asks for them");
+            .Help("`schema_registry: \"http://host:8081\"`, with a user and password of its own where it asks for them");
 
     public static Diagnostic Missing(TextSpan at, string connection) =>
         Error("FL3134", at, $"records in Avro need a schema registry, and `{connection}` has none")

@@ -1,6 +1,6 @@
 namespace FlowLang.Streams.Decoding;
 
-/// <summary>Logical types, and the semantic types of Kafka Connect and Debezium, which their Avro converter writes as `connect.name`.</summary>
+/// <summary>Logical types, and the types of Kafka Connect and Debezium, which their converter writes as `connect.name`.</summary>
 internal static class AvroMeanings
 {
     /// <summary>One that does not fit the type that carries it, or is not known, is none, as Avro says.</summary>

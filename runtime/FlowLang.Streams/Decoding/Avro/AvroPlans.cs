@@ -26,7 +26,8 @@ public sealed class AvroPlans(IAvroSchemas schemas, ImmutableArray<Column> colum
         form = Nothing;
         if (value.Length < HeadLength || value[0] != 0)
         {
-            return DecodeErrors.Malformed("it does not begin with a zero byte and the number of a schema, as records of a schema registry do");
+            return DecodeErrors.Malformed(
+                "it does not begin with a zero byte and the number of a schema, as records of a schema registry do");
         }
 
         int id = BinaryPrimitives.ReadInt32BigEndian(value[1..]);

@@ -6,9 +6,9 @@ namespace FlowLang.Streams.Decoding;
 /// <summary>Reads schemas in JSON, one behind the other: later ones can use the names of earlier ones.</summary>
 internal sealed class AvroSchemaParser
 {
-    private static readonly Dictionary<string, AvroSchema> Primitives =
-        new[] { AvroKind.Null, AvroKind.Boolean, AvroKind.Int, AvroKind.Long, AvroKind.Float, AvroKind.Double, AvroKind.Bytes, AvroKind.String }
-            .ToDictionary(k => k.ToString().ToLowerInvariant(), k => new AvroSchema(k, k.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+    private static readonly Dictionary<string, AvroSchema> Primitives = Enumerable.Range((int)AvroKind.Null, (int)AvroKind.String + 1)
+        .Select(kind => new AvroSchema((AvroKind)kind, ((AvroKind)kind).ToString().ToLowerInvariant()))
+        .ToDictionary(schema => schema.Name, StringComparer.Ordinal);
 
     private readonly Dictionary<string, AvroSchema> _named = new(StringComparer.Ordinal);
 
@@ -133,5 +133,6 @@ internal sealed class AvroSchemaParser
     private static JsonElement? Member(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement member) ? member : null;
 
-    private static string Shown(JsonElement schema) => schema.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : schema.GetRawText();
+    private static string Shown(JsonElement schema) =>
+        schema.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : schema.GetRawText();
 }

@@ -7,8 +7,8 @@ using FlowLang.Values.Numbers;
 namespace FlowLang.Streams.Decoding;
 
 /// <summary>
-/// Values of Avro records as generated code reads them, each by the form that its schema was resolved to. False where a value is none of the
-/// type: out of range, or a branch of a union that is something else.
+/// Values of Avro records as generated code reads them, each by the form that its schema was resolved to. False where a value is none of
+/// the type: out of range, or a branch of a union that is something else.
 /// </summary>
 public static class AvroValues
 {

@@ -58,7 +58,7 @@ internal sealed class LiveProgram(string folder, string flowc, string text) : IA
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
+        if (Interlocked.Exchange(ref _process, null) is { } process)
         {
             process.Kill();
             await process.WaitForExitAsync();

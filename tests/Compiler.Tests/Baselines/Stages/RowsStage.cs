@@ -32,6 +32,7 @@ internal sealed class RowsStage : BaselineStage
         ["stream-append"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-join"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-avro"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-folder"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-window"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-groups"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-sessions"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",

@@ -5,8 +5,8 @@ namespace FlowLang.Emit.CSharp.Streams;
 
 /// <summary>
 /// Writes the class that reads a stream's records: static methods over the bytes, straight into the fields that queries read. It has
-/// `DecodeError Decode(ReadOnlySpan&lt;byte&gt; key, ReadOnlySpan&lt;byte&gt; value, bool isTombstone, out Row row)`; that of Avro is also given
-/// the `AvroPlans` of a lane.
+/// `DecodeError Decode(ReadOnlySpan&lt;byte&gt; key, ReadOnlySpan&lt;byte&gt; value, bool isTombstone, out Row row)`;
+/// that of Avro is also given the `AvroPlans` of a lane.
 /// </summary>
 internal static class DecoderEmitter
 {
