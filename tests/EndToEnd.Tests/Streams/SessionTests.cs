@@ -91,6 +91,37 @@ public sealed class SessionTests
             database, "zone_id, window_end, trips, revenue FROM mart.recent", "zone_id, pickup, trips, revenue FROM recently");
     }
 
+    [SkippableFact]
+    public async Task A_row_that_a_session_takes_back_is_a_tombstone_in_a_topic()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await using TripTopic topic = await TripTopic.CreateAsync();
+        using TemporaryFolder folder = new();
+        BuiltProgram program = await StreamProgram.BuildAsync(
+            folder, topic, database,
+            $$"""
+            transform growing =
+              from trips | window session(8s, on: pickup) | aggregate trips = count() by zone_id, window_start emit changes
+            pipeline live { write growing to bus.topic("{{topic.Name}}.growing") { key: [zone_id, window_start], partitions: 1 } }
+            """);
+        topic.Produce(0, """{"trip_id":1,"zone_id":7,"fare":1.00,"pickup":"2024-03-10T06:00:00Z"}""");
+        topic.Produce(0, """{"trip_id":2,"zone_id":7,"fare":1.00,"pickup":"2024-03-10T06:00:14Z"}""");
+        CommandResult first = await program.RunAsync("live", "--bounded");
+        topic.Produce(0, """{"trip_id":3,"zone_id":7,"fare":1.00,"pickup":"2024-03-10T06:00:07Z"}""");
+
+        CommandResult second = await program.RunAsync("live", "--bounded");
+
+        Assert.True(first.ExitCode == 0 && second.ExitCode == 0, $"{first}\n{second}");
+        Assert.Equal(
+            [
+                """{"zone_id":7,"window_start":"2024-03-10T06:00:00Z","trips":1}""",
+                """{"zone_id":7,"window_start":"2024-03-10T06:00:14Z","trips":1}""",
+                "",
+                """{"zone_id":7,"window_start":"2024-03-10T06:00:00Z","trips":3}""",
+            ],
+            topic.ReadAll($"{topic.Name}.growing").Split('\n'));
+    }
+
     private static async Task AssertSameAsync(PostgresDatabase database, string written, string wanted)
     {
         Assert.Equal(0, await database.ScalarAsync<long>(
