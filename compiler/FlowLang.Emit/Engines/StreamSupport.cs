@@ -109,7 +109,8 @@ internal static class StreamSupport
     {
         (string What, string? Help)? refused = node switch
         {
-            JoinNode { Within: null } => ("a join of a stream with a table", null),
+            JoinNode { Within: null, Right: not StreamTableNode } =>
+                ("a join of a stream with a table that is no stream", "name the stream of the table's changes: `join changes as c as of …`"),
             JoinNode join when StreamPlanner.Flatten(join).Any(n => n is DedupeNode) => ("a join behind `dedupe`", "join first"),
             SqlNode => ("`sql` over a stream", null),
             WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),

@@ -24,6 +24,9 @@ public readonly ref struct StreamOrigin
 
     public long Time { get; }
 
+    /// <summary>The row's time or, where it is late, the watermark that has passed it: what was before that is settled.</summary>
+    public long Settled => Math.Max(Time, _partition is { } partition ? Math.Max(partition.Watermark, partition.Announced) : _closed);
+
     /// <summary>A row that an operator gives in a round.</summary>
     /// <param name="closed">The watermark of the round before.</param>
     public static StreamOrigin OfRound(LaneAccount account, long closed) => new(account, closed, closed);
