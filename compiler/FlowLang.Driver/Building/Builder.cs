@@ -44,7 +44,7 @@ public static class Builder
 
         ImmutableArray<Library> libraries = installation.Libraries.Closure(code.References);
         DotNetRuntime? used = runtime?.Without(libraries);
-        output.Copy([.. libraries.SelectMany(l => l.Assets).Select(a => a.Path)], cancel);
+        output.Copy([.. libraries.SelectMany(l => l.Assets).Select(a => runtime is null ? installation.Portable(a) : a.Path)], cancel);
         output.Write(name + ".dll", code.Assembly);
         output.Write(name + ".pdb", code.Symbols);
         output.Write(name + ".runtimeconfig.json", RuntimeConfig.Write(runtime?.Version ?? "", options.IsSelfContained));

@@ -22,6 +22,14 @@ public sealed record Installation(string Folder, string DependencyManifest, stri
     /// <summary>The launcher template, a native program that starts the assembly whose name is written into it.</summary>
     public string Launcher => Path.Combine(Folder, "launcher", Rid, "apphost");
 
+    /// <summary>The file of an asset for programs that run on whatever framework their machine has: the one that lies beside flowc may hold native
+    /// code for exactly flowc's own.</summary>
+    public string Portable(LibraryAsset asset)
+    {
+        string portable = Path.Combine(Folder, "portable", asset.FileName);
+        return !asset.IsNative && File.Exists(portable) ? portable : asset.Path;
+    }
+
     public LibraryGraph Libraries =>
         LazyInitializer.EnsureInitialized(ref _libraries, () => new(() => LibraryGraph.Read(DependencyManifest, Rid))).Value;
 

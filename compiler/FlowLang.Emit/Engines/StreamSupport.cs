@@ -92,6 +92,14 @@ internal static class StreamSupport
                 "rows, state and positions are committed in one place: make it two pipelines");
         }
 
+        if (FolderEmitter.Is(write.Sink)
+            && route.Query.Row.Fields.FirstOrDefault(f => !FolderEmitter.CanWrite(f.Type.Type)) is { } field)
+        {
+            yield return Later(
+                write.Sink.Span, $"`{field.Name}` of type `{field.Type.Type}` from a stream into files",
+                "intervals and bytes are columns of their own there, or text inside of a list, struct or map");
+        }
+
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
         IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
         foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
@@ -111,14 +119,7 @@ internal static class StreamSupport
         {
             JoinNode { Within: null, Right: not StreamTableNode } =>
                 ("a join of a stream with a table that is no stream", "name the stream of the table's changes: `join changes as c as of …`"),
-            JoinNode join when StreamPlanner.Flatten(join).Any(n => n is DedupeNode) => ("a join behind `dedupe`", "join first"),
             SqlNode => ("`sql` over a stream", null),
-            WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
-            WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
-            WindowNode when StreamPlanner.Flatten(node).Any(n => n is DedupeNode) =>
-                ("a window behind `dedupe`", "`dedupe` in the window: `window … | dedupe by k, window_start …`"),
-            SetOperationNode union when StreamPlanner.HasState(union.Left) != StreamPlanner.HasState(union.Right) =>
-                ("a union of groups and of rows that are none", "write the two by two `write`s"),
             _ => null,
         };
         return refused is var (what, help) ? [Later(node.Span, what, help)] : [];

@@ -38,7 +38,11 @@ public sealed record BoundBadStep(RowType Row, TextSpan Span) : BoundStep(Row, S
 /// <param name="LateSink">Where rows go that come later than that; null where they are counted alone.</param>
 public sealed record BoundWindow(
     WindowKind Kind, TimeSpan Size, TimeSpan Every, BoundExpression On, TimeSpan Late, BoundEndpoint? LateSink, RowType Row, TextSpan Span)
-    : BoundStep(Row, Span);
+    : BoundStep(Row, Span)
+{
+    /// <summary>Which window a row is in depends on other rows: it is known when they are grouped.</summary>
+    public bool IsOpen => Kind is WindowKind.Session or WindowKind.Sliding;
+}
 
 public enum WindowKind
 {

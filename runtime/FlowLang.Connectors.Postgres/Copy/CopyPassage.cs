@@ -19,6 +19,7 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
 
     private readonly Channel<ArraySegment<byte>> _full = Channel.CreateBounded<ArraySegment<byte>>(Buffers);
     private readonly Channel<byte[]> _free = Channel.CreateBounded<byte[]>(Buffers);
+    private Task _filling = Task.CompletedTask;
 
     /// <summary>Returns the number of rows sent; what the server stored is for the caller to ask.</summary>
     public async Task<long> RunAsync(PostgresSession sink, string copySql, CancellationToken cancel)
@@ -68,7 +69,7 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
             }
             catch
             {
-                await CopyWriter.AbandonAsync(wire);
+                await CopyWriter.AbandonAsync(wire, _filling);
                 throw;
             }
         }
@@ -83,6 +84,15 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
         }
     }
 
+    /// <summary>The server sends a message a row; fewer, larger parts go on. One thread receives them, because a token and a task for each
+    /// message would take half as much time again.</summary>
+    private Task<int> FillAsync(NpgsqlRawCopyStream wire, Memory<byte> buffer, CancellationToken cancel)
+    {
+        Task<int> filling = Task.Run(() => wire.ReadAtLeast(buffer.Span, buffer.Length, throwOnEndOfStream: false), CancellationToken.None);
+        _filling = filling;
+        return filling.WaitAsync(cancel);
+    }
+
     private async Task<long> ReceiveAsync(NpgsqlRawCopyStream wire, CancellationToken cancel)
     {
         TupleCheck check = rows.Check();
@@ -91,8 +101,7 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
         int walked = HeaderSize;
         while (true)
         {
-            // The server sends a message a row: fewer, larger parts go on.
-            filled += await wire.ReadAtLeastAsync(buffer.AsMemory(filled), buffer.Length - filled, throwOnEndOfStream: false, cancel);
+            filled += await FillAsync(wire, buffer.AsMemory(filled), cancel);
             walked += check.Walk(buffer.AsSpan(walked, filled - walked));
             run.Log.Progress(relation, check.Rows, null, "rows");
             if (check.IsComplete)

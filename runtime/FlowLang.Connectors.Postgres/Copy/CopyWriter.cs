@@ -78,11 +78,18 @@ internal static class CopyWriter
     }
 
     /// <summary>Tells the server to forget the rows, unless it does not listen: then closing the connection does.</summary>
-    public static async Task AbandonAsync(NpgsqlRawCopyStream wire)
+    /// <param name="reading">A thread that receives rows: the stream is its own until the server has let go of it.</param>
+    public static async Task AbandonAsync(NpgsqlRawCopyStream wire, Task? reading = null)
     {
         try
         {
             await wire.CancelAsync().WaitAsync(PostgresSession.Patience);
+            await (reading ?? Task.CompletedTask).WaitAsync(PostgresSession.Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (reading is { IsCompleted: false })
+            {
+                return;
+            }
+
             await wire.DisposeAsync().AsTask().WaitAsync(PostgresSession.Patience);
         }
         catch (Exception e) when (

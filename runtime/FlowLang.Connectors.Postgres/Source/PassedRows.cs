@@ -6,9 +6,7 @@ namespace FlowLang.Connectors.Postgres;
 
 /// <summary>The rows of a source that go to a table as they come: opened and compared, read by the sink.</summary>
 internal sealed class PassedRows(
-    PostgresSource source, PostgresSnapshot snapshot, PostgresSession session, ImmutableArray<SourceField> fields,
-    SourceSelection selection, string select)
-    : SourceRead
+    PostgresSource source, PostgresSession session, ImmutableArray<SourceField> fields, string select) : SourceRead
 {
     private long? _rows;
     private ImmutableArray<StepCount> _left = [];
@@ -23,13 +21,6 @@ internal sealed class PassedRows(
 
     /// <summary>The connection with the run's snapshot.</summary>
     public PostgresSession Session => session;
-
-    public ImmutableArray<Column> Columns => [.. fields.Select(f => f.Column)];
-
-    public SourceSelection Selection => selection;
-
-    /// <summary>No other source of the run has to be seen as it was at the same moment.</summary>
-    public bool IsAlone => snapshot.Sources == 1;
 
     public string CopySql => PostgresSource.CopyOf(select);
 

@@ -11,15 +11,11 @@ internal sealed class PostgresSnapshot(PostgresConnection connection, BatchRun r
 
     public override string Target => connection.Target.ToString();
 
-    /// <summary>How many sources of the run read it.</summary>
-    public int Sources { get; private set; }
-
     public static PostgresSnapshot Of(PostgresConnection connection, BatchRun run) =>
         run.Enlist((nameof(PostgresSnapshot), connection.Identity), () => new PostgresSnapshot(connection, run));
 
     public async Task<PostgresSession> BeginAsync(CancellationToken cancel)
     {
-        Sources++;
         if (_session is null)
         {
             _session = await connection.OpenReadingAsync($"flow {run.ProgramName} {run.Pipeline.Name} source", cancel);

@@ -19,9 +19,6 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     /// <summary>It is read from where the last run ended.</summary>
     internal virtual bool IsFollowed => false;
 
-    /// <summary>Its rows lie in this database: it is neither a query of somebody's nor another server's.</summary>
-    internal virtual Task<bool> IsStoredAsync(PostgresSession session, CancellationToken cancel) => Task.FromResult(false);
-
     /// <summary>What follows FROM.</summary>
     internal abstract string From { get; }
 
@@ -84,9 +81,9 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
         var fields = SourceField.Of(Selection is { } asked ? [.. asked.Columns.Select(n => columns.Single(c => c.Name == n))] : columns);
         string select = $"SELECT {string.Join(", ", fields.Select(f => f.Select))} FROM {From}{Selection?.Where}";
         await PrepareFiltersAsync(session, duck.Run, select, cancel);
-        if (Selection is { Passes: true } selection)
+        if (Selection is { Passes: true })
         {
-            return new PassedRows(this, PostgresSnapshot.Of(connection, duck.Run), session, fields, selection, select);
+            return new PassedRows(this, session, fields, select);
         }
 
         ImmutableArray<StepCount> left = duck.Run.DryRun ? [] : await CountAsync(session, cancel);

@@ -22,9 +22,6 @@ internal sealed class PostgresTableSource(PostgresConnection connection, TableNa
     internal override Task PrepareAsync(BatchRun run, CancellationToken cancel) =>
         _cursor is { } cursor && !run.DryRun ? cursor.LockAsync(run, cancel) : Task.CompletedTask;
 
-    internal override async Task<bool> IsStoredAsync(PostgresSession session, CancellationToken cancel) =>
-        await TableReader.ReadAsync(session, table, cancel) is { Kind: 'r' or 'p' or 'm' };
-
     protected override async Task ChooseRowsAsync(PostgresSession session, BatchRun run, CancellationToken cancel)
     {
         if (_cursor is not { } cursor)

@@ -76,6 +76,14 @@ internal sealed class TripTopic : IAsyncDisposable
         producer.Flush(TimeSpan.FromSeconds(30));
     }
 
+    public void Produce(int partition, byte[] value)
+    {
+        using IProducer<Null, byte[]> producer =
+            new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
+        producer.Produce(new TopicPartition(Name, partition), new Message<Null, byte[]> { Value = value });
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>The values of all records of a topic of one partition or more, one a line.</summary>
     public string ReadAll(string topic)
     {

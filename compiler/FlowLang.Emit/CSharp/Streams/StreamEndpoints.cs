@@ -9,7 +9,7 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
@@ -24,8 +24,9 @@ internal static class StreamEndpoints
         // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
         string topic = EndpointEmitter.Argument(stream.Endpoint);
         string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
+        string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? ", HasSchemas = true" : "";
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
-            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic} }})";
+            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic}{schemas} }})";
     }
 
     /// <summary>Null where a bad record makes the stream fail.</summary>
@@ -42,6 +43,11 @@ internal static class StreamEndpoints
         {
             IEnumerable<string> tables = writes.Select(w => $"({Literals.Text(w.Write.Name)}, {EndpointEmitter.ShownRows(w.Write.Sink)})");
             return $"new ConsoleStore([{string.Join(", ", tables)}])";
+        }
+
+        if (FolderEmitter.Is(first))
+        {
+            return FolderEmitter.Store(writes);
         }
 
         bool isTopic = first.Descriptor.Name == "topic";

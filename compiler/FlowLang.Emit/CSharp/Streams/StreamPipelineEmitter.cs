@@ -98,7 +98,9 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
         }
 
         string now = "run.StartedAt.UtcDateTime";
-        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{(_file.Lane.UsesNow ? $", {now}" : "")}),");
+        string given = (_file.Lane.UsesNow ? $", {now}" : "")
+            + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
+        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
         _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
         if (plan.CommitEvery is { } every)
         {

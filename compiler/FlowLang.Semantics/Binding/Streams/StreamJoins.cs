@@ -49,6 +49,16 @@ internal static class StreamJoins
                 "publish the rows to a topic, or read both as sources"), context);
         }
 
+        if (right.Window is { IsOpen: true } window)
+        {
+            return left.Refuse(StreamDiagnostics.WindowUngrouped(set.Right.Span, window.Span), context);
+        }
+
+        if ((left.Sessions ?? right.Sessions) is { } sessions)
+        {
+            return left.Refuse(StreamDiagnostics.SessionUnion(set.Span, sessions.At), context);
+        }
+
         if (left.Time is not null && right.Time is not null && left.Time != right.Time)
         {
             return left.Refuse(StreamDiagnostics.UnionTimes(set.Right.Span, left.Time, right.Time), context);

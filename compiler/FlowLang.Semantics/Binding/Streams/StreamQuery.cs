@@ -66,6 +66,11 @@ internal static class StreamQuery
             return facts.Refuse(StreamDiagnostics.NeedsAllRows(analytic.Span, "a function `over (…)`"), context);
         }
 
+        if (OpenWindows.Refusal(facts, step) is { } refusal)
+        {
+            return facts.Refuse(refusal, context);
+        }
+
         return step switch
         {
             BoundSelect select => facts.Renamed(StreamPaths.Of(select.Columns), "`select`", select.Span),
