@@ -61,6 +61,7 @@ public static class PlanPrinter
     {
         ScanNode scan => $"scan {scan.Source.Name}{(scan.HasSites ? " (text)" : "")}: {Columns(node)}",
         StreamScanNode scan => $"stream {scan.Stream.Name}: {Columns(node)}",
+        StreamTableNode table => $"table of {table.Stream.Name}: {Columns(node)}",
         WindowNode window => Window(window.Window),
         ReferenceNode reference => $"transform {reference.Transform.Name}: {Columns(node)}",
         StagedNode staged => $"staged {staged.Relation}: {Columns(node)}",

@@ -57,6 +57,18 @@ public static class StreamPlanner
             names.Add(time.Path.Split('.')[0]);
         }
 
-        return new StreamRead(stream, new RowType([.. stream.Row.Fields.Where(field => names.Contains(field.Name))]));
+        return new StreamRead(
+            stream, new RowType([.. stream.Row.Fields.Where(field => names.Contains(field.Name)).Select(f => Narrowed(f, stream, scans))]));
+    }
+
+    // Of the rows of a change only the columns that are read.
+    private static RowField Narrowed(RowField field, StreamSymbol stream, ImmutableArray<StreamScanNode> scans)
+    {
+        RowType[] read = [.. scans.Select(scan => scan.Row.Find(field.Name)?.Type.Type).OfType<RowType>()];
+        bool isWhole = !stream.IsChanges || stream.Time?.Path.StartsWith(field.Name + ".", StringComparison.Ordinal) == true;
+        return field.Type.Type is not RowType row || isWhole || read.Length == 0 ? field : field with
+        {
+            Type = field.Type with { Type = new RowType([.. row.Fields.Where(f => read.Any(r => r.Find(f.Name) is not null))]) },
+        };
     }
 }

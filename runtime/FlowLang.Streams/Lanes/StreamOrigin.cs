@@ -30,7 +30,12 @@ public readonly ref struct StreamOrigin
     public long Time { get; }
 
     /// <summary>What of it goes along with a row that waits for the round.</summary>
-    public RowOrigin OfRow => new(Time, _batch is null ? _closed : _partition?.Mark ?? EventTime.None, _partition, Offset);
+    public RowOrigin OfRow => new(Time, Mark, _partition, Offset);
+
+    /// <summary>The row's time or, where it is late, the watermark that has passed it: what was before that is settled.</summary>
+    public long Settled => Math.Max(Time, Mark);
+
+    private long Mark => _batch is null ? _closed : _partition?.Mark ?? EventTime.None;
 
     private long Offset => _batch?.Offset((int)_at) ?? _at;
 

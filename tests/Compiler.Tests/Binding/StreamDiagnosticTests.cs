@@ -51,6 +51,15 @@ public sealed class StreamDiagnosticTests
         "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_end")]
     [InlineData("FL4020", "`after.pickup` can be null here",
         "transform t = from clicks as c | «join rides as r on c.user_id == r.lsn within 10m» | select c.click_id")]
+    [InlineData("FL4024", "`orders` makes no table",
+        "transform t = from clicks as c | join «orders» as o as of c.at on c.user_id == o.order_id | select c.click_id")]
+    [InlineData("FL4025", "a row of `keyed` is found by its key",
+        "transform t = from clicks as c | join keyed as k as of c.at on «c.user_id == k.user_id» | select c.click_id\n"
+        + "stream keyed: append<Click> from bus.topic(\"keyed\") { key: click_id, event_time: at, watermark: lag(1s) }")]
+    [InlineData("FL4026", "`after.pickup` can be null, and a change of `rides` without a time",
+        "transform t = from clicks as c | join «rides» as r as of c.at on c.user_id == r.trip_id | select c.click_id")]
+    [InlineData("FL4014", "the right side is a query over a stream",
+        "transform t = from clicks as c | «join (from orders | where order_id > 1) as o as of c.at on c.user_id == o.user_id» | select c.at")]
     [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
         "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4005", "this window is written `session(30m, on: at)`",

@@ -55,6 +55,41 @@ internal sealed class JoinTopics : IAsyncDisposable
         producer.Flush(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>
+    /// Sends changes of users as Debezium tells of them: inserts and updates, and some deletes; up to two seconds out of order, those of a
+    /// user in one partition.
+    /// </summary>
+    public void Change(string topic, int changes, int partitions, int users, double perSecond, int seed)
+    {
+        Random random = new(seed);
+        List<(int Id, int User, double Seconds)> sent = Sent[topic];
+        using IProducer<string, string> producer = Producer();
+        for (int end = sent.Count + changes; sent.Count < end;)
+        {
+            (int Id, int User, double Seconds) row =
+                (sent.Count, random.Next(users), Math.Round(Math.Max(0, (sent.Count / perSecond) - random.NextDouble() * 2), 3));
+            sent.Add(row);
+            Change(producer, topic, row.User % partitions, row);
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>A change thirty days later in each partition, of no user.</summary>
+    public void CloseChanges(string topic, int partitions)
+    {
+        using IProducer<string, string> producer = Producer();
+        for (int partition = 0; partition < partitions; partition++)
+        {
+            Change(producer, topic, partition, (1, -1 - partition, 30 * 86_400));
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Whether the change of this number is a delete.</summary>
+    public static bool IsDelete(int number) => number % 5 == 0;
+
     /// <summary>A row thirty days later in each partition, of no user.</summary>
     public void Close(string topic, int partitions)
     {
@@ -100,6 +135,17 @@ internal sealed class JoinTopics : IAsyncDisposable
 
     private void Send(IProducer<string, string> producer, string topic, int partition, string? key, string? value) => producer.Produce(
         new TopicPartition($"{_name}.{topic}", partition), new Message<string, string> { Key = key ?? "", Value = value ?? "" });
+
+    private void Change(IProducer<string, string> producer, string topic, int partition, (int Id, int User, double Seconds) row)
+    {
+        string user = row.User.ToString(CultureInfo.InvariantCulture);
+        long time = new DateTimeOffset(s_start).AddMilliseconds(row.Seconds * 1000).ToUnixTimeMilliseconds();
+        string before = IsDelete(row.Id) ? $$"""{"id":{{user}},"name":null}""" : "null";
+        string after = IsDelete(row.Id) ? "null" : $$"""{"id":{{user}},"name":"v{{row.Id}}"}""";
+        Send(
+            producer, topic, partition, user,
+            $$"""{"before":{{before}},"after":{{after}},"source":{"ts_ms":{{time}}},"op":"{{(IsDelete(row.Id) ? "d" : "u")}}"}""");
+    }
 
     private static string Text(double seconds) =>
         s_start.AddMilliseconds(seconds * 1000).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -67,14 +67,17 @@ internal sealed class StreamClass(string className, StructTypes types) : Operato
         return (type, row, method.Code.ToString(), made);
     }
 
-    /// <summary>The statements and the expression that make a join's key of `row`; -0 becomes 0.</summary>
+    /// <summary>The statements and the expression that make a join's key of a row; -0 becomes 0.</summary>
     /// <param name="type">The key's record struct.</param>
-    public (string Statements, string Made) JoinKey(string type, Rows input, IEnumerable<BoundExpression> parts)
+    public (string Statements, string Made) JoinKey(string type, Rows input, IEnumerable<BoundExpression> parts, string row = "row")
     {
         CSharpMethod method = Method();
-        method.Take("row");
-        method.Take("from");
-        CSharpExpressionEmitter emitter = new(method, input.Columns("row"), null);
+        foreach (string taken in (ReadOnlySpan<string>)["row", "from", "before", "after", "old", "key", "gone"])
+        {
+            method.Take(taken);
+        }
+
+        CSharpExpressionEmitter emitter = new(method, input.Columns(row), null);
         string[] values =
             [.. parts.Select(emitter.Emit).Select(v => v.Type is FloatType ? $"({v.Text} + 0)" : v.Text)];
         return (method.Code.ToString(), $"new {type}({string.Join(", ", values)})");

@@ -22,9 +22,9 @@ internal sealed partial class StreamRouteEmitter
         string keyType = _file.Types.Declare($"{_name}JoinKey", key);
         string form = JoinForm(keyType, key, left, right);
         string table = JoinTable(node, within, $"{keyType}, {left.RowName}, {right.RowName}, {form}", (left, right));
-        string pair = Pair(node, taker, left, right);
-        string leftAlone = node.Kind is JoinKind.Left or JoinKind.Full or JoinKind.Anti ? Alone(node, taker, "left", left) : "null";
-        string rightAlone = node.Kind is JoinKind.Right or JoinKind.Full ? Alone(node, taker, "right", right) : "null";
+        string pair = Pair(node, taker, left, right, Origin(node, "time"));
+        string leftAlone = node.Kind is JoinKind.Left or JoinKind.Full or JoinKind.Anti ? Alone(node, taker, "left", left, Origin(node, "time")) : "null";
+        string rightAlone = node.Kind is JoinKind.Right or JoinKind.Full ? Alone(node, taker, "right", right, Origin(node, "time")) : "null";
         _file.Closing.Insert(0, $"{table}.Close({Watermark(node)}, {pair}, {leftAlone}, {rightAlone});");
         Feed(node.Left, Joining(node, node.Left, "left", table, keyType, equal.Select(e => e.Left)));
         Feed(node.Right, Joining(node, node.Right, "right", table, keyType, equal.Select(e => e.Right)));
@@ -71,8 +71,6 @@ internal sealed partial class StreamRouteEmitter
     private string JoinTable(JoinNode node, TimeSpan within, string types, (Rows Left, Rows Right) rows)
     {
         string field = _file.Round.TakeField($"{_name}_joined");
-        string shape = $"{node.Kind.ToString().ToLowerInvariant()} join of {rows.Left.Row} and {rows.Right.Row} "
-            + $"on {ExpressionPrinter.Print(node.Condition)}";
         string[] asked =
         [
             .. node.Kind is JoinKind.Left or JoinKind.Full or JoinKind.Semi or JoinKind.Anti ? ["AsksLeft = true"] : Array.Empty<string>(),
@@ -83,7 +81,7 @@ internal sealed partial class StreamRouteEmitter
         using (_file.Round.Fields.Indent())
         {
             _file.Round.Fields.Line(
-                $"new({Operator(node, shape)}, {Literals.Duration(within)})"
+                $"new({Operator(node, Shape(node, rows))}, {Literals.Duration(within)})"
                 + $"{(asked.Length == 0 ? "" : $" {{ {string.Join(", ", asked)} }}")};");
         }
 
@@ -91,7 +89,11 @@ internal sealed partial class StreamRouteEmitter
         return field;
     }
 
-    private string Pair(JoinNode node, string taker, Rows left, Rows right)
+    // What an entry's bytes mean, and whether it has found a partner.
+    private static string Shape(JoinNode node, (Rows Left, Rows Right) rows) =>
+        $"{node.Kind.ToString().ToLowerInvariant()} join of {rows.Left.Row} and {rows.Right.Row} on {ExpressionPrinter.Print(node.Condition)}";
+
+    private string Pair(JoinNode node, string taker, Rows left, Rows right, string origin)
     {
         (string statements, string holds) = _file.Round.Pair(node, left, right);
         string method = _file.Round.Take($"{_name}_pair");
@@ -107,13 +109,13 @@ internal sealed partial class StreamRouteEmitter
                     return false;
                 }
 
-                {{taker}}({{made}}, {{Origin(node, "time")}});
+                {{taker}}({{made}}, {{origin}});
                 return true;
                 """);
         return method;
     }
 
-    private string Alone(JoinNode node, string taker, string side, Rows rows)
+    private string Alone(JoinNode node, string taker, string side, Rows rows, string origin)
     {
         string method = _file.Round.Take($"{_name}_{side}_alone");
         bool isLeft = side == "left";
@@ -121,7 +123,7 @@ internal sealed partial class StreamRouteEmitter
             node, Shape(node).RowName, Shape(node.Left), Shape(node.Right), isLeft ? side : null, isLeft ? null : side);
         _file.Round.Method(
             "A row that has found no partner goes on.", $"private void {method}(in {rows.RowName} {side}, long time)",
-            $"{taker}({made}, {Origin(node, "time")});");
+            $"{taker}({made}, {origin});");
         return method;
     }
 

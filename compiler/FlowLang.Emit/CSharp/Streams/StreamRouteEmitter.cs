@@ -103,6 +103,9 @@ internal sealed partial class StreamRouteEmitter
             case JoinNode { Within: { } within } join:
                 Join(join, within, taker);
                 break;
+            case JoinNode { Right: StreamTableNode table } join:
+                Lookup(join, table, taker);
+                break;
             case UnnestNode unnest:
                 Feed(unnest.Input, Unnest(unnest, taker));
                 break;
@@ -190,10 +193,10 @@ internal sealed partial class StreamRouteEmitter
         return $"_collected.{list}.Add(new({value}, from.OfRow));";
     }
 
-    private static string Copied(Rows input, Rows output)
+    private static string Copied(Rows input, Rows output, string row = "row")
     {
         IEnumerable<string> values =
-            output.Row.Fields.Select(f => CSharpExpressionEmitter.Coerce(input.Column("row", f.Name), f.Type));
+            output.Row.Fields.Select(f => CSharpExpressionEmitter.Coerce(input.Column(row, f.Name), f.Type));
         return $"new {output.RowName}({string.Join(", ", values)})";
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
@@ -15,7 +16,7 @@ internal static class StreamJoins
     public static StreamFacts Join(StreamFacts left, BoundJoin join, RowType input, BindingContext context)
     {
         StreamFacts? right = StreamQuery.Of(join.Right, context);
-        Diagnostic? mistake = right is null ? CheckTable(left, join) : CheckStream(left, right, join, input);
+        Diagnostic? mistake = right is null || IsTable(join) ? CheckTable(left, join) : CheckStream(left, right, join, input);
         if (mistake is not null || right?.IsUnknown == true)
         {
             return mistake is null ? right ?? left : left.Refuse(mistake, context);
@@ -72,6 +73,9 @@ internal static class StreamJoins
         };
     }
 
+    // Not just a query over a stream: a table is what records make that come one after the other.
+    private static bool IsTable(BoundJoin join) => join.AsOf is not null && join.Right.Relation is StreamSymbol;
+
     private static Diagnostic? CheckTable(StreamFacts left, BoundJoin join)
     {
         if (join.Within is not null)
@@ -93,7 +97,8 @@ internal static class StreamJoins
         }
 
         return StreamPaths.Of(moment) is { } path && path == left.Time
-            ? null
+            ? moment.Type.Nullable ? StreamDiagnostics.EventTimeNull(moment.Span, path)
+            : join.Right.Relation is StreamSymbol table ? StreamTable.Check(left, table, join) : null
             : left.Time is { } time
                 ? StreamDiagnostics.NotTheEventTime(moment.Span, time)
                 : StreamDiagnostics.NoEventTime(moment.Span, left.Streams[0].Name, left.Streams[0].Span);
@@ -116,7 +121,8 @@ internal static class StreamJoins
         if (join.AsOf is not null)
         {
             return StreamDiagnostics.JoinOfStreams(
-                join.Span, "`as of` reads a table, and the right side is a stream", "join two streams `within` a time");
+                join.Span, "`as of` reads a table, and the right side is a query over a stream",
+                "name the stream of the table's changes itself, or join two streams `within` a time");
         }
 
         if (join.Within is null)

@@ -4,5 +4,4 @@ namespace FlowLang.Streams;
 /// <param name="Key">What the join's condition says is equal in a pair.</param>
 /// <param name="Time">Its event time, as <see cref="EventTime"/> has it.</param>
 public readonly record struct JoinRow<TKey, TRow>(TKey Key, long Time, TRow Row)
-    where TKey : struct, IEquatable<TKey>
-    where TRow : struct;
+    where TKey : struct, IEquatable<TKey>;
