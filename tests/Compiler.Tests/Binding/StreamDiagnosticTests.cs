@@ -129,6 +129,10 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4012", "`decimals` is not for Avro",
         "connection far: kafka { schema_registry: \"http://r:8081\" }\n"
         + "stream s: changes<Click> from far.topic(\"s\") { format: avro, envelope: debezium, decimals: «text» }")]
+    [InlineData("FL4036", "these rows are no changes of rows",
+        "pipeline p { write clicks to bus.topic(\"t\") { envelope: «debezium» } }")]
+    [InlineData("FL4012", "`key` is that of the row here",
+        "pipeline p { write rides to bus.topic(\"t\") { envelope: debezium, key: «[op]» } }")]
     [InlineData("FL4035", "a stream fills a folder with files, and this is one file",
         "pipeline p { write clicks to lake.parquet(«\"clicks.parquet\"») }")]
     [InlineData("FL4007", "`roll_every` is for streams",

@@ -115,7 +115,10 @@ internal sealed class RandomRecords(int seed)
         byte[] bytes = new System.Numerics.BigInteger(unscaled).ToByteArray(isBigEndian: true);
         JsonObject schema = new()
         {
-            ["type"] = "bytes", ["logicalType"] = "decimal", ["precision"] = type.Precision, ["scale"] = type.Scale,
+            ["type"] = "bytes",
+            ["logicalType"] = "decimal",
+            ["precision"] = type.Precision,
+            ["scale"] = type.Scale,
         };
         decimal value = unscaled / (decimal)Math.Pow(10, type.Scale);
         return (schema, JsonValue.Create(Convert.ToBase64String(bytes)), JsonValue.Create(value.ToString()));

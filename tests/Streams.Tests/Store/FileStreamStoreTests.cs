@@ -228,7 +228,10 @@ public sealed class FileStreamStoreTests : IDisposable
         StreamRun run = StreamRuns.Run();
         return new StreamRun
         {
-            Id = run.Id, Pipeline = run.Pipeline with { Name = pipeline }, ProgramName = run.ProgramName, SourceHash = run.SourceHash,
+            Id = run.Id,
+            Pipeline = run.Pipeline with { Name = pipeline },
+            ProgramName = run.ProgramName,
+            SourceHash = run.SourceHash,
             Settings = run.Settings,
         };
     }

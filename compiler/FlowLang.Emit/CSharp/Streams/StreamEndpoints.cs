@@ -9,7 +9,7 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsChanges(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
@@ -65,15 +65,18 @@ internal static class StreamEndpoints
         ? $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})"
         : $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})";
 
+    private static bool IsChanges(BoundEndpoint sink) =>
+        sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
+
     private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name == "console";
 
     private static string Topic(BoundEndpoint endpoint, string columns)
     {
         string key = endpoint.Find("key") is TextListOption { Values: var names } ? Literals.List(names.Select(Literals.Text)) : "[]";
         List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
-        if (endpoint.Choice("format") == "csv")
+        if (endpoint.Choice("format") == "csv" || IsChanges(endpoint))
         {
-            options.Add("Format = TopicFormat.Csv");
+            options.Add($"Format = TopicFormat.{(IsChanges(endpoint) ? "Debezium" : "Csv")}");
         }
 
         string more = options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";

@@ -32,6 +32,7 @@ internal static class StreamWrite
 
         CheckMode(site, facts);
         FolderWrite.CheckStream(site);
+        ChangeWrite.Check(site);
         (Delivery best, string because, TextSpan blamed) = Best(site.Sink, facts);
         Delivery wanted = asked?.Value is ChoiceOption { Value: var word } ? Named(word) : best;
         if (wanted <= best)
