@@ -44,8 +44,7 @@ internal static class StreamState
             : isFinal
                 ? $"rows: one a group, when the watermark passes {Passed(window?.Window)}"
                 : "rows: each group that changed, at each commit";
-        yield return "memory: a lane holds at most 200,000 rows and groups between two commits; "
-            + "the state itself is as large as what bounds it";
+        yield return StateMemory.Of(node);
     }
 
     private static IEnumerable<string> Keys(DedupeNode node, WindowNode? window)
@@ -55,6 +54,7 @@ internal static class StreamState
         yield return node.KeepsLatest
             ? "rows: the latest of each key, at each commit that changed it"
             : "rows: the first of each key, once";
+        yield return StateMemory.Of(node);
     }
 
     private static string Bound(TimeSpan? ttl, WindowNode? window) => window is not null

@@ -38,6 +38,8 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     public override int Count => _keys.Values.Sum(entry => entry.Sessions.Count);
 
+    public override long Bytes => _log.BytesOf<TKey, Session<TGroup>>(Count) + (_keys.Count * StateLog.ListBytes);
+
     /// <summary>Adds what lanes collected of sessions.</summary>
     public void Merge(SessionParts<TKey, TGroup, TForm> parts)
     {

@@ -37,6 +37,8 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     public override int Count => _keys.Values.Sum(entry => entry.Points.Count);
 
+    public override long Bytes => _log.BytesOf<TKey, SlidingPoint<TGroup>>(Count) + (_keys.Count * StateLog.ListBytes);
+
     /// <summary>Adds what lanes collected.</summary>
     /// <param name="partial">By keys with the rows' time in their window's place.</param>
     public void Merge(Dictionary<TKey, TGroup> partial)

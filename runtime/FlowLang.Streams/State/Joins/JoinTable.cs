@@ -46,6 +46,8 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
 
     public override int Count => _keys.Values.Sum(sides => sides.Lefts.All.Length + sides.Rights.All.Length);
 
+    public override long Bytes => _log.BytesOf<JoinRow<TKey, TLeft>, JoinRow<TKey, TRight>>(Count);
+
     /// <summary>Takes rows of the left side, for the end of the round.</summary>
     public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
 

@@ -37,6 +37,9 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     /// <summary>Rows that wait, and versions.</summary>
     public override int Count => _waiting.Count + _versions.Values.Sum(versions => versions.Count);
 
+    public override long Bytes => _log.BytesOf<TKey, JoinRow<TKey, TLeft>>(_waiting.Count)
+        + _log.BytesOf<TKey, Version>(Count - _waiting.Count) + (_versions.Count * StateLog.ListBytes);
+
     /// <summary>Takes rows that read the table, for the end of the round.</summary>
     public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
 
