@@ -20,10 +20,14 @@ internal static class StreamJoinState
         yield return $"state: of each {key} of {table.Stream.Name} the version at the watermark and those after it; "
             + "rows of the left side until the watermark passes their time";
         yield return $"table: kept fresh by {table.Stream.Name}, repeatable: a row finds the version of its own time, whenever it is read"
-            + (table.Stream.Time?.Idle is { } idle ? $", but for a change that comes more than {DurationText.Of(idle)} behind the others" : "");
+            + (table.Stream.Time?.Idle is { } idle
+                ? $", but for a change that comes more than {DurationText.Of(idle)} behind the others"
+                : "");
         yield return "rows: a row of the left side, when the watermark passes its time"
             + (node.Kind is JoinKind.Inner or JoinKind.Semi ? "; none where the table has nothing for it" : "")
-            + (table.Stream.Time?.Idle is null ? $"; a partition of {table.Stream.Name} without records holds it back, for want of `idle`" : "");
+            + (table.Stream.Time?.Idle is null
+                ? $"; a partition of {table.Stream.Name} without records holds it back, for want of `idle`"
+                : "");
         yield return "late: a row behind the watermark of its own partition reads the table as of that watermark; "
             + $"a late record of {table.Stream.Name} counts from there";
     }
@@ -39,7 +43,8 @@ internal static class StreamJoinState
             JoinKind.Inner => "rows: a pair, at the commit that has its second row",
             JoinKind.Semi => "rows: a row of the left side, at the commit that has its first partner",
             JoinKind.Anti => $"rows: a row of the left side without a partner, when the watermark is more than {within} past it",
-            _ => $"rows: a pair, at the commit that has its second row; a row without a partner, when the watermark is more than {within} past it",
+            _ => "rows: a pair, at the commit that has its second row; "
+                + $"a row without a partner, when the watermark is more than {within} past it",
         };
     }
 }

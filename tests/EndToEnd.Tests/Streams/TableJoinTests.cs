@@ -93,7 +93,8 @@ public sealed class TableJoinTests
         topics.Send("users", 0, "7", """{"id":7,"name":"b","since":"2024-03-10T06:20:00Z"}""");
         topics.Send("users", 0, "7", """{"id":7,"name":"c","since":"2024-03-10T06:30:00Z"}""");
         topics.Send("users", 0, "8", """{"id":8,"name":"z","since":"2024-03-10T09:00:00Z"}""");
-        foreach ((int id, string at) in ((int, string)[])[(1, "06:09:59"), (2, "06:10:00"), (3, "06:25:00"), (4, "06:30:01"), (5, "09:30:00")])
+        (int, string)[] clicks = [(1, "06:09:59"), (2, "06:10:00"), (3, "06:25:00"), (4, "06:30:01"), (5, "09:30:00")];
+        foreach ((int id, string at) in clicks)
         {
             topics.Send("clicks", 0, "7", $$"""{"id":{{id}},"user_id":7,"at":"2024-03-10T{{at}}Z"}""");
         }

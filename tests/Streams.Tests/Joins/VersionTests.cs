@@ -57,7 +57,8 @@ public sealed class VersionTests
         MemorySource left = new("left", 1);
         MemorySource table = new("table", 1);
         left.Add(0, "b,500,1");
-        table.Add(0, Enumerable.Range(1, 400).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(char)('a' + (i % 4))},{i},{i % 9}")));
+        table.Add(0, Enumerable.Range(1, 400).Select(
+            i => string.Create(CultureInfo.InvariantCulture, $"{(char)('a' + (i % 4))},{i},{i % 9}")));
         StreamTopology topology = Topology(left, table, store, 1);
 
         await StreamRuns.ToEndAsync(topology, StreamRuns.Run(closesAtEnd: false));
@@ -116,7 +117,8 @@ public sealed class VersionTests
         [
             .. left.SelectMany(Settled).Select(l =>
             {
-                var found = table.Where(v => v.Key == l.Key && v.At <= l.At).OrderBy(v => v.At).LastOrDefault(); // stable: the last that came
+                // The order is stable: of one moment the last that came.
+                var found = table.Where(v => v.Key == l.Key && v.At <= l.At).OrderBy(v => v.At).LastOrDefault();
                 return l.Key != "-" && found.N > 0 ? $"{l.Time}/{l.N} {found.Time}/{found.N}" : $"{l.Time}/{l.N} -";
             }).Order(StringComparer.Ordinal),
         ];

@@ -22,9 +22,10 @@ internal sealed partial class StreamRouteEmitter
         string keyType = _file.Types.Declare($"{_name}JoinKey", key);
         string form = JoinForm(keyType, key, left, right);
         string table = JoinTable(node, within, $"{keyType}, {left.RowName}, {right.RowName}, {form}", (left, right));
-        string pair = Pair(node, taker, left, right, Origin(node, "time"));
-        string leftAlone = node.Kind is JoinKind.Left or JoinKind.Full or JoinKind.Anti ? Alone(node, taker, "left", left, Origin(node, "time")) : "null";
-        string rightAlone = node.Kind is JoinKind.Right or JoinKind.Full ? Alone(node, taker, "right", right, Origin(node, "time")) : "null";
+        string origin = Origin(node, "time");
+        string pair = Pair(node, taker, left, right, origin);
+        string leftAlone = node.Kind is JoinKind.Left or JoinKind.Full or JoinKind.Anti ? Alone(node, taker, "left", left, origin) : "null";
+        string rightAlone = node.Kind is JoinKind.Right or JoinKind.Full ? Alone(node, taker, "right", right, origin) : "null";
         _file.Closing.Insert(0, $"{table}.Close({Watermark(node)}, {pair}, {leftAlone}, {rightAlone});");
         Feed(node.Left, Joining(node, node.Left, "left", table, keyType, equal.Select(e => e.Left)));
         Feed(node.Right, Joining(node, node.Right, "right", table, keyType, equal.Select(e => e.Right)));
@@ -91,7 +92,8 @@ internal sealed partial class StreamRouteEmitter
 
     // What an entry's bytes mean, and whether it has found a partner.
     private static string Shape(JoinNode node, (Rows Left, Rows Right) rows) =>
-        $"{node.Kind.ToString().ToLowerInvariant()} join of {rows.Left.Row} and {rows.Right.Row} on {ExpressionPrinter.Print(node.Condition)}";
+        $"{node.Kind.ToString().ToLowerInvariant()} join of {rows.Left.Row} and {rows.Right.Row} "
+        + $"on {ExpressionPrinter.Print(node.Condition)}";
 
     private string Pair(JoinNode node, string taker, Rows left, Rows right, string origin)
     {

@@ -9,8 +9,8 @@ using FlowLang.Syntax.Diagnostics.Catalogue;
 namespace FlowLang.Semantics.Binding.Streams;
 
 /// <summary>
-/// A stream that stands on the right of `join … as of`: the table that its records make. Of changes it is the captured table; else a record
-/// takes the place of the one before it of its key.
+/// A stream that stands on the right of `join … as of`: the table that its records make. Of changes it is the captured table; else a
+/// record takes the place of the one before it of its key.
 /// </summary>
 internal static class StreamTable
 {

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// A table by its versions, and rows that read it as it was at their time. Such a row waits until the watermark has passed its time: then no
-/// version of that time can come any more, and what it finds is the same in every run. Of versions, each key keeps the one at the watermark
-/// and those after it.
+/// A table by its versions, and rows that read it as it was at their time. Such a row waits until the watermark has passed its time: then
+/// no version of that time can come any more, and what it finds is the same in every run. Of versions, each key keeps the one at the
+/// watermark and those after it.
 /// </summary>
 public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature) : StateTable
     where TKey : struct, IEquatable<TKey>
