@@ -22,8 +22,8 @@ public sealed record Installation(string Folder, string DependencyManifest, stri
     /// <summary>The launcher template, a native program that starts the assembly whose name is written into it.</summary>
     public string Launcher => Path.Combine(Folder, "launcher", Rid, "apphost");
 
-    /// <summary>The file of an asset for programs that run on whatever framework their machine has: the one that lies beside flowc may hold native
-    /// code for exactly flowc's own.</summary>
+    /// <summary>The file of an asset for programs that run on whatever framework their machine has: the one that lies beside flowc may
+    /// hold native code for exactly flowc's own.</summary>
     public string Portable(LibraryAsset asset)
     {
         string portable = Path.Combine(Folder, "portable", asset.FileName);

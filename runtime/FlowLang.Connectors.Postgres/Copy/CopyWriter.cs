@@ -84,8 +84,9 @@ internal static class CopyWriter
         try
         {
             await wire.CancelAsync().WaitAsync(PostgresSession.Patience);
-            await (reading ?? Task.CompletedTask).WaitAsync(PostgresSession.Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (reading is { IsCompleted: false })
+            Task received = reading ?? Task.CompletedTask;
+            await received.WaitAsync(PostgresSession.Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!received.IsCompleted)
             {
                 return;
             }

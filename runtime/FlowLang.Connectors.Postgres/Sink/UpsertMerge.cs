@@ -51,7 +51,8 @@ internal sealed class UpsertMerge(PostgresSession session, TableName table, Stag
 
     private async Task RequireDistinctKeysAsync(CancellationToken cancel)
     {
-        // Of one column the server counts distinct values in a quarter of the time; of several it sorts faster than it hashes groups of one.
+        // Of one column the server counts distinct values in a quarter of the time; of several it sorts faster than it hashes groups of
+        // one.
         if (_keys is [var key]
             && await session.ScalarAsync($"SELECT count(*) = count(DISTINCT {key}) FROM {staged.Table}", cancel) is true)
         {

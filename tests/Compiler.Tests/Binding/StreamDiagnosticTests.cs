@@ -59,7 +59,8 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4026", "`after.pickup` can be null, and a change of `rides` without a time",
         "transform t = from clicks as c | join «rides» as r as of c.at on c.user_id == r.trip_id | select c.click_id")]
     [InlineData("FL4014", "the right side is a query over a stream",
-        "transform t = from clicks as c | «join (from orders | where order_id > 1) as o as of c.at on c.user_id == o.user_id» | select c.at")]
+        "transform t = from clicks as c "
+            + "| «join (from orders | where order_id > 1) as o as of c.at on c.user_id == o.user_id» | select c.at")]
     [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
         "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4005", "this window is written `session(30m, on: at)`",

@@ -66,7 +66,8 @@ public sealed class JoinTests
         Assert.Equal(
             await database.RowsAsync(
                 "minute, n",
-                "FROM (SELECT to_char(o.at at time zone 'UTC', 'HH24:MI') AS minute, count(*) AS n FROM orders o WHERE NOT EXISTS (SELECT FROM clicks c WHERE c.user_id = o.user_id"
+                "FROM (SELECT to_char(o.at at time zone 'UTC', 'HH24:MI') AS minute, count(*) AS n FROM orders o "
+                    + "WHERE NOT EXISTS (SELECT FROM clicks c WHERE c.user_id = o.user_id"
                 + " AND c.at BETWEEN o.at - interval '5s' AND o.at + interval '5s') GROUP BY 1) m ORDER BY minute"),
             await database.RowsAsync(
                 "to_char(window_start at time zone 'UTC', 'HH24:MI'), n",

@@ -3,7 +3,8 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Streams;
 
-/// <summary>Sessions and sliding windows from a real Kafka into a real PostgreSQL, compared with what SQL makes of the same records.</summary>
+/// <summary>Sessions and sliding windows from a real Kafka into a real PostgreSQL, compared with what SQL makes of the same
+/// records.</summary>
 public sealed class SessionTests
 {
     private const string Program = """

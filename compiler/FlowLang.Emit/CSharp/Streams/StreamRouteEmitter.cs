@@ -31,7 +31,10 @@ internal sealed partial class StreamRouteEmitter
         _name = file.Types.Take(Names.Pascal(route.Write.Name));
         Sites = new SiteList(route.Write.Name);
         _timed = new(
-            StreamPlanner.Flatten(route.Query).Where(n => n is WindowNode or JoinNode).SelectMany(StreamPlanner.Flatten).OfType<DedupeNode>(),
+            StreamPlanner.Flatten(route.Query)
+                .Where(n => n is WindowNode or JoinNode)
+                .SelectMany(StreamPlanner.Flatten)
+                .OfType<DedupeNode>(),
             ReferenceEqualityComparer.Instance);
     }
 

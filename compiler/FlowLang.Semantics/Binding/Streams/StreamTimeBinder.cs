@@ -56,7 +56,8 @@ internal static class StreamTimeBinder
         foreach (string written in paths)
         {
             // Of changes a key is named as in the table: the change has it in `after`, or in `before` of a delete.
-            string path = StreamPaths.TypeOf(written, row) is null && StreamPaths.TypeOf($"after.{written}", row) is not null ? $"after.{written}" : written;
+            bool isAfter = StreamPaths.TypeOf(written, row) is null && StreamPaths.TypeOf($"after.{written}", row) is not null;
+            string path = isAfter ? $"after.{written}" : written;
             switch (StreamPaths.TypeOf(path, row))
             {
                 case null:

@@ -5,7 +5,8 @@ using FlowLang.Values.State;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// The state of a join: an entry for each row, one more where a row finds a partner later, and the watermark behind which all are forgotten.
+/// The state of a join: an entry for each row, one more where a row finds a partner later, and the watermark behind which all are
+/// forgotten.
 /// </summary>
 public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
 {

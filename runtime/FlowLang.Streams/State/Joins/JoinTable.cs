@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// The rows of two streams that may still find a partner: one whose time is not more than <paramref name="within"/> away. A row is kept until
-/// the watermark is further than that from it; then none on time can be its partner. What a pair is depends on the two rows alone, so the
-/// order in which they come changes nothing.
+/// The rows of two streams that may still find a partner: one whose time is not more than <paramref name="within"/> away. A row is kept
+/// until the watermark is further than that from it; then none on time can be its partner. What a pair is depends on the two rows alone,
+/// so the order in which they come changes nothing.
 /// </summary>
 public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature, TimeSpan within) : StateTable
     where TKey : struct, IEquatable<TKey>
