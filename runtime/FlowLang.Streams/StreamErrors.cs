@@ -58,7 +58,8 @@ public static class StreamErrors
         ArgumentNullException.ThrowIfNull(largest);
         return new(
             "RT4113", $"the state of the pipeline takes about {Megabytes(bytes)}, and may take {Megabytes(most)}",
-            $"`{largest.Signature.Name}` holds {largest.Count.ToString("N0", CultureInfo.InvariantCulture)} entries, about {Megabytes(largest.Bytes)}",
+            $"`{largest.Signature.Name}` holds {largest.Count.ToString("N0", CultureInfo.InvariantCulture)} entries, "
+                + $"about {Megabytes(largest.Bytes)}",
             "nothing of this round was committed; give the process more (`--memory 2GB`, FLOW_MEMORY), or keep less: a shorter window, "
             + "`late:` or `ttl`, keys with fewer values");
     }

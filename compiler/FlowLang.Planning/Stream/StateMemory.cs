@@ -6,8 +6,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Planning.Stream;
 
 /// <summary>
-/// What an operator's state takes in memory, in words: about how many bytes an entry has, and how many fit into what a process may take unless
-/// it is told otherwise.
+/// What an operator's state takes in memory, in words: about how many bytes an entry has, and how many fit into what a process may take
+/// unless it is told otherwise.
 /// </summary>
 internal static class StateMemory
 {
@@ -33,8 +33,8 @@ internal static class StateMemory
 
     private static string Line(int bytes, bool hasMore) => string.Create(
         CultureInfo.InvariantCulture,
-        $"memory: about {bytes} bytes an entry{(hasMore ? " and its texts and sets" : "")}; the state of a pipeline may take what `--memory` says: "
-            + $"512MB hold {(hasMore ? "at most " : "")}{Default / bytes / 1000.0 / 1000:F1} million; beyond it the stream fails (RT4113)");
+        $"memory: about {bytes} bytes an entry{(hasMore ? " and its texts and sets" : "")}; "
+            + $"the state of a pipeline may take what `--memory` says: 512MB hold {(hasMore ? "at most " : "")}{Default / bytes / 1000.0 / 1000:F1} million; beyond it the stream fails (RT4113)");
 
     private static int Bytes(TypeRef type) => (type.Nullable ? 8 : 0) + type.Type switch
     {

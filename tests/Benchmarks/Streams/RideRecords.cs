@@ -5,8 +5,8 @@ using FlowLang.Streams;
 namespace FlowLang.Benchmarks.Streams;
 
 /// <summary>
-/// JSON records of about 100 bytes with ten thousand keys, in order: 400,000 of them for a minute of event time, so that two million are five
-/// minutes.
+/// JSON records of about 100 bytes with ten thousand keys, in order: 400,000 of them for a minute of event time, so that two million are
+/// five minutes.
 /// </summary>
 internal sealed class RideRecords
 {

@@ -18,7 +18,13 @@ internal static class BareConsumers
     /// </summary>
     public static Cost Plain(string server, RideTopic topic, long records)
     {
-        ConsumerConfig settings = new() { BootstrapServers = server, GroupId = "flow-bench", EnableAutoCommit = false, FetchQueueBackoffMs = 5 };
+        ConsumerConfig settings = new()
+        {
+            BootstrapServers = server,
+            GroupId = "flow-bench",
+            EnableAutoCommit = false,
+            FetchQueueBackoffMs = 5,
+        };
         using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(settings)
             .SetKeyDeserializer(Deserializers.ByteArray).SetValueDeserializer(Deserializers.ByteArray).Build();
         Func<Cost> took = Cost.Begin();

@@ -24,7 +24,8 @@ internal sealed class CommittedOffsets(string postgres, string pipeline) : IAsyn
 
     /// <summary>Records behind the committed offsets; null before partitions are owned.</summary>
     public async Task<long?> CountAsync() => await ExecuteAsync("select to_regclass('flow.stream_offsets')::text") is string
-        && await ExecuteAsync($"select sum(coalesce(next_offset, 0))::bigint from flow.stream_offsets where pipeline = '{pipeline}'") is long n
+        && await ExecuteAsync(
+            $"select sum(coalesce(next_offset, 0))::bigint from flow.stream_offsets where pipeline = '{pipeline}'") is long n
         ? n
         : null;
 

@@ -16,7 +16,8 @@ internal static class LiveBenchmark
     private const string Table = "bench.zone_load";
 
     private const string Columns =
-        "(zone_id int, window_start timestamptz, rides bigint not null, revenue numeric(38, 2) not null, primary key (zone_id, window_start))";
+        "(zone_id int, window_start timestamptz, rides bigint not null, revenue numeric(38, 2) not null, "
+        + "primary key (zone_id, window_start))";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -102,7 +103,8 @@ internal static class LiveBenchmark
         Console.WriteLine($"end to end, records/s / 1,000: {Spread.Of(turns.Select(t => records / t.Live.Cost.Seconds / 1000))}");
         Console.WriteLine($"end to end / plain consumer: {Spread.Of(turns.Select(t => t.Plain.Seconds / t.Live.Cost.Seconds))}");
         Console.WriteLine($"end to end / batched consumer: {Spread.Of(turns.Select(t => t.Batched.Seconds / t.Live.Cost.Seconds))}");
-        Console.WriteLine($"processor seconds for a million records: {Spread.Of(turns.Select(t => t.Live.Cost.Processor / records * 1e6))}");
+        Spread processor = Spread.Of(turns.Select(t => t.Live.Cost.Processor / records * 1e6));
+        Console.WriteLine($"processor seconds for a million records: {processor}");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"memory at most: {turns.Max(t => t.Live.Peak):N0} MB; in the first quarter {turns.Max(t => t.Live.Quarters[0]):N0} MB, "
