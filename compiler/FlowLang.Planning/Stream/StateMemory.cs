@@ -34,8 +34,8 @@ internal static class StateMemory
     private static string Line(int bytes, bool hasMore) => string.Create(
         CultureInfo.InvariantCulture,
         $"memory: about {bytes} bytes an entry{(hasMore ? " and its texts and sets" : "")}; "
-            + $"the state of a pipeline may take what `--memory` says: 512MB hold {(hasMore ? "at most " : "")}"
-            + $"{Default / bytes / 1000.0 / 1000:F1} million; beyond it the stream fails (RT4113)");
+            + $"the state of a pipeline may take what `--memory` says: "
+            + $"512MB hold {(hasMore ? "at most " : "")}{Default / bytes / 1000.0 / 1000:F1} million; beyond it the stream fails (RT4113)");
 
     private static int Bytes(TypeRef type) => (type.Nullable ? 8 : 0) + type.Type switch
     {

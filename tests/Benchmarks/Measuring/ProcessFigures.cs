@@ -12,8 +12,8 @@ internal readonly record struct ProcessFigures(double Memory, double PeakMemory,
         {
             string[] status = File.ReadAllLines($"/proc/{id}/status");
             string[] times = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ');
-            double processor = (Number(times[11]) + Number(times[12])) / 100;
-            return new ProcessFigures(Megabytes(status, "VmRSS"), Megabytes(status, "VmHWM"), processor);
+            return new ProcessFigures(
+                Megabytes(status, "VmRSS"), Megabytes(status, "VmHWM"), (Number(times[11]) + Number(times[12])) / 100);
         }
         catch (Exception e) when (e is IOException or InvalidOperationException)
         {

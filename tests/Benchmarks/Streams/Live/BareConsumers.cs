@@ -20,7 +20,10 @@ internal static class BareConsumers
     {
         ConsumerConfig settings = new()
         {
-            BootstrapServers = server, GroupId = "flow-bench", EnableAutoCommit = false, FetchQueueBackoffMs = 5,
+            BootstrapServers = server,
+            GroupId = "flow-bench",
+            EnableAutoCommit = false,
+            FetchQueueBackoffMs = 5,
         };
         using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(settings)
             .SetKeyDeserializer(Deserializers.ByteArray).SetValueDeserializer(Deserializers.ByteArray).Build();

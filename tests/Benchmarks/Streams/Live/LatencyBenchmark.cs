@@ -80,8 +80,9 @@ internal static class LatencyBenchmark
         producer.Flush();
     }
 
-    /// <summary>Milliseconds of each record. Rows are only appended, one transaction after the other, so new ones are behind those
-    /// known.</summary>
+    /// <summary>
+    /// Milliseconds of each record. Rows are only appended, one transaction after the other, so new ones are behind those known.
+    /// </summary>
     private static async Task<double[]> SeeAsync(string postgres, long[] sent)
     {
         double[] took = new double[sent.Length];

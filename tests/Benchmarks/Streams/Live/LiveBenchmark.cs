@@ -17,7 +17,7 @@ internal static class LiveBenchmark
 
     private const string Columns =
         "(zone_id int, window_start timestamptz, rides bigint not null, revenue numeric(38, 2) not null, "
-            + "primary key (zone_id, window_start))";
+        + "primary key (zone_id, window_start))";
 
     public static async Task<int> RunAsync(string[] args)
     {
