@@ -20,7 +20,7 @@ locals {
     { for connection, database in module.postgres : connection => { host = database.host, database = database.database, user = database.user } },
     { for connection, bus in module.bus : connection => { bootstrap = bus.bootstrap } },
     { for connection, cluster in module.cluster : connection => { address = cluster.address } },
-    { for connection, lake in module.lake : connection => { bucket = lake.bucket } },
+    { for connection, lake in module.lake : connection => { bucket = lake.bucket, url = lake.url } },
   )
 
   arguments = concat(var.runner.arguments, flatten([

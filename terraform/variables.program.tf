@@ -45,8 +45,8 @@ variable "name" {
   type        = string
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{2,18}[a-z0-9]$", var.name))
-    error_message = "The prefix has 4 to 20 lower-case letters, digits and hyphens, begins with a letter and ends with none of the hyphens."
+    condition     = can(regex("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", var.name))
+    error_message = "The prefix has 3 to 20 lower-case letters, digits and hyphens, begins with a letter and ends with none of the hyphens."
   }
 }
 
@@ -116,8 +116,8 @@ variable "runner" {
   }
 
   validation {
-    condition     = alltrue([for parameter in values(var.runner.parameters) : contains(["host", "database", "user", "bootstrap", "address", "bucket"], parameter.value)])
-    error_message = "A parameter takes host, database or user of a database, bootstrap of a bus, address of a cluster, or bucket of a lake."
+    condition     = alltrue([for parameter in values(var.runner.parameters) : contains(["host", "database", "user", "bootstrap", "address", "bucket", "url"], parameter.value)])
+    error_message = "A parameter takes host, database or user of a database, bootstrap of a bus, address of a cluster, bucket or url of a lake."
   }
 }
 

@@ -8,7 +8,8 @@ metadata=http://metadata.google.internal/computeMetadata/v1/instance/service-acc
 token=$(curl -fsS --retry 5 -H 'Metadata-Flavor: Google' "$metadata" | sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p')
 umask 077
 file=/run/$name/secrets.env
-: >"$file.new"
+new=$(mktemp "$file.XXXXXX") # several units may start at once
+trap 'rm -f "$new"' EXIT
 while IFS='=' read -r variable secret; do
   [[ -n $variable ]] || continue
   url="https://secretmanager.googleapis.com/v1/$secret/versions/latest:access"
@@ -17,6 +18,6 @@ while IFS='=' read -r variable secret; do
     exit 1
   }
   value=$(tr -d '\n' <<<"$answer" | sed -n 's/.*"data" *: *"\([^"]*\)".*/\1/p' | base64 -d | sed 's/[\\"`$]/\\&/g')
-  printf '%s="%s"\n' "$variable" "$value" >>"$file.new"
+  printf '%s="%s"\n' "$variable" "$value" >>"$new"
 done <"$here/secrets"
-mv -f "$file.new" "$file"
+mv -f "$new" "$file"
