@@ -96,7 +96,8 @@ step
     | PIPE RENAME renaming (COMMA renaming)*                                              # renameStep
     | PIPE DROP columns                                                                   # dropStep
     | PIPE kind=(INNER | LEFT | RIGHT | FULL | SEMI | ANTI)? JOIN relation (AS alias=name)?
-      (AS OF asOf=expression)? (ON condition=expression)? (WITHIN within=expression)?     # joinStep
+      (AS OF asOf=expression)? (ON condition=expression)?
+      (WITHIN within=expression (REJECTS TO sink=expression)?)?                           # joinStep
     | PIPE AGGREGATE aggregates=items? (BY keys=items)? (TTL ttl=expression)?
       (EMIT emit=(FINAL | CHANGES))?                                                      # aggregateStep
     | PIPE DEDUPE BY expressions KEEP keep=(LATEST | EARLIEST) order=expression

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowLang.Runtime;
 
 namespace FlowLang.Streams;
@@ -48,7 +49,23 @@ public static class StreamErrors
         Kind = ErrorKind.Schema,
     };
 
+    /// <summary>An operator that remembers more than the process may.</summary>
+    /// <param name="largest">The operator that holds most.</param>
+    /// <param name="bytes">Of all operators, about.</param>
+    /// <param name="most">Of all operators.</param>
+    public static FlowError TooMuchState(StateTable largest, long bytes, long most)
+    {
+        ArgumentNullException.ThrowIfNull(largest);
+        return new(
+            "RT4113", $"the state of the pipeline takes about {Megabytes(bytes)}, and may take {Megabytes(most)}",
+            $"`{largest.Signature.Name}` holds {largest.Count.ToString("N0", CultureInfo.InvariantCulture)} entries, about {Megabytes(largest.Bytes)}",
+            "nothing of this round was committed; give the process more (`--memory 2GB`, FLOW_MEMORY), or keep less: a shorter window, "
+            + "`late:` or `ttl`, keys with fewer values");
+    }
+
     /// <summary>Bytes of the state that are no state.</summary>
     public static FlowError BrokenState(string name, string why) => new(
         "RT4105", $"the state of `{name}` can't be read", why, "restore the store from a backup; nothing was read or written");
+
+    private static string Megabytes(long bytes) => $"{(bytes / (double)(1 << 20)).ToString("N1", CultureInfo.InvariantCulture)} MB";
 }

@@ -28,8 +28,8 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka", "FlowLang.Connectors.Postgres",
-            "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Streams"],
+            "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka",
+            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -51,6 +51,9 @@ internal static class Layers
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),
+        ["FlowLang.Connectors.Files.Streams"] = new(
+            ["FlowLang.Connectors.Files", "FlowLang.Streams"], ["Microsoft.Data.Sqlite"],
+            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"]),
         ["FlowLang.Connectors.Files.Zstd"] = new([], ["ZstdSharp.Port"], ["ZstdSharp"]),
         ["FlowLang.Connectors.Http"] = new(
             ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files"],
@@ -58,7 +61,9 @@ internal static class Layers
             ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.DependencyInjection.Abstractions",
             "Microsoft.Extensions.Http", "Polly.Core"]),
         ["FlowLang.Connectors.Kafka"] = new(
-            ["FlowLang.Runtime", "FlowLang.Streams", "FlowLang.Connectors.DuckDb"], ["Confluent.Kafka"], ["Confluent.Kafka"]),
+            // Http asks schema registries.
+            ["FlowLang.Runtime", "FlowLang.Streams", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Http"], ["Confluent.Kafka"],
+            ["Confluent.Kafka"]),
         ["FlowLang.Connectors.Postgres.Streams"] =
             new(["FlowLang.Connectors.Postgres", "FlowLang.Streams"], ["Npgsql"], ["Npgsql"]),
         ["FlowLang.Connectors.Postgres"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], ["Npgsql"], ["Npgsql"]),

@@ -5,6 +5,7 @@ using FlowLang.Benchmarks.Decoding;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
 using FlowLang.Benchmarks.Streams;
+using FlowLang.Benchmarks.Streams.Live;
 
 // Benchmarks: each takes its own data with it and prints ratios measured in one run.
 return args switch
@@ -17,6 +18,8 @@ return args switch
     ["operators", .. string[] rest] => OperatorsBenchmark.Run(rest),
     ["decode"] => DecodeBenchmark.Run(),
     ["streams", .. string[] rest] => await StreamBenchmark.RunAsync(rest),
+    ["live", .. string[] rest] => await LiveBenchmark.RunAsync(rest),
+    ["latency", .. string[] rest] => await LatencyBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -26,6 +29,8 @@ static int Usage()
         "usage: Benchmarks load [--rows 2000000] [--pairs 5] [--only append|replace|upsert] [--flowc PATH]   (needs "
             + "FLOW_POSTGRES and psql)\n       Benchmarks copy [--rows 2000000] [--pairs 5] [--flowc PATH]   (needs FLOW_POSTGRES and psql)"
             + "\n       Benchmarks cdc [--rows 1000000] [--pairs 2] [--bound 0.6]   (needs FLOW_POSTGRES, FLOW_KAFKA and pg_recvlogical)"
+            + "\n       Benchmarks live [--records 2000000] [--pairs 3] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
+            + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;

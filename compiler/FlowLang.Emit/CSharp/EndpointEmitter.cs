@@ -91,6 +91,11 @@ internal static class EndpointEmitter
         };
     }
 
+    /// <summary>What `doctor` asks of a database that streams write to, or whose changes they read.</summary>
+    public static string StreamsProbe(string name, bool writes, bool captures) =>
+        $"new FlowLang.Connectors.Postgres.Streams.StreamsProbe({Literals.Text(name)}, () => connections.{Names.Pascal(name)}, "
+        + $"writes: {(writes ? "true" : "false")}, captures: {(captures ? "true" : "false")})";
+
     /// <summary>A source, with `columns`, and `needsOrigin` or `selection`, in scope.</summary>
     public static string Source(string name, BoundEndpoint endpoint, ImmutableArray<RowField> columns)
     {
@@ -154,7 +159,11 @@ internal static class EndpointEmitter
         return isFile ? "Replace" : "Append";
     }
 
-    private static string File(BoundEndpoint endpoint, string format, string mode, OptionValues values)
+    private static string File(BoundEndpoint endpoint, string format, string mode, OptionValues values) =>
+        $"new FileSink({ConnectionOf(endpoint)}, {Argument(endpoint)}, FileFormat.{format}, {FileOptions(endpoint, format, mode, values)})";
+
+    /// <summary>`new FileSinkOptions { … }` of a write in mode <paramref name="mode"/>.</summary>
+    public static string FileOptions(BoundEndpoint endpoint, string format, string mode, OptionValues values)
     {
         List<string> options = [$"Mode = FileWriteMode.{mode}", .. values.Set("compression", "Compression", OptionValues.TextOf)];
         if (format == "Csv")
@@ -165,8 +174,7 @@ internal static class EndpointEmitter
             options.AddRange(TimeFormat("TimeFormat", formats.Times));
         }
 
-        return $"new FileSink({ConnectionOf(endpoint)}, {Argument(endpoint)}, FileFormat.{format}, "
-            + $"new FileSinkOptions {{ {string.Join(", ", options)} }})";
+        return $"new FileSinkOptions {{ {string.Join(", ", options)} }}";
     }
 
     private static string Table(

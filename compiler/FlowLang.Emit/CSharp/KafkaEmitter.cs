@@ -20,8 +20,20 @@ internal static class KafkaEmitter
             .. values.Set("certificate_file", "CertificateFile", OptionValues.TextOf),
             .. values.Set("key_file", "KeyFile", OptionValues.TextOf),
             .. values.Set("key_password", "KeyPassword", v => OptionValues.SecretOf("key_password", v)),
+            .. values.Has("schema_registry") ? [$"Registry = {Registry(values)}"] : Array.Empty<string>(),
         ];
         return $"new KafkaOptions {{ {string.Join(", ", options)} }}";
+    }
+
+    private static string Registry(OptionValues values)
+    {
+        IEnumerable<string> options =
+        [
+            .. values.Set("schema_registry", "Url", v => OptionValues.SecretOf("schema_registry", v)),
+            .. values.Set("schema_registry_user", "User", v => OptionValues.SecretOf("schema_registry_user", v)),
+            .. values.Set("schema_registry_password", "Password", v => OptionValues.SecretOf("schema_registry_password", v)),
+        ];
+        return $"new RegistryOptions {{ {string.Join(", ", options)} }}";
     }
 
     /// <summary>A batch write to a topic.</summary>

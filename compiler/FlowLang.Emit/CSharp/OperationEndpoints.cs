@@ -31,7 +31,7 @@ internal static class OperationEndpoints
 
     /// <inheritdoc cref="Targets(BatchOperation)"/>
     public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>
-        StreamPlanner.Flatten(route.Query).OfType<WindowNode>().Select(w => w.Window.LateSink)
+        StreamPlanner.LateSinks(route.Query)
             .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>())
         .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Sink] : []);
 }

@@ -19,7 +19,7 @@ internal sealed class ProgramFiles(
         ("parameters", FileTemplate.List(program.Bound.Parameters.Select(Parameter))),
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
-        ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().Select(Probe))),
+        ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().SelectMany(Probes))),
         ("pipelines", FileTemplate.List(Pipelines().Select(Class)))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
@@ -103,10 +103,20 @@ internal sealed class ProgramFiles(
         .DistinctBy(RelationKey.Of)
         .OrderBy(s => names.Source(s), StringComparer.Ordinal);
 
-    private string Probe(ConnectionSymbol connection) => EndpointEmitter.Probe(
-        connection.Name, connection.Connector.Name, Uses(OperationEndpoints.Sources, connection),
-        Uses(OperationEndpoints.Targets, connection)
-            || streams.SelectMany(OperationEndpoints.Targets).Any(e => e.Connection?.Name == connection.Name));
+    private IEnumerable<string> Probes(ConnectionSymbol connection)
+    {
+        bool IsHere(BoundEndpoint endpoint) => endpoint.Connection?.Name == connection.Name;
+        bool streamed = streams.SelectMany(OperationEndpoints.Targets).Any(IsHere);
+        bool captured = streams.SelectMany(OperationEndpoints.Of).Any(e => e.Descriptor.Name == "cdc" && IsHere(e));
+        bool isDatabase = connection.Connector.Name == "postgres";
+        bool writes = Uses(OperationEndpoints.Targets, connection) || (streamed && !isDatabase);
+        yield return EndpointEmitter.Probe(
+            connection.Name, connection.Connector.Name, Uses(OperationEndpoints.Sources, connection), writes);
+        if (isDatabase && (streamed || captured))
+        {
+            yield return EndpointEmitter.StreamsProbe(connection.Name, streamed, captured);
+        }
+    }
 
     private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
         plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);

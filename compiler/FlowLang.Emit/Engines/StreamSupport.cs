@@ -92,8 +92,16 @@ internal static class StreamSupport
                 "rows, state and positions are committed in one place: make it two pipelines");
         }
 
+        if (FolderEmitter.Is(write.Sink)
+            && route.Query.Row.Fields.FirstOrDefault(f => !FolderEmitter.CanWrite(f.Type.Type)) is { } field)
+        {
+            yield return Later(
+                write.Sink.Span, $"`{field.Name}` of type `{field.Type.Type}` from a stream into files",
+                "intervals and bytes are columns of their own there, or text inside of a list, struct or map");
+        }
+
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
-        IEnumerable<BoundEndpoint?> sides = nodes.OfType<WindowNode>().Select(w => w.Window.LateSink).Append(write.Rejects);
+        IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
         foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
         {
             yield return Later(side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}`", null);
@@ -109,20 +117,15 @@ internal static class StreamSupport
     {
         (string What, string? Help)? refused = node switch
         {
-            JoinNode => ("a join of a stream", null),
+            JoinNode { Within: null, Right: not StreamTableNode } =>
+                (
+                    "a join of a stream with a table that is no stream",
+                    "name the stream of the table's changes: `join changes as c as of …`"),
             SqlNode => ("`sql` over a stream", null),
-            WindowNode { Window.Kind: WindowKind.Sliding } => ("`window sliding`", "`window hop` with a small step comes near it"),
-            WindowNode { Window.Kind: WindowKind.Session } => ("`window session`", null),
-            WindowNode when StreamPlanner.Flatten(node).Any(n => n is DedupeNode) =>
-                ("a window behind `dedupe`", "`dedupe` in the window: `window … | dedupe by k, window_start …`"),
-            SetOperationNode union when HasState(union.Left) != HasState(union.Right) =>
-                ("a union of groups and of rows that are none", "write the two by two `write`s"),
             _ => null,
         };
         return refused is var (what, help) ? [Later(node.Span, what, help)] : [];
     }
-
-    private static bool HasState(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
 
     private static IEnumerable<Diagnostic> Expressions(StreamRoute route) =>
         CSharpSupport.Of(route.Query).Distinct(StringComparer.Ordinal).Select(what => Later(route.Write.Span, $"{what} in a stream", null));

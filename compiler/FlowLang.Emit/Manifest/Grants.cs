@@ -18,14 +18,23 @@ internal static class Grants
         .Distinct()
         .OrderBy(g => (g.Connection, g.Target, g.Needs));
 
-    /// <summary>What reading the changes of tables needs, for pipelines that carry them and streams of them.</summary>
-    public static IEnumerable<Grant> OfCaptures(LogicalProgram program) => program.Pipelines
-        .SelectMany(p => p.Bound.Writes.SelectMany(w => w.Stream?.Streams ?? []).Select(s => s.Endpoint)
-            .Concat(p.Bound.Relay is { } relay ? [relay.Source] : []))
-        .Where(e => e.Descriptor.Name == "cdc")
-        .SelectMany(e => Of(e, "read", Capture))
+    /// <summary>What pipelines of streams need: where they read topics and changes of tables, and where they write.</summary>
+    public static IEnumerable<Grant> OfStreams(LogicalProgram program) => program.Pipelines
+        .SelectMany(p => OfStreams(p.Bound))
         .Distinct()
         .OrderBy(g => (g.Connection, g.Target, g.Needs));
+
+    private static IEnumerable<Grant> OfStreams(BoundPipeline pipeline)
+    {
+        var writes = pipeline.Writes.Where(w => w.Stream is not null).ToList();
+        IEnumerable<Grant> read = writes.SelectMany(w => w.Stream?.Streams ?? []).Select(s => s.Endpoint)
+            .Concat(pipeline.Relay is { } source ? [source.Source] : [])
+            .SelectMany(e => Of(e, "read", Capture));
+        IEnumerable<Grant> written = writes.SelectMany(w => Of(w.Sink, "write", Streamed(w.Mode)))
+            .Concat(writes.SelectMany(w => w.Rejects is { } rejects ? Of(rejects, "write", Streamed(WriteMode.Append)) : []))
+            .Concat(pipeline.Relay is { } relay ? Of(relay.Sink, "write", "") : []);
+        return [.. read, .. written];
+    }
 
     private static IEnumerable<Grant> Of(BatchOperation operation) => operation switch
     {
@@ -38,6 +47,12 @@ internal static class Grants
     private const string Capture =
         "REPLICATION on the role; SELECT on the table; a publication of it, or ownership of the table and CREATE on the database; "
         + "CREATE on the database, or SELECT, INSERT and UPDATE on flow.captures";
+
+    private static string Streamed(WriteMode mode) =>
+        (mode == WriteMode.Upsert
+            ? "CREATE on the schema, or INSERT, UPDATE, DELETE and SELECT on the table; "
+            : "CREATE on the schema, or INSERT on the table; ")
+        + "CREATE on schema flow, or its tables of streams";
 
     private static IEnumerable<Grant> Of(BoundEndpoint endpoint, string files, string table)
     {

@@ -48,7 +48,7 @@ internal sealed class ManifestEmitter
         Array("sources", [.. Sources(pipelines)], Source);
         Lineage lineage = new(program);
         Array("pipelines", pipelines, p => Pipeline(p, lineage));
-        Array("grants", [.. Grants.Of(pipelines), .. Grants.OfCaptures(program)], Grant);
+        Array("grants", [.. Grants.Of(pipelines), .. Grants.OfStreams(program)], Grant);
         _json.WriteEndObject();
     }
 

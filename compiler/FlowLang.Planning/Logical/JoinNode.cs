@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Nodes;
 using FlowLang.Syntax.Text;
@@ -15,6 +16,15 @@ public sealed record JoinNode(
     JoinKind Kind, LogicalNode Left, LogicalNode Right, string RightQualifier, BoundExpression Condition,
     ImmutableArray<JoinColumn> LeftColumns, ImmutableArray<JoinColumn> RightColumns, RowType Row, TextSpan Span) : LogicalNode(Row, Span)
 {
+    /// <summary>Of two streams: how far apart in event time the rows of a pair may be.</summary>
+    public TimeSpan? Within { get; init; }
+
+    /// <summary>Where rows go that come too late to find a partner; null where they are counted alone.</summary>
+    public BoundEndpoint? LateSink { get; init; }
+
+    /// <summary>Of a stream and a table: the moment at which the table is read.</summary>
+    public BoundExpression? AsOf { get; init; }
+
     public override string Verb => "join";
 
     public override ImmutableArray<LogicalNode> Inputs => [Left, Right];

@@ -21,7 +21,12 @@ internal sealed class JoinPlanner(DiagnosticBag diagnostics)
         }
 
         return new JoinNode(
-            join.Kind, onLeft.Input, onRight.Input, qualifier, condition, join.LeftColumns, join.RightColumns, join.Row, join.Span);
+            join.Kind, onLeft.Input, onRight.Input, qualifier, condition, join.LeftColumns, join.RightColumns, join.Row, join.Span)
+        {
+            Within = join.Within,
+            LateSink = join.LateSink,
+            AsOf = join.AsOf,
+        };
     }
 
     // A part that can fail and reads one side only becomes a column of that side; its rows leave before the join.

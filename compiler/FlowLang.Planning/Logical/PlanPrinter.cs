@@ -61,6 +61,7 @@ public static class PlanPrinter
     {
         ScanNode scan => $"scan {scan.Source.Name}{(scan.HasSites ? " (text)" : "")}: {Columns(node)}",
         StreamScanNode scan => $"stream {scan.Stream.Name}: {Columns(node)}",
+        StreamTableNode table => $"table of {table.Stream.Name}: {Columns(node)}",
         WindowNode window => Window(window.Window),
         ReferenceNode reference => $"transform {reference.Transform.Name}: {Columns(node)}",
         StagedNode staged => $"staged {staged.Relation}: {Columns(node)}",
@@ -70,7 +71,9 @@ public static class PlanPrinter
         FilterNode filter => $"filter {Text(filter.Condition)}",
         ProjectNode project => $"project {string.Join(", ", project.Columns.Select(Text))}",
         RequireNode require => $"require {Text(require.Condition)} else {(require.Rejects ? "reject" : "fail")} \"{require.Reason}\"",
-        JoinNode join => $"{join.Kind.ToString().ToLowerInvariant()} join on {Text(join.Condition)}",
+        JoinNode join => $"{join.Kind.ToString().ToLowerInvariant()} join on {Text(join.Condition)}"
+            + (join.AsOf is { } moment ? $" as of {Text(moment)}" : "")
+            + (join.Within is { } within ? $" within {DurationText.Of(within)}" : ""),
         AggregateNode groups => $"aggregate {string.Join(", ", groups.Aggregates.Select(a => $"{a.Name} = {Text(a.Call)}"))}"
             + (groups.By.IsEmpty ? "" : $" by {string.Join(", ", groups.By.Select(Text))}")
             + (groups.TimeToLive is { } ttl ? $" ttl {DurationText.Of(ttl)}" : "")

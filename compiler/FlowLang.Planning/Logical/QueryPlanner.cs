@@ -34,7 +34,7 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         BoundRename rename => Project(input, [.. Same(input).Select(c => Renamed(c, rename))], "rename", step),
         BoundDrop drop => Project(input, [.. Same(input).Where(c => !drop.Names.Contains(c.Name))], "drop", step),
         BoundRequire require => Require(input, require),
-        BoundJoin join => new JoinPlanner(diagnostics).Plan(input, Plan(join.Right), join),
+        BoundJoin join => new JoinPlanner(diagnostics).Plan(input, Right(join), join),
         BoundAggregate aggregate => AggregatePlanner.Plan(input, aggregate),
         BoundPivot pivot => PivotPlanner.Plan(input, pivot),
         BoundDedupe dedupe => Dedupe(input, dedupe),
@@ -45,6 +45,10 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
         BoundWindow window => Window(input, window),
         _ => throw new UnreachableException($"{step.GetType().Name} at {step.Span}"),
     };
+
+    private LogicalNode Right(BoundJoin join) => join is { AsOf: not null, Right.Relation: StreamSymbol stream }
+        ? new StreamTableNode(new StreamScanNode(stream, stream.Row, join.Right.Span), stream, join.Right.Row, join.Right.Span)
+        : Plan(join.Right);
 
     /// <summary>Each column as it is.</summary>
     internal static IEnumerable<BoundAssignment> Same(LogicalNode input) =>

@@ -32,6 +32,7 @@ public sealed class PruneColumns : OptimizerRule
         {
             StagedNode leaf => Staged(leaf, needed),
             StreamScanNode stream => Shrunk(stream, needed),
+            StreamTableNode table => table.Only(needed),
             ScanNode scan => scan.HasSites ? scan : Shrunk(scan, needed),
             { HasSites: true, Inputs: [var input] } and not ProjectNode => node.WithInputs([Prune(input, All(input))]),
             FilterNode filter => filter.WithInputs([Prune(filter.Input, With(needed, filter.Condition))]),
@@ -84,12 +85,14 @@ public sealed class PruneColumns : OptimizerRule
                 left = [node.LeftColumns[0]];
             }
 
+            // Late rows are written as they are before the join.
+            bool isWritten = node.LateSink is not null;
             ILookup<bool, string> condition = node.Condition.Flatten().OfType<BoundColumn>()
                 .ToLookup(c => c.Side == node.RightQualifier, c => c.Name);
             return node with
             {
-                Left = Prune(node.Left, [.. left.Select(c => c.Input), .. condition[false]]),
-                Right = Prune(node.Right, [.. right.Select(c => c.Input), .. condition[true]]),
+                Left = Prune(node.Left, isWritten ? All(node.Left) : [.. left.Select(c => c.Input), .. condition[false]]),
+                Right = Prune(node.Right, isWritten ? All(node.Right) : [.. right.Select(c => c.Input), .. condition[true]]),
                 LeftColumns = left,
                 RightColumns = right,
                 Row = Only(node.Row, [.. left.Select(c => c.Output), .. right.Select(c => c.Output)]),

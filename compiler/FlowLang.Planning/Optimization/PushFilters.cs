@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Expressions;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Nodes;
@@ -65,7 +66,7 @@ public sealed class PushFilters : OptimizerRule<LogicalNode>
         NamedNode named when CanTake(named.Input) => named with { Input = Under(named.Input, condition, filter) },
         FilterNode other => Into(other.Input, condition, filter) is { } pushed ? other with { Input = pushed } : null,
         JoinNode join => Into(join, condition, filter),
-        AggregateNode groups when Keeps(groups) && Renamed(condition, Picked(groups.By)) is { } below =>
+        AggregateNode groups when Keeps(groups) && Renamed(condition, Picked(Known(groups))) is { } below =>
             groups with { Input = Under(groups.Input, below, filter) },
         SetOperationNode { Operator: SetOperator.Union } union when CanTake(union.Left) && CanTake(union.Right) =>
             union with { Left = Under(union.Left, condition, filter), Right = Under(union.Right, condition, filter) },
@@ -96,6 +97,12 @@ public sealed class PushFilters : OptimizerRule<LogicalNode>
     private static bool Keeps(AggregateNode groups) => CanTake(groups.Input)
         && groups.Aggregates.All(a => a.FailedName is null)
         && groups.By.All(b => b.Value.Type.Type is not FloatType);
+
+    // The keys of a group that its rows have already: which session a row is in, it does not know.
+    private static ImmutableArray<BoundAssignment> Known(AggregateNode groups) =>
+        WindowTrace.Of(groups.Input) is { Window.Window.IsOpen: true } trace
+            ? [.. groups.By.Where(key => key.Value is not BoundColumn column || !trace.Columns.ContainsKey(column.Name))]
+            : groups.By;
 
     // Rows that leave in a side are counted there, and a transform is laid out by itself.
     private static bool CanTake(LogicalNode side) => !Segments.HasPendingSites(side) && Bottom(side) is not ReferenceNode;

@@ -22,5 +22,5 @@ public sealed record StreamRead(StreamSymbol Stream, RowType Row);
 public sealed record StreamRoute(BoundWrite Write, LogicalNode Query)
 {
     /// <summary>Whether anything is remembered from record to record.</summary>
-    public bool HasState => StreamPlanner.Flatten(Query).Any(node => node is AggregateNode or DedupeNode);
+    public bool HasState => StreamPlanner.HasState(Query);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Optimization;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
@@ -30,6 +31,17 @@ public static class StreamPlanner
         return node.Inputs.SelectMany(Flatten).Prepend(node);
     }
 
+    /// <summary>Whether anything in a query is remembered from record to record.</summary>
+    public static bool HasState(LogicalNode query) => Flatten(query).Any(node => node is AggregateNode or DedupeNode or JoinNode);
+
+    /// <summary>Where a query's steps write late rows; null for a step that counts them alone.</summary>
+    public static IEnumerable<BoundEndpoint?> LateSinks(LogicalNode query) => Flatten(query).Select(node => node switch
+    {
+        WindowNode window => window.Window.LateSink,
+        JoinNode join => join.LateSink,
+        _ => null,
+    });
+
     private static LogicalNode Query(LogicalProgram program, LogicalWrite write) =>
         PruneColumns.Rewrite(Inline(program, write.Root), [.. write.Root.Row.Fields.Select(f => f.Name)], (_, _) => { });
 
@@ -45,6 +57,18 @@ public static class StreamPlanner
             names.Add(time.Path.Split('.')[0]);
         }
 
-        return new StreamRead(stream, new RowType([.. stream.Row.Fields.Where(field => names.Contains(field.Name))]));
+        return new StreamRead(
+            stream, new RowType([.. stream.Row.Fields.Where(field => names.Contains(field.Name)).Select(f => Narrowed(f, stream, scans))]));
+    }
+
+    // Of the rows of a change only the columns that are read.
+    private static RowField Narrowed(RowField field, StreamSymbol stream, ImmutableArray<StreamScanNode> scans)
+    {
+        RowType[] read = [.. scans.Select(scan => scan.Row.Find(field.Name)?.Type.Type).OfType<RowType>()];
+        bool isWhole = !stream.IsChanges || stream.Time?.Path.StartsWith(field.Name + ".", StringComparison.Ordinal) == true;
+        return field.Type.Type is not RowType row || isWhole || read.Length == 0 ? field : field with
+        {
+            Type = field.Type with { Type = new RowType([.. row.Fields.Where(f => read.Any(r => r.Find(f.Name) is not null))]) },
+        };
     }
 }

@@ -38,7 +38,11 @@ public sealed record BoundBadStep(RowType Row, TextSpan Span) : BoundStep(Row, S
 /// <param name="LateSink">Where rows go that come later than that; null where they are counted alone.</param>
 public sealed record BoundWindow(
     WindowKind Kind, TimeSpan Size, TimeSpan Every, BoundExpression On, TimeSpan Late, BoundEndpoint? LateSink, RowType Row, TextSpan Span)
-    : BoundStep(Row, Span);
+    : BoundStep(Row, Span)
+{
+    /// <summary>Which window a row is in depends on other rows: it is known when they are grouped.</summary>
+    public bool IsOpen => Kind is WindowKind.Session or WindowKind.Sliding;
+}
 
 public enum WindowKind
 {
@@ -78,6 +82,9 @@ public sealed record BoundJoin(
 
     /// <summary>`within`: how far apart in event time rows of two streams may be.</summary>
     public TimeSpan? Within { get; init; }
+
+    /// <summary>Where rows go that come too late to find a partner; null where they are counted alone.</summary>
+    public BoundEndpoint? LateSink { get; init; }
 }
 
 /// <param name="Output">The column's name after the join.</param>

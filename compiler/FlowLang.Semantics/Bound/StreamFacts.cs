@@ -18,6 +18,12 @@ public sealed record StreamFacts(
     /// <summary>After a mistake nothing more is said of them.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>The one of <see cref="WindowColumns"/> that says where the window ends; null where it was left out.</summary>
+    public string? WindowEnd { get; init; }
+
+    /// <summary>What tells the rows of sessions apart whose earlier rows are taken back; null where nothing is.</summary>
+    public SessionKey? Sessions { get; init; }
+
     public static StreamFacts Of(StreamSymbol stream) =>
         new([stream], stream.Time?.Path, null, null, null, []);
 
@@ -32,6 +38,8 @@ public sealed record StreamFacts(
             Time = time,
             Lost = time is null && Time is not null ? (step, at) : Lost,
             WindowColumns = [.. WindowColumns.Select(after).OfType<string>()],
+            WindowEnd = WindowEnd is null ? null : after(WindowEnd),
+            Sessions = Sessions?.Renamed(after),
         };
     }
 }

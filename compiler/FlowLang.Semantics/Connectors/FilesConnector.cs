@@ -11,6 +11,12 @@ internal sealed class FilesConnector : ConnectorDescriptor
         + "`{day}`-like placeholders are the run's interval",
         IsRequired: true);
 
+    /// <summary>Options of streams: when a file is complete.</summary>
+    public const string RollSize = "roll_size";
+
+    /// <inheritdoc cref="RollSize"/>
+    public const string RollEvery = "roll_every";
+
     public override string Name => "files";
 
     public override string Summary => "Files in a folder of this machine.";
@@ -66,7 +72,11 @@ internal sealed class FilesConnector : ConnectorDescriptor
     private static ImmutableArray<OptionDescriptor> ParquetSource => [OptionSet.Expose, OptionSet.Key];
 
     private static ImmutableArray<OptionDescriptor> Sink =>
-        [OptionSet.Mode("replace", "append", "replace_partition"), OptionSet.Rejects, OptionSet.Key];
+    [
+        OptionSet.Mode("replace", "append", "replace_partition"), OptionSet.Rejects, OptionSet.Key, OptionSet.Delivery,
+        new(RollSize, OptionKind.Size, "of streams: a file is complete when its rows have so many bytes as JSON", Default: "128MiB"),
+        new(RollEvery, OptionKind.Duration, "of streams: a file is complete so long after its first row", Default: "5m"),
+    ];
 
     private static ImmutableArray<OptionDescriptor> CsvSink =>
         [.. Sink, .. CsvFormat, OptionSet.Compression("of the file; `auto` goes by its name", "auto", "none", "gzip", "zstd")];

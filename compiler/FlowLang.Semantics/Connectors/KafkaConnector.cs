@@ -5,6 +5,9 @@ namespace FlowLang.Semantics.Connectors;
 /// <summary>A Kafka cluster: its topics are streams.</summary>
 internal sealed class KafkaConnector : ConnectorDescriptor
 {
+    /// <summary>The option that names a schema registry.</summary>
+    public const string Registry = "schema_registry";
+
     public override string Name => "kafka";
 
     public override string Summary => "A Kafka cluster.";
@@ -22,7 +25,10 @@ internal sealed class KafkaConnector : ConnectorDescriptor
         new("certificate_file", OptionKind.Text, "the client's own certificate (PEM)"),
         new("key_file", OptionKind.Text, "its key (PEM)"),
         new("key_password", OptionKind.SecretText, "of the key; a `secret`"),
-        OptionSet.Later("schema_registry"),
+        new(Registry, OptionKind.SecretText,
+            "address of the schema registry (Confluent's REST API) that has the schemas of records in Avro: `http://host:8081`"),
+        new(Registry + "_user", OptionKind.SecretText, "who asks it, by basic authentication; with `schema_registry_password`"),
+        new(Registry + "_password", OptionKind.SecretText, "a `secret`"),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =

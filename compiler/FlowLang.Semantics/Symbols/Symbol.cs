@@ -54,7 +54,11 @@ public sealed record TransformSymbol(string Name, ImmutableArray<Symbol> Paramet
 /// <param name="Key">Columns, as paths from the row, by which the topic is partitioned; empty where that is not declared.</param>
 public sealed record StreamSymbol(
     string Name, BoundEndpoint Endpoint, RowType Row, bool IsChanges, StreamTime? Time, ImmutableArray<string> Key, TextSpan Span)
-    : RelationSymbol(Name, Row, Span);
+    : RelationSymbol(Name, Row, Span)
+{
+    /// <summary>Of changes: the `@key` of the rows that change.</summary>
+    public ImmutableArray<string> RowKey { get; init; } = [];
+}
 
 /// <param name="Path">The event time in the stream's row: `after.pickup`.</param>
 /// <param name="Lag">The watermark stands this far below the highest event time of its partition.</param>

@@ -2880,6 +2880,7 @@ internal partial class FlowParser : Parser {
 		public ExpressionContext asOf;
 		public ExpressionContext condition;
 		public ExpressionContext within;
+		public ExpressionContext sink;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PIPE() { return GetToken(FlowParser.PIPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode JOIN() { return GetToken(FlowParser.JOIN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public RelationContext relation() {
@@ -2907,6 +2908,8 @@ internal partial class FlowParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FULL() { return GetToken(FlowParser.FULL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SEMI() { return GetToken(FlowParser.SEMI, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANTI() { return GetToken(FlowParser.ANTI, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REJECTS() { return GetToken(FlowParser.REJECTS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(FlowParser.TO, 0); }
 		public JoinStepContext(StepContext context) { CopyFrom(context); }
 	}
 	public partial class AggregateStepContext : StepContext {
@@ -3135,9 +3138,9 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 64, RULE_step);
 		int _la;
 		try {
-			State = 671;
+			State = 676;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,74,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,75,Context) ) {
 			case 1:
 				_localctx = new WhereStepContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
@@ -3292,7 +3295,7 @@ internal partial class FlowParser : Parser {
 					}
 				}
 
-				State = 543;
+				State = 548;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITHIN) {
@@ -3301,6 +3304,20 @@ internal partial class FlowParser : Parser {
 					Match(WITHIN);
 					State = 542;
 					((JoinStepContext)_localctx).within = expression(0);
+					State = 546;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					if (_la==REJECTS) {
+						{
+						State = 543;
+						Match(REJECTS);
+						State = 544;
+						Match(TO);
+						State = 545;
+						((JoinStepContext)_localctx).sink = expression(0);
+						}
+					}
+
 					}
 				}
 
@@ -3310,52 +3327,52 @@ internal partial class FlowParser : Parser {
 				_localctx = new AggregateStepContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 545;
+				State = 550;
 				Match(PIPE);
-				State = 546;
+				State = 551;
 				Match(AGGREGATE);
-				State = 548;
+				State = 553;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,58,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,59,Context) ) {
 				case 1:
 					{
-					State = 547;
+					State = 552;
 					((AggregateStepContext)_localctx).aggregates = items();
 					}
 					break;
 				}
-				State = 552;
+				State = 557;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 550;
+					State = 555;
 					Match(BY);
-					State = 551;
+					State = 556;
 					((AggregateStepContext)_localctx).keys = items();
 					}
 				}
 
-				State = 556;
+				State = 561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TTL) {
 					{
-					State = 554;
+					State = 559;
 					Match(TTL);
-					State = 555;
+					State = 560;
 					((AggregateStepContext)_localctx).ttl = expression(0);
 					}
 				}
 
-				State = 560;
+				State = 565;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==EMIT) {
 					{
-					State = 558;
+					State = 563;
 					Match(EMIT);
-					State = 559;
+					State = 564;
 					((AggregateStepContext)_localctx).emit = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==CHANGES || _la==FINAL) ) {
@@ -3374,17 +3391,17 @@ internal partial class FlowParser : Parser {
 				_localctx = new DedupeStepContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 562;
-				Match(PIPE);
-				State = 563;
-				Match(DEDUPE);
-				State = 564;
-				Match(BY);
-				State = 565;
-				expressions();
-				State = 566;
-				Match(KEEP);
 				State = 567;
+				Match(PIPE);
+				State = 568;
+				Match(DEDUPE);
+				State = 569;
+				Match(BY);
+				State = 570;
+				expressions();
+				State = 571;
+				Match(KEEP);
+				State = 572;
 				((DedupeStepContext)_localctx).keep = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==EARLIEST || _la==LATEST) ) {
@@ -3394,16 +3411,16 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 568;
+				State = 573;
 				((DedupeStepContext)_localctx).order = expression(0);
-				State = 571;
+				State = 576;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TTL) {
 					{
-					State = 569;
+					State = 574;
 					Match(TTL);
-					State = 570;
+					State = 575;
 					((DedupeStepContext)_localctx).ttl = expression(0);
 					}
 				}
@@ -3414,29 +3431,29 @@ internal partial class FlowParser : Parser {
 				_localctx = new SortStepContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 573;
+				State = 578;
 				Match(PIPE);
-				State = 574;
+				State = 579;
 				Match(SORT);
-				State = 575;
+				State = 580;
 				sortKeys();
-				State = 582;
+				State = 587;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TAKE) {
 					{
-					State = 576;
+					State = 581;
 					Match(TAKE);
-					State = 577;
+					State = 582;
 					((SortStepContext)_localctx).count = expression(0);
-					State = 580;
+					State = 585;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==BY) {
 						{
-						State = 578;
+						State = 583;
 						Match(BY);
-						State = 579;
+						State = 584;
 						expressions();
 						}
 					}
@@ -3450,20 +3467,20 @@ internal partial class FlowParser : Parser {
 				_localctx = new TakeStepContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 584;
-				Match(PIPE);
-				State = 585;
-				Match(TAKE);
-				State = 586;
-				((TakeStepContext)_localctx).count = expression(0);
 				State = 589;
+				Match(PIPE);
+				State = 590;
+				Match(TAKE);
+				State = 591;
+				((TakeStepContext)_localctx).count = expression(0);
+				State = 594;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 587;
+					State = 592;
 					Match(BY);
-					State = 588;
+					State = 593;
 					expressions();
 					}
 				}
@@ -3474,21 +3491,21 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnionStepContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 591;
+				State = 596;
 				Match(PIPE);
-				State = 592;
+				State = 597;
 				Match(UNION);
-				State = 594;
+				State = 599;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DISTINCT) {
 					{
-					State = 593;
+					State = 598;
 					Match(DISTINCT);
 					}
 				}
 
-				State = 596;
+				State = 601;
 				relation();
 				}
 				break;
@@ -3496,11 +3513,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new ExceptStepContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 597;
+				State = 602;
 				Match(PIPE);
-				State = 598;
+				State = 603;
 				Match(EXCEPT);
-				State = 599;
+				State = 604;
 				relation();
 				}
 				break;
@@ -3508,11 +3525,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new IntersectStepContext(_localctx);
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 600;
+				State = 605;
 				Match(PIPE);
-				State = 601;
+				State = 606;
 				Match(INTERSECT);
-				State = 602;
+				State = 607;
 				relation();
 				}
 				break;
@@ -3520,15 +3537,15 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnnestStepContext(_localctx);
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 603;
+				State = 608;
 				Match(PIPE);
-				State = 604;
+				State = 609;
 				Match(UNNEST);
-				State = 605;
+				State = 610;
 				expression(0);
-				State = 606;
+				State = 611;
 				Match(AS);
-				State = 607;
+				State = 612;
 				((UnnestStepContext)_localctx).alias = name();
 				}
 				break;
@@ -3536,42 +3553,42 @@ internal partial class FlowParser : Parser {
 				_localctx = new PivotStepContext(_localctx);
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 609;
-				Match(PIPE);
-				State = 610;
-				Match(PIVOT);
-				State = 611;
-				((PivotStepContext)_localctx).aggregates = items();
-				State = 612;
-				Match(FOR);
-				State = 613;
-				columnPath();
 				State = 614;
-				Match(IN);
+				Match(PIPE);
 				State = 615;
-				Match(LBRACK);
+				Match(PIVOT);
 				State = 616;
-				((PivotStepContext)_localctx).@values = items();
+				((PivotStepContext)_localctx).aggregates = items();
+				State = 617;
+				Match(FOR);
 				State = 618;
+				columnPath();
+				State = 619;
+				Match(IN);
+				State = 620;
+				Match(LBRACK);
+				State = 621;
+				((PivotStepContext)_localctx).@values = items();
+				State = 623;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 617;
+					State = 622;
 					Match(COMMA);
 					}
 				}
 
-				State = 620;
+				State = 625;
 				Match(RBRACK);
-				State = 623;
+				State = 628;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 621;
+					State = 626;
 					Match(BY);
-					State = 622;
+					State = 627;
 					((PivotStepContext)_localctx).keys = items();
 					}
 				}
@@ -3582,19 +3599,19 @@ internal partial class FlowParser : Parser {
 				_localctx = new UnpivotStepContext(_localctx);
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 625;
-				Match(PIPE);
-				State = 626;
-				Match(UNPIVOT);
-				State = 627;
-				columns();
-				State = 628;
-				Match(INTO);
-				State = 629;
-				((UnpivotStepContext)_localctx).nameColumn = anyName();
 				State = 630;
-				Match(COMMA);
+				Match(PIPE);
 				State = 631;
+				Match(UNPIVOT);
+				State = 632;
+				columns();
+				State = 633;
+				Match(INTO);
+				State = 634;
+				((UnpivotStepContext)_localctx).nameColumn = anyName();
+				State = 635;
+				Match(COMMA);
+				State = 636;
 				((UnpivotStepContext)_localctx).valueColumn = anyName();
 				}
 				break;
@@ -3602,52 +3619,52 @@ internal partial class FlowParser : Parser {
 				_localctx = new FillStepContext(_localctx);
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 633;
+				State = 638;
 				Match(PIPE);
-				State = 634;
+				State = 639;
 				Match(FILL);
-				State = 635;
+				State = 640;
 				columnPath();
-				State = 636;
+				State = 641;
 				Match(EVERY);
-				State = 637;
+				State = 642;
 				((FillStepContext)_localctx).every = expression(0);
-				State = 643;
+				State = 648;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 638;
+					State = 643;
 					Match(FROM);
-					State = 639;
+					State = 644;
 					((FillStepContext)_localctx).first = expression(0);
-					State = 640;
+					State = 645;
 					Match(TO);
-					State = 641;
+					State = 646;
 					((FillStepContext)_localctx).last = expression(0);
 					}
 				}
 
-				State = 647;
+				State = 652;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 645;
+					State = 650;
 					Match(BY);
-					State = 646;
+					State = 651;
 					((FillStepContext)_localctx).keys = items();
 					}
 				}
 
-				State = 651;
+				State = 656;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 649;
+					State = 654;
 					Match(WITH);
-					State = 650;
+					State = 655;
 					((FillStepContext)_localctx).@values = items();
 					}
 				}
@@ -3658,33 +3675,33 @@ internal partial class FlowParser : Parser {
 				_localctx = new WindowStepContext(_localctx);
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 653;
+				State = 658;
 				Match(PIPE);
-				State = 654;
+				State = 659;
 				Match(WINDOW);
-				State = 655;
+				State = 660;
 				((WindowStepContext)_localctx).function = name();
-				State = 656;
+				State = 661;
 				arguments();
-				State = 664;
+				State = 669;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LATE) {
 					{
-					State = 657;
-					Match(LATE);
-					State = 658;
-					((WindowStepContext)_localctx).late = expression(0);
 					State = 662;
+					Match(LATE);
+					State = 663;
+					((WindowStepContext)_localctx).late = expression(0);
+					State = 667;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==REJECTS) {
 						{
-						State = 659;
+						State = 664;
 						Match(REJECTS);
-						State = 660;
+						State = 665;
 						Match(TO);
-						State = 661;
+						State = 666;
 						((WindowStepContext)_localctx).sink = expression(0);
 						}
 					}
@@ -3698,13 +3715,13 @@ internal partial class FlowParser : Parser {
 				_localctx = new CallStepContext(_localctx);
 				EnterOuterAlt(_localctx, 20);
 				{
-				State = 666;
+				State = 671;
 				Match(PIPE);
-				State = 667;
+				State = 672;
 				Match(CALL);
-				State = 668;
+				State = 673;
 				((CallStepContext)_localctx).transform = name();
-				State = 669;
+				State = 674;
 				arguments();
 				}
 				break;
@@ -3747,25 +3764,25 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 673;
-			item();
 			State = 678;
+			item();
+			State = 683;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 674;
+					State = 679;
 					Match(COMMA);
-					State = 675;
+					State = 680;
 					item();
 					}
 					}
 				}
-				State = 680;
+				State = 685;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,75,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,76,Context);
 			}
 			}
 		}
@@ -3802,19 +3819,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 684;
+			State = 689;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
 			case 1:
 				{
-				State = 681;
+				State = 686;
 				anyName();
-				State = 682;
+				State = 687;
 				Match(EQ);
 				}
 				break;
 			}
-			State = 686;
+			State = 691;
 			expression(0);
 			}
 		}
@@ -3851,11 +3868,11 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 688;
+			State = 693;
 			anyName();
-			State = 689;
+			State = 694;
 			Match(EQ);
-			State = 690;
+			State = 695;
 			columnPath();
 			}
 		}
@@ -3896,21 +3913,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 692;
-			columnPath();
 			State = 697;
+			columnPath();
+			State = 702;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 693;
+				State = 698;
 				Match(COMMA);
-				State = 694;
+				State = 699;
 				columnPath();
 				}
 				}
-				State = 699;
+				State = 704;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3953,21 +3970,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 700;
-			anyName();
 			State = 705;
+			anyName();
+			State = 710;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 701;
+				State = 706;
 				Match(DOT);
-				State = 702;
+				State = 707;
 				anyName();
 				}
 				}
-				State = 707;
+				State = 712;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4010,21 +4027,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 708;
-			expression(0);
 			State = 713;
+			expression(0);
+			State = 718;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 709;
+				State = 714;
 				Match(COMMA);
-				State = 710;
+				State = 715;
 				expression(0);
 				}
 				}
-				State = 715;
+				State = 720;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4067,21 +4084,21 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 716;
-			sortKey();
 			State = 721;
+			sortKey();
+			State = 726;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 717;
+				State = 722;
 				Match(COMMA);
-				State = 718;
+				State = 723;
 				sortKey();
 				}
 				}
-				State = 723;
+				State = 728;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4120,14 +4137,14 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 724;
+			State = 729;
 			expression(0);
-			State = 726;
+			State = 731;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASC || _la==DESC) {
 				{
-				State = 725;
+				State = 730;
 				_localctx.direction = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==ASC || _la==DESC) ) {
@@ -4257,7 +4274,7 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 735;
+			State = 740;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -4364,14 +4381,14 @@ internal partial class FlowParser : Parser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 729;
+				State = 734;
 				value(0);
-				State = 731;
+				State = 736;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,82,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 				case 1:
 					{
-					State = 730;
+					State = 735;
 					predicate();
 					}
 					break;
@@ -4383,9 +4400,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new NotExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 733;
+				State = 738;
 				Match(NOT);
-				State = 734;
+				State = 739;
 				((NotExpressionContext)_localctx).operand = expression(6);
 				}
 				break;
@@ -4393,28 +4410,28 @@ internal partial class FlowParser : Parser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 757;
+			State = 762;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,87,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 755;
+					State = 760;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,85,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,86,Context) ) {
 					case 1:
 						{
 						_localctx = new AndExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						((AndExpressionContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 737;
+						State = 742;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 738;
+						State = 743;
 						Match(AND);
-						State = 739;
+						State = 744;
 						((AndExpressionContext)_localctx).right = expression(6);
 						}
 						break;
@@ -4423,11 +4440,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new OrExpressionContext(new ExpressionContext(_parentctx, _parentState));
 						((OrExpressionContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 740;
+						State = 745;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 741;
+						State = 746;
 						Match(OR);
-						State = 742;
+						State = 747;
 						((OrExpressionContext)_localctx).right = expression(5);
 						}
 						break;
@@ -4436,11 +4453,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new ValueHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((ValueHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 743;
+						State = 748;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 744;
+						State = 749;
 						Match(ELSE);
-						State = 745;
+						State = 750;
 						((ValueHandlerContext)_localctx).right = expression(1);
 						}
 						break;
@@ -4449,18 +4466,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new RejectHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((RejectHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 746;
+						State = 751;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 747;
+						State = 752;
 						Match(ELSE);
-						State = 748;
+						State = 753;
 						Match(REJECT);
-						State = 750;
+						State = 755;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,84,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,85,Context) ) {
 						case 1:
 							{
-							State = 749;
+							State = 754;
 							((RejectHandlerContext)_localctx).reason = text();
 							}
 							break;
@@ -4472,20 +4489,20 @@ internal partial class FlowParser : Parser {
 						_localctx = new FailHandlerContext(new ExpressionContext(_parentctx, _parentState));
 						((FailHandlerContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 752;
+						State = 757;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 753;
+						State = 758;
 						Match(ELSE);
-						State = 754;
+						State = 759;
 						Match(FAIL);
 						}
 						break;
 					}
 					}
 				}
-				State = 759;
+				State = 764;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,86,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,87,Context);
 			}
 			}
 		}
@@ -4582,14 +4599,14 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 84, RULE_predicate);
 		int _la;
 		try {
-			State = 792;
+			State = 797;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,92,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,93,Context) ) {
 			case 1:
 				_localctx = new ComparisonContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 760;
+				State = 765;
 				((ComparisonContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 101)) & ~0x3f) == 0 && ((1L << (_la - 101)) & 63L) != 0)) ) {
@@ -4599,33 +4616,13 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 761;
+				State = 766;
 				((ComparisonContext)_localctx).right = value(0);
 				}
 				break;
 			case 2:
 				_localctx = new InPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
-				{
-				State = 763;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 762;
-					Match(NOT);
-					}
-				}
-
-				State = 765;
-				Match(IN);
-				State = 766;
-				((InPredicateContext)_localctx).right = value(0);
-				}
-				break;
-			case 3:
-				_localctx = new BetweenPredicateContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
 				{
 				State = 768;
 				ErrorHandler.Sync(this);
@@ -4638,12 +4635,32 @@ internal partial class FlowParser : Parser {
 				}
 
 				State = 770;
-				Match(BETWEEN);
+				Match(IN);
 				State = 771;
-				((BetweenPredicateContext)_localctx).low = value(0);
-				State = 772;
-				Match(AND);
+				((InPredicateContext)_localctx).right = value(0);
+				}
+				break;
+			case 3:
+				_localctx = new BetweenPredicateContext(_localctx);
+				EnterOuterAlt(_localctx, 3);
+				{
 				State = 773;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT) {
+					{
+					State = 772;
+					Match(NOT);
+					}
+				}
+
+				State = 775;
+				Match(BETWEEN);
+				State = 776;
+				((BetweenPredicateContext)_localctx).low = value(0);
+				State = 777;
+				Match(AND);
+				State = 778;
 				((BetweenPredicateContext)_localctx).high = value(0);
 				}
 				break;
@@ -4651,45 +4668,25 @@ internal partial class FlowParser : Parser {
 				_localctx = new LikePredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 776;
+				State = 781;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 775;
+					State = 780;
 					Match(NOT);
 					}
 				}
 
-				State = 778;
+				State = 783;
 				Match(LIKE);
-				State = 779;
+				State = 784;
 				((LikePredicateContext)_localctx).right = value(0);
 				}
 				break;
 			case 5:
 				_localctx = new NullPredicateContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
-				{
-				State = 780;
-				Match(IS);
-				State = 782;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 781;
-					Match(NOT);
-					}
-				}
-
-				State = 784;
-				Match(NULL);
-				}
-				break;
-			case 6:
-				_localctx = new DistinctPredicateContext(_localctx);
-				EnterOuterAlt(_localctx, 6);
 				{
 				State = 785;
 				Match(IS);
@@ -4704,10 +4701,30 @@ internal partial class FlowParser : Parser {
 				}
 
 				State = 789;
-				Match(DISTINCT);
+				Match(NULL);
+				}
+				break;
+			case 6:
+				_localctx = new DistinctPredicateContext(_localctx);
+				EnterOuterAlt(_localctx, 6);
+				{
 				State = 790;
+				Match(IS);
+				State = 792;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT) {
+					{
+					State = 791;
+					Match(NOT);
+					}
+				}
+
+				State = 794;
+				Match(DISTINCT);
+				State = 795;
 				Match(FROM);
-				State = 791;
+				State = 796;
 				((DistinctPredicateContext)_localctx).right = value(0);
 				}
 				break;
@@ -4874,7 +4891,7 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 798;
+			State = 803;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -4979,7 +4996,7 @@ internal partial class FlowParser : Parser {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 795;
+				State = 800;
 				primary();
 				}
 				break;
@@ -4989,7 +5006,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new SignContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 796;
+				State = 801;
 				((SignContext)_localctx).op = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==MINUS) ) {
@@ -4999,7 +5016,7 @@ internal partial class FlowParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 797;
+				State = 802;
 				((SignContext)_localctx).operand = value(5);
 				}
 				break;
@@ -5007,26 +5024,26 @@ internal partial class FlowParser : Parser {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 840;
+			State = 845;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,99,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 838;
+					State = 843;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,98,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,99,Context) ) {
 					case 1:
 						{
 						_localctx = new MultiplicativeContext(new ValueContext(_parentctx, _parentState));
 						((MultiplicativeContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 800;
+						State = 805;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 801;
+						State = 806;
 						((MultiplicativeContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & 3758096385L) != 0)) ) {
@@ -5036,7 +5053,7 @@ internal partial class FlowParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 802;
+						State = 807;
 						((MultiplicativeContext)_localctx).right = value(5);
 						}
 						break;
@@ -5045,9 +5062,9 @@ internal partial class FlowParser : Parser {
 						_localctx = new AdditiveContext(new ValueContext(_parentctx, _parentState));
 						((AdditiveContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 803;
+						State = 808;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 804;
+						State = 809;
 						((AdditiveContext)_localctx).op = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==PLUS || _la==MINUS) ) {
@@ -5057,7 +5074,7 @@ internal partial class FlowParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 805;
+						State = 810;
 						((AdditiveContext)_localctx).right = value(4);
 						}
 						break;
@@ -5066,11 +5083,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new ConcatenationContext(new ValueContext(_parentctx, _parentState));
 						((ConcatenationContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 806;
+						State = 811;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 807;
+						State = 812;
 						((ConcatenationContext)_localctx).op = Match(CONCAT);
-						State = 808;
+						State = 813;
 						((ConcatenationContext)_localctx).right = value(3);
 						}
 						break;
@@ -5079,11 +5096,11 @@ internal partial class FlowParser : Parser {
 						_localctx = new CoalescingContext(new ValueContext(_parentctx, _parentState));
 						((CoalescingContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 809;
+						State = 814;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 810;
+						State = 815;
 						((CoalescingContext)_localctx).op = Match(COALESCE);
-						State = 811;
+						State = 816;
 						((CoalescingContext)_localctx).right = value(2);
 						}
 						break;
@@ -5092,18 +5109,18 @@ internal partial class FlowParser : Parser {
 						_localctx = new MemberContext(new ValueContext(_parentctx, _parentState));
 						((MemberContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 812;
+						State = 817;
 						if (!(Precpred(Context, 8))) throw new FailedPredicateException(this, "Precpred(Context, 8)");
-						State = 813;
+						State = 818;
 						Match(DOT);
-						State = 814;
+						State = 819;
 						anyName();
-						State = 816;
+						State = 821;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,95,Context) ) {
 						case 1:
 							{
-							State = 815;
+							State = 820;
 							arguments();
 							}
 							break;
@@ -5115,13 +5132,13 @@ internal partial class FlowParser : Parser {
 						_localctx = new IndexedContext(new ValueContext(_parentctx, _parentState));
 						((IndexedContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 818;
+						State = 823;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 819;
+						State = 824;
 						Match(LBRACK);
-						State = 820;
+						State = 825;
 						((IndexedContext)_localctx).key = expression(0);
-						State = 821;
+						State = 826;
 						Match(RBRACK);
 						}
 						break;
@@ -5130,56 +5147,56 @@ internal partial class FlowParser : Parser {
 						_localctx = new AnalyticContext(new ValueContext(_parentctx, _parentState));
 						((AnalyticContext)_localctx).target = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_value);
-						State = 823;
-						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 824;
-						Match(OVER);
-						State = 825;
-						Match(LPAREN);
 						State = 828;
+						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
+						State = 829;
+						Match(OVER);
+						State = 830;
+						Match(LPAREN);
+						State = 833;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==BY) {
 							{
-							State = 826;
+							State = 831;
 							Match(BY);
-							State = 827;
+							State = 832;
 							expressions();
 							}
 						}
 
-						State = 832;
+						State = 837;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==SORT) {
 							{
-							State = 830;
+							State = 835;
 							Match(SORT);
-							State = 831;
+							State = 836;
 							sortKeys();
 							}
 						}
 
-						State = 835;
+						State = 840;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==ROWS) {
 							{
-							State = 834;
+							State = 839;
 							frame();
 							}
 						}
 
-						State = 837;
+						State = 842;
 						Match(RPAREN);
 						}
 						break;
 					}
 					}
 				}
-				State = 842;
+				State = 847;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,99,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,100,Context);
 			}
 			}
 		}
@@ -5301,7 +5318,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 883;
+			State = 888;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FALSE:
@@ -5320,7 +5337,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new LiteralPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 843;
+				State = 848;
 				((LiteralPrimaryContext)_localctx).kind = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 83)) & ~0x3f) == 0 && ((1L << (_la - 83)) & 2249600790430785L) != 0)) ) {
@@ -5339,7 +5356,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new TextPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 844;
+				State = 849;
 				text();
 				}
 				break;
@@ -5421,14 +5438,14 @@ internal partial class FlowParser : Parser {
 				_localctx = new NamePrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 845;
+				State = 850;
 				name();
-				State = 847;
+				State = 852;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,100,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,101,Context) ) {
 				case 1:
 					{
-					State = 846;
+					State = 851;
 					arguments();
 					}
 					break;
@@ -5439,7 +5456,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new ListPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 849;
+				State = 854;
 				list();
 				}
 				break;
@@ -5447,7 +5464,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new StructPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 850;
+				State = 855;
 				block();
 				}
 				break;
@@ -5455,11 +5472,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new ParenthesizedContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 851;
+				State = 856;
 				Match(LPAREN);
-				State = 852;
+				State = 857;
 				expression(0);
-				State = 853;
+				State = 858;
 				Match(RPAREN);
 				}
 				break;
@@ -5467,17 +5484,17 @@ internal partial class FlowParser : Parser {
 				_localctx = new CastPrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 855;
-				Match(CAST);
-				State = 856;
-				Match(LPAREN);
-				State = 857;
-				expression(0);
-				State = 858;
-				Match(AS);
-				State = 859;
-				type();
 				State = 860;
+				Match(CAST);
+				State = 861;
+				Match(LPAREN);
+				State = 862;
+				expression(0);
+				State = 863;
+				Match(AS);
+				State = 864;
+				type();
+				State = 865;
 				Match(RPAREN);
 				}
 				break;
@@ -5485,57 +5502,57 @@ internal partial class FlowParser : Parser {
 				_localctx = new CasePrimaryContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 862;
+				State = 867;
 				Match(CASE);
-				State = 863;
+				State = 868;
 				Match(LBRACE);
-				State = 864;
-				arm();
 				State = 869;
+				arm();
+				State = 874;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,102,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 865;
+						State = 870;
 						Match(COMMA);
-						State = 866;
+						State = 871;
 						arm();
 						}
 						}
 					}
-					State = 871;
+					State = 876;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,101,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,102,Context);
 				}
-				State = 876;
+				State = 881;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,102,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,103,Context) ) {
 				case 1:
 					{
-					State = 872;
+					State = 877;
 					Match(COMMA);
-					State = 873;
+					State = 878;
 					Match(ELSE);
-					State = 874;
+					State = 879;
 					Match(ARROW);
-					State = 875;
+					State = 880;
 					((CasePrimaryContext)_localctx).otherwise = expression(0);
 					}
 					break;
 				}
-				State = 879;
+				State = 884;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 878;
+					State = 883;
 					Match(COMMA);
 					}
 				}
 
-				State = 881;
+				State = 886;
 				Match(RBRACE);
 				}
 				break;
@@ -5579,13 +5596,13 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 885;
+			State = 890;
 			Match(WHEN);
-			State = 886;
+			State = 891;
 			_localctx.condition = expression(0);
-			State = 887;
+			State = 892;
 			Match(ARROW);
-			State = 888;
+			State = 893;
 			_localctx.result = expression(0);
 			}
 		}
@@ -5629,39 +5646,39 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 890;
+			State = 895;
 			Match(LBRACK);
-			State = 902;
+			State = 907;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -774592747040906753L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & 8191L) != 0)) {
 				{
-				State = 891;
-				expression(0);
 				State = 896;
+				expression(0);
+				State = 901;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,106,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 892;
+						State = 897;
 						Match(COMMA);
-						State = 893;
+						State = 898;
 						expression(0);
 						}
 						}
 					}
-					State = 898;
+					State = 903;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,105,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,106,Context);
 				}
-				State = 900;
+				State = 905;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 899;
+					State = 904;
 					Match(COMMA);
 					}
 				}
@@ -5669,7 +5686,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 904;
+			State = 909;
 			Match(RBRACK);
 			}
 		}
@@ -5717,51 +5734,51 @@ internal partial class FlowParser : Parser {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 906;
+			State = 911;
 			Match(LPAREN);
-			State = 922;
+			State = 927;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -774592743333691393L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & 8191L) != 0)) {
 				{
-				State = 907;
-				argument();
 				State = 912;
+				argument();
+				State = 917;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,108,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,109,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 908;
+						State = 913;
 						Match(COMMA);
-						State = 909;
+						State = 914;
 						argument();
 						}
 						}
 					}
-					State = 914;
+					State = 919;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,108,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,109,Context);
 				}
-				State = 916;
+				State = 921;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 915;
+					State = 920;
 					Match(COMMA);
 					}
 				}
 
-				State = 920;
+				State = 925;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SORT) {
 					{
-					State = 918;
+					State = 923;
 					Match(SORT);
-					State = 919;
+					State = 924;
 					sortKeys();
 					}
 				}
@@ -5769,7 +5786,7 @@ internal partial class FlowParser : Parser {
 				}
 			}
 
-			State = 924;
+			State = 929;
 			Match(RPAREN);
 			}
 		}
@@ -5806,19 +5823,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 929;
+			State = 934;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,112,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,113,Context) ) {
 			case 1:
 				{
-				State = 926;
+				State = 931;
 				anyName();
-				State = 927;
+				State = 932;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 931;
+			State = 936;
 			expression(0);
 			}
 		}
@@ -5859,20 +5876,20 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 933;
+			State = 938;
 			Match(ROWS);
-			State = 940;
+			State = 945;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BETWEEN:
 				{
-				State = 934;
+				State = 939;
 				Match(BETWEEN);
-				State = 935;
+				State = 940;
 				_localctx.first = bound();
-				State = 936;
+				State = 941;
 				Match(AND);
-				State = 937;
+				State = 942;
 				_localctx.last = bound();
 				}
 				break;
@@ -5977,7 +5994,7 @@ internal partial class FlowParser : Parser {
 			case QUOTED_NAME:
 			case BAD_QUOTED_NAME:
 				{
-				State = 939;
+				State = 944;
 				_localctx.first = bound();
 				}
 				break;
@@ -6037,16 +6054,16 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 100, RULE_bound);
 		int _la;
 		try {
-			State = 949;
+			State = 954;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,115,Context) ) {
 			case 1:
 				_localctx = new UnboundedBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 942;
+				State = 947;
 				Match(UNBOUNDED);
-				State = 943;
+				State = 948;
 				((UnboundedBoundContext)_localctx).side = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
@@ -6062,9 +6079,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new CurrentBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 944;
+				State = 949;
 				Match(CURRENT);
-				State = 945;
+				State = 950;
 				Match(ROW);
 				}
 				break;
@@ -6072,9 +6089,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new OffsetBoundContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 946;
+				State = 951;
 				value(0);
-				State = 947;
+				State = 952;
 				((OffsetBoundContext)_localctx).side = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
@@ -6136,30 +6153,30 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 102, RULE_text);
 		int _la;
 		try {
-			State = 960;
+			State = 965;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TEXT_START:
 				_localctx = new QuotedTextContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 951;
+				State = 956;
 				Match(TEXT_START);
-				State = 955;
+				State = 960;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 151)) & ~0x3f) == 0 && ((1L << (_la - 151)) & 7L) != 0)) {
 					{
 					{
-					State = 952;
+					State = 957;
 					textPart();
 					}
 					}
-					State = 957;
+					State = 962;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 958;
+				State = 963;
 				Match(TEXT_END);
 				}
 				break;
@@ -6169,7 +6186,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new PlainTextContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 959;
+				State = 964;
 				((PlainTextContext)_localctx).token = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 134)) & ~0x3f) == 0 && ((1L << (_la - 134)) & 11L) != 0)) ) {
@@ -6235,7 +6252,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 971;
+			State = 976;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TEXT_CHARACTERS:
@@ -6243,7 +6260,7 @@ internal partial class FlowParser : Parser {
 				_localctx = new LiteralPartContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 963;
+				State = 968;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -6251,7 +6268,7 @@ internal partial class FlowParser : Parser {
 					case 1:
 						{
 						{
-						State = 962;
+						State = 967;
 						_la = TokenStream.LA(1);
 						if ( !(_la==TEXT_CHARACTERS || _la==TEXT_ESCAPE) ) {
 						ErrorHandler.RecoverInline(this);
@@ -6266,9 +6283,9 @@ internal partial class FlowParser : Parser {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 965;
+					State = 970;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,117,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,118,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -6276,11 +6293,11 @@ internal partial class FlowParser : Parser {
 				_localctx = new InterpolationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 967;
+				State = 972;
 				Match(INTERPOLATION_START);
-				State = 968;
+				State = 973;
 				expression(0);
-				State = 969;
+				State = 974;
 				Match(RBRACE);
 				}
 				break;
@@ -6324,19 +6341,19 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 973;
+			State = 978;
 			typeAtom();
-			State = 977;
+			State = 982;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==QUESTION || _la==LBRACK) {
 				{
 				{
-				State = 974;
+				State = 979;
 				typeSuffix();
 				}
 				}
-				State = 979;
+				State = 984;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6369,22 +6386,22 @@ internal partial class FlowParser : Parser {
 		TypeSuffixContext _localctx = new TypeSuffixContext(Context, State);
 		EnterRule(_localctx, 108, RULE_typeSuffix);
 		try {
-			State = 983;
+			State = 988;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUESTION:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 980;
+				State = 985;
 				Match(QUESTION);
 				}
 				break;
 			case LBRACK:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 981;
+				State = 986;
 				Match(LBRACK);
-				State = 982;
+				State = 987;
 				Match(RBRACK);
 				}
 				break;
@@ -6465,7 +6482,7 @@ internal partial class FlowParser : Parser {
 		int _la;
 		try {
 			int _alt;
-			State = 1027;
+			State = 1032;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -6569,72 +6586,72 @@ internal partial class FlowParser : Parser {
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 985;
+				State = 990;
 				((NamedTypeContext)_localctx).typeName = anyName();
-				State = 1011;
+				State = 1016;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LPAREN:
 					{
-					State = 986;
+					State = 991;
 					Match(LPAREN);
-					State = 987;
-					typeArgument();
 					State = 992;
+					typeArgument();
+					State = 997;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,121,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,122,Context);
 					while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 						if ( _alt==1 ) {
 							{
 							{
-							State = 988;
+							State = 993;
 							Match(COMMA);
-							State = 989;
+							State = 994;
 							typeArgument();
 							}
 							}
 						}
-						State = 994;
+						State = 999;
 						ErrorHandler.Sync(this);
-						_alt = Interpreter.AdaptivePredict(TokenStream,121,Context);
+						_alt = Interpreter.AdaptivePredict(TokenStream,122,Context);
 					}
-					State = 996;
+					State = 1001;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 995;
+						State = 1000;
 						Match(COMMA);
 						}
 					}
 
-					State = 998;
+					State = 1003;
 					Match(RPAREN);
 					}
 					break;
 				case LT:
 					{
-					State = 1000;
+					State = 1005;
 					Match(LT);
-					State = 1001;
-					type();
 					State = 1006;
+					type();
+					State = 1011;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 1002;
+						State = 1007;
 						Match(COMMA);
-						State = 1003;
+						State = 1008;
 						type();
 						}
 						}
-						State = 1008;
+						State = 1013;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 1009;
+					State = 1014;
 					Match(GT);
 					}
 					break;
@@ -6679,39 +6696,39 @@ internal partial class FlowParser : Parser {
 				_localctx = new StructTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1013;
+				State = 1018;
 				Match(LBRACE);
-				State = 1014;
-				structMember();
 				State = 1019;
+				structMember();
+				State = 1024;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,125,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,126,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 1015;
+						State = 1020;
 						Match(COMMA);
-						State = 1016;
+						State = 1021;
 						structMember();
 						}
 						}
 					}
-					State = 1021;
+					State = 1026;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,125,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,126,Context);
 				}
-				State = 1023;
+				State = 1028;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 1022;
+					State = 1027;
 					Match(COMMA);
 					}
 				}
 
-				State = 1025;
+				State = 1030;
 				Match(RBRACE);
 				}
 				break;
@@ -6747,13 +6764,13 @@ internal partial class FlowParser : Parser {
 		TypeArgumentContext _localctx = new TypeArgumentContext(Context, State);
 		EnterRule(_localctx, 112, RULE_typeArgument);
 		try {
-			State = 1031;
+			State = 1036;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1029;
+				State = 1034;
 				Match(INTEGER);
 				}
 				break;
@@ -6763,7 +6780,7 @@ internal partial class FlowParser : Parser {
 			case SINGLE_QUOTED:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1030;
+				State = 1035;
 				text();
 				}
 				break;
@@ -6824,7 +6841,7 @@ internal partial class FlowParser : Parser {
 		EnterRule(_localctx, 114, RULE_structMember);
 		int _la;
 		try {
-			State = 1044;
+			State = 1049;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IMPORT:
@@ -6928,23 +6945,23 @@ internal partial class FlowParser : Parser {
 				_localctx = new FieldContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1033;
+				State = 1038;
 				anyName();
-				State = 1034;
-				Match(COLON);
-				State = 1035;
-				type();
 				State = 1039;
+				Match(COLON);
+				State = 1040;
+				type();
+				State = 1044;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==AT) {
 					{
 					{
-					State = 1036;
+					State = 1041;
 					annotation();
 					}
 					}
-					State = 1041;
+					State = 1046;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -6954,9 +6971,9 @@ internal partial class FlowParser : Parser {
 				_localctx = new SpreadContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1042;
+				State = 1047;
 				Match(ELLIPSIS);
-				State = 1043;
+				State = 1048;
 				name();
 				}
 				break;
@@ -6998,16 +7015,16 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1046;
+			State = 1051;
 			Match(AT);
-			State = 1047;
+			State = 1052;
 			anyName();
-			State = 1049;
+			State = 1054;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LPAREN) {
 				{
-				State = 1048;
+				State = 1053;
 				arguments();
 				}
 			}
@@ -7044,27 +7061,27 @@ internal partial class FlowParser : Parser {
 		NameContext _localctx = new NameContext(Context, State);
 		EnterRule(_localctx, 118, RULE_name);
 		try {
-			State = 1055;
+			State = 1060;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1051;
+				State = 1056;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_NAME:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1052;
+				State = 1057;
 				Match(QUOTED_NAME);
 				}
 				break;
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1053;
+				State = 1058;
 				Match(BAD_QUOTED_NAME);
 				}
 				break;
@@ -7142,7 +7159,7 @@ internal partial class FlowParser : Parser {
 			case WRITE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1054;
+				State = 1059;
 				softKeyword();
 				}
 				break;
@@ -7183,27 +7200,27 @@ internal partial class FlowParser : Parser {
 		AnyNameContext _localctx = new AnyNameContext(Context, State);
 		EnterRule(_localctx, 120, RULE_anyName);
 		try {
-			State = 1062;
+			State = 1067;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1057;
+				State = 1062;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_NAME:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1058;
+				State = 1063;
 				Match(QUOTED_NAME);
 				}
 				break;
 			case BAD_QUOTED_NAME:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1059;
+				State = 1064;
 				Match(BAD_QUOTED_NAME);
 				}
 				break;
@@ -7281,7 +7298,7 @@ internal partial class FlowParser : Parser {
 			case WRITE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1060;
+				State = 1065;
 				softKeyword();
 				}
 				break;
@@ -7310,7 +7327,7 @@ internal partial class FlowParser : Parser {
 			case WHEN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1061;
+				State = 1066;
 				reservedWord();
 				}
 				break;
@@ -7417,7 +7434,7 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1064;
+			State = 1069;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 511L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7478,7 +7495,7 @@ internal partial class FlowParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1066;
+			State = 1071;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 73)) & ~0x3f) == 0 && ((1L << (_la - 73)) & 8388607L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7531,7 +7548,7 @@ internal partial class FlowParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,155,1069,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,155,1074,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7572,349 +7589,351 @@ internal partial class FlowParser : Parser {
 		32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,5,32,515,
 		8,32,10,32,12,32,518,9,32,1,32,1,32,1,32,1,32,1,32,3,32,525,8,32,1,32,
 		1,32,1,32,1,32,3,32,531,8,32,1,32,1,32,1,32,3,32,536,8,32,1,32,1,32,3,
-		32,540,8,32,1,32,1,32,3,32,544,8,32,1,32,1,32,1,32,3,32,549,8,32,1,32,
-		1,32,3,32,553,8,32,1,32,1,32,3,32,557,8,32,1,32,1,32,3,32,561,8,32,1,32,
-		1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,572,8,32,1,32,1,32,1,32,1,
-		32,1,32,1,32,1,32,3,32,581,8,32,3,32,583,8,32,1,32,1,32,1,32,1,32,1,32,
-		3,32,590,8,32,1,32,1,32,1,32,3,32,595,8,32,1,32,1,32,1,32,1,32,1,32,1,
+		32,540,8,32,1,32,1,32,1,32,1,32,1,32,3,32,547,8,32,3,32,549,8,32,1,32,
+		1,32,1,32,3,32,554,8,32,1,32,1,32,3,32,558,8,32,1,32,1,32,3,32,562,8,32,
+		1,32,1,32,3,32,566,8,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,
+		32,577,8,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,586,8,32,3,32,588,
+		8,32,1,32,1,32,1,32,1,32,1,32,3,32,595,8,32,1,32,1,32,1,32,3,32,600,8,
 		32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,
-		32,1,32,1,32,3,32,619,8,32,1,32,1,32,1,32,3,32,624,8,32,1,32,1,32,1,32,
-		1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,
-		1,32,3,32,644,8,32,1,32,1,32,3,32,648,8,32,1,32,1,32,3,32,652,8,32,1,32,
-		1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,663,8,32,3,32,665,8,32,1,
-		32,1,32,1,32,1,32,1,32,3,32,672,8,32,1,33,1,33,1,33,5,33,677,8,33,10,33,
-		12,33,680,9,33,1,34,1,34,1,34,3,34,685,8,34,1,34,1,34,1,35,1,35,1,35,1,
-		35,1,36,1,36,1,36,5,36,696,8,36,10,36,12,36,699,9,36,1,37,1,37,1,37,5,
-		37,704,8,37,10,37,12,37,707,9,37,1,38,1,38,1,38,5,38,712,8,38,10,38,12,
-		38,715,9,38,1,39,1,39,1,39,5,39,720,8,39,10,39,12,39,723,9,39,1,40,1,40,
-		3,40,727,8,40,1,41,1,41,1,41,3,41,732,8,41,1,41,1,41,3,41,736,8,41,1,41,
-		1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,3,41,751,8,
-		41,1,41,1,41,1,41,5,41,756,8,41,10,41,12,41,759,9,41,1,42,1,42,1,42,3,
-		42,764,8,42,1,42,1,42,1,42,3,42,769,8,42,1,42,1,42,1,42,1,42,1,42,1,42,
-		3,42,777,8,42,1,42,1,42,1,42,1,42,3,42,783,8,42,1,42,1,42,1,42,3,42,788,
-		8,42,1,42,1,42,1,42,3,42,793,8,42,1,43,1,43,1,43,1,43,3,43,799,8,43,1,
-		43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,
-		43,1,43,3,43,817,8,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,
-		3,43,829,8,43,1,43,1,43,3,43,833,8,43,1,43,3,43,836,8,43,1,43,5,43,839,
-		8,43,10,43,12,43,842,9,43,1,44,1,44,1,44,1,44,3,44,848,8,44,1,44,1,44,
-		1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,
-		1,44,1,44,5,44,868,8,44,10,44,12,44,871,9,44,1,44,1,44,1,44,1,44,3,44,
-		877,8,44,1,44,3,44,880,8,44,1,44,1,44,3,44,884,8,44,1,45,1,45,1,45,1,45,
-		1,45,1,46,1,46,1,46,1,46,5,46,895,8,46,10,46,12,46,898,9,46,1,46,3,46,
-		901,8,46,3,46,903,8,46,1,46,1,46,1,47,1,47,1,47,1,47,5,47,911,8,47,10,
-		47,12,47,914,9,47,1,47,3,47,917,8,47,1,47,1,47,3,47,921,8,47,3,47,923,
-		8,47,1,47,1,47,1,48,1,48,1,48,3,48,930,8,48,1,48,1,48,1,49,1,49,1,49,1,
-		49,1,49,1,49,1,49,3,49,941,8,49,1,50,1,50,1,50,1,50,1,50,1,50,1,50,3,50,
-		950,8,50,1,51,1,51,5,51,954,8,51,10,51,12,51,957,9,51,1,51,1,51,3,51,961,
-		8,51,1,52,4,52,964,8,52,11,52,12,52,965,1,52,1,52,1,52,1,52,3,52,972,8,
-		52,1,53,1,53,5,53,976,8,53,10,53,12,53,979,9,53,1,54,1,54,1,54,3,54,984,
-		8,54,1,55,1,55,1,55,1,55,1,55,5,55,991,8,55,10,55,12,55,994,9,55,1,55,
-		3,55,997,8,55,1,55,1,55,1,55,1,55,1,55,1,55,5,55,1005,8,55,10,55,12,55,
-		1008,9,55,1,55,1,55,3,55,1012,8,55,1,55,1,55,1,55,1,55,5,55,1018,8,55,
-		10,55,12,55,1021,9,55,1,55,3,55,1024,8,55,1,55,1,55,3,55,1028,8,55,1,56,
-		1,56,3,56,1032,8,56,1,57,1,57,1,57,1,57,5,57,1038,8,57,10,57,12,57,1041,
-		9,57,1,57,1,57,3,57,1045,8,57,1,58,1,58,1,58,3,58,1050,8,58,1,59,1,59,
-		1,59,1,59,3,59,1056,8,59,1,60,1,60,1,60,1,60,1,60,3,60,1063,8,60,1,61,
-		1,61,1,62,1,62,1,62,0,2,82,86,63,0,2,4,6,8,10,12,14,16,18,20,22,24,26,
-		28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,
-		76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,114,116,
-		118,120,122,124,0,14,2,0,82,82,92,92,1,0,24,29,2,0,45,45,51,51,2,0,48,
-		48,58,58,2,0,44,44,47,47,1,0,101,106,1,0,107,108,2,0,80,80,109,111,4,0,
-		83,83,89,89,93,93,124,133,2,0,52,52,62,62,2,0,134,135,137,137,1,0,151,
-		152,1,0,1,72,1,0,73,95,1200,0,129,1,0,0,0,2,134,1,0,0,0,4,153,1,0,0,0,
-		6,155,1,0,0,0,8,172,1,0,0,0,10,177,1,0,0,0,12,189,1,0,0,0,14,194,1,0,0,
-		0,16,199,1,0,0,0,18,206,1,0,0,0,20,217,1,0,0,0,22,228,1,0,0,0,24,239,1,
-		0,0,0,26,251,1,0,0,0,28,255,1,0,0,0,30,261,1,0,0,0,32,267,1,0,0,0,34,281,
-		1,0,0,0,36,283,1,0,0,0,38,299,1,0,0,0,40,306,1,0,0,0,42,332,1,0,0,0,44,
-		334,1,0,0,0,46,370,1,0,0,0,48,372,1,0,0,0,50,407,1,0,0,0,52,409,1,0,0,
-		0,54,425,1,0,0,0,56,433,1,0,0,0,58,435,1,0,0,0,60,487,1,0,0,0,62,489,1,
-		0,0,0,64,671,1,0,0,0,66,673,1,0,0,0,68,684,1,0,0,0,70,688,1,0,0,0,72,692,
-		1,0,0,0,74,700,1,0,0,0,76,708,1,0,0,0,78,716,1,0,0,0,80,724,1,0,0,0,82,
-		735,1,0,0,0,84,792,1,0,0,0,86,798,1,0,0,0,88,883,1,0,0,0,90,885,1,0,0,
-		0,92,890,1,0,0,0,94,906,1,0,0,0,96,929,1,0,0,0,98,933,1,0,0,0,100,949,
-		1,0,0,0,102,960,1,0,0,0,104,971,1,0,0,0,106,973,1,0,0,0,108,983,1,0,0,
-		0,110,1027,1,0,0,0,112,1031,1,0,0,0,114,1044,1,0,0,0,116,1046,1,0,0,0,
-		118,1055,1,0,0,0,120,1062,1,0,0,0,122,1064,1,0,0,0,124,1066,1,0,0,0,126,
-		128,3,4,2,0,127,126,1,0,0,0,128,131,1,0,0,0,129,127,1,0,0,0,129,130,1,
-		0,0,0,130,132,1,0,0,0,131,129,1,0,0,0,132,133,5,0,0,1,133,1,1,0,0,0,134,
-		135,3,4,2,0,135,136,5,0,0,1,136,3,1,0,0,0,137,154,3,6,3,0,138,154,3,10,
-		5,0,139,154,3,12,6,0,140,154,3,14,7,0,141,154,3,16,8,0,142,154,3,18,9,
-		0,143,154,3,20,10,0,144,154,3,22,11,0,145,154,3,24,12,0,146,154,3,40,20,
-		0,147,154,3,44,22,0,148,154,3,48,24,0,149,154,3,26,13,0,150,154,3,28,14,
-		0,151,154,3,32,16,0,152,154,3,30,15,0,153,137,1,0,0,0,153,138,1,0,0,0,
-		153,139,1,0,0,0,153,140,1,0,0,0,153,141,1,0,0,0,153,142,1,0,0,0,153,143,
-		1,0,0,0,153,144,1,0,0,0,153,145,1,0,0,0,153,146,1,0,0,0,153,147,1,0,0,
-		0,153,148,1,0,0,0,153,149,1,0,0,0,153,150,1,0,0,0,153,151,1,0,0,0,153,
-		152,1,0,0,0,154,5,1,0,0,0,155,156,5,1,0,0,156,157,5,122,0,0,157,162,3,
-		8,4,0,158,159,5,116,0,0,159,161,3,8,4,0,160,158,1,0,0,0,161,164,1,0,0,
-		0,162,160,1,0,0,0,162,163,1,0,0,0,163,166,1,0,0,0,164,162,1,0,0,0,165,
-		167,5,116,0,0,166,165,1,0,0,0,166,167,1,0,0,0,167,168,1,0,0,0,168,169,
-		5,123,0,0,169,170,5,84,0,0,170,171,3,102,51,0,171,7,1,0,0,0,172,175,3,
-		118,59,0,173,174,5,74,0,0,174,176,3,118,59,0,175,173,1,0,0,0,175,176,1,
-		0,0,0,176,9,1,0,0,0,177,178,5,2,0,0,178,179,3,118,59,0,179,180,5,117,0,
-		0,180,183,3,106,53,0,181,182,5,85,0,0,182,184,3,92,46,0,183,181,1,0,0,
-		0,183,184,1,0,0,0,184,187,1,0,0,0,185,186,5,100,0,0,186,188,3,82,41,0,
-		187,185,1,0,0,0,187,188,1,0,0,0,188,11,1,0,0,0,189,190,5,3,0,0,190,191,
-		3,118,59,0,191,192,5,100,0,0,192,193,3,82,41,0,193,13,1,0,0,0,194,195,
-		5,4,0,0,195,196,3,118,59,0,196,197,5,100,0,0,197,198,3,106,53,0,198,15,
-		1,0,0,0,199,200,5,5,0,0,200,201,3,118,59,0,201,202,5,117,0,0,202,204,3,
-		118,59,0,203,205,3,52,26,0,204,203,1,0,0,0,204,205,1,0,0,0,205,17,1,0,
-		0,0,206,207,5,6,0,0,207,210,3,118,59,0,208,209,5,117,0,0,209,211,3,106,
-		53,0,210,208,1,0,0,0,210,211,1,0,0,0,211,212,1,0,0,0,212,213,5,84,0,0,
-		213,215,3,82,41,0,214,216,3,52,26,0,215,214,1,0,0,0,215,216,1,0,0,0,216,
-		19,1,0,0,0,217,218,5,7,0,0,218,221,3,118,59,0,219,220,5,117,0,0,220,222,
-		3,106,53,0,221,219,1,0,0,0,221,222,1,0,0,0,222,223,1,0,0,0,223,224,5,84,
-		0,0,224,226,3,82,41,0,225,227,3,52,26,0,226,225,1,0,0,0,226,227,1,0,0,
-		0,227,21,1,0,0,0,228,229,5,8,0,0,229,232,3,118,59,0,230,231,5,117,0,0,
-		231,233,3,106,53,0,232,230,1,0,0,0,232,233,1,0,0,0,233,234,1,0,0,0,234,
-		235,5,100,0,0,235,237,3,82,41,0,236,238,3,52,26,0,237,236,1,0,0,0,237,
-		238,1,0,0,0,238,23,1,0,0,0,239,240,5,9,0,0,240,242,3,118,59,0,241,243,
-		3,36,18,0,242,241,1,0,0,0,242,243,1,0,0,0,243,246,1,0,0,0,244,245,5,117,
-		0,0,245,247,3,106,53,0,246,244,1,0,0,0,246,247,1,0,0,0,247,248,1,0,0,0,
-		248,249,5,100,0,0,249,250,3,58,29,0,250,25,1,0,0,0,251,252,5,13,0,0,252,
-		253,3,118,59,0,253,254,3,52,26,0,254,27,1,0,0,0,255,256,5,14,0,0,256,257,
-		3,118,59,0,257,258,5,68,0,0,258,259,3,118,59,0,259,260,3,52,26,0,260,29,
-		1,0,0,0,261,263,5,16,0,0,262,264,3,118,59,0,263,262,1,0,0,0,263,264,1,
-		0,0,0,264,265,1,0,0,0,265,266,3,52,26,0,266,31,1,0,0,0,267,268,5,15,0,
-		0,268,269,3,118,59,0,269,270,3,36,18,0,270,271,5,96,0,0,271,272,3,106,
-		53,0,272,273,5,100,0,0,273,274,3,118,59,0,274,278,3,102,51,0,275,277,3,
-		34,17,0,276,275,1,0,0,0,277,280,1,0,0,0,278,276,1,0,0,0,278,279,1,0,0,
-		0,279,33,1,0,0,0,280,278,1,0,0,0,281,282,3,118,59,0,282,35,1,0,0,0,283,
-		295,5,118,0,0,284,289,3,38,19,0,285,286,5,116,0,0,286,288,3,38,19,0,287,
-		285,1,0,0,0,288,291,1,0,0,0,289,287,1,0,0,0,289,290,1,0,0,0,290,293,1,
-		0,0,0,291,289,1,0,0,0,292,294,5,116,0,0,293,292,1,0,0,0,293,294,1,0,0,
-		0,294,296,1,0,0,0,295,284,1,0,0,0,295,296,1,0,0,0,296,297,1,0,0,0,297,
-		298,5,119,0,0,298,37,1,0,0,0,299,300,3,120,60,0,300,301,5,117,0,0,301,
-		304,3,106,53,0,302,303,5,100,0,0,303,305,3,82,41,0,304,302,1,0,0,0,304,
-		305,1,0,0,0,305,39,1,0,0,0,306,307,5,10,0,0,307,308,5,60,0,0,308,309,3,
-		118,59,0,309,313,5,122,0,0,310,312,3,42,21,0,311,310,1,0,0,0,312,315,1,
-		0,0,0,313,311,1,0,0,0,313,314,1,0,0,0,314,316,1,0,0,0,315,313,1,0,0,0,
-		316,317,5,123,0,0,317,41,1,0,0,0,318,319,5,64,0,0,319,320,3,102,51,0,320,
-		321,5,117,0,0,321,324,3,82,41,0,322,323,5,66,0,0,323,325,3,120,60,0,324,
-		322,1,0,0,0,324,325,1,0,0,0,325,333,1,0,0,0,326,327,3,118,59,0,327,330,
-		3,94,47,0,328,329,5,66,0,0,329,331,3,120,60,0,330,328,1,0,0,0,330,331,
-		1,0,0,0,331,333,1,0,0,0,332,318,1,0,0,0,332,326,1,0,0,0,333,43,1,0,0,0,
-		334,335,5,11,0,0,335,338,3,118,59,0,336,337,5,60,0,0,337,339,3,118,59,
-		0,338,336,1,0,0,0,338,339,1,0,0,0,339,340,1,0,0,0,340,344,5,122,0,0,341,
-		343,3,46,23,0,342,341,1,0,0,0,343,346,1,0,0,0,344,342,1,0,0,0,344,345,
-		1,0,0,0,345,347,1,0,0,0,346,344,1,0,0,0,347,348,5,123,0,0,348,45,1,0,0,
-		0,349,350,5,72,0,0,350,354,3,60,30,0,351,352,5,61,0,0,352,353,5,76,0,0,
-		353,355,3,78,39,0,354,351,1,0,0,0,354,355,1,0,0,0,355,356,1,0,0,0,356,
-		357,5,68,0,0,357,359,3,82,41,0,358,360,3,52,26,0,359,358,1,0,0,0,359,360,
-		1,0,0,0,360,371,1,0,0,0,361,362,3,118,59,0,362,363,5,117,0,0,363,365,3,
-		56,28,0,364,366,3,52,26,0,365,364,1,0,0,0,365,366,1,0,0,0,366,368,1,0,
-		0,0,367,369,5,116,0,0,368,367,1,0,0,0,368,369,1,0,0,0,369,371,1,0,0,0,
-		370,349,1,0,0,0,370,361,1,0,0,0,371,47,1,0,0,0,372,373,5,12,0,0,373,374,
-		3,102,51,0,374,375,5,53,0,0,375,377,3,118,59,0,376,378,3,94,47,0,377,376,
-		1,0,0,0,377,378,1,0,0,0,378,379,1,0,0,0,379,383,5,122,0,0,380,382,3,50,
-		25,0,381,380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,384,1,0,0,0,384,
-		386,1,0,0,0,385,383,1,0,0,0,386,387,5,123,0,0,387,49,1,0,0,0,388,389,5,
-		54,0,0,389,390,3,118,59,0,390,391,3,92,46,0,391,408,1,0,0,0,392,394,5,
-		10,0,0,393,395,3,120,60,0,394,393,1,0,0,0,394,395,1,0,0,0,395,396,1,0,
-		0,0,396,408,3,92,46,0,397,398,5,43,0,0,398,399,3,120,60,0,399,400,5,68,
-		0,0,400,401,3,82,41,0,401,408,1,0,0,0,402,403,5,2,0,0,403,404,3,118,59,
-		0,404,405,5,100,0,0,405,406,3,82,41,0,406,408,1,0,0,0,407,388,1,0,0,0,
-		407,392,1,0,0,0,407,397,1,0,0,0,407,402,1,0,0,0,408,51,1,0,0,0,409,421,
-		5,122,0,0,410,415,3,54,27,0,411,412,5,116,0,0,412,414,3,54,27,0,413,411,
-		1,0,0,0,414,417,1,0,0,0,415,413,1,0,0,0,415,416,1,0,0,0,416,419,1,0,0,
-		0,417,415,1,0,0,0,418,420,5,116,0,0,419,418,1,0,0,0,419,420,1,0,0,0,420,
-		422,1,0,0,0,421,410,1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,0,423,424,5,
-		123,0,0,424,53,1,0,0,0,425,426,3,120,60,0,426,427,5,117,0,0,427,429,3,
-		56,28,0,428,430,3,52,26,0,429,428,1,0,0,0,429,430,1,0,0,0,430,55,1,0,0,
-		0,431,434,3,82,41,0,432,434,7,0,0,0,433,431,1,0,0,0,433,432,1,0,0,0,434,
-		57,1,0,0,0,435,436,5,84,0,0,436,439,3,60,30,0,437,438,5,74,0,0,438,440,
-		3,118,59,0,439,437,1,0,0,0,439,440,1,0,0,0,440,444,1,0,0,0,441,443,3,64,
-		32,0,442,441,1,0,0,0,443,446,1,0,0,0,444,442,1,0,0,0,444,445,1,0,0,0,445,
-		59,1,0,0,0,446,444,1,0,0,0,447,449,3,118,59,0,448,450,3,94,47,0,449,448,
-		1,0,0,0,449,450,1,0,0,0,450,488,1,0,0,0,451,454,3,118,59,0,452,453,5,115,
-		0,0,453,455,3,120,60,0,454,452,1,0,0,0,455,456,1,0,0,0,456,454,1,0,0,0,
-		456,457,1,0,0,0,457,459,1,0,0,0,458,460,3,94,47,0,459,458,1,0,0,0,459,
-		460,1,0,0,0,460,462,1,0,0,0,461,463,3,52,26,0,462,461,1,0,0,0,462,463,
-		1,0,0,0,463,488,1,0,0,0,464,465,5,118,0,0,465,466,3,58,29,0,466,467,5,
-		119,0,0,467,488,1,0,0,0,468,469,5,67,0,0,469,481,3,118,59,0,470,471,5,
-		118,0,0,471,476,3,62,31,0,472,473,5,116,0,0,473,475,3,62,31,0,474,472,
-		1,0,0,0,475,478,1,0,0,0,476,474,1,0,0,0,476,477,1,0,0,0,477,479,1,0,0,
-		0,478,476,1,0,0,0,479,480,5,119,0,0,480,482,1,0,0,0,481,470,1,0,0,0,481,
-		482,1,0,0,0,482,483,1,0,0,0,483,484,5,96,0,0,484,485,3,106,53,0,485,486,
-		3,102,51,0,486,488,1,0,0,0,487,447,1,0,0,0,487,451,1,0,0,0,487,464,1,0,
-		0,0,487,468,1,0,0,0,488,61,1,0,0,0,489,492,3,118,59,0,490,491,5,117,0,
-		0,491,493,3,106,53,0,492,490,1,0,0,0,492,493,1,0,0,0,493,494,1,0,0,0,494,
-		495,5,100,0,0,495,496,3,60,30,0,496,63,1,0,0,0,497,498,5,113,0,0,498,499,
-		5,17,0,0,499,672,3,82,41,0,500,501,5,113,0,0,501,502,5,18,0,0,502,672,
-		3,66,33,0,503,504,5,113,0,0,504,505,5,19,0,0,505,672,3,66,33,0,506,507,
-		5,113,0,0,507,508,5,20,0,0,508,672,3,66,33,0,509,510,5,113,0,0,510,511,
-		5,21,0,0,511,516,3,70,35,0,512,513,5,116,0,0,513,515,3,70,35,0,514,512,
-		1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,672,1,0,0,
-		0,518,516,1,0,0,0,519,520,5,113,0,0,520,521,5,22,0,0,521,672,3,72,36,0,
-		522,524,5,113,0,0,523,525,7,1,0,0,524,523,1,0,0,0,524,525,1,0,0,0,525,
-		526,1,0,0,0,526,527,5,23,0,0,527,530,3,60,30,0,528,529,5,74,0,0,529,531,
-		3,118,59,0,530,528,1,0,0,0,530,531,1,0,0,0,531,535,1,0,0,0,532,533,5,74,
-		0,0,533,534,5,59,0,0,534,536,3,82,41,0,535,532,1,0,0,0,535,536,1,0,0,0,
-		536,539,1,0,0,0,537,538,5,60,0,0,538,540,3,82,41,0,539,537,1,0,0,0,539,
-		540,1,0,0,0,540,543,1,0,0,0,541,542,5,71,0,0,542,544,3,82,41,0,543,541,
-		1,0,0,0,543,544,1,0,0,0,544,672,1,0,0,0,545,546,5,113,0,0,546,548,5,30,
-		0,0,547,549,3,66,33,0,548,547,1,0,0,0,548,549,1,0,0,0,549,552,1,0,0,0,
-		550,551,5,76,0,0,551,553,3,66,33,0,552,550,1,0,0,0,552,553,1,0,0,0,553,
-		556,1,0,0,0,554,555,5,69,0,0,555,557,3,82,41,0,556,554,1,0,0,0,556,557,
-		1,0,0,0,557,560,1,0,0,0,558,559,5,49,0,0,559,561,7,2,0,0,560,558,1,0,0,
-		0,560,561,1,0,0,0,561,672,1,0,0,0,562,563,5,113,0,0,563,564,5,31,0,0,564,
-		565,5,76,0,0,565,566,3,76,38,0,566,567,5,56,0,0,567,568,7,3,0,0,568,571,
-		3,82,41,0,569,570,5,69,0,0,570,572,3,82,41,0,571,569,1,0,0,0,571,572,1,
-		0,0,0,572,672,1,0,0,0,573,574,5,113,0,0,574,575,5,32,0,0,575,582,3,78,
-		39,0,576,577,5,33,0,0,577,580,3,82,41,0,578,579,5,76,0,0,579,581,3,76,
-		38,0,580,578,1,0,0,0,580,581,1,0,0,0,581,583,1,0,0,0,582,576,1,0,0,0,582,
-		583,1,0,0,0,583,672,1,0,0,0,584,585,5,113,0,0,585,586,5,33,0,0,586,589,
-		3,82,41,0,587,588,5,76,0,0,588,590,3,76,38,0,589,587,1,0,0,0,589,590,1,
-		0,0,0,590,672,1,0,0,0,591,592,5,113,0,0,592,594,5,34,0,0,593,595,5,79,
-		0,0,594,593,1,0,0,0,594,595,1,0,0,0,595,596,1,0,0,0,596,672,3,60,30,0,
-		597,598,5,113,0,0,598,599,5,35,0,0,599,672,3,60,30,0,600,601,5,113,0,0,
-		601,602,5,36,0,0,602,672,3,60,30,0,603,604,5,113,0,0,604,605,5,37,0,0,
-		605,606,3,82,41,0,606,607,5,74,0,0,607,608,3,118,59,0,608,672,1,0,0,0,
-		609,610,5,113,0,0,610,611,5,38,0,0,611,612,3,66,33,0,612,613,5,53,0,0,
-		613,614,3,74,37,0,614,615,5,85,0,0,615,616,5,120,0,0,616,618,3,66,33,0,
-		617,619,5,116,0,0,618,617,1,0,0,0,618,619,1,0,0,0,619,620,1,0,0,0,620,
-		623,5,121,0,0,621,622,5,76,0,0,622,624,3,66,33,0,623,621,1,0,0,0,623,624,
-		1,0,0,0,624,672,1,0,0,0,625,626,5,113,0,0,626,627,5,39,0,0,627,628,3,72,
-		36,0,628,629,5,55,0,0,629,630,3,120,60,0,630,631,5,116,0,0,631,632,3,120,
-		60,0,632,672,1,0,0,0,633,634,5,113,0,0,634,635,5,40,0,0,635,636,3,74,37,
-		0,636,637,5,50,0,0,637,643,3,82,41,0,638,639,5,84,0,0,639,640,3,82,41,
-		0,640,641,5,68,0,0,641,642,3,82,41,0,642,644,1,0,0,0,643,638,1,0,0,0,643,
-		644,1,0,0,0,644,647,1,0,0,0,645,646,5,76,0,0,646,648,3,66,33,0,647,645,
-		1,0,0,0,647,648,1,0,0,0,648,651,1,0,0,0,649,650,5,70,0,0,650,652,3,66,
-		33,0,651,649,1,0,0,0,651,652,1,0,0,0,652,672,1,0,0,0,653,654,5,113,0,0,
-		654,655,5,41,0,0,655,656,3,118,59,0,656,664,3,94,47,0,657,658,5,57,0,0,
-		658,662,3,82,41,0,659,660,5,63,0,0,660,661,5,68,0,0,661,663,3,82,41,0,
-		662,659,1,0,0,0,662,663,1,0,0,0,663,665,1,0,0,0,664,657,1,0,0,0,664,665,
-		1,0,0,0,665,672,1,0,0,0,666,667,5,113,0,0,667,668,5,42,0,0,668,669,3,118,
-		59,0,669,670,3,94,47,0,670,672,1,0,0,0,671,497,1,0,0,0,671,500,1,0,0,0,
-		671,503,1,0,0,0,671,506,1,0,0,0,671,509,1,0,0,0,671,519,1,0,0,0,671,522,
-		1,0,0,0,671,545,1,0,0,0,671,562,1,0,0,0,671,573,1,0,0,0,671,584,1,0,0,
-		0,671,591,1,0,0,0,671,597,1,0,0,0,671,600,1,0,0,0,671,603,1,0,0,0,671,
-		609,1,0,0,0,671,625,1,0,0,0,671,633,1,0,0,0,671,653,1,0,0,0,671,666,1,
-		0,0,0,672,65,1,0,0,0,673,678,3,68,34,0,674,675,5,116,0,0,675,677,3,68,
-		34,0,676,674,1,0,0,0,677,680,1,0,0,0,678,676,1,0,0,0,678,679,1,0,0,0,679,
-		67,1,0,0,0,680,678,1,0,0,0,681,682,3,120,60,0,682,683,5,100,0,0,683,685,
-		1,0,0,0,684,681,1,0,0,0,684,685,1,0,0,0,685,686,1,0,0,0,686,687,3,82,41,
-		0,687,69,1,0,0,0,688,689,3,120,60,0,689,690,5,100,0,0,690,691,3,74,37,
-		0,691,71,1,0,0,0,692,697,3,74,37,0,693,694,5,116,0,0,694,696,3,74,37,0,
-		695,693,1,0,0,0,696,699,1,0,0,0,697,695,1,0,0,0,697,698,1,0,0,0,698,73,
-		1,0,0,0,699,697,1,0,0,0,700,705,3,120,60,0,701,702,5,115,0,0,702,704,3,
-		120,60,0,703,701,1,0,0,0,704,707,1,0,0,0,705,703,1,0,0,0,705,706,1,0,0,
-		0,706,75,1,0,0,0,707,705,1,0,0,0,708,713,3,82,41,0,709,710,5,116,0,0,710,
-		712,3,82,41,0,711,709,1,0,0,0,712,715,1,0,0,0,713,711,1,0,0,0,713,714,
-		1,0,0,0,714,77,1,0,0,0,715,713,1,0,0,0,716,721,3,80,40,0,717,718,5,116,
-		0,0,718,720,3,80,40,0,719,717,1,0,0,0,720,723,1,0,0,0,721,719,1,0,0,0,
-		721,722,1,0,0,0,722,79,1,0,0,0,723,721,1,0,0,0,724,726,3,82,41,0,725,727,
-		7,4,0,0,726,725,1,0,0,0,726,727,1,0,0,0,727,81,1,0,0,0,728,729,6,41,-1,
-		0,729,731,3,86,43,0,730,732,3,84,42,0,731,730,1,0,0,0,731,732,1,0,0,0,
-		732,736,1,0,0,0,733,734,5,88,0,0,734,736,3,82,41,6,735,728,1,0,0,0,735,
-		733,1,0,0,0,736,757,1,0,0,0,737,738,10,5,0,0,738,739,5,73,0,0,739,756,
-		3,82,41,6,740,741,10,4,0,0,741,742,5,90,0,0,742,756,3,82,41,5,743,744,
-		10,1,0,0,744,745,5,81,0,0,745,756,3,82,41,1,746,747,10,3,0,0,747,748,5,
-		81,0,0,748,750,5,92,0,0,749,751,3,102,51,0,750,749,1,0,0,0,750,751,1,0,
-		0,0,751,756,1,0,0,0,752,753,10,2,0,0,753,754,5,81,0,0,754,756,5,82,0,0,
-		755,737,1,0,0,0,755,740,1,0,0,0,755,743,1,0,0,0,755,746,1,0,0,0,755,752,
-		1,0,0,0,756,759,1,0,0,0,757,755,1,0,0,0,757,758,1,0,0,0,758,83,1,0,0,0,
-		759,757,1,0,0,0,760,761,7,5,0,0,761,793,3,86,43,0,762,764,5,88,0,0,763,
-		762,1,0,0,0,763,764,1,0,0,0,764,765,1,0,0,0,765,766,5,85,0,0,766,793,3,
-		86,43,0,767,769,5,88,0,0,768,767,1,0,0,0,768,769,1,0,0,0,769,770,1,0,0,
-		0,770,771,5,75,0,0,771,772,3,86,43,0,772,773,5,73,0,0,773,774,3,86,43,
-		0,774,793,1,0,0,0,775,777,5,88,0,0,776,775,1,0,0,0,776,777,1,0,0,0,777,
-		778,1,0,0,0,778,779,5,87,0,0,779,793,3,86,43,0,780,782,5,86,0,0,781,783,
-		5,88,0,0,782,781,1,0,0,0,782,783,1,0,0,0,783,784,1,0,0,0,784,793,5,89,
-		0,0,785,787,5,86,0,0,786,788,5,88,0,0,787,786,1,0,0,0,787,788,1,0,0,0,
-		788,789,1,0,0,0,789,790,5,79,0,0,790,791,5,84,0,0,791,793,3,86,43,0,792,
-		760,1,0,0,0,792,763,1,0,0,0,792,768,1,0,0,0,792,776,1,0,0,0,792,780,1,
-		0,0,0,792,785,1,0,0,0,793,85,1,0,0,0,794,795,6,43,-1,0,795,799,3,88,44,
-		0,796,797,7,6,0,0,797,799,3,86,43,5,798,794,1,0,0,0,798,796,1,0,0,0,799,
-		840,1,0,0,0,800,801,10,4,0,0,801,802,7,7,0,0,802,839,3,86,43,5,803,804,
-		10,3,0,0,804,805,7,6,0,0,805,839,3,86,43,4,806,807,10,2,0,0,807,808,5,
-		98,0,0,808,839,3,86,43,3,809,810,10,1,0,0,810,811,5,99,0,0,811,839,3,86,
-		43,2,812,813,10,8,0,0,813,814,5,115,0,0,814,816,3,120,60,0,815,817,3,94,
-		47,0,816,815,1,0,0,0,816,817,1,0,0,0,817,839,1,0,0,0,818,819,10,7,0,0,
-		819,820,5,120,0,0,820,821,3,82,41,0,821,822,5,121,0,0,822,839,1,0,0,0,
-		823,824,10,6,0,0,824,825,5,91,0,0,825,828,5,118,0,0,826,827,5,76,0,0,827,
-		829,3,76,38,0,828,826,1,0,0,0,828,829,1,0,0,0,829,832,1,0,0,0,830,831,
-		5,32,0,0,831,833,3,78,39,0,832,830,1,0,0,0,832,833,1,0,0,0,833,835,1,0,
-		0,0,834,836,3,98,49,0,835,834,1,0,0,0,835,836,1,0,0,0,836,837,1,0,0,0,
-		837,839,5,119,0,0,838,800,1,0,0,0,838,803,1,0,0,0,838,806,1,0,0,0,838,
-		809,1,0,0,0,838,812,1,0,0,0,838,818,1,0,0,0,838,823,1,0,0,0,839,842,1,
-		0,0,0,840,838,1,0,0,0,840,841,1,0,0,0,841,87,1,0,0,0,842,840,1,0,0,0,843,
-		884,7,8,0,0,844,884,3,102,51,0,845,847,3,118,59,0,846,848,3,94,47,0,847,
-		846,1,0,0,0,847,848,1,0,0,0,848,884,1,0,0,0,849,884,3,92,46,0,850,884,
-		3,52,26,0,851,852,5,118,0,0,852,853,3,82,41,0,853,854,5,119,0,0,854,884,
-		1,0,0,0,855,856,5,78,0,0,856,857,5,118,0,0,857,858,3,82,41,0,858,859,5,
-		74,0,0,859,860,3,106,53,0,860,861,5,119,0,0,861,884,1,0,0,0,862,863,5,
-		77,0,0,863,864,5,122,0,0,864,869,3,90,45,0,865,866,5,116,0,0,866,868,3,
-		90,45,0,867,865,1,0,0,0,868,871,1,0,0,0,869,867,1,0,0,0,869,870,1,0,0,
-		0,870,876,1,0,0,0,871,869,1,0,0,0,872,873,5,116,0,0,873,874,5,81,0,0,874,
-		875,5,96,0,0,875,877,3,82,41,0,876,872,1,0,0,0,876,877,1,0,0,0,877,879,
-		1,0,0,0,878,880,5,116,0,0,879,878,1,0,0,0,879,880,1,0,0,0,880,881,1,0,
-		0,0,881,882,5,123,0,0,882,884,1,0,0,0,883,843,1,0,0,0,883,844,1,0,0,0,
-		883,845,1,0,0,0,883,849,1,0,0,0,883,850,1,0,0,0,883,851,1,0,0,0,883,855,
-		1,0,0,0,883,862,1,0,0,0,884,89,1,0,0,0,885,886,5,95,0,0,886,887,3,82,41,
-		0,887,888,5,96,0,0,888,889,3,82,41,0,889,91,1,0,0,0,890,902,5,120,0,0,
-		891,896,3,82,41,0,892,893,5,116,0,0,893,895,3,82,41,0,894,892,1,0,0,0,
-		895,898,1,0,0,0,896,894,1,0,0,0,896,897,1,0,0,0,897,900,1,0,0,0,898,896,
-		1,0,0,0,899,901,5,116,0,0,900,899,1,0,0,0,900,901,1,0,0,0,901,903,1,0,
-		0,0,902,891,1,0,0,0,902,903,1,0,0,0,903,904,1,0,0,0,904,905,5,121,0,0,
-		905,93,1,0,0,0,906,922,5,118,0,0,907,912,3,96,48,0,908,909,5,116,0,0,909,
-		911,3,96,48,0,910,908,1,0,0,0,911,914,1,0,0,0,912,910,1,0,0,0,912,913,
-		1,0,0,0,913,916,1,0,0,0,914,912,1,0,0,0,915,917,5,116,0,0,916,915,1,0,
-		0,0,916,917,1,0,0,0,917,920,1,0,0,0,918,919,5,32,0,0,919,921,3,78,39,0,
-		920,918,1,0,0,0,920,921,1,0,0,0,921,923,1,0,0,0,922,907,1,0,0,0,922,923,
-		1,0,0,0,923,924,1,0,0,0,924,925,5,119,0,0,925,95,1,0,0,0,926,927,3,120,
-		60,0,927,928,5,117,0,0,928,930,1,0,0,0,929,926,1,0,0,0,929,930,1,0,0,0,
-		930,931,1,0,0,0,931,932,3,82,41,0,932,97,1,0,0,0,933,940,5,65,0,0,934,
-		935,5,75,0,0,935,936,3,100,50,0,936,937,5,73,0,0,937,938,3,100,50,0,938,
-		941,1,0,0,0,939,941,3,100,50,0,940,934,1,0,0,0,940,939,1,0,0,0,941,99,
-		1,0,0,0,942,943,5,94,0,0,943,950,7,9,0,0,944,945,5,46,0,0,945,950,5,64,
-		0,0,946,947,3,86,43,0,947,948,7,9,0,0,948,950,1,0,0,0,949,942,1,0,0,0,
-		949,944,1,0,0,0,949,946,1,0,0,0,950,101,1,0,0,0,951,955,5,136,0,0,952,
-		954,3,104,52,0,953,952,1,0,0,0,954,957,1,0,0,0,955,953,1,0,0,0,955,956,
-		1,0,0,0,956,958,1,0,0,0,957,955,1,0,0,0,958,961,5,154,0,0,959,961,7,10,
-		0,0,960,951,1,0,0,0,960,959,1,0,0,0,961,103,1,0,0,0,962,964,7,11,0,0,963,
-		962,1,0,0,0,964,965,1,0,0,0,965,963,1,0,0,0,965,966,1,0,0,0,966,972,1,
-		0,0,0,967,968,5,153,0,0,968,969,3,82,41,0,969,970,5,123,0,0,970,972,1,
-		0,0,0,971,963,1,0,0,0,971,967,1,0,0,0,972,105,1,0,0,0,973,977,3,110,55,
-		0,974,976,3,108,54,0,975,974,1,0,0,0,976,979,1,0,0,0,977,975,1,0,0,0,977,
-		978,1,0,0,0,978,107,1,0,0,0,979,977,1,0,0,0,980,984,5,112,0,0,981,982,
-		5,120,0,0,982,984,5,121,0,0,983,980,1,0,0,0,983,981,1,0,0,0,984,109,1,
-		0,0,0,985,1011,3,120,60,0,986,987,5,118,0,0,987,992,3,112,56,0,988,989,
-		5,116,0,0,989,991,3,112,56,0,990,988,1,0,0,0,991,994,1,0,0,0,992,990,1,
-		0,0,0,992,993,1,0,0,0,993,996,1,0,0,0,994,992,1,0,0,0,995,997,5,116,0,
-		0,996,995,1,0,0,0,996,997,1,0,0,0,997,998,1,0,0,0,998,999,5,119,0,0,999,
-		1012,1,0,0,0,1000,1001,5,105,0,0,1001,1006,3,106,53,0,1002,1003,5,116,
-		0,0,1003,1005,3,106,53,0,1004,1002,1,0,0,0,1005,1008,1,0,0,0,1006,1004,
-		1,0,0,0,1006,1007,1,0,0,0,1007,1009,1,0,0,0,1008,1006,1,0,0,0,1009,1010,
-		5,106,0,0,1010,1012,1,0,0,0,1011,986,1,0,0,0,1011,1000,1,0,0,0,1011,1012,
-		1,0,0,0,1012,1028,1,0,0,0,1013,1014,5,122,0,0,1014,1019,3,114,57,0,1015,
-		1016,5,116,0,0,1016,1018,3,114,57,0,1017,1015,1,0,0,0,1018,1021,1,0,0,
-		0,1019,1017,1,0,0,0,1019,1020,1,0,0,0,1020,1023,1,0,0,0,1021,1019,1,0,
-		0,0,1022,1024,5,116,0,0,1023,1022,1,0,0,0,1023,1024,1,0,0,0,1024,1025,
-		1,0,0,0,1025,1026,5,123,0,0,1026,1028,1,0,0,0,1027,985,1,0,0,0,1027,1013,
-		1,0,0,0,1028,111,1,0,0,0,1029,1032,5,132,0,0,1030,1032,3,102,51,0,1031,
-		1029,1,0,0,0,1031,1030,1,0,0,0,1032,113,1,0,0,0,1033,1034,3,120,60,0,1034,
-		1035,5,117,0,0,1035,1039,3,106,53,0,1036,1038,3,116,58,0,1037,1036,1,0,
-		0,0,1038,1041,1,0,0,0,1039,1037,1,0,0,0,1039,1040,1,0,0,0,1040,1045,1,
-		0,0,0,1041,1039,1,0,0,0,1042,1043,5,97,0,0,1043,1045,3,118,59,0,1044,1033,
-		1,0,0,0,1044,1042,1,0,0,0,1045,115,1,0,0,0,1046,1047,5,114,0,0,1047,1049,
-		3,120,60,0,1048,1050,3,94,47,0,1049,1048,1,0,0,0,1049,1050,1,0,0,0,1050,
-		117,1,0,0,0,1051,1056,5,138,0,0,1052,1056,5,139,0,0,1053,1056,5,140,0,
-		0,1054,1056,3,122,61,0,1055,1051,1,0,0,0,1055,1052,1,0,0,0,1055,1053,1,
-		0,0,0,1055,1054,1,0,0,0,1056,119,1,0,0,0,1057,1063,5,138,0,0,1058,1063,
-		5,139,0,0,1059,1063,5,140,0,0,1060,1063,3,122,61,0,1061,1063,3,124,62,
-		0,1062,1057,1,0,0,0,1062,1058,1,0,0,0,1062,1059,1,0,0,0,1062,1060,1,0,
-		0,0,1062,1061,1,0,0,0,1063,121,1,0,0,0,1064,1065,7,12,0,0,1065,123,1,0,
-		0,0,1066,1067,7,13,0,0,1067,125,1,0,0,0,134,129,153,162,166,175,183,187,
-		204,210,215,221,226,232,237,242,246,263,278,289,293,295,304,313,324,330,
-		332,338,344,354,359,365,368,370,377,383,394,407,415,419,421,429,433,439,
-		444,449,456,459,462,476,481,487,492,516,524,530,535,539,543,548,552,556,
-		560,571,580,582,589,594,618,623,643,647,651,662,664,671,678,684,697,705,
-		713,721,726,731,735,750,755,757,763,768,776,782,787,792,798,816,828,832,
-		835,838,840,847,869,876,879,883,896,900,902,912,916,920,922,929,940,949,
-		955,960,965,971,977,983,992,996,1006,1011,1019,1023,1027,1031,1039,1044,
-		1049,1055,1062
+		32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,624,8,32,1,32,1,32,1,32,
+		3,32,629,8,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,
+		32,1,32,1,32,1,32,1,32,1,32,1,32,3,32,649,8,32,1,32,1,32,3,32,653,8,32,
+		1,32,1,32,3,32,657,8,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,1,32,3,
+		32,668,8,32,3,32,670,8,32,1,32,1,32,1,32,1,32,1,32,3,32,677,8,32,1,33,
+		1,33,1,33,5,33,682,8,33,10,33,12,33,685,9,33,1,34,1,34,1,34,3,34,690,8,
+		34,1,34,1,34,1,35,1,35,1,35,1,35,1,36,1,36,1,36,5,36,701,8,36,10,36,12,
+		36,704,9,36,1,37,1,37,1,37,5,37,709,8,37,10,37,12,37,712,9,37,1,38,1,38,
+		1,38,5,38,717,8,38,10,38,12,38,720,9,38,1,39,1,39,1,39,5,39,725,8,39,10,
+		39,12,39,728,9,39,1,40,1,40,3,40,732,8,40,1,41,1,41,1,41,3,41,737,8,41,
+		1,41,1,41,3,41,741,8,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,41,1,
+		41,1,41,1,41,1,41,3,41,756,8,41,1,41,1,41,1,41,5,41,761,8,41,10,41,12,
+		41,764,9,41,1,42,1,42,1,42,3,42,769,8,42,1,42,1,42,1,42,3,42,774,8,42,
+		1,42,1,42,1,42,1,42,1,42,1,42,3,42,782,8,42,1,42,1,42,1,42,1,42,3,42,788,
+		8,42,1,42,1,42,1,42,3,42,793,8,42,1,42,1,42,1,42,3,42,798,8,42,1,43,1,
+		43,1,43,1,43,3,43,804,8,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,1,43,
+		1,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,822,8,43,1,43,1,43,1,43,1,43,1,
+		43,1,43,1,43,1,43,1,43,1,43,3,43,834,8,43,1,43,1,43,3,43,838,8,43,1,43,
+		3,43,841,8,43,1,43,5,43,844,8,43,10,43,12,43,847,9,43,1,44,1,44,1,44,1,
+		44,3,44,853,8,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,
+		1,44,1,44,1,44,1,44,1,44,1,44,1,44,5,44,873,8,44,10,44,12,44,876,9,44,
+		1,44,1,44,1,44,1,44,3,44,882,8,44,1,44,3,44,885,8,44,1,44,1,44,3,44,889,
+		8,44,1,45,1,45,1,45,1,45,1,45,1,46,1,46,1,46,1,46,5,46,900,8,46,10,46,
+		12,46,903,9,46,1,46,3,46,906,8,46,3,46,908,8,46,1,46,1,46,1,47,1,47,1,
+		47,1,47,5,47,916,8,47,10,47,12,47,919,9,47,1,47,3,47,922,8,47,1,47,1,47,
+		3,47,926,8,47,3,47,928,8,47,1,47,1,47,1,48,1,48,1,48,3,48,935,8,48,1,48,
+		1,48,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,946,8,49,1,50,1,50,1,50,1,
+		50,1,50,1,50,1,50,3,50,955,8,50,1,51,1,51,5,51,959,8,51,10,51,12,51,962,
+		9,51,1,51,1,51,3,51,966,8,51,1,52,4,52,969,8,52,11,52,12,52,970,1,52,1,
+		52,1,52,1,52,3,52,977,8,52,1,53,1,53,5,53,981,8,53,10,53,12,53,984,9,53,
+		1,54,1,54,1,54,3,54,989,8,54,1,55,1,55,1,55,1,55,1,55,5,55,996,8,55,10,
+		55,12,55,999,9,55,1,55,3,55,1002,8,55,1,55,1,55,1,55,1,55,1,55,1,55,5,
+		55,1010,8,55,10,55,12,55,1013,9,55,1,55,1,55,3,55,1017,8,55,1,55,1,55,
+		1,55,1,55,5,55,1023,8,55,10,55,12,55,1026,9,55,1,55,3,55,1029,8,55,1,55,
+		1,55,3,55,1033,8,55,1,56,1,56,3,56,1037,8,56,1,57,1,57,1,57,1,57,5,57,
+		1043,8,57,10,57,12,57,1046,9,57,1,57,1,57,3,57,1050,8,57,1,58,1,58,1,58,
+		3,58,1055,8,58,1,59,1,59,1,59,1,59,3,59,1061,8,59,1,60,1,60,1,60,1,60,
+		1,60,3,60,1068,8,60,1,61,1,61,1,62,1,62,1,62,0,2,82,86,63,0,2,4,6,8,10,
+		12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,
+		60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,
+		106,108,110,112,114,116,118,120,122,124,0,14,2,0,82,82,92,92,1,0,24,29,
+		2,0,45,45,51,51,2,0,48,48,58,58,2,0,44,44,47,47,1,0,101,106,1,0,107,108,
+		2,0,80,80,109,111,4,0,83,83,89,89,93,93,124,133,2,0,52,52,62,62,2,0,134,
+		135,137,137,1,0,151,152,1,0,1,72,1,0,73,95,1206,0,129,1,0,0,0,2,134,1,
+		0,0,0,4,153,1,0,0,0,6,155,1,0,0,0,8,172,1,0,0,0,10,177,1,0,0,0,12,189,
+		1,0,0,0,14,194,1,0,0,0,16,199,1,0,0,0,18,206,1,0,0,0,20,217,1,0,0,0,22,
+		228,1,0,0,0,24,239,1,0,0,0,26,251,1,0,0,0,28,255,1,0,0,0,30,261,1,0,0,
+		0,32,267,1,0,0,0,34,281,1,0,0,0,36,283,1,0,0,0,38,299,1,0,0,0,40,306,1,
+		0,0,0,42,332,1,0,0,0,44,334,1,0,0,0,46,370,1,0,0,0,48,372,1,0,0,0,50,407,
+		1,0,0,0,52,409,1,0,0,0,54,425,1,0,0,0,56,433,1,0,0,0,58,435,1,0,0,0,60,
+		487,1,0,0,0,62,489,1,0,0,0,64,676,1,0,0,0,66,678,1,0,0,0,68,689,1,0,0,
+		0,70,693,1,0,0,0,72,697,1,0,0,0,74,705,1,0,0,0,76,713,1,0,0,0,78,721,1,
+		0,0,0,80,729,1,0,0,0,82,740,1,0,0,0,84,797,1,0,0,0,86,803,1,0,0,0,88,888,
+		1,0,0,0,90,890,1,0,0,0,92,895,1,0,0,0,94,911,1,0,0,0,96,934,1,0,0,0,98,
+		938,1,0,0,0,100,954,1,0,0,0,102,965,1,0,0,0,104,976,1,0,0,0,106,978,1,
+		0,0,0,108,988,1,0,0,0,110,1032,1,0,0,0,112,1036,1,0,0,0,114,1049,1,0,0,
+		0,116,1051,1,0,0,0,118,1060,1,0,0,0,120,1067,1,0,0,0,122,1069,1,0,0,0,
+		124,1071,1,0,0,0,126,128,3,4,2,0,127,126,1,0,0,0,128,131,1,0,0,0,129,127,
+		1,0,0,0,129,130,1,0,0,0,130,132,1,0,0,0,131,129,1,0,0,0,132,133,5,0,0,
+		1,133,1,1,0,0,0,134,135,3,4,2,0,135,136,5,0,0,1,136,3,1,0,0,0,137,154,
+		3,6,3,0,138,154,3,10,5,0,139,154,3,12,6,0,140,154,3,14,7,0,141,154,3,16,
+		8,0,142,154,3,18,9,0,143,154,3,20,10,0,144,154,3,22,11,0,145,154,3,24,
+		12,0,146,154,3,40,20,0,147,154,3,44,22,0,148,154,3,48,24,0,149,154,3,26,
+		13,0,150,154,3,28,14,0,151,154,3,32,16,0,152,154,3,30,15,0,153,137,1,0,
+		0,0,153,138,1,0,0,0,153,139,1,0,0,0,153,140,1,0,0,0,153,141,1,0,0,0,153,
+		142,1,0,0,0,153,143,1,0,0,0,153,144,1,0,0,0,153,145,1,0,0,0,153,146,1,
+		0,0,0,153,147,1,0,0,0,153,148,1,0,0,0,153,149,1,0,0,0,153,150,1,0,0,0,
+		153,151,1,0,0,0,153,152,1,0,0,0,154,5,1,0,0,0,155,156,5,1,0,0,156,157,
+		5,122,0,0,157,162,3,8,4,0,158,159,5,116,0,0,159,161,3,8,4,0,160,158,1,
+		0,0,0,161,164,1,0,0,0,162,160,1,0,0,0,162,163,1,0,0,0,163,166,1,0,0,0,
+		164,162,1,0,0,0,165,167,5,116,0,0,166,165,1,0,0,0,166,167,1,0,0,0,167,
+		168,1,0,0,0,168,169,5,123,0,0,169,170,5,84,0,0,170,171,3,102,51,0,171,
+		7,1,0,0,0,172,175,3,118,59,0,173,174,5,74,0,0,174,176,3,118,59,0,175,173,
+		1,0,0,0,175,176,1,0,0,0,176,9,1,0,0,0,177,178,5,2,0,0,178,179,3,118,59,
+		0,179,180,5,117,0,0,180,183,3,106,53,0,181,182,5,85,0,0,182,184,3,92,46,
+		0,183,181,1,0,0,0,183,184,1,0,0,0,184,187,1,0,0,0,185,186,5,100,0,0,186,
+		188,3,82,41,0,187,185,1,0,0,0,187,188,1,0,0,0,188,11,1,0,0,0,189,190,5,
+		3,0,0,190,191,3,118,59,0,191,192,5,100,0,0,192,193,3,82,41,0,193,13,1,
+		0,0,0,194,195,5,4,0,0,195,196,3,118,59,0,196,197,5,100,0,0,197,198,3,106,
+		53,0,198,15,1,0,0,0,199,200,5,5,0,0,200,201,3,118,59,0,201,202,5,117,0,
+		0,202,204,3,118,59,0,203,205,3,52,26,0,204,203,1,0,0,0,204,205,1,0,0,0,
+		205,17,1,0,0,0,206,207,5,6,0,0,207,210,3,118,59,0,208,209,5,117,0,0,209,
+		211,3,106,53,0,210,208,1,0,0,0,210,211,1,0,0,0,211,212,1,0,0,0,212,213,
+		5,84,0,0,213,215,3,82,41,0,214,216,3,52,26,0,215,214,1,0,0,0,215,216,1,
+		0,0,0,216,19,1,0,0,0,217,218,5,7,0,0,218,221,3,118,59,0,219,220,5,117,
+		0,0,220,222,3,106,53,0,221,219,1,0,0,0,221,222,1,0,0,0,222,223,1,0,0,0,
+		223,224,5,84,0,0,224,226,3,82,41,0,225,227,3,52,26,0,226,225,1,0,0,0,226,
+		227,1,0,0,0,227,21,1,0,0,0,228,229,5,8,0,0,229,232,3,118,59,0,230,231,
+		5,117,0,0,231,233,3,106,53,0,232,230,1,0,0,0,232,233,1,0,0,0,233,234,1,
+		0,0,0,234,235,5,100,0,0,235,237,3,82,41,0,236,238,3,52,26,0,237,236,1,
+		0,0,0,237,238,1,0,0,0,238,23,1,0,0,0,239,240,5,9,0,0,240,242,3,118,59,
+		0,241,243,3,36,18,0,242,241,1,0,0,0,242,243,1,0,0,0,243,246,1,0,0,0,244,
+		245,5,117,0,0,245,247,3,106,53,0,246,244,1,0,0,0,246,247,1,0,0,0,247,248,
+		1,0,0,0,248,249,5,100,0,0,249,250,3,58,29,0,250,25,1,0,0,0,251,252,5,13,
+		0,0,252,253,3,118,59,0,253,254,3,52,26,0,254,27,1,0,0,0,255,256,5,14,0,
+		0,256,257,3,118,59,0,257,258,5,68,0,0,258,259,3,118,59,0,259,260,3,52,
+		26,0,260,29,1,0,0,0,261,263,5,16,0,0,262,264,3,118,59,0,263,262,1,0,0,
+		0,263,264,1,0,0,0,264,265,1,0,0,0,265,266,3,52,26,0,266,31,1,0,0,0,267,
+		268,5,15,0,0,268,269,3,118,59,0,269,270,3,36,18,0,270,271,5,96,0,0,271,
+		272,3,106,53,0,272,273,5,100,0,0,273,274,3,118,59,0,274,278,3,102,51,0,
+		275,277,3,34,17,0,276,275,1,0,0,0,277,280,1,0,0,0,278,276,1,0,0,0,278,
+		279,1,0,0,0,279,33,1,0,0,0,280,278,1,0,0,0,281,282,3,118,59,0,282,35,1,
+		0,0,0,283,295,5,118,0,0,284,289,3,38,19,0,285,286,5,116,0,0,286,288,3,
+		38,19,0,287,285,1,0,0,0,288,291,1,0,0,0,289,287,1,0,0,0,289,290,1,0,0,
+		0,290,293,1,0,0,0,291,289,1,0,0,0,292,294,5,116,0,0,293,292,1,0,0,0,293,
+		294,1,0,0,0,294,296,1,0,0,0,295,284,1,0,0,0,295,296,1,0,0,0,296,297,1,
+		0,0,0,297,298,5,119,0,0,298,37,1,0,0,0,299,300,3,120,60,0,300,301,5,117,
+		0,0,301,304,3,106,53,0,302,303,5,100,0,0,303,305,3,82,41,0,304,302,1,0,
+		0,0,304,305,1,0,0,0,305,39,1,0,0,0,306,307,5,10,0,0,307,308,5,60,0,0,308,
+		309,3,118,59,0,309,313,5,122,0,0,310,312,3,42,21,0,311,310,1,0,0,0,312,
+		315,1,0,0,0,313,311,1,0,0,0,313,314,1,0,0,0,314,316,1,0,0,0,315,313,1,
+		0,0,0,316,317,5,123,0,0,317,41,1,0,0,0,318,319,5,64,0,0,319,320,3,102,
+		51,0,320,321,5,117,0,0,321,324,3,82,41,0,322,323,5,66,0,0,323,325,3,120,
+		60,0,324,322,1,0,0,0,324,325,1,0,0,0,325,333,1,0,0,0,326,327,3,118,59,
+		0,327,330,3,94,47,0,328,329,5,66,0,0,329,331,3,120,60,0,330,328,1,0,0,
+		0,330,331,1,0,0,0,331,333,1,0,0,0,332,318,1,0,0,0,332,326,1,0,0,0,333,
+		43,1,0,0,0,334,335,5,11,0,0,335,338,3,118,59,0,336,337,5,60,0,0,337,339,
+		3,118,59,0,338,336,1,0,0,0,338,339,1,0,0,0,339,340,1,0,0,0,340,344,5,122,
+		0,0,341,343,3,46,23,0,342,341,1,0,0,0,343,346,1,0,0,0,344,342,1,0,0,0,
+		344,345,1,0,0,0,345,347,1,0,0,0,346,344,1,0,0,0,347,348,5,123,0,0,348,
+		45,1,0,0,0,349,350,5,72,0,0,350,354,3,60,30,0,351,352,5,61,0,0,352,353,
+		5,76,0,0,353,355,3,78,39,0,354,351,1,0,0,0,354,355,1,0,0,0,355,356,1,0,
+		0,0,356,357,5,68,0,0,357,359,3,82,41,0,358,360,3,52,26,0,359,358,1,0,0,
+		0,359,360,1,0,0,0,360,371,1,0,0,0,361,362,3,118,59,0,362,363,5,117,0,0,
+		363,365,3,56,28,0,364,366,3,52,26,0,365,364,1,0,0,0,365,366,1,0,0,0,366,
+		368,1,0,0,0,367,369,5,116,0,0,368,367,1,0,0,0,368,369,1,0,0,0,369,371,
+		1,0,0,0,370,349,1,0,0,0,370,361,1,0,0,0,371,47,1,0,0,0,372,373,5,12,0,
+		0,373,374,3,102,51,0,374,375,5,53,0,0,375,377,3,118,59,0,376,378,3,94,
+		47,0,377,376,1,0,0,0,377,378,1,0,0,0,378,379,1,0,0,0,379,383,5,122,0,0,
+		380,382,3,50,25,0,381,380,1,0,0,0,382,385,1,0,0,0,383,381,1,0,0,0,383,
+		384,1,0,0,0,384,386,1,0,0,0,385,383,1,0,0,0,386,387,5,123,0,0,387,49,1,
+		0,0,0,388,389,5,54,0,0,389,390,3,118,59,0,390,391,3,92,46,0,391,408,1,
+		0,0,0,392,394,5,10,0,0,393,395,3,120,60,0,394,393,1,0,0,0,394,395,1,0,
+		0,0,395,396,1,0,0,0,396,408,3,92,46,0,397,398,5,43,0,0,398,399,3,120,60,
+		0,399,400,5,68,0,0,400,401,3,82,41,0,401,408,1,0,0,0,402,403,5,2,0,0,403,
+		404,3,118,59,0,404,405,5,100,0,0,405,406,3,82,41,0,406,408,1,0,0,0,407,
+		388,1,0,0,0,407,392,1,0,0,0,407,397,1,0,0,0,407,402,1,0,0,0,408,51,1,0,
+		0,0,409,421,5,122,0,0,410,415,3,54,27,0,411,412,5,116,0,0,412,414,3,54,
+		27,0,413,411,1,0,0,0,414,417,1,0,0,0,415,413,1,0,0,0,415,416,1,0,0,0,416,
+		419,1,0,0,0,417,415,1,0,0,0,418,420,5,116,0,0,419,418,1,0,0,0,419,420,
+		1,0,0,0,420,422,1,0,0,0,421,410,1,0,0,0,421,422,1,0,0,0,422,423,1,0,0,
+		0,423,424,5,123,0,0,424,53,1,0,0,0,425,426,3,120,60,0,426,427,5,117,0,
+		0,427,429,3,56,28,0,428,430,3,52,26,0,429,428,1,0,0,0,429,430,1,0,0,0,
+		430,55,1,0,0,0,431,434,3,82,41,0,432,434,7,0,0,0,433,431,1,0,0,0,433,432,
+		1,0,0,0,434,57,1,0,0,0,435,436,5,84,0,0,436,439,3,60,30,0,437,438,5,74,
+		0,0,438,440,3,118,59,0,439,437,1,0,0,0,439,440,1,0,0,0,440,444,1,0,0,0,
+		441,443,3,64,32,0,442,441,1,0,0,0,443,446,1,0,0,0,444,442,1,0,0,0,444,
+		445,1,0,0,0,445,59,1,0,0,0,446,444,1,0,0,0,447,449,3,118,59,0,448,450,
+		3,94,47,0,449,448,1,0,0,0,449,450,1,0,0,0,450,488,1,0,0,0,451,454,3,118,
+		59,0,452,453,5,115,0,0,453,455,3,120,60,0,454,452,1,0,0,0,455,456,1,0,
+		0,0,456,454,1,0,0,0,456,457,1,0,0,0,457,459,1,0,0,0,458,460,3,94,47,0,
+		459,458,1,0,0,0,459,460,1,0,0,0,460,462,1,0,0,0,461,463,3,52,26,0,462,
+		461,1,0,0,0,462,463,1,0,0,0,463,488,1,0,0,0,464,465,5,118,0,0,465,466,
+		3,58,29,0,466,467,5,119,0,0,467,488,1,0,0,0,468,469,5,67,0,0,469,481,3,
+		118,59,0,470,471,5,118,0,0,471,476,3,62,31,0,472,473,5,116,0,0,473,475,
+		3,62,31,0,474,472,1,0,0,0,475,478,1,0,0,0,476,474,1,0,0,0,476,477,1,0,
+		0,0,477,479,1,0,0,0,478,476,1,0,0,0,479,480,5,119,0,0,480,482,1,0,0,0,
+		481,470,1,0,0,0,481,482,1,0,0,0,482,483,1,0,0,0,483,484,5,96,0,0,484,485,
+		3,106,53,0,485,486,3,102,51,0,486,488,1,0,0,0,487,447,1,0,0,0,487,451,
+		1,0,0,0,487,464,1,0,0,0,487,468,1,0,0,0,488,61,1,0,0,0,489,492,3,118,59,
+		0,490,491,5,117,0,0,491,493,3,106,53,0,492,490,1,0,0,0,492,493,1,0,0,0,
+		493,494,1,0,0,0,494,495,5,100,0,0,495,496,3,60,30,0,496,63,1,0,0,0,497,
+		498,5,113,0,0,498,499,5,17,0,0,499,677,3,82,41,0,500,501,5,113,0,0,501,
+		502,5,18,0,0,502,677,3,66,33,0,503,504,5,113,0,0,504,505,5,19,0,0,505,
+		677,3,66,33,0,506,507,5,113,0,0,507,508,5,20,0,0,508,677,3,66,33,0,509,
+		510,5,113,0,0,510,511,5,21,0,0,511,516,3,70,35,0,512,513,5,116,0,0,513,
+		515,3,70,35,0,514,512,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,
+		1,0,0,0,517,677,1,0,0,0,518,516,1,0,0,0,519,520,5,113,0,0,520,521,5,22,
+		0,0,521,677,3,72,36,0,522,524,5,113,0,0,523,525,7,1,0,0,524,523,1,0,0,
+		0,524,525,1,0,0,0,525,526,1,0,0,0,526,527,5,23,0,0,527,530,3,60,30,0,528,
+		529,5,74,0,0,529,531,3,118,59,0,530,528,1,0,0,0,530,531,1,0,0,0,531,535,
+		1,0,0,0,532,533,5,74,0,0,533,534,5,59,0,0,534,536,3,82,41,0,535,532,1,
+		0,0,0,535,536,1,0,0,0,536,539,1,0,0,0,537,538,5,60,0,0,538,540,3,82,41,
+		0,539,537,1,0,0,0,539,540,1,0,0,0,540,548,1,0,0,0,541,542,5,71,0,0,542,
+		546,3,82,41,0,543,544,5,63,0,0,544,545,5,68,0,0,545,547,3,82,41,0,546,
+		543,1,0,0,0,546,547,1,0,0,0,547,549,1,0,0,0,548,541,1,0,0,0,548,549,1,
+		0,0,0,549,677,1,0,0,0,550,551,5,113,0,0,551,553,5,30,0,0,552,554,3,66,
+		33,0,553,552,1,0,0,0,553,554,1,0,0,0,554,557,1,0,0,0,555,556,5,76,0,0,
+		556,558,3,66,33,0,557,555,1,0,0,0,557,558,1,0,0,0,558,561,1,0,0,0,559,
+		560,5,69,0,0,560,562,3,82,41,0,561,559,1,0,0,0,561,562,1,0,0,0,562,565,
+		1,0,0,0,563,564,5,49,0,0,564,566,7,2,0,0,565,563,1,0,0,0,565,566,1,0,0,
+		0,566,677,1,0,0,0,567,568,5,113,0,0,568,569,5,31,0,0,569,570,5,76,0,0,
+		570,571,3,76,38,0,571,572,5,56,0,0,572,573,7,3,0,0,573,576,3,82,41,0,574,
+		575,5,69,0,0,575,577,3,82,41,0,576,574,1,0,0,0,576,577,1,0,0,0,577,677,
+		1,0,0,0,578,579,5,113,0,0,579,580,5,32,0,0,580,587,3,78,39,0,581,582,5,
+		33,0,0,582,585,3,82,41,0,583,584,5,76,0,0,584,586,3,76,38,0,585,583,1,
+		0,0,0,585,586,1,0,0,0,586,588,1,0,0,0,587,581,1,0,0,0,587,588,1,0,0,0,
+		588,677,1,0,0,0,589,590,5,113,0,0,590,591,5,33,0,0,591,594,3,82,41,0,592,
+		593,5,76,0,0,593,595,3,76,38,0,594,592,1,0,0,0,594,595,1,0,0,0,595,677,
+		1,0,0,0,596,597,5,113,0,0,597,599,5,34,0,0,598,600,5,79,0,0,599,598,1,
+		0,0,0,599,600,1,0,0,0,600,601,1,0,0,0,601,677,3,60,30,0,602,603,5,113,
+		0,0,603,604,5,35,0,0,604,677,3,60,30,0,605,606,5,113,0,0,606,607,5,36,
+		0,0,607,677,3,60,30,0,608,609,5,113,0,0,609,610,5,37,0,0,610,611,3,82,
+		41,0,611,612,5,74,0,0,612,613,3,118,59,0,613,677,1,0,0,0,614,615,5,113,
+		0,0,615,616,5,38,0,0,616,617,3,66,33,0,617,618,5,53,0,0,618,619,3,74,37,
+		0,619,620,5,85,0,0,620,621,5,120,0,0,621,623,3,66,33,0,622,624,5,116,0,
+		0,623,622,1,0,0,0,623,624,1,0,0,0,624,625,1,0,0,0,625,628,5,121,0,0,626,
+		627,5,76,0,0,627,629,3,66,33,0,628,626,1,0,0,0,628,629,1,0,0,0,629,677,
+		1,0,0,0,630,631,5,113,0,0,631,632,5,39,0,0,632,633,3,72,36,0,633,634,5,
+		55,0,0,634,635,3,120,60,0,635,636,5,116,0,0,636,637,3,120,60,0,637,677,
+		1,0,0,0,638,639,5,113,0,0,639,640,5,40,0,0,640,641,3,74,37,0,641,642,5,
+		50,0,0,642,648,3,82,41,0,643,644,5,84,0,0,644,645,3,82,41,0,645,646,5,
+		68,0,0,646,647,3,82,41,0,647,649,1,0,0,0,648,643,1,0,0,0,648,649,1,0,0,
+		0,649,652,1,0,0,0,650,651,5,76,0,0,651,653,3,66,33,0,652,650,1,0,0,0,652,
+		653,1,0,0,0,653,656,1,0,0,0,654,655,5,70,0,0,655,657,3,66,33,0,656,654,
+		1,0,0,0,656,657,1,0,0,0,657,677,1,0,0,0,658,659,5,113,0,0,659,660,5,41,
+		0,0,660,661,3,118,59,0,661,669,3,94,47,0,662,663,5,57,0,0,663,667,3,82,
+		41,0,664,665,5,63,0,0,665,666,5,68,0,0,666,668,3,82,41,0,667,664,1,0,0,
+		0,667,668,1,0,0,0,668,670,1,0,0,0,669,662,1,0,0,0,669,670,1,0,0,0,670,
+		677,1,0,0,0,671,672,5,113,0,0,672,673,5,42,0,0,673,674,3,118,59,0,674,
+		675,3,94,47,0,675,677,1,0,0,0,676,497,1,0,0,0,676,500,1,0,0,0,676,503,
+		1,0,0,0,676,506,1,0,0,0,676,509,1,0,0,0,676,519,1,0,0,0,676,522,1,0,0,
+		0,676,550,1,0,0,0,676,567,1,0,0,0,676,578,1,0,0,0,676,589,1,0,0,0,676,
+		596,1,0,0,0,676,602,1,0,0,0,676,605,1,0,0,0,676,608,1,0,0,0,676,614,1,
+		0,0,0,676,630,1,0,0,0,676,638,1,0,0,0,676,658,1,0,0,0,676,671,1,0,0,0,
+		677,65,1,0,0,0,678,683,3,68,34,0,679,680,5,116,0,0,680,682,3,68,34,0,681,
+		679,1,0,0,0,682,685,1,0,0,0,683,681,1,0,0,0,683,684,1,0,0,0,684,67,1,0,
+		0,0,685,683,1,0,0,0,686,687,3,120,60,0,687,688,5,100,0,0,688,690,1,0,0,
+		0,689,686,1,0,0,0,689,690,1,0,0,0,690,691,1,0,0,0,691,692,3,82,41,0,692,
+		69,1,0,0,0,693,694,3,120,60,0,694,695,5,100,0,0,695,696,3,74,37,0,696,
+		71,1,0,0,0,697,702,3,74,37,0,698,699,5,116,0,0,699,701,3,74,37,0,700,698,
+		1,0,0,0,701,704,1,0,0,0,702,700,1,0,0,0,702,703,1,0,0,0,703,73,1,0,0,0,
+		704,702,1,0,0,0,705,710,3,120,60,0,706,707,5,115,0,0,707,709,3,120,60,
+		0,708,706,1,0,0,0,709,712,1,0,0,0,710,708,1,0,0,0,710,711,1,0,0,0,711,
+		75,1,0,0,0,712,710,1,0,0,0,713,718,3,82,41,0,714,715,5,116,0,0,715,717,
+		3,82,41,0,716,714,1,0,0,0,717,720,1,0,0,0,718,716,1,0,0,0,718,719,1,0,
+		0,0,719,77,1,0,0,0,720,718,1,0,0,0,721,726,3,80,40,0,722,723,5,116,0,0,
+		723,725,3,80,40,0,724,722,1,0,0,0,725,728,1,0,0,0,726,724,1,0,0,0,726,
+		727,1,0,0,0,727,79,1,0,0,0,728,726,1,0,0,0,729,731,3,82,41,0,730,732,7,
+		4,0,0,731,730,1,0,0,0,731,732,1,0,0,0,732,81,1,0,0,0,733,734,6,41,-1,0,
+		734,736,3,86,43,0,735,737,3,84,42,0,736,735,1,0,0,0,736,737,1,0,0,0,737,
+		741,1,0,0,0,738,739,5,88,0,0,739,741,3,82,41,6,740,733,1,0,0,0,740,738,
+		1,0,0,0,741,762,1,0,0,0,742,743,10,5,0,0,743,744,5,73,0,0,744,761,3,82,
+		41,6,745,746,10,4,0,0,746,747,5,90,0,0,747,761,3,82,41,5,748,749,10,1,
+		0,0,749,750,5,81,0,0,750,761,3,82,41,1,751,752,10,3,0,0,752,753,5,81,0,
+		0,753,755,5,92,0,0,754,756,3,102,51,0,755,754,1,0,0,0,755,756,1,0,0,0,
+		756,761,1,0,0,0,757,758,10,2,0,0,758,759,5,81,0,0,759,761,5,82,0,0,760,
+		742,1,0,0,0,760,745,1,0,0,0,760,748,1,0,0,0,760,751,1,0,0,0,760,757,1,
+		0,0,0,761,764,1,0,0,0,762,760,1,0,0,0,762,763,1,0,0,0,763,83,1,0,0,0,764,
+		762,1,0,0,0,765,766,7,5,0,0,766,798,3,86,43,0,767,769,5,88,0,0,768,767,
+		1,0,0,0,768,769,1,0,0,0,769,770,1,0,0,0,770,771,5,85,0,0,771,798,3,86,
+		43,0,772,774,5,88,0,0,773,772,1,0,0,0,773,774,1,0,0,0,774,775,1,0,0,0,
+		775,776,5,75,0,0,776,777,3,86,43,0,777,778,5,73,0,0,778,779,3,86,43,0,
+		779,798,1,0,0,0,780,782,5,88,0,0,781,780,1,0,0,0,781,782,1,0,0,0,782,783,
+		1,0,0,0,783,784,5,87,0,0,784,798,3,86,43,0,785,787,5,86,0,0,786,788,5,
+		88,0,0,787,786,1,0,0,0,787,788,1,0,0,0,788,789,1,0,0,0,789,798,5,89,0,
+		0,790,792,5,86,0,0,791,793,5,88,0,0,792,791,1,0,0,0,792,793,1,0,0,0,793,
+		794,1,0,0,0,794,795,5,79,0,0,795,796,5,84,0,0,796,798,3,86,43,0,797,765,
+		1,0,0,0,797,768,1,0,0,0,797,773,1,0,0,0,797,781,1,0,0,0,797,785,1,0,0,
+		0,797,790,1,0,0,0,798,85,1,0,0,0,799,800,6,43,-1,0,800,804,3,88,44,0,801,
+		802,7,6,0,0,802,804,3,86,43,5,803,799,1,0,0,0,803,801,1,0,0,0,804,845,
+		1,0,0,0,805,806,10,4,0,0,806,807,7,7,0,0,807,844,3,86,43,5,808,809,10,
+		3,0,0,809,810,7,6,0,0,810,844,3,86,43,4,811,812,10,2,0,0,812,813,5,98,
+		0,0,813,844,3,86,43,3,814,815,10,1,0,0,815,816,5,99,0,0,816,844,3,86,43,
+		2,817,818,10,8,0,0,818,819,5,115,0,0,819,821,3,120,60,0,820,822,3,94,47,
+		0,821,820,1,0,0,0,821,822,1,0,0,0,822,844,1,0,0,0,823,824,10,7,0,0,824,
+		825,5,120,0,0,825,826,3,82,41,0,826,827,5,121,0,0,827,844,1,0,0,0,828,
+		829,10,6,0,0,829,830,5,91,0,0,830,833,5,118,0,0,831,832,5,76,0,0,832,834,
+		3,76,38,0,833,831,1,0,0,0,833,834,1,0,0,0,834,837,1,0,0,0,835,836,5,32,
+		0,0,836,838,3,78,39,0,837,835,1,0,0,0,837,838,1,0,0,0,838,840,1,0,0,0,
+		839,841,3,98,49,0,840,839,1,0,0,0,840,841,1,0,0,0,841,842,1,0,0,0,842,
+		844,5,119,0,0,843,805,1,0,0,0,843,808,1,0,0,0,843,811,1,0,0,0,843,814,
+		1,0,0,0,843,817,1,0,0,0,843,823,1,0,0,0,843,828,1,0,0,0,844,847,1,0,0,
+		0,845,843,1,0,0,0,845,846,1,0,0,0,846,87,1,0,0,0,847,845,1,0,0,0,848,889,
+		7,8,0,0,849,889,3,102,51,0,850,852,3,118,59,0,851,853,3,94,47,0,852,851,
+		1,0,0,0,852,853,1,0,0,0,853,889,1,0,0,0,854,889,3,92,46,0,855,889,3,52,
+		26,0,856,857,5,118,0,0,857,858,3,82,41,0,858,859,5,119,0,0,859,889,1,0,
+		0,0,860,861,5,78,0,0,861,862,5,118,0,0,862,863,3,82,41,0,863,864,5,74,
+		0,0,864,865,3,106,53,0,865,866,5,119,0,0,866,889,1,0,0,0,867,868,5,77,
+		0,0,868,869,5,122,0,0,869,874,3,90,45,0,870,871,5,116,0,0,871,873,3,90,
+		45,0,872,870,1,0,0,0,873,876,1,0,0,0,874,872,1,0,0,0,874,875,1,0,0,0,875,
+		881,1,0,0,0,876,874,1,0,0,0,877,878,5,116,0,0,878,879,5,81,0,0,879,880,
+		5,96,0,0,880,882,3,82,41,0,881,877,1,0,0,0,881,882,1,0,0,0,882,884,1,0,
+		0,0,883,885,5,116,0,0,884,883,1,0,0,0,884,885,1,0,0,0,885,886,1,0,0,0,
+		886,887,5,123,0,0,887,889,1,0,0,0,888,848,1,0,0,0,888,849,1,0,0,0,888,
+		850,1,0,0,0,888,854,1,0,0,0,888,855,1,0,0,0,888,856,1,0,0,0,888,860,1,
+		0,0,0,888,867,1,0,0,0,889,89,1,0,0,0,890,891,5,95,0,0,891,892,3,82,41,
+		0,892,893,5,96,0,0,893,894,3,82,41,0,894,91,1,0,0,0,895,907,5,120,0,0,
+		896,901,3,82,41,0,897,898,5,116,0,0,898,900,3,82,41,0,899,897,1,0,0,0,
+		900,903,1,0,0,0,901,899,1,0,0,0,901,902,1,0,0,0,902,905,1,0,0,0,903,901,
+		1,0,0,0,904,906,5,116,0,0,905,904,1,0,0,0,905,906,1,0,0,0,906,908,1,0,
+		0,0,907,896,1,0,0,0,907,908,1,0,0,0,908,909,1,0,0,0,909,910,5,121,0,0,
+		910,93,1,0,0,0,911,927,5,118,0,0,912,917,3,96,48,0,913,914,5,116,0,0,914,
+		916,3,96,48,0,915,913,1,0,0,0,916,919,1,0,0,0,917,915,1,0,0,0,917,918,
+		1,0,0,0,918,921,1,0,0,0,919,917,1,0,0,0,920,922,5,116,0,0,921,920,1,0,
+		0,0,921,922,1,0,0,0,922,925,1,0,0,0,923,924,5,32,0,0,924,926,3,78,39,0,
+		925,923,1,0,0,0,925,926,1,0,0,0,926,928,1,0,0,0,927,912,1,0,0,0,927,928,
+		1,0,0,0,928,929,1,0,0,0,929,930,5,119,0,0,930,95,1,0,0,0,931,932,3,120,
+		60,0,932,933,5,117,0,0,933,935,1,0,0,0,934,931,1,0,0,0,934,935,1,0,0,0,
+		935,936,1,0,0,0,936,937,3,82,41,0,937,97,1,0,0,0,938,945,5,65,0,0,939,
+		940,5,75,0,0,940,941,3,100,50,0,941,942,5,73,0,0,942,943,3,100,50,0,943,
+		946,1,0,0,0,944,946,3,100,50,0,945,939,1,0,0,0,945,944,1,0,0,0,946,99,
+		1,0,0,0,947,948,5,94,0,0,948,955,7,9,0,0,949,950,5,46,0,0,950,955,5,64,
+		0,0,951,952,3,86,43,0,952,953,7,9,0,0,953,955,1,0,0,0,954,947,1,0,0,0,
+		954,949,1,0,0,0,954,951,1,0,0,0,955,101,1,0,0,0,956,960,5,136,0,0,957,
+		959,3,104,52,0,958,957,1,0,0,0,959,962,1,0,0,0,960,958,1,0,0,0,960,961,
+		1,0,0,0,961,963,1,0,0,0,962,960,1,0,0,0,963,966,5,154,0,0,964,966,7,10,
+		0,0,965,956,1,0,0,0,965,964,1,0,0,0,966,103,1,0,0,0,967,969,7,11,0,0,968,
+		967,1,0,0,0,969,970,1,0,0,0,970,968,1,0,0,0,970,971,1,0,0,0,971,977,1,
+		0,0,0,972,973,5,153,0,0,973,974,3,82,41,0,974,975,5,123,0,0,975,977,1,
+		0,0,0,976,968,1,0,0,0,976,972,1,0,0,0,977,105,1,0,0,0,978,982,3,110,55,
+		0,979,981,3,108,54,0,980,979,1,0,0,0,981,984,1,0,0,0,982,980,1,0,0,0,982,
+		983,1,0,0,0,983,107,1,0,0,0,984,982,1,0,0,0,985,989,5,112,0,0,986,987,
+		5,120,0,0,987,989,5,121,0,0,988,985,1,0,0,0,988,986,1,0,0,0,989,109,1,
+		0,0,0,990,1016,3,120,60,0,991,992,5,118,0,0,992,997,3,112,56,0,993,994,
+		5,116,0,0,994,996,3,112,56,0,995,993,1,0,0,0,996,999,1,0,0,0,997,995,1,
+		0,0,0,997,998,1,0,0,0,998,1001,1,0,0,0,999,997,1,0,0,0,1000,1002,5,116,
+		0,0,1001,1000,1,0,0,0,1001,1002,1,0,0,0,1002,1003,1,0,0,0,1003,1004,5,
+		119,0,0,1004,1017,1,0,0,0,1005,1006,5,105,0,0,1006,1011,3,106,53,0,1007,
+		1008,5,116,0,0,1008,1010,3,106,53,0,1009,1007,1,0,0,0,1010,1013,1,0,0,
+		0,1011,1009,1,0,0,0,1011,1012,1,0,0,0,1012,1014,1,0,0,0,1013,1011,1,0,
+		0,0,1014,1015,5,106,0,0,1015,1017,1,0,0,0,1016,991,1,0,0,0,1016,1005,1,
+		0,0,0,1016,1017,1,0,0,0,1017,1033,1,0,0,0,1018,1019,5,122,0,0,1019,1024,
+		3,114,57,0,1020,1021,5,116,0,0,1021,1023,3,114,57,0,1022,1020,1,0,0,0,
+		1023,1026,1,0,0,0,1024,1022,1,0,0,0,1024,1025,1,0,0,0,1025,1028,1,0,0,
+		0,1026,1024,1,0,0,0,1027,1029,5,116,0,0,1028,1027,1,0,0,0,1028,1029,1,
+		0,0,0,1029,1030,1,0,0,0,1030,1031,5,123,0,0,1031,1033,1,0,0,0,1032,990,
+		1,0,0,0,1032,1018,1,0,0,0,1033,111,1,0,0,0,1034,1037,5,132,0,0,1035,1037,
+		3,102,51,0,1036,1034,1,0,0,0,1036,1035,1,0,0,0,1037,113,1,0,0,0,1038,1039,
+		3,120,60,0,1039,1040,5,117,0,0,1040,1044,3,106,53,0,1041,1043,3,116,58,
+		0,1042,1041,1,0,0,0,1043,1046,1,0,0,0,1044,1042,1,0,0,0,1044,1045,1,0,
+		0,0,1045,1050,1,0,0,0,1046,1044,1,0,0,0,1047,1048,5,97,0,0,1048,1050,3,
+		118,59,0,1049,1038,1,0,0,0,1049,1047,1,0,0,0,1050,115,1,0,0,0,1051,1052,
+		5,114,0,0,1052,1054,3,120,60,0,1053,1055,3,94,47,0,1054,1053,1,0,0,0,1054,
+		1055,1,0,0,0,1055,117,1,0,0,0,1056,1061,5,138,0,0,1057,1061,5,139,0,0,
+		1058,1061,5,140,0,0,1059,1061,3,122,61,0,1060,1056,1,0,0,0,1060,1057,1,
+		0,0,0,1060,1058,1,0,0,0,1060,1059,1,0,0,0,1061,119,1,0,0,0,1062,1068,5,
+		138,0,0,1063,1068,5,139,0,0,1064,1068,5,140,0,0,1065,1068,3,122,61,0,1066,
+		1068,3,124,62,0,1067,1062,1,0,0,0,1067,1063,1,0,0,0,1067,1064,1,0,0,0,
+		1067,1065,1,0,0,0,1067,1066,1,0,0,0,1068,121,1,0,0,0,1069,1070,7,12,0,
+		0,1070,123,1,0,0,0,1071,1072,7,13,0,0,1072,125,1,0,0,0,135,129,153,162,
+		166,175,183,187,204,210,215,221,226,232,237,242,246,263,278,289,293,295,
+		304,313,324,330,332,338,344,354,359,365,368,370,377,383,394,407,415,419,
+		421,429,433,439,444,449,456,459,462,476,481,487,492,516,524,530,535,539,
+		546,548,553,557,561,565,576,585,587,594,599,623,628,648,652,656,667,669,
+		676,683,689,702,710,718,726,731,736,740,755,760,762,768,773,781,787,792,
+		797,803,821,833,837,840,843,845,852,874,881,884,888,901,905,907,917,921,
+		925,927,934,945,954,960,965,970,976,982,988,997,1001,1011,1016,1024,1028,
+		1032,1036,1044,1049,1054,1060,1067
 	};
 
 	public static readonly ATN _ATN =

@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Runtime;
 using FlowLang.Streams;
+using FlowLang.Streams.Decoding;
 
 namespace FlowLang.Connectors.Kafka;
 
@@ -14,6 +15,8 @@ public sealed class KafkaConnection
     private readonly ImmutableDictionary<string, string> _settings;
     private readonly TimeSpan _timeout;
     private readonly EmbeddedBroker? _embedded;
+    private readonly Lazy<SchemaRegistry> _registry;
+    private readonly bool _hasRegistry;
 
     public KafkaConnection(string name, KafkaOptions options, ProgramSettings settings)
     {
@@ -22,6 +25,10 @@ public sealed class KafkaConnection
         Name = name;
         _settings = ClientSettings.Of(name, options);
         _timeout = options.Timeout;
+        _registry = new Lazy<SchemaRegistry>(() => new SchemaRegistry(
+            name, options.Registry ?? throw new FlowException(KafkaErrors.BadOptions(name, "it has no `schema_registry`")),
+            settings.Time));
+        _hasRegistry = options.Registry is not null;
         _embedded = options.Brokers.IsEmpty ? EmbeddedBroker.Of(name) : null;
         Target = new KafkaTarget(name, _embedded is null ? string.Join(',', options.Brokers) : "the embedded broker");
     }
@@ -30,6 +37,11 @@ public sealed class KafkaConnection
     public string Name { get; }
 
     internal KafkaTarget Target { get; }
+
+    /// <summary>The schemas of records in Avro.</summary>
+    public IAvroSchemas Schemas => Registry;
+
+    internal SchemaRegistry Registry => _registry.Value;
 
     internal EmbeddedBroker? Embedded => _embedded;
 
@@ -54,7 +66,19 @@ public sealed class KafkaConnection
     public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
 
     /// <summary>Reaches the cluster and says what was found; throws what a stream would.</summary>
-    public Task<string> ProbeAsync(CancellationToken cancel) => _embedded is not null
+    public async Task<string> ProbeAsync(CancellationToken cancel)
+    {
+        string found = await FoundAsync(cancel);
+        if (!_hasRegistry)
+        {
+            return found;
+        }
+
+        await Registry.OpenAsync(cancel);
+        return $"{found}; its schema registry";
+    }
+
+    private Task<string> FoundAsync(CancellationToken cancel) => _embedded is not null
         ? Task.FromResult("the embedded broker, in the memory of this process")
         : AskAsync("looking at the cluster", async admin =>
     {

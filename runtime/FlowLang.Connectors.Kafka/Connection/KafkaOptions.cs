@@ -38,6 +38,9 @@ public sealed record KafkaOptions
 
     public Secret? KeyPassword { get; init; }
 
+    /// <summary>Where the schemas of records in Avro are; null for none.</summary>
+    public RegistryOptions? Registry { get; init; }
+
     /// <summary>How long a broker may take to answer a question.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 }

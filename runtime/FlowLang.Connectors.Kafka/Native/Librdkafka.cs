@@ -121,11 +121,12 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_assignment_lost")]
     public static partial int IsAssignmentLost(nint client);
 
-    [LibraryImport(Library, EntryPoint = "rd_kafka_pause_partitions")]
-    public static partial int Pause(nint client, PartitionList.Native* partitions);
+    [LibraryImport(Library, EntryPoint = "rd_kafka_queue_get_partition", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint PartitionQueue(nint client, string topic, int partition);
 
-    [LibraryImport(Library, EntryPoint = "rd_kafka_resume_partitions")]
-    public static partial int Resume(nint client, PartitionList.Native* partitions);
+    /// <param name="to">0 for none: what comes stays in <paramref name="from"/>.</param>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_queue_forward")]
+    public static partial void Forward(nint from, nint to);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_commit")]
     public static partial int Commit(nint client, PartitionList.Native* offsets, int isAsynchronous);

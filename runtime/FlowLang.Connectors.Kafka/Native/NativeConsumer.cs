@@ -75,17 +75,14 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         return Outcome(Librdkafka.RemoveAssigned(handle, list.Pointer));
     }
 
-    public void Pause(ImmutableArray<StreamPartition> partitions)
-    {
-        using PartitionList list = new(partitions);
-        _ = Librdkafka.Pause(handle, list.Pointer);
-    }
+    /// <summary>
+    /// What arrives of these partitions stays with them, up to what is fetched ahead. (librdkafka's own pause throws away what it has
+    /// fetched, to fetch it again.)
+    /// </summary>
+    public void Pause(ImmutableArray<StreamPartition> partitions) => Forward(partitions, 0);
 
-    public void Resume(ImmutableArray<StreamPartition> partitions)
-    {
-        using PartitionList list = new(partitions);
-        _ = Librdkafka.Resume(handle, list.Pointer);
-    }
+    /// <summary>What arrived of them follows, and what arrives.</summary>
+    public void Resume(ImmutableArray<StreamPartition> partitions) => Forward(partitions, _queue);
 
     public void Commit(IEnumerable<(StreamPartition Partition, long Offset)> offsets)
     {
@@ -126,6 +123,19 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         Librdkafka.Destroy(handle);
         _self.Free();
         return true;
+    }
+
+    private void Forward(ImmutableArray<StreamPartition> partitions, nint to)
+    {
+        foreach (StreamPartition partition in partitions)
+        {
+            nint queue = Librdkafka.PartitionQueue(handle, partition.Topic, partition.Number);
+            if (queue != 0)
+            {
+                Librdkafka.Forward(queue, to);
+                Librdkafka.DestroyQueue(queue);
+            }
+        }
     }
 
     private int Consume(Span<nint> messages, int patience)

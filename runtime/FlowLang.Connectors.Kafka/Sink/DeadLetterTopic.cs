@@ -12,6 +12,10 @@ namespace FlowLang.Connectors.Kafka;
 /// </summary>
 internal sealed class DeadLetterTopic(KafkaConnection connection, string topic) : IDeadLetterOutput
 {
+    // What a topic let in its dead letters have to let in, too: of one that is made here.
+    private static readonly ImmutableSortedDictionary<string, string> AnySize =
+        ImmutableSortedDictionary<string, string>.Empty.Add("max.message.bytes", "104857600");
+
     private TopicProducer? _producer;
 
     public string Name => $"{connection.Name}.topic(\"{topic}\")";
@@ -19,7 +23,9 @@ internal sealed class DeadLetterTopic(KafkaConnection connection, string topic) 
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
         connection.Announce(run.Log);
-        await TopicSetup.EnsureAsync(connection, new TopicTarget(topic, [], []), cancel);
+        TopicTarget target = new(topic, [], []);
+        bool isThere = await TopicSetup.CheckAsync(connection, target, cancel);
+        await TopicSetup.EnsureAsync(connection, isThere ? target : target with { Settings = AnySize }, cancel);
         _producer = new TopicProducer(connection, TopicCompression.Lz4);
     }
 

@@ -8,6 +8,7 @@ internal abstract class RecordForm : IDisposable
     public static RecordForm Of(TopicTarget target) => target.Format switch
     {
         TopicFormat.Json => new JsonRecordForm(target.Columns, target.Key),
+        TopicFormat.Debezium => new DebeziumRecordForm(target.Columns),
         TopicFormat.Csv => new CsvRecordForm(target.Columns, target.Key),
         _ => new RawRecordForm(),
     };

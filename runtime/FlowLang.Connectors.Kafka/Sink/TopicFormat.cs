@@ -9,6 +9,9 @@ public enum TopicFormat
     /// <summary>A line of RFC 4180 a row, without a header.</summary>
     Csv,
 
+    /// <summary>The rows are changes of rows: `op`, `before`, `after`, and what is there of `lsn` and `committed_at`.</summary>
+    Debezium,
+
     /// <summary>The rows are records: a column of bytes for the key, one for the value; null is no key, a tombstone.</summary>
     Raw,
 }

@@ -20,6 +20,7 @@ internal static class ConsumerSettings
             ("session.timeout.ms", $"{options.SessionTimeout.TotalMilliseconds}"),
             ("heartbeat.interval.ms", $"{options.SessionTimeout.TotalMilliseconds / 6:F0}"),
             ("max.poll.interval.ms", $"{Math.Max(options.PollPatience.TotalMilliseconds, options.SessionTimeout.TotalMilliseconds)}"),
+            ("queued.min.messages", $"{options.AheadRecords}"),
             ("queued.max.messages.kbytes", $"{options.AheadBytes / 1024}"),
             ("fetch.queue.backoff.ms", "5"));
         if (options.InstanceId is { } instance)

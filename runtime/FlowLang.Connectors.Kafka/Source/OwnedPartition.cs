@@ -13,7 +13,11 @@ internal sealed class OwnedPartition(StreamPartition partition)
     /// <summary>Where it ended when the source was opened.</summary>
     public long End { get; set; }
 
+    /// <summary>Nobody takes its batches.</summary>
     public bool IsPaused { get; set; }
+
+    /// <summary>What arrives of it stays with librdkafka.</summary>
+    public bool IsHeld { get; set; }
 
     public bool HasReachedEnd { get; set; }
 

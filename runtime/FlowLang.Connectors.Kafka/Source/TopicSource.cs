@@ -38,6 +38,11 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
     {
         _run = run;
         connection.Announce(run.Log);
+        if (options.HasSchemas)
+        {
+            await connection.Registry.OpenAsync(cancel);
+        }
+
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {
@@ -107,6 +112,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             if (_owned.TryGetValue(partition.Number, out OwnedPartition? owned))
             {
                 owned.IsPaused = true;
+                owned.IsHeld = true;
             }
         }
 
@@ -121,10 +127,9 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             {
                 owned.IsPaused = false;
                 _ready.Enqueue(owned);
+                LetGo(owned);
             }
         }
-
-        Consumer.Resume(partitions);
     }
 
     public void Report(ImmutableArray<PartitionProgress> committed)
@@ -199,6 +204,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
                     _events.Enqueue(new SourceEvent.ReachedEnd(owned.Partition));
                 }
 
+                LetGo(owned);
                 return new SourceEvent.Arrived(batch);
             }
 
@@ -206,6 +212,16 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         }
 
         return null;
+    }
+
+    // Only when nothing of it waits here: else each pause would leave more behind than is taken between two of them.
+    private void LetGo(OwnedPartition owned)
+    {
+        if (owned is { IsHeld: true, IsPaused: false, Batches.Count: 0 })
+        {
+            owned.IsHeld = false;
+            Consumer.Resume([owned.Partition]);
+        }
     }
 
     private void TakeRebalances()

@@ -12,6 +12,9 @@ public sealed record TopicSourceOptions
 {
     public TopicStart Start { get; init; } = TopicStart.Earliest;
 
+    /// <summary>Records name their schema: the connection's registry is reached before anything is read.</summary>
+    public bool HasSchemas { get; init; }
+
     /// <summary>
     /// Static membership: an instance that comes back under this name within <see cref="SessionTimeout"/> has its partitions again,
     /// without a rebalance.
@@ -27,6 +30,9 @@ public sealed record TopicSourceOptions
     /// <summary>Records a poll takes at most.</summary>
     public int BatchRecords { get; init; } = 8192;
 
-    /// <summary>Bytes of each partition that are fetched ahead.</summary>
+    /// <summary>Records of each partition that are fetched ahead: librdkafka holds several times the bytes of a small one for it.</summary>
+    public int AheadRecords { get; init; } = 8_000;
+
+    /// <summary>Bytes of each partition that are fetched ahead, beside those of the fetch that is under way.</summary>
     public int AheadBytes { get; init; } = 16 << 20;
 }

@@ -11,7 +11,7 @@ internal static class StreamTables
     /// <summary>Held while the tables are created, so that two first runs don't collide.</summary>
     private const long CreationLock = 0x666c_6f77_2e73_7472;
 
-    private const string Definition = """
+    public const string Definition = """
         CREATE TABLE IF NOT EXISTS flow.stream_offsets (
           pipeline text NOT NULL,
           topic text NOT NULL,
@@ -41,10 +41,18 @@ internal static class StreamTables
         COMMENT ON TABLE flow.stream_operators IS 'what the state of FlowLang streams means: another program must agree to go on with it';
         """;
 
+    public static async Task<bool> ExistAsync(PostgresSession session, CancellationToken cancel) =>
+        await session.ScalarAsync("SELECT to_regclass('flow.stream_operators')::text", cancel) is not null;
+
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
     {
-        if (await session.ScalarAsync("SELECT to_regclass('flow.stream_operators')::text", cancel) is null)
+        if (!await ExistAsync(session, cancel))
         {
+            if (await Privileges.CreationInFlowAsync(session, cancel) is { } missing)
+            {
+                throw Privileges.Missing(session, "keep the positions and the state of streams", missing);
+            }
+
             await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
             await session.ExecuteAsync(await RunLedger.SchemaAsync(session, cancel) + Definition, cancel);
             await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);

@@ -22,7 +22,7 @@ internal static class TargetPreparation
 
         TargetTable table = new(session, output.Name, output.Options, run.Pipeline);
         await table.CompareAsync(output.Columns, cancel);
-        await Privileges.RequireAsync(session, table, output.Options, stages: false, cancel);
+        await Privileges.RequireTargetAsync(session, table, output.Options, cancel);
         await table.EnsureAsync(output.Columns, cancel);
     }
 

@@ -9,10 +9,21 @@ internal static class Privileges
     public static async Task RequireAsync(
         PostgresSession session, TargetTable target, TableOptions options, bool stages, CancellationToken cancel)
     {
-        string? missing = await LedgerAsync(session, stages, cancel)
-            ?? (target.Live is null
-                ? await CreationAsync(session, target.Name, cancel)
-                : await UseAsync(session, target.Name, options, cancel));
+        if (await LedgerAsync(session, stages, cancel) is { } missing)
+        {
+            throw Missing(session, $"write {target.Name}", missing);
+        }
+
+        await RequireTargetAsync(session, target, options, cancel);
+    }
+
+    /// <summary>Throws unless the user may write to the table, or create it.</summary>
+    public static async Task RequireTargetAsync(
+        PostgresSession session, TargetTable target, TableOptions options, CancellationToken cancel)
+    {
+        string? missing = target.Live is null
+            ? await CreationAsync(session, target.Name, cancel)
+            : await UseAsync(session, target.Name, options, cancel);
         if (missing is not null)
         {
             throw Missing(session, $"write {target.Name}", missing);
@@ -31,13 +42,17 @@ internal static class Privileges
     /// <summary>Throws unless the user may create functions in schema <c>flow</c>.</summary>
     public static async Task RequireFunctionsAsync(PostgresSession session, IEnumerable<string> functions, CancellationToken cancel)
     {
-        if (await LedgerAsync(session, stages: true, cancel) is { } missing)
+        if (await CreationInFlowAsync(session, cancel) is { } missing)
         {
             throw Missing(session, $"create {string.Join(", ", functions.Select(f => $"flow.{f}"))}", missing);
         }
     }
 
-    private static FlowException Missing(PostgresSession session, string work, string missing) => new(new FlowError(
+    /// <summary>What the user lacks to create in schema <c>flow</c>; null for nothing.</summary>
+    public static Task<string?> CreationInFlowAsync(PostgresSession session, CancellationToken cancel) =>
+        LedgerAsync(session, stages: true, cancel);
+
+    public static FlowException Missing(PostgresSession session, string work, string missing) => new(new FlowError(
         "RT6004", $"{session.Target}: the user may not {work}", $"missing: {missing}",
         $"as the owner or an administrator: {missing}; or hand the administrator the SQL that `describe --grants` prints: "
             + "it makes what the program needs in schema flow"));

@@ -25,7 +25,10 @@ public sealed record ProgramSettings
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Memory of the embedded engine in bytes; what does not fit goes to temporary files.</summary>
+    /// <summary>
+    /// Memory of the embedded engine in bytes; what does not fit goes to temporary files. Of a stream it is what the state of its operators
+    /// may take; a pipeline whose state takes more fails.
+    /// </summary>
     public long EngineMemory { get; init; } = 512L << 20;
 
     /// <summary>Threads of the embedded engine; 0 is one a core.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -33,6 +34,14 @@ public static class DecodeErrors
 
     /// <summary>A change event that stands for no change of a row.</summary>
     public static DecodeError NoRow(string what) => new("RT4119", "", what);
+
+    /// <summary>The record names a schema that the registry does not have.</summary>
+    public static DecodeError UnknownSchema(int id) =>
+        new("RT4137", "", string.Create(CultureInfo.InvariantCulture, $"the schema registry has no schema {id}"));
+
+    /// <summary>The record's schema can't be read as the declared fields.</summary>
+    public static DecodeError OtherSchema(int id, string problem) =>
+        new("RT4138", "", string.Create(CultureInfo.InvariantCulture, $"schema {id} can't be read as the declared type: {problem}"));
 
     /// <summary>What readers throw at bytes that are no JSON or no UTF-8.</summary>
     public static bool IsRefusal(Exception error) => error is JsonException or InvalidOperationException or DecoderFallbackException;

@@ -9,6 +9,7 @@ public sealed class LaneAccount
     private readonly ImmutableArray<StreamInput> _inputs;
     private readonly long[] _read;
     private readonly List<DeadLetter>[] _letters;
+    private long _letterBytes;
 
     internal LaneAccount(StreamTopology topology, string pipeline)
         : this(topology.Inputs, topology.Routes, pipeline)
@@ -33,6 +34,9 @@ public sealed class LaneAccount
 
     internal IReadOnlyList<List<DeadLetter>> Letters => _letters;
 
+    /// <summary>Bytes of dead letters and rejects, which wait for the round that writes them.</summary>
+    internal long HeldBytes => _letterBytes + Exits.Sum(e => e.HeldBytes);
+
     /// <summary>Records that were read from an input, good or bad.</summary>
     public void Count(int input, int records) => _read[input] += records;
 
@@ -49,6 +53,7 @@ public sealed class LaneAccount
             throw new FlowException(StreamErrors.BadRecord(from, batch.Partition, batch.Offset(index), code, message));
         }
 
+        _letterBytes += batch.Key(index).Length + batch.Value(index).Length + message.Length;
         _letters[input].Add(new DeadLetter(
             batch.Partition, batch.Offset(index), batch.Key(index).ToArray(),
             batch.IsTombstone(index) ? null : batch.Value(index).ToArray(), code, message));

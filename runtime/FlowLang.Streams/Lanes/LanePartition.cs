@@ -20,6 +20,9 @@ public sealed class LanePartition
     /// <summary>The lane's windows below were closed already, by a watermark that did not wait for this partition.</summary>
     public long Announced { get; internal set; } = EventTime.None;
 
+    /// <summary>What is kept until then takes no more of its rows.</summary>
+    internal long Mark => Math.Max(Watermark, Announced);
+
     internal int Input { get; }
 
     internal long? NextOffset { get; set; }
@@ -51,4 +54,5 @@ public sealed class LanePartition
 
     /// <summary>Whether a window that is kept until <paramref name="end"/> takes no more rows of this partition.</summary>
     public bool IsLate(long end) => end <= Watermark || end <= Announced;
+
 }

@@ -11,6 +11,9 @@ internal sealed class LaneWorker : IDisposable
     // Rows and groups after which a lane waits for a round.
     private const int Most = 200_000;
 
+    // Bytes of dead letters and rejects after which it does.
+    private const long MostBytes = 32 << 20;
+
     private readonly StreamLane _lane;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<StreamInput> _inputs;
@@ -31,6 +34,8 @@ internal sealed class LaneWorker : IDisposable
     }
 
     public List<LanePartition> Partitions { get; } = [];
+
+    private bool IsFull => _lane.Collected.Size >= Most || _lane.Collected.Account.HeldBytes >= MostBytes;
 
     public void Start() => _thread.Start();
 
@@ -139,7 +144,7 @@ internal sealed class LaneWorker : IDisposable
                     return (asked, null, null, false);
                 }
 
-                if (_lane.Collected.Size < Most && _queue.TryDequeue(out var item))
+                if (!IsFull && _queue.TryDequeue(out var item))
                 {
                     return (null, item.Partition, item.Batch, false);
                 }

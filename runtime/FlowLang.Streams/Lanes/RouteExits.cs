@@ -18,6 +18,9 @@ public sealed class RouteExits(StreamRoute route, string pipeline)
 
     internal IReadOnlyList<RejectedRow> Rejected => _rejected;
 
+    /// <summary>Of the rejects.</summary>
+    internal long HeldBytes { get; private set; }
+
     /// <summary>A row left at a site: it is counted, kept as a reject, or makes the stream fail.</summary>
     /// <param name="partition">Where it came from; null for a row that is of no one record.</param>
     public void Leave(int site, StreamPartition? partition, long offset)
@@ -38,6 +41,7 @@ public sealed class RouteExits(StreamRoute route, string pipeline)
 
         if (route.RejectsSide is not null)
         {
+            HeldBytes += input.Length * sizeof(char);
             _rejected.Add(new RejectedRow(left, partition, offset, input));
         }
     }

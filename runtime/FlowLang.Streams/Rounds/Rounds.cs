@@ -39,6 +39,7 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
 
         tables.Values.ToList().ForEach(t => t.Restored());
         Announced = tables.Values.Max(t => t.Closed);
+        RequireRoom();
     }
 
     public void Own(int input, StreamPartition partition, PartitionProgress? progress)
@@ -92,11 +93,21 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
         LaneAccount behind = new(topology, run.Pipeline.Name);
         RoundOutput output = topology.Round.Close(isEnd ? EventTime.End : Watermark(), behind);
         ImmutableArray<LaneAccount> accounts = [.. cuts.Select(c => c.Collection.Account), behind];
+        RequireRoom();
         await SidesAsync(output, accounts);
         await CommitAsync(output.Outputs);
         Counts.Add(accounts, output.Outputs);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);
+    }
+
+    private void RequireRoom()
+    {
+        long bytes = topology.Round.Tables.Sum(t => t.Bytes);
+        if (bytes > run.Settings.EngineMemory && topology.Round.Tables.MaxBy(t => t.Bytes) is { } largest)
+        {
+            throw new FlowException(StreamErrors.TooMuchState(largest, bytes, run.Settings.EngineMemory));
+        }
     }
 
     // A partition that was idle can still bring rows of windows that the others passed. Lanes learn of a watermark at a hand-over, and it

@@ -21,18 +21,19 @@ public sealed class StreamEngine : IStreamLife
     private bool _isRestored;
     private bool _hasNew;
 
+    // One notice of a batch waits at most, however long a commit takes.
+    private int _isTold;
+
     public StreamEngine(StreamTopology topology, StreamRun run)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(run);
         (_topology, _run) = (topology, run);
         TimeProvider time = run.Settings.Time;
-        void Tell(Exception? failure) =>
-            _events.Writer.TryWrite(failure is null ? RoundEvent.Processed.Instance : new RoundEvent.Failed(failure));
         _lanes =
         [
             .. Enumerable.Range(1, Math.Max(1, topology.Lanes)).Select(
-                n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Tell)),
+                n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Hear)),
         ];
         _intake = new Intake(topology.Inputs, _lanes, e => _events.Writer.TryWrite(e));
         _rounds = new Rounds(topology, run, _lanes, _intake);
@@ -147,6 +148,7 @@ public sealed class StreamEngine : IStreamLife
                     if (_events.Reader.TryPeek(out RoundEvent? first) && first is RoundEvent.Processed)
                     {
                         _events.Reader.TryRead(out _);
+                        Volatile.Write(ref _isTold, 0);
                     }
                 }
 
@@ -164,6 +166,18 @@ public sealed class StreamEngine : IStreamLife
 
     private bool IsUrgent() => _events.Reader.TryPeek(out RoundEvent? first) && first is not RoundEvent.Processed;
 
+    private void Hear(Exception? failure)
+    {
+        if (failure is not null)
+        {
+            _events.Writer.TryWrite(new RoundEvent.Failed(failure));
+        }
+        else if (Interlocked.Exchange(ref _isTold, 1) == 0)
+        {
+            _events.Writer.TryWrite(RoundEvent.Processed.Instance);
+        }
+    }
+
     private async Task HandleAsync()
     {
         while (_events.Reader.TryRead(out RoundEvent? told))
@@ -174,6 +188,7 @@ public sealed class StreamEngine : IStreamLife
                     System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
                     break;
                 case RoundEvent.Processed:
+                    Volatile.Write(ref _isTold, 0);
                     _hasNew = true;
                     break;
                 case RoundEvent.Assigned assigned:

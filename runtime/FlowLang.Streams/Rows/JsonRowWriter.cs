@@ -41,6 +41,9 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     /// <summary>Readers know integers of 64 bits: all are written as numbers, else those past 2^53 as texts.</summary>
     public bool HasLargeIntegers { get; init; }
 
+    /// <summary>Debezium's form: dates are days, times and datetimes microseconds; instants stay text.</summary>
+    public bool HasCountedTimes { get; init; }
+
     /// <summary>What was written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 
@@ -160,11 +163,38 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         Writer.WriteStringValue(value);
     }
 
-    public void Date(DateOnly value) => Formatted(value, "yyyy-MM-dd");
+    public void Date(DateOnly value)
+    {
+        if (HasCountedTimes)
+        {
+            Integer(value.DayNumber - DateOnly.FromDateTime(System.DateTime.UnixEpoch).DayNumber);
+            return;
+        }
 
-    public void Time(TimeOnly value) => Formatted(value, "HH:mm:ss.FFFFFF");
+        Formatted(value, "yyyy-MM-dd");
+    }
 
-    public void DateTime(DateTime value) => Formatted(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF");
+    public void Time(TimeOnly value)
+    {
+        if (HasCountedTimes)
+        {
+            Integer(value.Ticks / TimeSpan.TicksPerMicrosecond);
+            return;
+        }
+
+        Formatted(value, "HH:mm:ss.FFFFFF");
+    }
+
+    public void DateTime(DateTime value)
+    {
+        if (HasCountedTimes)
+        {
+            Integer((value.Ticks - System.DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+            return;
+        }
+
+        Formatted(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF");
+    }
 
     public void Instant(DateTime value) => Formatted(value, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'");
 

@@ -25,6 +25,8 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
 
     public override int Count => _groups.Count;
 
+    public override long Bytes => _log.BytesOf<TKey, Entry>(Count);
+
     /// <summary>Adds what lanes collected of groups.</summary>
     public void Merge(Dictionary<TKey, Timed<TGroup>> partial)
     {

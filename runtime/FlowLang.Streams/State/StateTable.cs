@@ -10,6 +10,9 @@ public abstract class StateTable
     /// <summary>Entries that are held in memory.</summary>
     public abstract int Count { get; }
 
+    /// <summary>About how many bytes of memory they take.</summary>
+    public abstract long Bytes { get; }
+
     /// <summary>The watermark by which windows were closed last.</summary>
     public virtual long Closed => EventTime.None;
 

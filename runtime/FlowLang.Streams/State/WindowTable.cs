@@ -34,6 +34,8 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
 
     public override int Count => _windows.Values.Sum(window => window.Count);
 
+    public override long Bytes => _log.BytesOf<TKey, Entry>(Count);
+
     /// <summary>Adds what lanes collected of groups.</summary>
     public void Merge(Dictionary<TKey, TGroup> partial)
     {

@@ -2,6 +2,8 @@
 #nullable enable annotations
 #pragma warning disable CS0162, CS1718 // A condition that is known stays as the program has it.
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Files.Streams;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Connectors.Postgres.Streams;

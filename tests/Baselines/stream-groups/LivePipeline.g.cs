@@ -2,6 +2,8 @@
 #nullable enable annotations
 #pragma warning disable CS0162, CS1718 // A condition that is known stays as the program has it.
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Files.Streams;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Connectors.Postgres.Streams;
@@ -270,7 +272,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L)));
+        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>For the target.</summary>
@@ -288,7 +290,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void HourlyGive(in HourlyAggregateKey key, ref HourlyGroup group)
     {
-        HourlyOut(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, _closed));
+        HourlyOut(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, _closed, EventTime.Of(key.WindowEnd)));
     }
 }
 

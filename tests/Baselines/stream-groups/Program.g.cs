@@ -25,7 +25,8 @@ internal sealed class BaselineProgram : FlowProgram
         [
             new DuckDbProbe(settings),
             new KafkaProbe("bus", () => connections.Bus),
-            new PostgresProbe("pg", () => connections.Pg, writes: true),
+            new PostgresProbe("pg", () => connections.Pg, writes: false),
+            new FlowLang.Connectors.Postgres.Streams.StreamsProbe("pg", () => connections.Pg, writes: true, captures: false),
         ];
     }
 

@@ -11,8 +11,8 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Benchmarks.Decoding;
 
 /// <summary>
-/// Generated decoders on one core, over records in memory: JSON of about 100 bytes with five fields, all read or three of them, and the
-/// bare reader that only walks over the same bytes.
+/// Generated decoders on one core, over records in memory: JSON of about 100 bytes with five fields, all read or three of them, the bare
+/// reader that only walks over the same bytes, and the same fields in Avro.
 /// </summary>
 internal static class DecodeBenchmark
 {
@@ -66,11 +66,16 @@ internal static class DecodeBenchmark
         (byte[] bytes, int[] ends) = Data();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{Records:N0} records of {bytes.Length / (double)Records:F0} bytes, one core, best of 15"));
-        Type all = Compile(Ride);
-        Type some = Compile(new RowType([.. Ride.Fields.Where(f => f.Name is "zone" or "fare" or "at")]));
+        RowType three = new([.. Ride.Fields.Where(f => f.Name is "zone" or "fare" or "at")]);
+        Type all = Compile(Ride, StreamFormat.Json, Loop);
+        Type some = Compile(three, StreamFormat.Json, Loop);
         Show("all five fields", all, "Run", bytes, ends);
         Show("zone, fare and at", some, "Run", bytes, ends);
         Show("reader alone", all, "Walk", bytes, ends);
+        (bytes, ends) = AvroRides.Data(Records);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"in Avro, {bytes.Length / (double)Records:F0} bytes"));
+        Show("all five fields", Compile(Ride, StreamFormat.Avro, AvroRides.Loop), "Run", bytes, ends);
+        Show("zone, fare and at", Compile(three, StreamFormat.Avro, AvroRides.Loop), "Run", bytes, ends);
         return 0;
     }
 
@@ -97,17 +102,18 @@ internal static class DecodeBenchmark
             $"{what}: {Records / best / 1e6:F2} M records/s, {best / Records * 1e9:F0} ns and {allocated / Records} bytes each"));
     }
 
-    private static Type Compile(RowType row)
+    private static Type Compile(RowType row, StreamFormat format, string loop)
     {
         StructTypes types = new();
         string name = types.Declare("RideRow", row);
         CodeWriter code = new();
         code.Line("""
-            using System; using System.Collections.Generic; using System.Text.Json; using FlowLang.Streams; using FlowLang.Streams.Decoding;
-            using FlowLang.Values; using FlowLang.Values.Collections;
+            using System; using System.Collections.Generic; using System.Collections.Immutable; using System.Text.Json;
+            using FlowLang.Runtime; using FlowLang.Streams; using FlowLang.Streams.Decoding; using FlowLang.Values;
+            using FlowLang.Values.Collections;
             """);
-        code.Line(DecoderEmitter.Emit("Decoder", name, row, StreamFormat.Json, StreamEnvelope.None, types));
-        code.Line(Loop.Replace("DECODER", "Decoder", StringComparison.Ordinal).Replace("ROW", name, StringComparison.Ordinal));
+        code.Line(DecoderEmitter.Emit("Decoder", name, row, format, StreamEnvelope.None, types));
+        code.Line(loop.Replace("DECODER", "Decoder", StringComparison.Ordinal).Replace("ROW", name, StringComparison.Ordinal));
         types.Write(code);
         return BenchmarkCompiler.Compile(code.ToString()).GetType("Loop") ?? throw new InvalidOperationException("Loop");
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlowLang.Benchmarks.Measuring;
 
 namespace FlowLang.Benchmarks.Load;
@@ -27,17 +26,9 @@ internal sealed class FlowLoad(string folder, string flowc, string program)
 
     private void Watch(int id)
     {
-        try
+        if (ProcessFigures.Of(id) is { } figures)
         {
-            string peak = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal));
-            PeakMemory = Math.Max(
-                PeakMemory, double.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000);
-            string[] times = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ');
-            Processor = (long.Parse(times[11], CultureInfo.InvariantCulture) + long.Parse(times[12], CultureInfo.InvariantCulture)) / 100.0;
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
-        {
-            // It has just ended.
+            (PeakMemory, Processor) = (Math.Max(PeakMemory, figures.PeakMemory), figures.Processor);
         }
     }
 }

@@ -49,6 +49,17 @@ public sealed class StreamDiagnosticTests
         "transform t = from clicks | window tumble(1m, on: «sent») | aggregate n = count() by window_start")]
     [InlineData("FL4020", "`moment` can be null here",
         "transform t = from rides | select moment = after.pickup | window tumble(1m, on: «moment») | aggregate n = count() by window_end")]
+    [InlineData("FL4020", "`after.pickup` can be null here",
+        "transform t = from clicks as c | «join rides as r on c.user_id == r.lsn within 10m» | select c.click_id")]
+    [InlineData("FL4024", "`orders` makes no table",
+        "transform t = from clicks as c | join «orders» as o as of c.at on c.user_id == o.order_id | select c.click_id")]
+    [InlineData("FL4025", "a row of `keyed` is found by its key",
+        "transform t = from clicks as c | join keyed as k as of c.at on «c.user_id == k.user_id» | select c.click_id\n"
+        + "stream keyed: append<Click> from bus.topic(\"keyed\") { key: click_id, event_time: at, watermark: lag(1s) }")]
+    [InlineData("FL4026", "`after.pickup` can be null, and a change of `rides` without a time",
+        "transform t = from clicks as c | join «rides» as r as of c.at on c.user_id == r.trip_id | select c.click_id")]
+    [InlineData("FL4014", "the right side is a query over a stream",
+        "transform t = from clicks as c | «join (from orders | where order_id > 1) as o as of c.at on c.user_id == o.user_id» | select c.at")]
     [InlineData("FL4005", "this window is written `hop(10m, 5m, on: at)`",
         "transform t = from clicks | window «hop(10m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4005", "this window is written `session(30m, on: at)`",
@@ -109,6 +120,25 @@ public sealed class StreamDiagnosticTests
         "stream s: append<Click> from bus.topic(\"s\") { max_ahead: «1h» }")]
     [InlineData("FL4012", "`changes<T>` needs `envelope: debezium`",
         "stream s: changes<Click> from «bus.topic(\"s\")»")]
+    [InlineData("FL3133", "this is no address of a schema registry",
+        "connection far: kafka { schema_registry: «\"registry:8081\"» }")]
+    [InlineData("FL3134", "records in Avro need a schema registry, and `bus` has none",
+        "stream s: append<Click> from bus.topic(\"s\") { format: «avro» }")]
+    [InlineData("FL4012", "`schema_registry_user` goes with `schema_registry`",
+        "connection far: kafka { schema_registry: \"http://r:8081\", schema_registry_user: «\"reader\"» }")]
+    [InlineData("FL4012", "`decimals` is not for Avro",
+        "connection far: kafka { schema_registry: \"http://r:8081\" }\n"
+        + "stream s: changes<Click> from far.topic(\"s\") { format: avro, envelope: debezium, decimals: «text» }")]
+    [InlineData("FL4036", "these rows are no changes of rows",
+        "pipeline p { write clicks to bus.topic(\"t\") { envelope: «debezium» } }")]
+    [InlineData("FL4012", "`key` is that of the row here",
+        "pipeline p { write rides to bus.topic(\"t\") { envelope: debezium, key: «[op]» } }")]
+    [InlineData("FL4035", "a stream fills a folder with files, and this is one file",
+        "pipeline p { write clicks to lake.parquet(«\"clicks.parquet\"») }")]
+    [InlineData("FL4007", "`roll_every` is for streams",
+        "pipeline p { write zones to lake.parquet(\"zones/\") { roll_every: «1m» } }")]
+    [InlineData("FL4009", "the most is `effectively_once`",
+        "pipeline p { write clicks to lake.json(\"clicks/\") { delivery: «exactly_once» } }")]
     [InlineData("FL4013", "`url` is of type `text`",
         "stream s: append<Click> from bus.topic(\"s\") { event_time: «url», watermark: lag(1m) }")]
     [InlineData("FL4013", "`after.moment` is no column of this stream",
@@ -130,6 +160,32 @@ public sealed class StreamDiagnosticTests
         "stream s: append<Click> from bus.topic(\"s\") { key: «nobody» }")]
     [InlineData("FL4018", "`files csv` is read to its end",
         "stream s: append<Zone> from «lake.csv(\"z.csv\")»")]
+    [InlineData("FL4030", "`window_start` is not known here",
+        "transform t = from clicks | window session(30m, on: at) | aggregate n = max(«window_start») by user_id, window_end")]
+    [InlineData("FL4030", "`ended` is not known here",
+        "transform t = from clicks | window sliding(30m, on: at) | select user_id, ended = window_end | derive late = «ended»\n"
+        + "| aggregate n = count() by user_id, ended")]
+    [InlineData("FL4031", "have to be grouped by their window",
+        "transform t = from clicks | select who = user_id, at | window session(30m, on: at)\n"
+        + "| «join orders as o on who == o.user_id within 1m»")]
+    [InlineData("FL4031", "have to be grouped by their window",
+        "transform t = from clicks | select user_id | union «(from clicks | window sliding(1m, on: at) | select user_id)»")]
+    [InlineData("FL4031", "have to be grouped by their window",
+        "pipeline p { write «(from clicks | window session(30m, on: at))» to pg.table(\"t\") }")]
+    [InlineData("FL4032", "can't take back the row",
+        "pipeline p { write (from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start emit changes)\n"
+        + "to «pg.table(\"t\")» { mode: upsert, key: [window_start] } }")]
+    [InlineData("FL4032", "can't take back the row",
+        "pipeline p { write (from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start emit changes)\n"
+        + "to «pg.table(\"t\")» { mode: upsert, key: [user_id, window_start, n] } }")]
+    [InlineData("FL4033", "make no union",
+        "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_end emit changes\n"
+        + "transform t = from clicks | select user_id, n = click_id | «union (from s | select user_id, n)»")]
+    [InlineData("FL4019", "the rows have theirs no more",
+        "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start\n"
+        + "transform t = from s | select began = window_start, n | «window tumble(1h, on: began)» | aggregate m = sum(n) by window_end")]
+    [InlineData("FL4007", "`window` is for streams, and these rows end",
+        "transform t = from trips | «window session(1m, on: pickup)» | aggregate n = count() by window_start")]
     public void A_mistake_is_reported_once_at_its_place(string code, string message, string marked, bool isFirst = false)
     {
         (string program, int start, int length) = TestWorkspace.Unmark(marked);
@@ -148,7 +204,7 @@ public sealed class StreamDiagnosticTests
     [InlineData("from rides | where op == \"insert\" | window hop(10m, 5m, on: after.pickup) late 1h "
         + "| aggregate n = count() by window_end")]
     [InlineData("from rides | where op != \"delete\" | select zone_id = after.zone_id, at = after.pickup | window session(5m, on: at) "
-        + "| aggregate n = count() by zone_id, start = window_start | window tumble(1h, on: start) "
+        + "| aggregate n = count() by zone_id, ended = window_end | window tumble(1h, on: ended) "
         + "| aggregate most = max(n) by window_end")]
     [InlineData("from clicks as c | join zones as z as of c.at on c.user_id == z.zone_id | window sliding(10m, on: at) "
         + "| aggregate n = count() by borough, window_end")]

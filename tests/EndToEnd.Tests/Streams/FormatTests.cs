@@ -57,4 +57,37 @@ public sealed class FormatTests
             ["1|12.50|2024-03-10 06:00:00", "3|null|2024-03-10 06:00:00"],
             await database.RowsAsync("trip_id, coalesce(fare::text, 'null'), pickup::text", "FROM mart.plain ORDER BY trip_id"));
     }
+
+    [SkippableFact]
+    public async Task Change_events_are_written_as_they_are_read()
+    {
+        await using TripTopic changes = await TripTopic.CreateAsync();
+        await using TripTopic written = await TripTopic.CreateAsync();
+        using TemporaryFolder folder = new();
+        string name = $"events{Guid.NewGuid():N}";
+        folder.Write($"{name}/main.flow", $$"""
+            connection bus: kafka { brokers: ["{{changes.Server}}"] }
+            type Trip = { trip_id: int64 @key, fare: decimal(10, 2)?, day: date, pickup: datetime }
+            stream events: changes<Trip> from bus.topic("{{changes.Name}}") { envelope: debezium, decimals: text }
+            transform kept = from events | where op != "snapshot"
+            pipeline copy { write kept to bus.topic("{{written.Name}}") { envelope: debezium } }
+            """);
+        BuiltProgram program = await BuiltProgram.CreateAsync(folder[name], folder.Path);
+        const string row = """{"trip_id":9007199254740993,"fare":"12.50","day":19782,"pickup":1710050400123456}""";
+        const string source = "\"source\":{\"ts_ms\":1710050400123,\"ts_us\":1710050400123000,\"lsn\":24023128}";
+        changes.Produce(0, $$"""{"after":{{row}},{{Source}},"op":"c"}""");
+        changes.Produce(0, $$"""{"after":{{row}},{{Source}},"op":"r"}""");
+        changes.Produce(0, $$"""{"before":{{row}},"after":null,{{Source}},"op":"d"}""");
+
+        CommandResult run = await program.RunAsync("copy", "--bounded");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(
+            $$"""
+            {"before":null,"after":{{row}},{{source}},"op":"c"}
+            {"before":{{row}},"after":null,{{source}},"op":"d"}
+            """,
+            written.ReadAll(written.Name));
+        Assert.Equal("""{"trip_id":9007199254740993}""", Assert.Single(written.KeysOf(written.Name).Distinct()));
+    }
 }

@@ -76,10 +76,23 @@ internal sealed class TripTopic : IAsyncDisposable
         producer.Flush(TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>The values of all records of a topic of one partition or more, one a line.</summary>
-    public string ReadAll(string topic)
+    public void Produce(int partition, byte[] value)
     {
-        using IConsumer<Ignore, string> consumer = new ConsumerBuilder<Ignore, string>(new ConsumerConfig
+        using IProducer<Null, byte[]> producer =
+            new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
+        producer.Produce(new TopicPartition(Name, partition), new Message<Null, byte[]> { Value = value });
+        producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>The values of all records of a topic of one partition or more, one a line.</summary>
+    public string ReadAll(string topic) => string.Join('\n', Records(topic).Select(message => message.Value));
+
+    /// <summary>The keys of all records of a topic.</summary>
+    public IEnumerable<string> KeysOf(string topic) => Records(topic).Select(message => message.Key);
+
+    private List<Message<string, string>> Records(string topic)
+    {
+        using IConsumer<string, string> consumer = new ConsumerBuilder<string, string>(new ConsumerConfig
         {
             BootstrapServers = Server,
             GroupId = Name,
@@ -88,16 +101,16 @@ internal sealed class TripTopic : IAsyncDisposable
         }).Build();
         int partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Count;
         consumer.Assign(Enumerable.Range(0, partitions).Select(p => new TopicPartitionOffset(topic, p, Offset.Beginning)));
-        List<string> values = [];
+        List<Message<string, string>> records = [];
         for (int ended = 0; ended < partitions;)
         {
-            ConsumeResult<Ignore, string> result = consumer.Consume(TimeSpan.FromSeconds(10))
+            ConsumeResult<string, string> result = consumer.Consume(TimeSpan.FromSeconds(10))
                 ?? throw new TimeoutException($"{topic} does not end");
             ended += result.IsPartitionEOF ? 1 : 0;
-            values.AddRange(result.IsPartitionEOF ? [] : [result.Message.Value]);
+            records.AddRange(result.IsPartitionEOF ? [] : [result.Message]);
         }
 
-        return string.Join('\n', values);
+        return records;
     }
 
     public async ValueTask DisposeAsync()

@@ -119,6 +119,24 @@ public sealed class TopicOutputTests
             TopicReading.Read(topic.Server, topic.Name));
     }
 
+    [SkippableFact]
+    public async Task A_dead_letter_of_10_MB_arrives_whole_in_a_topic_that_is_made_for_it()
+    {
+        await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
+        byte[] large = new byte[10 << 20];
+        new Random(7).NextBytes(large);
+        string text = Convert.ToHexString(large.AsSpan(0, 5 << 20));
+        string name = $"{topic.Name}.dead";
+        await using (IDeadLetterOutput letters = topic.Connection().DeadLetters(name))
+        {
+            await letters.OpenAsync(KafkaTopic.Run("letters"), CancellationToken.None);
+            DeadLetter letter = new(new("trips", 3), 42, [], System.Text.Encoding.ASCII.GetBytes(text), "RT4115", "no json");
+            await letters.WriteAsync([letter], CancellationToken.None);
+        }
+
+        Assert.Equal(text, Assert.Single(Read(topic.Server, name)).Value);
+    }
+
     private static IList<(string? Key, string? Value)> Read(string server, string topic) =>
         [.. TopicReading.Read(server, topic).Select(r => (r.Key, r.Value))];
 

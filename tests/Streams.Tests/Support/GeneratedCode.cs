@@ -9,8 +9,11 @@ namespace FlowLang.Streams.Tests.Support;
 /// <summary>Compiles generated code into an assembly of this process.</summary>
 internal static class GeneratedCode
 {
+    // What a program's own compilation has for all its files.
+    private const string Implicit = "global using System; global using System.Collections.Generic; global using System.Threading.Tasks;";
+
     private const string Usings = """
-        global using System; global using System.Collections.Generic; global using System.Collections.Immutable;
+        global using System.Collections.Immutable;
         global using System.Runtime.InteropServices; global using System.Text.Json; global using FlowLang.Runtime;
         global using FlowLang.Streams; global using FlowLang.Streams.Decoding; global using FlowLang.Values;
         global using FlowLang.Values.Aggregates; global using FlowLang.Values.Collections; global using FlowLang.Values.Numbers;
@@ -21,7 +24,7 @@ internal static class GeneratedCode
     [
         .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
             .Where(path => Path.GetFileNameWithoutExtension(path) is ['S', 'y', 's', 't', 'e', 'm', '.', ..]
-                or "FlowLang.Values" or "FlowLang.Runtime" or "FlowLang.Streams")
+                or ['F', 'l', 'o', 'w', 'L', 'a', 'n', 'g', '.', ..])
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -29,18 +32,21 @@ internal static class GeneratedCode
     private static int s_count;
 
     /// <param name="code">Types in the namespace `Generated`.</param>
-    public static Assembly Compile(string code)
+    public static Assembly Compile(string code) =>
+        CompileFiles(Usings, $"#nullable enable annotations\nnamespace Generated;\n{code}");
+
+    /// <param name="files">Whole ones.</param>
+    public static Assembly CompileFiles(params IEnumerable<string> files)
     {
-        string file = $"#nullable enable annotations\nnamespace Generated;\n{code}";
         CSharpCompilation compilation = CSharpCompilation.Create(
             $"Generated{Interlocked.Increment(ref s_count)}",
-            [CSharpSyntaxTree.ParseText(Usings, Parsing), CSharpSyntaxTree.ParseText(file, Parsing)], References,
+            [CSharpSyntaxTree.ParseText(Implicit, Parsing), .. files.Select(file => CSharpSyntaxTree.ParseText(file, Parsing))], References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
         using MemoryStream assembly = new();
         EmitResult result = compilation.Emit(assembly);
         IEnumerable<string> mistakes = result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString());
-        Assert.True(result.Success && !mistakes.Any(), $"{string.Join("\n", mistakes)}\n\n{file}");
+        Assert.True(result.Success && !mistakes.Any(), $"{string.Join("\n", mistakes)}\n\n{string.Join("\n\n", files)}");
         return Assembly.Load(assembly.ToArray());
     }
 

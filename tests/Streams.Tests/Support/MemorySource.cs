@@ -21,6 +21,12 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
 
     public int Partitions => partitions;
 
+    /// <summary>Records that were taken.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Polls since then that gave nothing.</summary>
+    public int InVain { get; private set; }
+
     public StreamPartition Partition(int number) => new(topic, number);
 
     public void Add(int partition, params IEnumerable<string> values)
@@ -68,6 +74,7 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
                 MemoryBatch batch = new(
                     Partition(partition), first, _records[partition].GetRange(first, Math.Min(count, _records[partition].Count - first)));
                 _offsets[partition] = batch.NextOffset;
+                (Taken, InVain) = (Taken + batch.Count, 0);
                 return new SourceEvent.Arrived(batch);
             }
 
@@ -78,6 +85,7 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
             }
         }
 
+        InVain++;
         new ManualResetEventSlim().Wait(1);
         return null;
     }

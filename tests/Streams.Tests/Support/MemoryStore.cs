@@ -21,6 +21,9 @@ internal sealed class MemoryStore : IStreamStore
     /// <summary>Asked before a commit: fail before it, after it, or not at all.</summary>
     public Func<CommitFailure> Failure { get; set; } = () => CommitFailure.None;
 
+    /// <summary>Waited for before a commit: a store that is slow.</summary>
+    public Func<Task> Wait { get; set; } = () => Task.CompletedTask;
+
     public Task OpenAsync(StreamRun run, StateSignature signature, CancellationToken cancel)
     {
         if (_signature is { } known && SignatureCheck.Difference(known, signature) is { } error)
@@ -45,8 +48,9 @@ internal sealed class MemoryStore : IStreamStore
         }
     }
 
-    public Task CommitAsync(StreamCommit commit, CancellationToken cancel)
+    public async Task CommitAsync(StreamCommit commit, CancellationToken cancel)
     {
+        await Wait();
         CommitFailure failure = Failure();
         if (failure != CommitFailure.Before)
         {
@@ -64,9 +68,10 @@ internal sealed class MemoryStore : IStreamStore
             }
         }
 
-        return failure == CommitFailure.None
-            ? Task.CompletedTask
-            : Task.FromException(new FlowException(new FlowError("RT9999", $"the store failed: {failure}")));
+        if (failure != CommitFailure.None)
+        {
+            throw new FlowException(new FlowError("RT9999", $"the store failed: {failure}"));
+        }
     }
 
     public Task ReleaseAsync(ImmutableArray<StreamPartition> partitions, CancellationToken cancel) => Task.CompletedTask;

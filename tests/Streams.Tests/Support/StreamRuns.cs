@@ -7,7 +7,7 @@ namespace FlowLang.Tests.Streams.Support;
 /// <summary>Lives of a pipeline in tests.</summary>
 internal static class StreamRuns
 {
-    public static StreamRun Run(TimeProvider? time = null, bool isBounded = true, bool closesAtEnd = true) => new()
+    public static StreamRun Run(TimeProvider? time = null, bool isBounded = true, bool closesAtEnd = true, long memory = 512L << 20) => new()
     {
         Id = "run",
         Pipeline = new PipelineDefinition("counts", "main.flow", 1),
@@ -18,6 +18,7 @@ internal static class StreamRuns
             Parameters = ImmutableSortedDictionary<string, string>.Empty,
             DataDirectory = "/",
             Time = time ?? TimeProvider.System,
+            EngineMemory = memory,
         },
         IsBounded = isBounded,
         ClosesAtEnd = closesAtEnd,

@@ -17,7 +17,7 @@ internal sealed partial class QueryOperator
         Rows right = Emit(node.Right, flagged: false);
         string rowName = RowName("join", node.Row);
         Rows output = Called("join", rowName, node.Row, $"{left.Local}, {right.Local}", out string name);
-        (BoundExpression Left, BoundExpression Right)[] equal = [.. Equalities(node.Condition, node.RightQualifier)];
+        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinedRows.Equalities(node)];
         (string type, string leftKey, string rightKey) = JoinKeys(name, node, left, right, equal);
         CSharpMethod test = Method();
         test.Take("l");
@@ -61,8 +61,8 @@ internal sealed partial class QueryOperator
     {
         bool keepsRight = node.Kind is JoinKind.Right or JoinKind.Full;
         bool asksForPartner = node.Kind is not (JoinKind.Inner or JoinKind.Right);
-        string pair = Made(node, rowName, left, right, "l", "r");
-        string alone = Made(node, rowName, left, right, "l", null);
+        string pair = JoinedRows.Made(node, rowName, left, right, "l", "r");
+        string alone = JoinedRows.Made(node, rowName, left, right, "l", null);
         CodeWriter code = new();
         code.Line($$"""
             Dictionary<{{type}}, List<int>> byKey = [];
@@ -116,7 +116,7 @@ internal sealed partial class QueryOperator
                     if (!isPaired[i])
                     {
                         {{right.RowName}} r = right[i];
-                        results.Add({{Made(node, rowName, left, right, null, "r")}});
+                        results.Add({{JoinedRows.Made(node, rowName, left, right, null, "r")}});
                     }
                 }
 
@@ -136,46 +136,5 @@ internal sealed partial class QueryOperator
                 code.Line(line);
             }
         }
-    }
-
-    // A row of the result; null stands for the side that has none.
-    private static string Made(JoinNode node, string rowName, Rows left, Rows right, string? l, string? r)
-    {
-        IEnumerable<string> values = node.Row.Fields.Select(field =>
-        {
-            JoinColumn? own = node.LeftColumns.FirstOrDefault(c => c.Output == field.Name);
-            JoinColumn? other = node.RightColumns.FirstOrDefault(c => c.Output == field.Name);
-            return own is not null && l is not null ? CSharpExpressionEmitter.Coerce(left.Column(l, own.Input), field.Type)
-                : other is not null && r is not null ? CSharpExpressionEmitter.Coerce(right.Column(r, other.Input), field.Type)
-                : "default";
-        });
-        return $"new {rowName}({string.Join(", ", values)})";
-    }
-
-    private static IEnumerable<(BoundExpression Left, BoundExpression Right)> Equalities(BoundExpression condition, string right)
-    {
-        switch (condition)
-        {
-            case BoundBinary { Operator: BoundOperator.And } and:
-                return Equalities(and.Left, right).Concat(Equalities(and.Right, right));
-            case BoundBinary { Operator: BoundOperator.Equal } equal when !equal.CanFail:
-                bool? first = IsRight(equal.Left, right);
-                bool? second = IsRight(equal.Right, right);
-                return (first, second) switch
-                {
-                    (false, true) => [(equal.Left, equal.Right)],
-                    (true, false) => [(equal.Right, equal.Left)],
-                    _ => [],
-                };
-            default:
-                return [];
-        }
-    }
-
-    // Null where it reads both sides or none.
-    private static bool? IsRight(BoundExpression expression, string right)
-    {
-        bool[] sides = [.. expression.Flatten().OfType<BoundColumn>().Select(c => c.Side == right).Distinct()];
-        return sides is [var one] ? one : null;
     }
 }

@@ -67,6 +67,37 @@ internal sealed class StreamClass(string className, StructTypes types) : Operato
         return (type, row, method.Code.ToString(), made);
     }
 
+    /// <summary>The statements and the expression that make a join's key of a row; -0 becomes 0.</summary>
+    /// <param name="type">The key's record struct.</param>
+    public (string Statements, string Made) JoinKey(string type, Rows input, IEnumerable<BoundExpression> parts, string row = "row")
+    {
+        CSharpMethod method = Method();
+        foreach (string taken in (ReadOnlySpan<string>)["row", "from", "before", "after", "old", "key", "gone"])
+        {
+            method.Take(taken);
+        }
+
+        CSharpExpressionEmitter emitter = new(method, input.Columns(row), null);
+        string[] values =
+            [.. parts.Select(emitter.Emit).Select(v => v.Type is FloatType ? $"({v.Text} + 0)" : v.Text)];
+        return (method.Code.ToString(), $"new {type}({string.Join(", ", values)})");
+    }
+
+    /// <summary>The statements and the expression that say whether the rows `left` and `right` are a pair.</summary>
+    public (string Statements, string Holds) Pair(JoinNode node, Rows left, Rows right)
+    {
+        CSharpMethod method = Method();
+        foreach (string taken in (ReadOnlySpan<string>)["left", "right", "time"])
+        {
+            method.Take(taken);
+        }
+
+        string holds = new CSharpExpressionEmitter(
+            method, (name, side) => side == node.RightQualifier ? right.Column("right", name) : left.Column("left", name), null)
+            .Test(node.Condition);
+        return (method.Code.ToString(), holds);
+    }
+
     public (RowType Row, Accumulator[] Accumulators) GroupShape(AggregateNode node) => Shape(node);
 
     /// <summary>The struct of a group's accumulators.</summary>

@@ -9,7 +9,7 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsScreen(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsChanges(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
@@ -24,8 +24,9 @@ internal static class StreamEndpoints
         // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
         string topic = EndpointEmitter.Argument(stream.Endpoint);
         string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
+        string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? ", HasSchemas = true" : "";
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
-            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic} }})";
+            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic}{schemas} }})";
     }
 
     /// <summary>Null where a bad record makes the stream fail.</summary>
@@ -44,6 +45,11 @@ internal static class StreamEndpoints
             return $"new ConsoleStore([{string.Join(", ", tables)}])";
         }
 
+        if (FolderEmitter.Is(first))
+        {
+            return FolderEmitter.Store(writes);
+        }
+
         bool isTopic = first.Descriptor.Name == "topic";
         IEnumerable<string> targets = writes.Select(w => isTopic
             ? Topic(w.Write.Sink, Literals.Columns(w.Row.Fields))
@@ -59,15 +65,18 @@ internal static class StreamEndpoints
         ? $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})"
         : $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})";
 
+    private static bool IsChanges(BoundEndpoint sink) =>
+        sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
+
     private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name == "console";
 
     private static string Topic(BoundEndpoint endpoint, string columns)
     {
         string key = endpoint.Find("key") is TextListOption { Values: var names } ? Literals.List(names.Select(Literals.Text)) : "[]";
         List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
-        if (endpoint.Choice("format") == "csv")
+        if (endpoint.Choice("format") == "csv" || IsChanges(endpoint))
         {
-            options.Add("Format = TopicFormat.Csv");
+            options.Add($"Format = TopicFormat.{(IsChanges(endpoint) ? "Debezium" : "Csv")}");
         }
 
         string more = options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";

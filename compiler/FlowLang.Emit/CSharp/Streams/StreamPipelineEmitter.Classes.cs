@@ -17,14 +17,19 @@ internal sealed partial class StreamPipelineEmitter
         StreamClass lane = _file.Lane;
         string collection = _file.Collection;
         lane.Fields.Line($"private {collection} _collected = new(account);");
+        foreach ((StreamSymbol stream, string parameter) in Schemas())
+        {
+            lane.Fields.Line($"private readonly AvroPlans {Plans(stream)} = new({parameter}, {Decoder(stream)}.Columns);");
+        }
+
         foreach (var (read, rows, takers) in _file.Reads)
         {
             Loop(lane, read, rows, takers);
         }
 
-        string now = lane.UsesNow ? ", DateTime now" : "";
+        string given = (lane.UsesNow ? ", DateTime now" : "") + string.Concat(Schemas().Select(s => $", IAvroSchemas {s.Parameter}"));
         const string summary = "Decodes records and passes rows on until they are collected.";
-        lane.Write(_code, summary, $"(LaneAccount account{now}) : StreamLane", code =>
+        lane.Write(_code, summary, $"(LaneAccount account{given}) : StreamLane", code =>
         {
             code.Line("public override LaneCollection Collected => _collected;");
             code.Line();
@@ -58,16 +63,23 @@ internal sealed partial class StreamPipelineEmitter
         CollectionClass(collection);
     }
 
+    // Streams whose records name their schema, and what the lane is given to find it.
+    private IEnumerable<(StreamSymbol Stream, string Parameter)> Schemas() => _file.Reads.Select(r => r.Read.Stream)
+        .Where(s => StreamFormats.Of(s) == StreamFormat.Avro).Select(s => (s, Names.Camel(s.Name) + "Schemas"));
+
+    private static string Plans(StreamSymbol stream) => $"_{Names.Camel(stream.Name)}Plans";
+
     private void Loop(StreamClass lane, StreamRead read, Rows rows, List<string> takers)
     {
         string number = plan.Reads.IndexOf(read).ToString(CultureInfo.InvariantCulture);
         (string statements, string time, string guard) = Time(lane, read, rows);
+        string plans = StreamFormats.Of(read.Stream) == StreamFormat.Avro ? $"{Plans(read.Stream)}, " : "";
         string passed = string.Join("\n    ", takers.Select(t => $"{t}(in row, in from);"));
         string loop = $$"""
             for (int i = 0; i < batch.Count; i++)
             {
                 DecodeError error =
-                    {{Decoder(read.Stream)}}.Decode(batch.Key(i), batch.Value(i), batch.IsTombstone(i), out {{rows.RowName}} row);
+                    {{Decoder(read.Stream)}}.Decode({{plans}}batch.Key(i), batch.Value(i), batch.IsTombstone(i), out {{rows.RowName}} row);
                 if (!error.IsNone)
                 {
                     if (!error.IsSkip)
@@ -129,7 +141,8 @@ internal sealed partial class StreamPipelineEmitter
         {
             foreach ((string member, string type) in _file.Collected)
             {
-                _code.Line($"public {type} {member} {{ get; }} = [];");
+                string made = type.StartsWith("SessionParts<", StringComparison.Ordinal) ? "new()" : "[]";
+                _code.Line($"public {type} {member} {{ get; }} = {made};");
                 _code.Line();
             }
 

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Text;
 using FlowLang.Planning.Batch;
+using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
@@ -91,19 +93,36 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
             }
         }
 
-        _code.Line($"Store = {StreamEndpoints.Store([.. plan.Routes.Select(r => (r.Write, r.Query.Row))])},");
+        _code.Line($"Store = {StreamEndpoints.Store([.. plan.Routes.Select(r => (r.Write, Stored(r)))])},");
         if (_file.Sides.Count > 0)
         {
             Listed("Sides", _file.Sides.Select(s => StreamEndpoints.Side(s.Endpoint, s.Columns)));
         }
 
         string now = "run.StartedAt.UtcDateTime";
-        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{(_file.Lane.UsesNow ? $", {now}" : "")}),");
+        string given = (_file.Lane.UsesNow ? $", {now}" : "")
+            + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
+        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
         _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
         if (plan.CommitEvery is { } every)
         {
             _code.Line($"CommitEvery = {Literals.Duration(every)},");
         }
+    }
+
+    // In change events the key is that of the row that changed.
+    private static RowType Stored(StreamRoute route)
+    {
+        if (route.Write.Sink.Choice("envelope") != "debezium")
+        {
+            return route.Query.Row;
+        }
+
+        ImmutableArray<string> key = StreamPlanner.Flatten(route.Query).OfType<StreamScanNode>().First().Stream.RowKey;
+        return new RowType([.. route.Query.Row.Fields.Select(
+            side => side.Type.Type is RowType row ? side with { Type = side.Type with { Type = Keyed(row) } } : side)]);
+
+        RowType Keyed(RowType row) => new([.. row.Fields.Select(f => f with { IsKey = key.Contains(f.Name) })]);
     }
 
     private void Listed(string property, IEnumerable<string> items)

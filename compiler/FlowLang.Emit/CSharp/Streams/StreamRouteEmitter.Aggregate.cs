@@ -3,6 +3,7 @@ using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Planning.Expressions;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Types;
 
@@ -27,54 +28,44 @@ internal sealed partial class StreamRouteEmitter
         string add = adds.GroupAdd(_name, state, node, input, here);
         string result = round.GroupResult(
             _name, state, keyType, node, input, round.GroupShape(node).Accumulators, output.RowName, output.Row);
-        (WindowNode Window, string End)? window = WindowOf(node.Input, by, key);
-        string form = Form(keyType, key, group, window?.End);
-        string table = Table(node, keyType, state, form, window?.Window);
-        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node)});");
-        Leaving(node, table, give, window is not null);
-        Feed(node.Input, Adding(node, adds, input, (keyType, state, statements, made, add), table, window is not null));
-    }
-
-    private static (WindowNode Window, string End)? WindowOf(
-        LogicalNode input, IEnumerable<(string Name, BoundExpression Value)> by, RowType key)
-    {
-        if (WindowTrace.Of(input) is not { } trace || trace.In(by) is not var (name, tells))
-        {
-            return null;
-        }
-
-        return (trace.Window, WindowEnd(trace.Window, tells, RowStruct.Property(key, name)));
+        KeyWindow? window = KeyWindow.Of(node.Input, by, keyType, key);
+        string form = Form(keyType, key, group, window);
+        string table = Table(node, (keyType, state, form), window, node.TimeToLive, Signature(node, window?.Window));
+        string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node, WindowTime(node, key))});");
+        bool isFinal = window is not null && node.Emit != EmitMode.Changes;
+        string gives = window?.IsSession == true && !isFinal ? $"{give}, {TakingBack(node, keyType, key)}" : give;
+        Leaving(node, table, gives, window is not null, isFinal);
+        Feed(node.Input, Adding(node, adds, input, (keyType, state, form, statements, made, add, ""), table, window));
     }
 
     // How keys and groups are merged and kept.
-    private string Form(string keyType, RowType key, GroupStruct group, string? end)
+    private string Form(string keyType, RowType key, GroupStruct group, KeyWindow? window)
     {
         string form = _file.Types.Take($"{_name}State");
         _file.Declarations.Line();
-        _file.Declarations.Line(StateEmitter.Emit(form, keyType, key, group, _file.Forms, end).TrimEnd('\n'));
+        _file.Declarations.Line(StateEmitter.Emit(form, keyType, key, group, _file.Forms, window).TrimEnd('\n'));
         return form;
     }
 
-    private string Table(AggregateNode node, string keyType, string state, string form, WindowNode? window) =>
-        Table(node, (keyType, state, form), window, node.TimeToLive, Signature(node, window));
-
     private string Table(
-        LogicalNode node, (string Key, string Group, string Form) types, WindowNode? window, TimeSpan? ttl, string shape)
+        LogicalNode node, (string Key, string Group, string Form) types, KeyWindow? window, TimeSpan? ttl, string shape)
     {
         string field = _file.Round.TakeField($"{_name}_groups");
-        string type = window is null ? "KeyTable" : "WindowTable";
-        TimeSpan kept = window?.Window.Late ?? ttl ?? throw new UnreachableException("a group without bound");
-        string signature = $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, "
-            + $"{Literals.Text(shape)})";
+        string type = window?.Table ?? "KeyTable";
+        string size = window is { IsOpen: true, IsSession: false } ? $"{Literals.Duration(window.Window.Window.Size)}, " : "";
+        TimeSpan kept = window?.Window.Window.Late ?? ttl ?? throw new UnreachableException("a group without bound");
         _file.Round.Fields.Line($"private readonly {type}<{types.Key}, {types.Group}, {types.Form}> {field} =");
         using (_file.Round.Fields.Indent())
         {
-            _file.Round.Fields.Line($"new({signature}, {Literals.Duration(kept)});");
+            _file.Round.Fields.Line($"new({Operator(node, shape)}, {size}{Literals.Duration(kept)});");
         }
 
         _file.Tables.Add(field);
         return field;
     }
+
+    private string Operator(LogicalNode node, string shape) =>
+        $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, {Literals.Text(shape)})";
 
     // What an entry's bytes mean: how long it is kept is nothing of it.
     private static string Signature(AggregateNode node, WindowNode? window)
@@ -97,20 +88,15 @@ internal sealed partial class StreamRouteEmitter
     }
 
     // Rows of a group stand behind the watermark that gave them.
-    private static string Origin(LogicalNode node) => BehindWindows(node) is { Ticks: > 0 } behind
-        ? $"StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, {Number(behind)}))"
-        : "StreamOrigin.OfRound(_account, _closed)";
-
-    private void Leaving(AggregateNode node, string table, string give, bool isInWindow)
+    private static string Origin(LogicalNode node, string? time = null)
     {
-        Leaving(node, table, give, isInWindow, isFinal: isInWindow && node.Emit != EmitMode.Changes);
+        string closed = BehindWindows(node) is { Ticks: > 0 } behind ? $"EventTime.Earlier(_closed, {Number(behind)})" : "_closed";
+        return $"StreamOrigin.OfRound(_account, {closed}{(time is null ? "" : $", {time}")})";
     }
 
     private void Leaving(LogicalNode node, string table, string give, bool isInWindow, bool isFinal)
     {
-        string watermark = BehindWindows(node.Inputs[0]) is { Ticks: > 0 } late
-            ? $"EventTime.Earlier(watermark, {Number(late)})"
-            : "watermark";
+        string watermark = Watermark(node);
         if (!isFinal)
         {
             _file.Closing.Insert(0, $"{table}.Changed({give});");
@@ -122,40 +108,46 @@ internal sealed partial class StreamRouteEmitter
     }
 
     // How far the watermark of rows falls behind that of records: what windows below wait for, and how far a row's time, which is where its
-    // window begins unless it tells where that ends, lies before the moment at which it leaves.
+    // window begins unless it tells where that ends, lies before the moment at which it leaves. A session is waited for by a gap more.
     private static TimeSpan BehindWindows(LogicalNode node)
     {
-        TimeSpan own = TimeSpan.Zero;
-        if (node is AggregateNode groups && WindowTrace.Of(groups.Input) is { } trace)
+        TimeSpan own = node is JoinNode { Within: { } within } ? within : TimeSpan.Zero;
+        if (node is AggregateNode groups && WindowTrace.Of(groups.Input) is { Window.Window: var window } trace)
         {
             bool tellsEnd = groups.By.Any(b => b.Value is BoundColumn c && trace.Columns.GetValueOrDefault(c.Name) == WindowNode.End);
-            own = trace.Window.Window.Late + (tellsEnd ? TimeSpan.Zero : trace.Window.Window.Size);
+            own = window.Late + (tellsEnd && window.Kind != WindowKind.Session ? TimeSpan.Zero : window.Size);
         }
 
         return own + node.Inputs.Select(BehindWindows).DefaultIfEmpty(TimeSpan.Zero).Max();
     }
 
     private string Adding(
-        LogicalNode node, StreamClass adds, Rows input, (string Key, string State, string Statements, string Made, string Add) group,
-        string table, bool isInWindow)
+        LogicalNode node, StreamClass adds, Rows input,
+        (string Key, string State, string Form, string Statements, string Made, string Add, string More) group, string table,
+        KeyWindow? window)
     {
         string place;
+        bool isInWindow = window is not null;
         if (adds == _file.Round)
         {
             place = isInWindow ? $"ref {table}.Group(in key)" : $"ref {table}.Group(in key, from.Time)";
         }
         else
         {
-            string groups = Collect($"Dictionary<{group.Key}, {(isInWindow ? group.State : $"Timed<{group.State}>")}>", "groups");
+            bool isSession = window?.IsSession == true;
+            string groups = Collect(
+                isSession ? $"SessionParts<{group.Key}, {group.State}, {group.Form}>"
+                : $"Dictionary<{group.Key}, {(isInWindow ? group.State : $"Timed<{group.State}>")}>", "groups");
             _file.Merging.Add($"{table}.Merge(from.{groups});");
-            string found = $"ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.{groups}, key, out _)";
+            string found = isSession ? $"ref _collected.{groups}.At(in key)"
+                : $"ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.{groups}, key, out _)";
             place = isInWindow ? found : $"ref Timed<{group.State}>.At({found}, from.Time)";
         }
 
         string method = adds.Take($"{_name}_{node.Verb}");
         adds.RowMethod(
             method, input.RowName, "Adds the row to its group.",
-            $"{group.Statements}{group.Key} key = {group.Made};\n{group.Add}({place}, in row);");
+            $"{group.Statements}{group.Key} key = {group.Made};\n{group.Add}({place}, in row{group.More});");
         return method;
     }
 }

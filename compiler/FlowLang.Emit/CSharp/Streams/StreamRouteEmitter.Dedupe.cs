@@ -18,18 +18,20 @@ internal sealed partial class StreamRouteEmitter
         (string keyType, RowType key, string statements, string made) = adds.GroupKey(node.Verb, by, input);
         string group = _file.Types.Take($"{_name}Kept");
         string order = $"{adds.ClassName}.{adds.RowOrder(node.Verb, input, node.Order)}";
-        (WindowNode Window, string End)? window = WindowOf(node.Input, by, key);
+        KeyWindow? window = KeyWindow.Of(node.Input, by, keyType, key);
         string form = _file.Types.Take($"{_name}State");
-        Declare(group, form, keyType, key, input, order, window?.End, node.KeepsLatest);
+        bool isTimed = _timed.Contains(node);
+        Declare(group, form, keyType, key, input, order, window, node.KeepsLatest, isTimed);
         string keys = string.Join(", ", by.Select(b => $"{b.Name}: {b.Value.Type}"));
         string shape = $"{(node.KeepsLatest ? "latest" : "earliest")} of {input.Row} by {keys} "
             + $"in the order of {string.Join(", ", node.Order.Select(k => ExpressionPrinter.Print(k.Value)))}{In(window?.Window)}";
-        string table = Table(node, (keyType, group, form), window?.Window, node.TimeToLive, shape);
+        string table = Table(node, (keyType, group, form), window, node.TimeToLive, shape);
         string once = "if (group.HasLeft)\n{\n    return;\n}\n\ngroup.HasLeft = true;\n";
-        string give = Give(node, keyType, group, $"{(node.KeepsLatest ? "" : once)}{taker}(in group.Row, {Origin(node)});");
+        string origin = isTimed ? "StreamOrigin.Of(group.Origin, _account)" : Origin(node);
+        string give = Give(node, keyType, group, $"{(node.KeepsLatest ? "" : once)}{taker}(in group.Row, {origin});");
         Leaving(node, table, give, window is not null, isFinal: false);
-        string add = $"{form}.Add";
-        Feed(node.Input, Adding(node, adds, input, (keyType, group, statements, made, add), table, window is not null));
+        string added = isTimed ? ", from.OfRow" : "";
+        Feed(node.Input, Adding(node, adds, input, (keyType, group, form, statements, made, $"{form}.Add", added), table, window));
     }
 
     private static string KeyName(BoundExpression value, int index) =>
@@ -37,12 +39,16 @@ internal sealed partial class StreamRouteEmitter
 
     // What is kept of a key, and how two of them are one.
     private void Declare(
-        string group, string form, string keyType, RowType key, Rows input, string order, string? end, bool keepsLatest)
+        string group, string form, string keyType, RowType key, Rows input, string order, KeyWindow? inWindow,
+        bool keepsLatest, bool isTimed)
     {
         string keyForm = _file.Forms.Of(keyType, key);
         string rowForm = _file.Forms.Of(input.RowName, input.Row);
-        string kind = end is null ? "IGroupForm" : "IWindowForm";
-        string window = end is null ? "" : $"\n    public static long End(in {keyType} key) => {end};\n";
+        string kind = inWindow?.Interface ?? "IGroupForm";
+        string window = string.Concat(inWindow?.Members.Select(member => $"\n    {member}\n") ?? []);
+        (string origin, string passed, string kept, string other) = isTimed
+            ? ("\n    public RowOrigin Origin;", ", in RowOrigin origin", "\n            group.Origin = origin;", ", in other.Origin")
+            : ("", "", "", "");
         string left = keepsLatest ? "false" : "group.HasLeft";
         _file.Declarations.Line();
         _file.Declarations.Line(
@@ -50,7 +56,7 @@ internal sealed partial class StreamRouteEmitter
             /// <summary>The row of a key that is kept.</summary>
             internal struct {{group}}
             {
-                public {{input.RowName}} Row;
+                public {{input.RowName}} Row;{{origin}}
                 public bool HasRow;
                 public bool HasLeft;
             }
@@ -58,16 +64,16 @@ internal sealed partial class StreamRouteEmitter
             /// <summary>Kept rows as state: of one that has left, and that no later one replaces, nothing but that.</summary>
             internal readonly struct {{form}} : {{kind}}<{{keyType}}, {{group}}>
             {{{window}}
-                public static void Add(ref {{group}} group, in {{input.RowName}} row)
+                public static void Add(ref {{group}} group, in {{input.RowName}} row{{passed}})
                 {
                     if (!{{left}} && (!group.HasRow || {{order}}(row, group.Row) < 0))
                     {
-                        group.Row = row;
+                        group.Row = row;{{kept}}
                         group.HasRow = true;
                     }
                 }
 
-                public static void Merge(ref {{group}} group, in {{group}} other) => Add(ref group, in other.Row);
+                public static void Merge(ref {{group}} group, in {{group}} other) => Add(ref group, in other.Row{{other}});
 
                 public static void WriteKey(in {{keyType}} key, ref StateWriter writer) => {{keyForm}}.Write(key, ref writer);
 

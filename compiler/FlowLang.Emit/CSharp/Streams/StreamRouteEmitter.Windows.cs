@@ -2,6 +2,7 @@ using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
@@ -13,11 +14,23 @@ internal sealed partial class StreamRouteEmitter
         StreamClass place = Place(node);
         Rows input = Shape(node.Input);
         (string statements, CSharpValue on) = place.Value(input, node.Window.On);
-        string windowed = Windowed(input, Shape(node));
-        string late = Late(node, input, place);
+        string windowed = node.Window.IsOpen ? Windowed(input, Shape(node), "at", "at") : Windowed(input, Shape(node), "start", "end");
+        string late = Late(node.Window.LateSink, "late", input, place);
         (string size, string every, string kept) = (Number(node.Window.Size), Number(node.Window.Every), Number(node.Window.Late));
         string method = place.Take($"{_name}_window");
-        string body = node.Window.Size == node.Window.Every
+        string end = node.Window.Kind == WindowKind.Session ? $"{size} + {kept}" : $"{kept} + 1";
+        string body = node.Window.IsOpen
+            ? $$"""
+                long at = EventTime.Of({{on.Text}});
+                if (from.IsLate(at + {{end}}))
+                {
+                    {{late}}
+                    return;
+                }
+
+                {{taker}}({{windowed}}, in from);
+                """
+            : node.Window.Size == node.Window.Every
             ? $$"""
                 long at = EventTime.Of({{on.Text}});
                 long start = EventTime.WindowStart(at, {{size}});
@@ -50,46 +63,43 @@ internal sealed partial class StreamRouteEmitter
                     {{late}}
                 }
                 """;
-        string kind = node.Window.Size == node.Window.Every ? "The window" : "The windows";
-        place.RowMethod(method, input.RowName, $"{kind} that the row is in, unless it is late.", statements + body);
+        string summary = node.Window.IsOpen ? "The row's time goes on in place of its window, unless it is late."
+            : node.Window.Size == node.Window.Every ? "The window that the row is in, unless it is late."
+            : "The windows that the row is in, unless it is late.";
+        place.RowMethod(method, input.RowName, summary, statements + body);
         return method;
     }
 
-    private static string Windowed(Rows input, Rows output)
+    private static string Windowed(Rows input, Rows output, string start, string end)
     {
         IEnumerable<string> values = output.Row.Fields.Select((field, i) =>
-            i == output.Row.Fields.Length - 2 ? "EventTime.Instant(start)"
-            : i == output.Row.Fields.Length - 1 ? "EventTime.Instant(end)"
+            i == output.Row.Fields.Length - 2 ? $"EventTime.Instant({start})"
+            : i == output.Row.Fields.Length - 1 ? $"EventTime.Instant({end})"
             : input.Column("row", field.Name).Text);
         return $"new {output.RowName}({string.Join(", ", values)})";
     }
 
-    // Counted and, where the program names a place, written as they are before the window.
-    private string Late(WindowNode node, Rows input, StreamClass place)
+    // Counted and, where the program names a place, written as they are before the step.
+    private string Late(BoundEndpoint? to, string what, Rows input, StreamClass place)
     {
         string counted = $"from.Late({_number});";
-        if (node.Window.LateSink is not { } sink)
+        if (to is not { } sink)
         {
             return counted;
         }
 
-        string rows = _file.Types.Take(_name + "LateRows");
+        string rows = _file.Types.Take(Names.Pascal($"{_name}_{what}_rows"));
         _file.Declarations.Line();
         _file.Declarations.Line(RowsEmitter.Emit(rows, input.RowName, input.Row, isUpdates: false, _file.Types).TrimEnd('\n'));
-        string field = _file.Round.TakeField(_name + "_late");
+        string field = _file.Round.TakeField($"{_name}_{what}");
         _file.Sides.Add((sink, Literals.Columns(input.Row.Fields), (field, rows)));
         if (place == _file.Round)
         {
             return $"{counted}\n    {field}.Items.Add(row);";
         }
 
-        string list = Collect($"List<{input.RowName}>", "late");
+        string list = Collect($"List<{input.RowName}>", what);
         _file.Merging.Add($"{field}.Items.AddRange(from.{list});");
         return $"{counted}\n    _collected.{list}.Add(row);";
     }
-
-    /// <summary>The end of a key's window as C#.</summary>
-    private static string WindowEnd(WindowNode window, string tells, string property) => tells == WindowNode.End
-        ? $"EventTime.Of(key.{property})"
-        : $"EventTime.Of(key.{property}) + {Number(window.Window.Size)}";
 }

@@ -21,11 +21,18 @@ internal sealed partial class StreamRouteEmitter
     private readonly string _name;
     private readonly Dictionary<LogicalNode, Rows> _rows = new(ReferenceEqualityComparer.Instance);
 
+    // What has a window or a join above: there a row is late where it would have been when it came.
+    private readonly HashSet<LogicalNode> _timed;
+    private (string Field, Rows Rows) _output = ("", new Rows("", "", new RowType([])));
+
     public StreamRouteEmitter(StreamFile file, StreamRoute route, int number)
     {
         (_file, _route, _number) = (file, route, number);
         _name = file.Types.Take(Names.Pascal(route.Write.Name));
         Sites = new SiteList(route.Write.Name);
+        _timed = new(
+            StreamPlanner.Flatten(route.Query).Where(n => n is WindowNode or JoinNode).SelectMany(StreamPlanner.Flatten).OfType<DedupeNode>(),
+            ReferenceEqualityComparer.Instance);
     }
 
     public SiteList Sites { get; }
@@ -38,11 +45,11 @@ internal sealed partial class StreamRouteEmitter
     }
 
     /// <summary>Whether rows come out of the node in the round: something below remembers.</summary>
-    private static bool IsBehind(LogicalNode node) => StreamPlanner.Flatten(node).Any(n => n is AggregateNode or DedupeNode);
+    private static bool IsBehind(LogicalNode node) => StreamPlanner.HasState(node);
 
     private StreamClass Place(LogicalNode node) => IsBehind(node) ? _file.Round : _file.Lane;
 
-    private static string Number(TimeSpan duration) =>
+    internal static string Number(TimeSpan duration) =>
         (duration.Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture) + "L";
 
     // The rows that come out of a node.
@@ -92,6 +99,12 @@ internal sealed partial class StreamRouteEmitter
             case SetOperationNode union:
                 Feed(union.Left, Converted(union.Left, union, taker));
                 Feed(union.Right, Converted(union.Right, union, taker));
+                break;
+            case JoinNode { Within: { } within } join:
+                Join(join, within, taker);
+                break;
+            case JoinNode { Right: StreamTableNode table } join:
+                Lookup(join, table, taker);
                 break;
             case UnnestNode unnest:
                 Feed(unnest.Input, Unnest(unnest, taker));
@@ -151,14 +164,39 @@ internal sealed partial class StreamRouteEmitter
         StreamClass place = Place(branch);
         (Rows input, Rows output) = (Shape(branch), Shape(union));
         string method = place.Take($"{_name}_branch");
-        place.RowMethod(method, input.RowName, "A row of one of the streams.", $"{taker}({Copied(input, output)}, in from);");
+        place.RowMethod(
+            method, input.RowName, "A row of one of the streams.",
+            place == Place(union) ? $"{taker}({Copied(input, output)}, in from);" : Held(Copied(input, output), output, taker));
         return method;
     }
 
-    private static string Copied(Rows input, Rows output)
+    // Where the union is behind a group of its other branch, rows of this one wait for the round.
+    private string Held(string value, Rows output, string taker)
+    {
+        string type = $"List<HeldRow<{output.RowName}>>";
+        string list = Collect(type, "held");
+        string field = _file.Round.TakeField($"{_name}_held");
+        _file.Round.Fields.Line($"private readonly {type} {field} = [];");
+        _file.Merging.Add($"{field}.AddRange(from.{list});");
+        string all = _file.Round.Take($"{_name}_take_held");
+        _file.Round.Method(
+            "Rows that waited for the round.", $"private void {all}()",
+            $$"""
+            foreach (HeldRow<{{output.RowName}}> held in {{field}})
+            {
+                {{taker}}(held.Row, StreamOrigin.Of(held.Origin, _account));
+            }
+
+            {{field}}.Clear();
+            """);
+        _file.Closing.Insert(0, $"{all}();");
+        return $"_collected.{list}.Add(new({value}, from.OfRow));";
+    }
+
+    private static string Copied(Rows input, Rows output, string row = "row")
     {
         IEnumerable<string> values =
-            output.Row.Fields.Select(f => CSharpExpressionEmitter.Coerce(input.Column("row", f.Name), f.Type));
+            output.Row.Fields.Select(f => CSharpExpressionEmitter.Coerce(input.Column(row, f.Name), f.Type));
         return $"new {output.RowName}({string.Join(", ", values)})";
     }
 
@@ -195,14 +233,17 @@ internal sealed partial class StreamRouteEmitter
         Rows output = isSame ? input : Declared("output", row);
         string rowsClass = _file.Types.Take(_name + "Rows");
         _file.Declarations.Line();
-        _file.Declarations.Line(RowsEmitter.Emit(rowsClass, output.RowName, row, isUpdates: false, _file.Types).TrimEnd('\n'));
+        _file.Declarations.Line(RowsEmitter.Emit(rowsClass, output.RowName, row, TakesBack, _file.Types).TrimEnd('\n'));
         string field = _file.Round.TakeField(_name);
+        _output = (field, output);
         _file.Outputs.Add((field, rowsClass));
         string value = isSame ? "row" : Copied(input, output);
         string method = place.Take(_name + "_out");
         if (place == _file.Round)
         {
-            place.RowMethod(method, input.RowName, "For the target.", $"{field}.Items.Add({value});");
+            place.RowMethod(
+                method, input.RowName, "For the target.",
+                $"{field}.Items.Add({value});" + (TakesBack ? $"\n{field}.Deleted.Add(false);" : ""));
             return method;
         }
 

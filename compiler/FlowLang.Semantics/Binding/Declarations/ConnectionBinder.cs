@@ -28,10 +28,13 @@ internal static class ConnectionBinder
         }
         else
         {
-            foreach (BoundOption option in options.Where(option => option is { Name: "password", Value: TextOption }))
+            foreach (BoundOption option in options.Where(
+                option => option is { Name: "password" or KafkaConnector.Registry + "_password", Value: TextOption }))
             {
                 context.Report(LintDiagnostics.PlainPassword(option.Span, option.Name));
             }
+
+            RegistryChecks.Connection(options, context);
         }
 
         return new ConnectionSymbol(syntax.Name.Text, connector, options, syntax.Name.Span);

@@ -19,7 +19,7 @@ internal static class StreamBinder
     public static StreamSymbol? Bind(StreamSyntax syntax, BindingContext context)
     {
         BoundEndpoint? endpoint = EndpointBinder.Bind(syntax.Endpoint, syntax.Properties, isSource: true, context);
-        if (syntax.Type is null || BindRow(syntax.Type, context) is not var (row, isChanges))
+        if (syntax.Type is null || BindRow(syntax.Type, context) is not var (row, isChanges, rowKey))
         {
             return null;
         }
@@ -33,18 +33,21 @@ internal static class StreamBinder
         StreamOptionsCheck.Check(endpoint, syntax.Type.Span, isChanges, context);
         return new StreamSymbol(
             syntax.Name.Text, endpoint, row, isChanges, StreamTimeBinder.Bind(endpoint, row, context),
-            StreamTimeBinder.BindKey(endpoint, row, context), syntax.Name.Span);
+            StreamTimeBinder.BindKey(endpoint, row, context), syntax.Name.Span)
+        {
+            RowKey = rowKey,
+        };
     }
 
-    private static (RowType Row, bool IsChanges)? BindRow(TypeSyntax syntax, BindingContext context)
+    private static (RowType Row, bool IsChanges, ImmutableArray<string> RowKey)? BindRow(TypeSyntax syntax, BindingContext context)
     {
         TypeRef type = TypeBinder.Bind(syntax, context);
         switch (type.Type)
         {
             case AppendType append:
-                return (append.Row, false);
+                return (append.Row, false, []);
             case ChangesType changes:
-                return (ChangeOperations.RowOf(changes.Row), true);
+                return (ChangeOperations.RowOf(changes.Row), true, changes.Row.Key);
             case ErrorType:
                 return null;
             default:

@@ -48,6 +48,11 @@ internal static class WriteBinder
         RestCursorCheck.Check(site, mode, facts);
         BoundEndpoint? rejects = (sink.Find("rejects") as SinkOption)?.Sink;
         StreamFacts? stream = StreamQuery.Check(query, context);
+        if (stream is { IsUnknown: false })
+        {
+            OpenWindows.CheckKey(site, stream, key);
+        }
+
         return new BoundWrite(
             name, query, sink, mode, rejects, key, partition,
             order.IsEmpty ? order : TieBreakers.Complete(order, [], expressions.Rows, syntax.Span), syntax.Span)

@@ -45,7 +45,8 @@ internal static class HttpChecks
         }
     }
 
-    private static string? WrongIn(string url) =>
+    /// <summary>Why a text is no address of a server; null where it is one.</summary>
+    public static string? WrongIn(string url) =>
         !Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")
             ? "this is no address of http or https"
         : address.UserInfo.Length > 0 ? "a user or a password stands in this address for all to read"

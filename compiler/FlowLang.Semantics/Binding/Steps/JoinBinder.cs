@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
@@ -22,7 +25,8 @@ internal static class JoinBinder
             return state with { Scope = RowScope.Unknown };
         }
 
-        BoundRelation right = relation.Qualifier is null ? relation with { Alias = UnnamedRight } : relation;
+        BoundRelation table = syntax.AsOf is null ? relation : StreamTable.Of(relation);
+        BoundRelation right = table.Qualifier is null ? table with { Alias = UnnamedRight } : table;
         string side = right.Qualifier ?? UnnamedRight;
         if (state.Scope.HasQualifier(side))
         {
@@ -40,6 +44,7 @@ internal static class JoinBinder
         {
             AsOf = syntax.AsOf is { } asOf ? ExpressionBinder.BindWhole(asOf, StepBinder.Expressions(state, context)) : null,
             Within = TimeToLive.Bind(syntax.Within, context),
+            LateSink = syntax.LateSink is { } sink ? EndpointBinder.Bind(sink, [], isSource: false, context) : null,
         };
         return state.Then(join, after);
     }
@@ -65,7 +70,9 @@ internal static class JoinBinder
             return RowScope.Unknown;
         }
 
-        if (shape.FansOut && syntax.Kind is not (JoinKind.Semi or JoinKind.Anti))
+        // Rows of two streams meet as often as they are near each other, and a stream as a table is found by its key.
+        bool isOfStreams = syntax.Within is not null || right.Relation is StreamSymbol;
+        if (shape.FansOut && !isOfStreams && syntax.Kind is not (JoinKind.Semi or JoinKind.Anti))
         {
             context.Report(LintDiagnostics.FanOut(syntax.Right.Span, right.Qualifier ?? UnnamedRight, string.Join(", ", right.Row.Key)));
         }

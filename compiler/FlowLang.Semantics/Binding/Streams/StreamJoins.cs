@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
@@ -10,10 +12,11 @@ namespace FlowLang.Semantics.Binding.Streams;
 /// <summary>Streams with tables (`as of` a moment) and streams with streams (`within` a time; one after the other).</summary>
 internal static class StreamJoins
 {
-    public static StreamFacts Join(StreamFacts left, BoundJoin join, BindingContext context)
+    /// <param name="input">The row before the join.</param>
+    public static StreamFacts Join(StreamFacts left, BoundJoin join, RowType input, BindingContext context)
     {
         StreamFacts? right = StreamQuery.Of(join.Right, context);
-        Diagnostic? mistake = right is null ? CheckTable(left, join) : CheckStream(left, right, join);
+        Diagnostic? mistake = right is null || IsTable(join) ? CheckTable(left, join) : CheckStream(left, right, join, input);
         if (mistake is not null || right?.IsUnknown == true)
         {
             return mistake is null ? right ?? left : left.Refuse(mistake, context);
@@ -46,6 +49,16 @@ internal static class StreamJoins
                 "publish the rows to a topic, or read both as sources"), context);
         }
 
+        if (right.Window is { IsOpen: true } window)
+        {
+            return left.Refuse(StreamDiagnostics.WindowUngrouped(set.Right.Span, window.Span), context);
+        }
+
+        if ((left.Sessions ?? right.Sessions) is { } sessions)
+        {
+            return left.Refuse(StreamDiagnostics.SessionUnion(set.Span, sessions.At), context);
+        }
+
         if (left.Time is not null && right.Time is not null && left.Time != right.Time)
         {
             return left.Refuse(StreamDiagnostics.UnionTimes(set.Right.Span, left.Time, right.Time), context);
@@ -59,6 +72,9 @@ internal static class StreamJoins
             Updates = left.Updates ?? right.Updates,
         };
     }
+
+    // Not just a query over a stream: a table is what records make that come one after the other.
+    private static bool IsTable(BoundJoin join) => join.AsOf is not null && join.Right.Relation is StreamSymbol;
 
     private static Diagnostic? CheckTable(StreamFacts left, BoundJoin join)
     {
@@ -81,18 +97,32 @@ internal static class StreamJoins
         }
 
         return StreamPaths.Of(moment) is { } path && path == left.Time
-            ? null
+            ? moment.Type.Nullable ? StreamDiagnostics.EventTimeNull(moment.Span, path)
+            : join.Right.Relation is StreamSymbol table ? StreamTable.Check(left, table, join) : null
             : left.Time is { } time
                 ? StreamDiagnostics.NotTheEventTime(moment.Span, time)
                 : StreamDiagnostics.NoEventTime(moment.Span, left.Streams[0].Name, left.Streams[0].Span);
     }
 
-    private static Diagnostic? CheckStream(StreamFacts left, StreamFacts right, BoundJoin join)
+    private static Diagnostic? CheckTime(StreamFacts side, RowType row, BoundJoin join)
+    {
+        if (side.Time is not { } time)
+        {
+            return side.Lost is { } lost
+                ? StreamDiagnostics.EventTimeLost(join.Span, lost.Step, lost.At)
+                : StreamDiagnostics.NoEventTime(join.Span, side.Streams[0].Name, side.Streams[0].Span);
+        }
+
+        return StreamPaths.TypeOf(time, row) is { Nullable: true } ? StreamDiagnostics.EventTimeNull(join.Span, time) : null;
+    }
+
+    private static Diagnostic? CheckStream(StreamFacts left, StreamFacts right, BoundJoin join, RowType input)
     {
         if (join.AsOf is not null)
         {
             return StreamDiagnostics.JoinOfStreams(
-                join.Span, "`as of` reads a table, and the right side is a stream", "join two streams `within` a time");
+                join.Span, "`as of` reads a table, and the right side is a query over a stream",
+                "name the stream of the table's changes itself, or join two streams `within` a time");
         }
 
         if (join.Within is null)
@@ -106,11 +136,6 @@ internal static class StreamJoins
             return StreamDiagnostics.UpdatesAgain(join.Span, "join", updates);
         }
 
-        StreamFacts untimed = left.Time is null ? left : right;
-        return untimed.Time is null
-            ? untimed.Lost is { } lost
-                ? StreamDiagnostics.EventTimeLost(join.Span, lost.Step, lost.At)
-                : StreamDiagnostics.NoEventTime(join.Span, untimed.Streams[0].Name, untimed.Streams[0].Span)
-            : null;
+        return CheckTime(left, input, join) ?? CheckTime(right, join.Right.Row, join);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Syntax.Diagnostics.Catalogue;
@@ -23,6 +24,7 @@ internal static partial class StreamOptionsCheck
         else if (stream.Descriptor.Name == "topic")
         {
             CheckEnvelope(stream, isChanges, context);
+            RegistryChecks.Stream(stream, context);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Binding.Streams;
 
@@ -13,6 +14,20 @@ internal static class StreamPaths
         BoundField field => Of(field.Operand) is { } operand ? $"{operand}.{field.Name}" : null,
         _ => null,
     };
+
+    /// <summary>The type of what a path leads to, null where anything on the way can be; none where it leads nowhere.</summary>
+    public static TypeRef? TypeOf(string path, RowType row)
+    {
+        TypeRef? type = null;
+        RowType? inside = row;
+        foreach (string name in path.Split('.'))
+        {
+            type = inside?.Find(name)?.Type is { } found ? found with { Nullable = found.Nullable || type?.Nullable == true } : null;
+            inside = type?.Type as RowType;
+        }
+
+        return type;
+    }
 
     public static Func<string, string?> Of(ImmutableArray<BoundAssignment> columns)
     {

@@ -3,6 +3,7 @@ using FlowLang.Semantics.Binding.Declarations;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Text;
 
@@ -18,6 +19,7 @@ internal static class StreamQuery
     public static StreamFacts? Check(BoundQuery query, BindingContext context)
     {
         StreamFacts? facts = Of(query.From, context);
+        RowType row = query.From.Row;
         foreach (BoundStep step in query.Steps)
         {
             if (facts is null)
@@ -26,7 +28,8 @@ internal static class StreamQuery
                 continue;
             }
 
-            facts = facts.IsUnknown ? facts : Step(facts, step, context);
+            facts = facts.IsUnknown ? facts : Step(facts, step, row, context);
+            row = step.Row;
         }
 
         return facts;
@@ -56,11 +59,16 @@ internal static class StreamQuery
         };
     }
 
-    private static StreamFacts Step(StreamFacts facts, BoundStep step, BindingContext context)
+    private static StreamFacts Step(StreamFacts facts, BoundStep step, RowType input, BindingContext context)
     {
         if (StepExpressions.Of(step).SelectMany(Within).OfType<BoundAnalytic>().FirstOrDefault() is { } analytic)
         {
             return facts.Refuse(StreamDiagnostics.NeedsAllRows(analytic.Span, "a function `over (…)`"), context);
+        }
+
+        if (OpenWindows.Refusal(facts, step) is { } refusal)
+        {
+            return facts.Refuse(refusal, context);
         }
 
         return step switch
@@ -72,7 +80,7 @@ internal static class StreamQuery
             BoundWindow window => StreamWindows.Assign(facts, window, context),
             BoundAggregate aggregate => StreamWindows.Group(facts, aggregate, context),
             BoundDedupe dedupe => Dedupe(facts, dedupe, context),
-            BoundJoin join => StreamJoins.Join(facts, join, context),
+            BoundJoin join => StreamJoins.Join(facts, join, input, context),
             BoundSetOperation set => StreamJoins.Combine(facts, set, context),
             BoundTake take => facts.Refuse(StreamDiagnostics.NeedsAllRows(take.Span, "`take`"), context),
             BoundPivot pivot => facts.Refuse(StreamDiagnostics.NeedsAllRows(pivot.Span, "`pivot`"), context),

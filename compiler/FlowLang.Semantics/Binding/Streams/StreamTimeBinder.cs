@@ -26,7 +26,7 @@ internal static class StreamTimeBinder
         }
 
         TextSpan at = Span(stream, "event_time");
-        TypeRef? type = TypeOf(path, row);
+        TypeRef? type = StreamPaths.TypeOf(path, row);
         if (type is not { Type: InstantType })
         {
             string problem = type is null ? "is no column of this stream" : $"is of type `{type.Value}`";
@@ -56,8 +56,8 @@ internal static class StreamTimeBinder
         foreach (string written in paths)
         {
             // Of changes a key is named as in the table: the change has it in `after`, or in `before` of a delete.
-            string path = TypeOf(written, row) is null && TypeOf($"after.{written}", row) is not null ? $"after.{written}" : written;
-            switch (TypeOf(path, row))
+            string path = StreamPaths.TypeOf(written, row) is null && StreamPaths.TypeOf($"after.{written}", row) is not null ? $"after.{written}" : written;
+            switch (StreamPaths.TypeOf(path, row))
             {
                 case null:
                     context.Report(StreamDiagnostics.StreamKey(Span(stream, "key"), written, "is no column of this stream"));
@@ -72,19 +72,6 @@ internal static class StreamTimeBinder
         }
 
         return found.ToImmutable();
-    }
-
-    private static TypeRef? TypeOf(string path, RowType row)
-    {
-        TypeRef? type = null;
-        RowType? inside = row;
-        foreach (string name in path.Split('.'))
-        {
-            type = inside?.Find(name)?.Type;
-            inside = type?.Type as RowType;
-        }
-
-        return type;
     }
 
     private static TimeSpan? Duration(OptionValue? value) => (value as DurationOption)?.Value;

@@ -31,7 +31,7 @@ internal static class StreamWindows
 
         return window.On.Type.Nullable
             ? facts.Refuse(StreamDiagnostics.EventTimeNull(window.On.Span, time), context)
-            : facts with { Window = window, WindowColumns = ["window_start", "window_end"] };
+            : facts with { Window = window, WindowColumns = ["window_start", "window_end"], WindowEnd = "window_end" };
     }
 
     public static StreamFacts Group(StreamFacts facts, BoundAggregate aggregate, BindingContext context)
@@ -57,14 +57,24 @@ internal static class StreamWindows
             return facts.Refuse(StreamDiagnostics.FinalNeedsWindow(aggregate.Span), context);
         }
 
-        // A window's row stands at its window; what comes behind it goes by that.
+        // A window's row stands at its window; what comes behind it goes by that. When a session began says nothing of when it ends.
+        bool isSession = facts.Window is { Kind: WindowKind.Session };
+        string? time = !isInWindow ? null : isSession ? after.WindowEnd : after.WindowColumns[^1];
+        string leaves = isInWindow ? "`aggregate` without `window_end`, which is a session's time," : "`aggregate`";
         return after with
         {
-            Time = isInWindow ? after.WindowColumns[^1] : null,
-            Lost = isInWindow ? null : ("`aggregate`", aggregate.Span),
+            Time = time,
+            Lost = time is not null ? null : (leaves, aggregate.Span),
             Updates = isInWindow && aggregate.Emit != EmitMode.Changes ? null : aggregate.Span,
             Window = null,
             WindowColumns = [],
+            WindowEnd = null,
+            Sessions = aggregate.Emit == EmitMode.Changes && isSession
+                ? KeyOf(aggregate, after.WindowColumns)
+                : null,
         };
     }
+
+    private static SessionKey KeyOf(BoundAggregate aggregate, ImmutableArray<string> windows) =>
+        new([.. aggregate.By.Select(key => key.Name).Where(name => !windows.Contains(name))], windows, aggregate.Span);
 }

@@ -21,6 +21,7 @@ internal static class StreamWrite
                 site.Context.Report(StreamDiagnostics.OnlyForStreams(asked.Span, "`delivery`"));
             }
 
+            FolderWrite.CheckBatch(site);
             return null;
         }
 
@@ -30,6 +31,8 @@ internal static class StreamWrite
         }
 
         CheckMode(site, facts);
+        FolderWrite.CheckStream(site);
+        ChangeWrite.Check(site);
         (Delivery best, string because, TextSpan blamed) = Best(site.Sink, facts);
         Delivery wanted = asked?.Value is ChoiceOption { Value: var word } ? Named(word) : best;
         if (wanted <= best)
@@ -77,6 +80,8 @@ internal static class StreamWrite
         StreamSymbol first = facts.Streams[0];
         switch (sink.Descriptor.Name)
         {
+            case var _ when sink.Connector is FilesConnector:
+                return (Delivery.EffectivelyOnce, "the ledger beside the files holds rows, state and positions, and no more", sink.Span);
             case "topic" when IsEmbedded(sink):
                 return (Delivery.AtLeastOnce, "the embedded broker keeps no transactions", sink.Span);
             case "topic" when facts.Streams.FirstOrDefault(stream => stream.Endpoint.Descriptor.Name != "topic") is { } changes:

@@ -80,6 +80,21 @@ public static partial class StreamDiagnostics
 
     public static Diagnostic JoinOfStreams(TextSpan at, string problem, string help) => Error("FL4014", at, problem).Help(help);
 
+    public static Diagnostic TableKey(TextSpan at, string stream, TextSpan declared) =>
+        Error("FL4024", at, $"`{stream}` makes no table: which record replaces which is not said")
+            .Label(declared, "declared here")
+            .Help("declare the table's key there: `key: id`; records of a key have to be in one partition");
+
+    public static Diagnostic TableKeyLeft(TextSpan at, string stream, IEnumerable<string> key) =>
+        Error("FL4025", at, $"a row of `{stream}` is found by its key, and this condition does not fix it")
+            .Why($"versions are kept by ({string.Join(", ", key)})")
+            .Help("compare each column of the key with something of the left side; more conditions may stand beside that");
+
+    public static Diagnostic TableTime(TextSpan at, string stream, string path, TextSpan declared) =>
+        Error("FL4026", at, $"`{path}` can be null, and a change of `{stream}` without a time is of no version")
+            .Label(declared, "declared here")
+            .Help("take a time that every record has: of changes that is `committed_at`");
+
     public static Diagnostic UpdatesAgain(TextSpan at, string step, TextSpan updates) =>
         Error("FL4015", at, $"`{step}` would count each update of a row as a row")
             .Label(updates, "here rows become updates")

@@ -2,7 +2,7 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Syntax.Nodes;
 
-/// <summary>`left join y as b as of t on e within 10m`: alias, time and bound may be absent.</summary>
+/// <summary>`left join y as b as of t on e within 10m rejects to late`: alias, time, bound and the place of late rows may be absent.</summary>
 public sealed record JoinStepSyntax(
     JoinKind Kind,
     RelationSyntax Right,
@@ -10,4 +10,5 @@ public sealed record JoinStepSyntax(
     ExpressionSyntax? AsOf,
     ExpressionSyntax? Condition,
     ExpressionSyntax? Within,
+    ExpressionSyntax? LateSink,
     TextSpan Span) : StepSyntax(Span);

@@ -70,6 +70,7 @@ internal sealed partial class SyntaxBuilder
         OptionalExpression(c.asOf),
         OptionalExpression(c.condition),
         OptionalExpression(c.within),
+        OptionalExpression(c.sink),
         StepSpan(c));
 
     private AggregateStepSyntax Aggregate(FlowParser.AggregateStepContext c) => new(

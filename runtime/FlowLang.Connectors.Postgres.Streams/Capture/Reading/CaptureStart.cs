@@ -17,8 +17,8 @@ internal sealed record CaptureStart(
     /// <summary>The snapshot was begun and not finished.</summary>
     public bool IsInterrupted => Position is { Lsn: null };
 
-    public static async Task<CaptureStart> CheckAsync(
-        PostgresSession session, CaptureOptions options, StreamRun run, CancellationToken cancel)
+    /// <summary>Throws unless the server keeps a log of changes that the user may read.</summary>
+    public static async Task RequireReplicationAsync(PostgresSession session, CancellationToken cancel)
     {
         string level = $"{await session.ScalarAsync("SHOW wal_level", cancel)}";
         if (level != "logical")
@@ -30,7 +30,12 @@ internal sealed record CaptureStart(
         {
             throw new FlowException(CaptureErrors.NoReplication(session.Target));
         }
+    }
 
+    public static async Task<CaptureStart> CheckAsync(
+        PostgresSession session, CaptureOptions options, StreamRun run, CancellationToken cancel)
+    {
+        await RequireReplicationAsync(session, cancel);
         CaptureCatalog catalog = new(session);
         var tables = ImmutableArray.CreateBuilder<(CapturedTable, CaptureTable)>();
         foreach (CaptureTable wanted in options.Tables)

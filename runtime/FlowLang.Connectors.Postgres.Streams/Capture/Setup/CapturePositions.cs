@@ -10,7 +10,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// </summary>
 internal sealed class CapturePositions(PostgresSession session, string slot)
 {
-    private const string Definition = """
+    public const string Definition = """
         CREATE TABLE IF NOT EXISTS flow.captures (
           slot text PRIMARY KEY,
           owner text NOT NULL,

@@ -8,6 +8,8 @@ namespace FlowLang.Streams.Decoding;
 /// </summary>
 public static class DebeziumEnvelope
 {
+    private const string Operations = "one of \"c\", \"r\", \"u\", \"d\"";
+
     /// <summary>Goes to the event's own object.</summary>
     /// <param name="reader">At the start of the record; then at the event's value.</param>
     /// <param name="record">All that it reads.</param>
@@ -53,18 +55,29 @@ public static class DebeziumEnvelope
     public static DecodeError Operation(ref Utf8JsonReader reader, out string op)
     {
         bool isValue = JsonValues.TryRaw(ref reader, out ReadOnlySpan<byte> text);
-        op = text is not [var letter] || !isValue ? "" : letter switch
-        {
-            (byte)'c' => "insert",
-            (byte)'r' => "snapshot",
-            (byte)'u' => "update",
-            (byte)'d' => "delete",
-            _ => "",
-        };
+        op = text is not [var letter] || !isValue ? "" : Operation((char)letter);
         return op.Length > 0 ? DecodeError.None
-            : text.SequenceEqual("m"u8) ? DecodeError.Skip
-            : text.SequenceEqual("t"u8) ? DecodeErrors.NoRow("the table was truncated: which rows went is not known")
-            : DecodeErrors.NotOfType("op", "one of \"c\", \"r\", \"u\", \"d\"", ref reader);
+            : NoOperation(text is [var known] ? (char)known : ' ')
+            ?? DecodeErrors.NotOfType("op", Operations, ref reader);
+    }
+
+    /// <inheritdoc cref="Operation(ref Utf8JsonReader, out string)"/>
+    public static DecodeError Operation(string text, out string op)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        char letter = text is [var only] ? only : ' ';
+        op = Operation(letter);
+        return op.Length > 0 ? DecodeError.None : NoOperation(letter) ?? DecodeErrors.NotOfType("op", Operations, $"\"{text}\"");
+    }
+
+    /// <summary>The time of the commit, of `source.ts_us` or else `source.ts_ms`.</summary>
+    public static DecodeError Committed(long? microseconds, long? milliseconds, out DateTime at)
+    {
+        at = default;
+        DebeziumKind unit = microseconds is null ? DebeziumKind.Milliseconds : DebeziumKind.Microseconds;
+        return (microseconds ?? milliseconds) is not { } count ? DecodeErrors.Missing("source.ts_ms")
+            : Moments.TryDateTime(count, unit, out at) ? DecodeError.None
+            : DecodeErrors.NotOfType("source.ts_ms", "an instant", $"{count}");
     }
 
     /// <summary>The position in the log and the time of the commit, of the member `source`; null where they are not there.</summary>
@@ -113,4 +126,20 @@ public static class DebeziumEnvelope
 
         return DecodeError.None;
     }
+
+    private static string Operation(char letter) => letter switch
+    {
+        'c' => "insert",
+        'r' => "snapshot",
+        'u' => "update",
+        'd' => "delete",
+        _ => "",
+    };
+
+    private static DecodeError? NoOperation(char letter) => letter switch
+    {
+        'm' => DecodeError.Skip,
+        't' => DecodeErrors.NoRow("the table was truncated: which rows went is not known"),
+        _ => null,
+    };
 }

@@ -12,7 +12,8 @@ namespace FlowLang.Streams.Decoding;
 public static class DebeziumValues
 {
     private const int LongestDecimal = 16;
-    private const int DecimalDigits = 38;
+
+    private const string UnavailableText = "__debezium_unavailable_value";
 
     private static ReadOnlySpan<byte> Unavailable => "__debezium_unavailable_value"u8;
 
@@ -36,7 +37,7 @@ public static class DebeziumValues
         }
 
         int shift = form.Kind == DebeziumKind.Decimal ? scale - form.Scale : 0;
-        bool isBase64 = TryUnscaled(text, out Int128 unscaled) && TryRescale(unscaled, precision, shift, out value);
+        bool isBase64 = TryUnscaled(text, out Int128 unscaled) && UnscaledBytes.TryRescale(unscaled, precision, shift, out value);
         bool isNumber = form.Kind == DebeziumKind.Unknown && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && !text.IsEmpty;
 
         // Digits alone are text, or base64 that happens to look like it; where both fit nobody can say.
@@ -89,6 +90,14 @@ public static class DebeziumValues
         return !reader.ValueSpan.SequenceEqual(Unavailable) && JsonValues.TryText(ref reader, record, out value);
     }
 
+    /// <inheritdoc cref="AvroValues.TryBytes"/>
+    public static bool TryBytes(ref AvroReader reader, AvroForm form, out Bytes value) =>
+        AvroValues.TryBytes(ref reader, form, out value) && !value.Span.SequenceEqual(Unavailable);
+
+    /// <inheritdoc cref="AvroValues.TryText(ref AvroReader, AvroForm, out string)"/>
+    public static bool TryText(ref AvroReader reader, AvroForm form, out string value) =>
+        AvroValues.TryText(ref reader, form, out value) && value != UnavailableText;
+
     private static bool TryCount(ref Utf8JsonReader reader, DebeziumForm form, out DateTime value)
     {
         value = default;
@@ -119,7 +128,7 @@ public static class DebeziumValues
             reader.Skip();
         }
 
-        return from is { } known && unscaled is { } read && TryRescale(read, precision, scale - known, out value);
+        return from is { } known && unscaled is { } read && UnscaledBytes.TryRescale(read, precision, scale - known, out value);
     }
 
     private static bool TryUnscaled(ReadOnlySpan<byte> text, out Int128 value)
@@ -131,19 +140,6 @@ public static class DebeziumValues
             return false;
         }
 
-        value = (sbyte)bytes[0] < 0 ? -1 : 0;
-        foreach (byte next in bytes[..length])
-        {
-            value = (value << 8) | next;
-        }
-
-        return true;
-    }
-
-    private static bool TryRescale<T>(Int128 unscaled, int precision, int shift, out T value)
-        where T : IBinaryInteger<T>
-    {
-        value = T.Zero;
-        return shift < -DecimalDigits || shift > precision ? unscaled == 0 : Decimals.TryNarrow(unscaled, shift, precision, out value);
+        return UnscaledBytes.TryRead(bytes[..length], out value);
     }
 }

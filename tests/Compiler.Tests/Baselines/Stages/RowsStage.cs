@@ -30,8 +30,13 @@ internal sealed class RowsStage : BaselineStage
         ["engine-spark-values"] = "runs on Spark",
         ["optimizer-pushdown"] = "reads and writes PostgreSQL: tests/EndToEnd.Tests/PushDown/SelectionTests.cs runs such programs",
         ["stream-append"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-join-table"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-join"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-avro"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-folder"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-window"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-groups"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-sessions"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["escape-hatches"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
     };
 

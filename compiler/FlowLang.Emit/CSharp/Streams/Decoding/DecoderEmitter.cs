@@ -5,12 +5,13 @@ namespace FlowLang.Emit.CSharp.Streams;
 
 /// <summary>
 /// Writes the class that reads a stream's records: static methods over the bytes, straight into the fields that queries read. It has
-/// `DecodeError Decode(ReadOnlySpan&lt;byte&gt; key, ReadOnlySpan&lt;byte&gt; value, bool isTombstone, out Row row)`.
+/// `DecodeError Decode(ReadOnlySpan&lt;byte&gt; key, ReadOnlySpan&lt;byte&gt; value, bool isTombstone, out Row row)`;
+/// that of Avro is also given the `AvroPlans` of a lane.
 /// </summary>
 internal static class DecoderEmitter
 {
     /// <summary>Whether records of this kind can be read.</summary>
-    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) => format == StreamFormat.Json
+    public static bool CanRead(StreamFormat format, StreamEnvelope envelope) => format is StreamFormat.Json or StreamFormat.Avro
         || (format, envelope) is (StreamFormat.Csv, StreamEnvelope.None);
 
     /// <summary>Whether there is a way to write values of the type in a record.</summary>
@@ -38,6 +39,7 @@ internal static class DecoderEmitter
         {
             (StreamFormat.Json, StreamEnvelope.None) => JsonDecoder.Emit(className, rowName, row, types),
             (StreamFormat.Csv, StreamEnvelope.None) => CsvDecoder.Emit(className, rowName, row, declared ?? row, types),
+            (StreamFormat.Avro, _) => AvroDecoder.Emit(className, rowName, row, envelope, types),
             (StreamFormat.Json, StreamEnvelope.Debezium) => DebeziumDecoder.Emit(className, rowName, row, decimals, types),
             _ => throw new System.Diagnostics.UnreachableException($"{format} with {envelope}"),
         };

@@ -15,21 +15,21 @@ internal static class StateEmitter
     /// <param name="key">Its fields.</param>
     /// <param name="group">What is kept of a group.</param>
     /// <param name="forms">Of the file.</param>
-    /// <param name="end">The end of the window of `key`, where groups are in windows.</param>
+    /// <param name="window">Where groups are in windows.</param>
     public static string Emit(
-        string className, string keyName, RowType key, GroupStruct group, StateForms forms, string? end = null)
+        string className, string keyName, RowType key, GroupStruct group, StateForms forms, KeyWindow? window = null)
     {
         CodeWriter code = new();
         string keyForm = forms.Of(keyName, key);
         string? rows = group.Rows is { } kept ? $"<{kept.RowName}, {forms.Of(kept.RowName, kept.Row)}>" : null;
         code.Line("/// <summary>Groups as state.</summary>");
-        string form = end is null ? "IGroupForm" : "IWindowForm";
+        string form = window?.Interface ?? "IGroupForm";
         code.Line($"internal readonly struct {className} : {form}<{keyName}, {group.Name}>");
         using (code.Block())
         {
-            if (end is not null)
+            foreach (string member in window?.Members ?? [])
             {
-                code.Line($"public static long End(in {keyName} key) => {end};");
+                code.Line(member);
                 code.Line();
             }
 

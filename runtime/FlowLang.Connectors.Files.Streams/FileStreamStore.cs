@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Files.Streams;
+
+/// <summary>
+/// Folders of files as the target of a stream (docs/decisions/0010). A round is on disk as staged rows and a transaction of the ledger;
+/// files appear when they are complete, and never change then. One process at a time holds the ledger, so there is no other
+/// owner to fence off.
+/// </summary>
+public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<FileTarget> targets) : IStreamStore
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private ImmutableArray<StagedRows> _staged = [];
+    private StreamRun? _run;
+    private FileStream? _lock;
+    private StreamLedger? _ledger;
+    private Task _watch = Task.CompletedTask;
+    private FlowException? _failure;
+
+    private StreamLedger Ledger => _ledger ?? throw new InvalidOperationException("the store is not open");
+
+    private DateTimeOffset Now => (_run?.Settings.Time ?? TimeProvider.System).GetUtcNow();
+
+    public async Task OpenAsync(StreamRun run, StateSignature signature, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(signature);
+        _run = run;
+        string folder = connection.Tree.Target($".flow/{run.Group}");
+        string ledger = Path.Combine(folder, "ledger.sqlite");
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.CannotWrite($"connection `{connection.Name}`", folder, e.Message);
+        }
+
+        _lock = Lock(run, Path.Combine(folder, "lock"));
+        _ledger = StreamLedger.Open(ledger);
+        ImmutableArray<string> differences = signature.DifferencesFrom(Ledger.Shapes());
+        if (!differences.IsEmpty)
+        {
+            throw new FlowException(StoreErrors.Incompatible(
+                run, differences, $"delete {connection.Tree.Relative(folder)} and the pipeline's files"));
+        }
+
+        Ledger.Keep(signature);
+        _staged = [.. targets.Select(t => new StagedRows(connection, t, run, folder))];
+        await GoOnAsync(run, cancel);
+        _watch = Task.Run(WatchAsync, CancellationToken.None);
+    }
+
+    public Task<ImmutableArray<PartitionProgress>> TakeAsync(ImmutableArray<StreamPartition> partitions, CancellationToken cancel) =>
+        Task.FromResult<ImmutableArray<PartitionProgress>>([.. Ledger.Progress().Where(p => partitions.Contains(p.Partition))]);
+
+    public async IAsyncEnumerable<StateChange> RestoreAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        foreach (StateChange change in Ledger.State())
+        {
+            yield return change;
+        }
+    }
+
+    public async Task CommitAsync(StreamCommit commit, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            if (_failure is { } failure)
+            {
+                throw failure;
+            }
+
+            OpenFile[] files = [.. _staged.Select((s, i) => s.Add(commit.Outputs[i], Now))];
+            Ledger.Commit(commit, _staged.Select((s, i) => (s.Target, s.Columns, files[i])));
+            for (int i = 0; i < files.Length; i++)
+            {
+                _staged[i].Committed(files[i]);
+                await FinishAsync(_staged[i]);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>What was written until now is complete: whoever stops a stream sees all of its rows.</summary>
+    public async Task ReleaseAsync(ImmutableArray<StreamPartition> partitions, CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            foreach (StagedRows staged in _staged)
+            {
+                await CompleteAsync(staged);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watch;
+        foreach (StagedRows staged in _staged)
+        {
+            staged.Dispose();
+        }
+
+        _ledger?.Dispose();
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync();
+        }
+
+        _gate.Dispose();
+        _stop.Dispose();
+    }
+
+    // Held as long as the process lives, however it dies.
+    private static FileStream Lock(StreamRun run, string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw FileStoreErrors.Taken(run, path);
+        }
+    }
+
+    // Where the last process ended: rows that are committed count, a file that was complete is given its name.
+    private async Task GoOnAsync(StreamRun run, CancellationToken cancel)
+    {
+        var known = Ledger.Files().ToDictionary(f => f.Target, StringComparer.Ordinal);
+        string[] unfinished =
+        [
+            .. from left in known.Values
+               where left.File.Length > 0
+               let now = _staged.FirstOrDefault(s => s.Target == left.Target)
+               where now?.Columns != left.Columns
+               select now is null ? $"write `{left.Target}` is no more" : $"`{left.Target}` had {left.Columns}; now it has {now.Columns}",
+        ];
+        if (unfinished.Length > 0)
+        {
+            throw FileStoreErrors.Unfinished(run, unfinished);
+        }
+
+        foreach (StagedRows staged in _staged)
+        {
+            cancel.ThrowIfCancellationRequested();
+            bool isKnown = known.TryGetValue(staged.Target, out var left);
+            if (!isKnown && staged.Earlier() is { } file)
+            {
+                throw FileStoreErrors.Forgotten(run, staged.Name, file);
+            }
+
+            staged.Open(isKnown ? left.File : OpenFile.First);
+            await FinishAsync(staged);
+        }
+    }
+
+    // Rows may stop coming while a file is open.
+    private async Task WatchAsync()
+    {
+        using PeriodicTimer timer = new(LookEvery, _run?.Settings.Time ?? TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                await _gate.WaitAsync(_stop.Token);
+                try
+                {
+                    foreach (StagedRows due in _staged.Where(s => s.IsDue(Now)))
+                    {
+                        await CompleteAsync(due);
+                    }
+                }
+                catch (FlowException e) when (_failure is null)
+                {
+                    // The next round fails by it; until then people see it.
+                    _failure = e;
+                    _run?.Log.Warning($"{_run.Pipeline.Name}: {e.Error.Message}: {e.Error.Why}");
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The store is closed.
+        }
+    }
+
+    private async Task CompleteAsync(StagedRows staged)
+    {
+        if (staged.File.Length > 0)
+        {
+            OpenFile complete = staged.File with { IsComplete = true };
+            Ledger.Keep(staged.Target, staged.Columns, complete);
+            staged.Committed(complete);
+            await FinishAsync(staged);
+        }
+    }
+
+    private async Task FinishAsync(StagedRows staged)
+    {
+        if (staged.File.IsComplete)
+        {
+            await staged.PublishAsync(CancellationToken.None);
+            OpenFile next = staged.File.Next;
+            Ledger.Keep(staged.Target, staged.Columns, next);
+            staged.Begin(next);
+        }
+    }
+}

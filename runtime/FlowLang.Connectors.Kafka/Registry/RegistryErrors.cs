@@ -1,0 +1,33 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>RT4139 to RT4141: what a schema registry or the way to it can do to a stream.</summary>
+internal static class RegistryErrors
+{
+    public static FlowException Unreachable(string connection, string why, Exception? inner = null) => new(
+        new FlowError(
+            "RT4139", $"the schema registry of `{connection}` can't be asked", why,
+            "is it running, is `schema_registry` its address? it was tried several times; a stream that was going on tries again, and then "
+            + "fails: nothing is skipped")
+        {
+            Transient = true,
+        },
+        inner);
+
+    public static FlowException Refused(string connection, string why) => new(
+        new FlowError(
+            "RT4140", $"the schema registry of `{connection}` refused the user", why,
+            "check `schema_registry_user` and `schema_registry_password` (the password is never shown), and what the user may read")
+        {
+            Kind = ErrorKind.Usage,
+        });
+
+    public static FlowException NoRegistry(string connection, string why) => new(
+        new FlowError(
+            "RT4141", $"what stands at `schema_registry` of `{connection}` is no schema registry", why,
+            "give the address at which `/schemas/types` and `/schemas/ids/1` are answered, such as `http://host:8081`")
+        {
+            Kind = ErrorKind.Usage,
+        });
+}

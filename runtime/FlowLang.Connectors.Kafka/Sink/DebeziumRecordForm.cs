@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+using FlowLang.Streams.Decoding;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>
+/// Changes of rows as Debezium's events without a schema (https://debezium.io/documentation/reference/stable/connectors/postgresql.html),
+/// with decimals as text: the value has `before`, `after`, `source` and `op`, the key the row's key fields.
+/// </summary>
+internal sealed class DebeziumRecordForm : RecordForm
+{
+    private readonly JsonRowWriter _writer;
+    private readonly ImmutableArray<Column> _columns;
+    private readonly (int Before, int After, int Op, int Lsn, int Committed) _at;
+    private readonly ImmutableArray<string> _key;
+    private readonly ArrayBufferWriter<byte> _event = new();
+
+    public DebeziumRecordForm(ImmutableArray<Column> columns)
+    {
+        _columns = columns;
+        _at = (Find("before"), Find("after"), Find("op"), Find("lsn"), Find("committed_at"));
+        _key = [.. columns[_at.After].Type.Fields.Where(f => f.IsKey).Select(f => f.Name)];
+        _writer = new JsonRowWriter(columns) { HasLargeIntegers = true, HasCountedTimes = true };
+    }
+
+    public override (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index)
+    {
+        _writer.Clear();
+        JsonRowWriter writer = _writer;
+        rows.Write(index, index + 1, ref writer);
+        ReadOnlySpan<byte> before = _writer.ValueOf(_at.Before);
+        ReadOnlySpan<byte> after = _writer.ValueOf(_at.After);
+        byte[]? key = Key(after.SequenceEqual("null"u8) ? before : after);
+        _event.ResetWrittenCount();
+        _event.Write("{\"before\":"u8);
+        _event.Write(before);
+        _event.Write(",\"after\":"u8);
+        _event.Write(after);
+        _event.Write(",\"source\":{"u8);
+        Source();
+        _event.Write("},\"op\":\""u8);
+        _event.Write(Letter(_writer.ValueOf(_at.Op)));
+        _event.Write("\"}"u8);
+        return (key, _event.WrittenSpan.ToArray());
+    }
+
+    public override void Dispose() => _writer.Dispose();
+
+    private static ReadOnlySpan<byte> Letter(ReadOnlySpan<byte> op) =>
+        op.SequenceEqual("\"insert\""u8) ? "c"u8
+        : op.SequenceEqual("\"snapshot\""u8) ? "r"u8
+        : op.SequenceEqual("\"delete\""u8) ? "d"u8
+        : "u"u8;
+
+    private int Find(string name) => _columns.IndexOf(_columns.FirstOrDefault(c => c.Name == name) ?? new Column("", ColumnType.Text));
+
+    // The commit's time stands in the row as text.
+    private void Source()
+    {
+        string separator = "";
+        if (_at.Committed >= 0 && TextValues.TryInstant(_writer.ValueOf(_at.Committed)[1..^1], out DateTime at))
+        {
+            long microseconds = (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+            Add(string.Create(CultureInfo.InvariantCulture, $"\"ts_ms\":{microseconds / 1000},\"ts_us\":{microseconds}"));
+            separator = ",";
+        }
+
+        if (_at.Lsn >= 0)
+        {
+            Add(separator + "\"lsn\":");
+            _event.Write(_writer.ValueOf(_at.Lsn));
+        }
+    }
+
+    private byte[]? Key(ReadOnlySpan<byte> row)
+    {
+        if (_key.IsEmpty || row.SequenceEqual("null"u8))
+        {
+            return null;
+        }
+
+        _event.ResetWrittenCount();
+        Utf8JsonReader reader = new(row);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString() ?? "";
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (_key.Contains(name, StringComparer.Ordinal))
+            {
+                Add($"{(_event.WrittenCount == 0 ? '{' : ',')}{JsonSerializer.Serialize(name)}:");
+                _event.Write(row[start..(int)reader.BytesConsumed]);
+            }
+        }
+
+        Add("}");
+        return _event.WrittenSpan.ToArray();
+    }
+
+    private void Add(string text) => _event.Write(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace FlowLang.Streams;
+
+/// <summary>
+/// A table by its versions, and rows that read it as it was at their time. Such a row waits until the watermark has passed its time: then
+/// no version of that time can come any more, and what it finds is the same in every run. Of versions, each key keeps the one at the
+/// watermark and those after it.
+/// </summary>
+public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature) : StateTable
+    where TKey : struct, IEquatable<TKey>
+    where TLeft : struct
+    where TRight : struct
+    where TForm : struct, IJoinForm<TKey, TLeft, TRight>
+{
+    private readonly Dictionary<TKey, List<Version>> _versions = [];
+    private readonly PriorityQueue<TKey, long> _replaced = new();
+    private readonly PriorityQueue<JoinRow<TKey, TLeft>, long> _waiting = new();
+    private readonly List<JoinRow<TKey, TLeft>> _lefts = [];
+    private readonly List<JoinRow<TKey, TRight?>> _changes = [];
+    private readonly StateLog _log = new(signature.Name);
+    private long _closed = EventTime.None;
+    private bool _hasClosed;
+    private bool _isEnded;
+
+    /// <summary>A row and what the table has for its key; false where they do not fit.</summary>
+    public delegate bool Pair(in TLeft left, in TRight right, long time);
+
+    /// <summary>A row for which the table has nothing.</summary>
+    public delegate void Alone(in TLeft row, long time);
+
+    public override OperatorSignature Signature => signature;
+
+    public override long Closed => _closed;
+
+    /// <summary>Rows that wait, and versions.</summary>
+    public override int Count => _waiting.Count + _versions.Values.Sum(versions => versions.Count);
+
+    public override long Bytes => _log.BytesOf<TKey, JoinRow<TKey, TLeft>>(_waiting.Count)
+        + _log.BytesOf<TKey, Version>(Count - _waiting.Count) + (_versions.Count * StateLog.ListBytes);
+
+    /// <summary>Takes rows that read the table, for the end of the round.</summary>
+    public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
+
+    public void Left(in TKey key, long time, in TLeft row) => _lefts.Add(new(key, time, row));
+
+    /// <summary>Takes versions, of a key in their order; a null is the end of its row.</summary>
+    public void Change(List<JoinRow<TKey, TRight?>> changes) => _changes.AddRange(changes);
+
+    /// <summary>Gives the rows whose time the watermark has passed, and forgets versions that none can read any more.</summary>
+    public void Close(long watermark, Pair pair, Alone? alone)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        foreach (ref JoinRow<TKey, TRight?> change in CollectionsMarshal.AsSpan(_changes))
+        {
+            if (TForm.CanMatch(change.Key))
+            {
+                Add(in change);
+                Write(change.Key, change.Time, change.Row);
+            }
+        }
+
+        foreach (ref JoinRow<TKey, TLeft> row in CollectionsMarshal.AsSpan(_lefts))
+        {
+            _waiting.Enqueue(row, row.Time);
+            if (row.Time >= watermark)
+            {
+                Write(in row);
+            }
+        }
+
+        _changes.Clear();
+        _lefts.Clear();
+        Resolve(watermark, pair, alone);
+        Forget(watermark);
+        _isEnded |= watermark == EventTime.End;
+        if (watermark > _closed && watermark != EventTime.End)
+        {
+            _closed = watermark;
+        }
+    }
+
+    private void Resolve(long watermark, Pair? pair, Alone? alone)
+    {
+        while (_waiting.TryPeek(out JoinRow<TKey, TLeft> row, out long time) && time < watermark)
+        {
+            _waiting.Dequeue();
+            _hasClosed = true;
+            bool isPaired = TForm.CanMatch(row.Key) && _versions.TryGetValue(row.Key, out List<Version>? versions)
+                && At(versions, time) is >= 0 and var at && versions[at].Row is { } found && pair?.Invoke(row.Row, in found, time) == true;
+            if (!isPaired)
+            {
+                alone?.Invoke(row.Row, time);
+            }
+        }
+    }
+
+    // A version is over when the watermark has passed the next one.
+    private void Forget(long watermark)
+    {
+        while (_replaced.TryPeek(out TKey key, out long time) && time <= watermark)
+        {
+            _replaced.Dequeue();
+            if (!_versions.TryGetValue(key, out List<Version>? versions))
+            {
+                continue;
+            }
+
+            _hasClosed = true;
+            versions.RemoveRange(0, Math.Max(0, At(versions, watermark)));
+            if (versions is [{ Row: null } last] && last.Time <= watermark)
+            {
+                _versions.Remove(key);
+            }
+        }
+    }
+
+    // The last version that is not after a time; -1 where there is none.
+    private static int At(List<Version> versions, long time)
+    {
+        int at = versions.Count - 1;
+        while (at >= 0 && versions[at].Time > time)
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    private void Add(in JoinRow<TKey, TRight?> change)
+    {
+        ref List<Version>? versions = ref CollectionsMarshal.GetValueRefOrAddDefault(_versions, change.Key, out bool isKnown);
+        versions ??= [];
+        versions.Insert(At(versions, change.Time) + 1, new Version(change.Time, change.Row));
+        if (isKnown || change.Row is null)
+        {
+            // Whichever of the two is the later one ends the other.
+            _replaced.Enqueue(change.Key, versions[^1].Time);
+            _replaced.Enqueue(change.Key, change.Time);
+        }
+    }
+
+    private readonly record struct Version(long Time, TRight? Row);
+}

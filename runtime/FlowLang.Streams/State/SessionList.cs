@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+
+namespace FlowLang.Streams;
+
+/// <summary>The sessions of one key in order of time; what lies within the gap of another has become one with it.</summary>
+internal sealed class SessionList<TKey, TGroup, TForm>
+    where TKey : struct, IEquatable<TKey>
+    where TGroup : struct
+    where TForm : struct, ISessionForm<TKey, TGroup>
+{
+    private readonly List<Session<TGroup>> _sessions = new(1);
+
+    public int Count => _sessions.Count;
+
+    public Span<Session<TGroup>> All => CollectionsMarshal.AsSpan(_sessions);
+
+    /// <summary>Windows that were told of sessions which others have swallowed since.</summary>
+    public List<(long Start, long End)> Gone { get; } = [];
+
+    /// <summary>The session of rows from <paramref name="start"/> to <paramref name="last"/>, with all that they connect.</summary>
+    public ref Session<TGroup> At(long start, long last)
+    {
+        int first = First(start);
+        int behind = first;
+        while (behind < _sessions.Count && All[behind].Start < last + TForm.Gap)
+        {
+            behind++;
+        }
+
+        if (behind == first)
+        {
+            _sessions.Insert(first, new Session<TGroup> { Start = start, Last = last });
+            return ref All[first];
+        }
+
+        ref Session<TGroup> into = ref All[first];
+        into.Start = Math.Min(into.Start, start);
+        into.Last = Math.Max(All[behind - 1].Last, last);
+        foreach (ref Session<TGroup> other in All[(first + 1)..behind])
+        {
+            TForm.Merge(ref into.Group, in other.Group);
+            Swallow(ref into, in other);
+        }
+
+        _sessions.RemoveRange(first + 1, behind - first - 1);
+        return ref All[first];
+    }
+
+    /// <summary>Forgets the first of them.</summary>
+    public void Remove(int count) => _sessions.RemoveRange(0, count);
+
+    private void Swallow(ref Session<TGroup> into, in Session<TGroup> other)
+    {
+        if (!other.IsTold)
+        {
+            return;
+        }
+
+        if (into.IsTold)
+        {
+            Gone.Add((other.ToldStart, other.ToldEnd));
+        }
+        else
+        {
+            (into.IsTold, into.ToldStart, into.ToldEnd) = (true, other.ToldStart, other.ToldEnd);
+        }
+    }
+
+    // The first session that does not end before a time; most rows belong to the last one.
+    private int First(long time)
+    {
+        int low = 0;
+        int high = _sessions.Count;
+        if (high > 0 && All[high - 1].Start <= time)
+        {
+            low = high - 1;
+        }
+
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (All[middle].Last + TForm.Gap > time)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+}
+
+/// <summary>Rows of a key of which none lies the gap or more behind the one before it.</summary>
+internal struct Session<TGroup>
+    where TGroup : struct
+{
+    public TGroup Group;
+    public long Start;
+
+    /// <summary>Of its last row; the session ends the gap later.</summary>
+    public long Last;
+
+    /// <summary>A target has a row of it, of the window <see cref="ToldStart"/> to <see cref="ToldEnd"/>.</summary>
+    public bool IsTold;
+    public long ToldStart;
+    public long ToldEnd;
+
+    /// <summary>The round that changed it.</summary>
+    public int Round;
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace FlowLang.Streams;
+
+/// <summary>What the rows of one key are at each of their times, in order.</summary>
+internal sealed class SlidingList<TKey, TGroup, TForm>
+    where TKey : struct, IEquatable<TKey>
+    where TGroup : struct
+    where TForm : struct, IOpenWindowForm<TKey, TGroup>
+{
+    private readonly List<SlidingPoint<TGroup>> _points = new(1);
+
+    public int Count => _points.Count;
+
+    public Span<SlidingPoint<TGroup>> All => CollectionsMarshal.AsSpan(_points);
+
+    /// <summary>What there is at a time; nothing where it is the first row of that time.</summary>
+    public ref SlidingPoint<TGroup> At(long time)
+    {
+        int at = First(time);
+        if (at == _points.Count || All[at].Time != time)
+        {
+            _points.Insert(at, new SlidingPoint<TGroup> { Time = time });
+        }
+
+        return ref All[at];
+    }
+
+    /// <summary>The place of the first point that is not before a time.</summary>
+    public int First(long time)
+    {
+        int low = _points.Count > 0 && All[^1].Time < time ? _points.Count : 0;
+        int high = _points.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = All[middle].Time < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>All rows of the window that ends with a point.</summary>
+    public TGroup Window(int last, long size)
+    {
+        TGroup all = default;
+        foreach (ref SlidingPoint<TGroup> point in All[First(All[last].Time - size + 1)..(last + 1)])
+        {
+            TForm.Merge(ref all, in point.Group);
+        }
+
+        return all;
+    }
+
+    /// <summary>Forgets the first of them.</summary>
+    public void Remove(int count) => _points.RemoveRange(0, count);
+}
+
+/// <summary>The rows of a key at one time.</summary>
+internal struct SlidingPoint<TGroup>
+    where TGroup : struct
+{
+    public TGroup Group;
+    public long Time;
+
+    /// <summary>The round that changed it.</summary>
+    public int Round;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using FlowLang.Streams;
+
+namespace FlowLang.Tests.Streams.Golden;
+
+/// <summary>Looks on at a pipeline: how many records its lanes have processed, and what each round gives.</summary>
+internal sealed class StreamProbe
+{
+    private readonly Lock _gate = new();
+    private readonly List<RoundOutput> _outputs = [];
+    private int _processed;
+    private int _rounds;
+
+    public int Processed => Volatile.Read(ref _processed);
+
+    public int Rounds => Volatile.Read(ref _rounds);
+
+    /// <summary>The pipeline, looked at.</summary>
+    public StreamTopology Of(StreamTopology topology) => topology with
+    {
+        Lane = account => new Lane(topology.Lane(account), this),
+        Round = new Round(topology.Round, this),
+    };
+
+    /// <summary>What rounds gave since this was asked last.</summary>
+    public ImmutableArray<RoundOutput> Take()
+    {
+        lock (_gate)
+        {
+            ImmutableArray<RoundOutput> taken = [.. _outputs];
+            _outputs.Clear();
+            return taken;
+        }
+    }
+
+    private sealed class Lane(StreamLane lane, StreamProbe probe) : StreamLane
+    {
+        public override LaneCollection Collected => lane.Collected;
+
+        public override LaneCollection Take(LaneAccount next) => lane.Take(next);
+
+        public override void Process(int input, RecordBatch batch, LanePartition partition)
+        {
+            int count = batch.Count;
+            lane.Process(input, batch, partition);
+            Interlocked.Add(ref probe._processed, count);
+        }
+    }
+
+    private sealed class Round(StreamRound round, StreamProbe probe) : StreamRound
+    {
+        public override ImmutableArray<StateTable> Tables => round.Tables;
+
+        public override void Merge(LaneCollection collection) => round.Merge(collection);
+
+        public override RoundOutput Close(long watermark, LaneAccount account)
+        {
+            RoundOutput output = round.Close(watermark, account);
+            lock (probe._gate)
+            {
+                probe._outputs.Add(output);
+            }
+
+            Interlocked.Increment(ref probe._rounds);
+            return output;
+        }
+    }
+}
