@@ -90,7 +90,8 @@ public static class Emitter
                 KeyValuePair.Create(options.ProgramName + ".manifest.json", manifest),
                 KeyValuePair.Create(options.ProgramName + ".service", files.Unit()),
             ],
-            pipelines.ToImmutable()) { Streams = emitted, Deployments = Deployments(program, plans, streams, options) };
+            pipelines.ToImmutable())
+        { Streams = emitted, Deployments = Deployments(program, plans, streams, options) };
     }
 
     private static ImmutableArray<KeyValuePair<string, string>> Deployments(

@@ -22,7 +22,7 @@ internal static class BuildCommand
         };
         Option<string?> deployment = new("--env") { Description = "The deployment whose Terraform variables are written." };
         Option<bool> package = new("--package") { Description = "Also make one .tar.gz with its SHA-256." };
-        Command command = new("build", "Compiles a workspace into an executable.") 
+        Command command = new("build", "Compiles a workspace into an executable.")
         {
             workspace, output, frameworkDependent, package, deployment,
         };

@@ -64,7 +64,8 @@ internal static class DeployBinder
         return DeployChecks.Place(settings, context) && runner is not null
             ? new BoundDeployment(
                 syntax.Name.Text, settings.Text("project"), settings.Text("region"), settings.Text("zone"), runner, services.ToImmutable(),
-                settings.Call("alerts", "to"), settings.Labels("labels"), syntax.Name.Span) { Named = named.ToImmutable() }
+                settings.Call("alerts", "to"), settings.Labels("labels"), syntax.Name.Span)
+            { Named = named.ToImmutable() }
             : null;
     }
 
