@@ -13,4 +13,7 @@ public sealed record EmittedFiles(
 {
     /// <summary>Pipelines of streams.</summary>
     public ImmutableArray<EmittedStream> Streams { get; init; } = [];
+
+    /// <summary>By deployment: the variables of its Terraform module.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Deployments { get; init; } = [];
 }

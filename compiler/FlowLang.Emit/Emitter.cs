@@ -6,7 +6,9 @@ using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Sql;
 using FlowLang.Emit.Sql.Dialects;
 using FlowLang.Emit.Sql.Queries;
+using FlowLang.Emit.Terraform;
 using FlowLang.Planning.Batch;
+using FlowLang.Planning.Deployment;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Connectors;
@@ -89,9 +91,25 @@ public static class Emitter
                 KeyValuePair.Create(options.ProgramName + ".service", files.Unit()),
             ],
             pipelines.ToImmutable())
-        {
-            Streams = emitted,
-        };
+        { Streams = emitted, Deployments = Deployments(program, plans, streams, options) };
+    }
+
+    private static ImmutableArray<KeyValuePair<string, string>> Deployments(
+        LogicalProgram program, ImmutableArray<BatchPlan> plans, ImmutableArray<StreamPlan> streams, EmitOptions options)
+    {
+        ImmutableArray<PipelineEndpoints> endpoints =
+        [
+            .. plans.Select(p => new PipelineEndpoints(
+                p.Pipeline.Bound, false, [.. p.Operations.SelectMany(OperationEndpoints.Sources)],
+                [.. p.Operations.SelectMany(OperationEndpoints.Targets)])),
+            .. streams.Select(s => new PipelineEndpoints(
+                s.Pipeline.Bound, true, [.. OperationEndpoints.Sources(s)], [.. OperationEndpoints.Targets(s)])),
+        ];
+        return
+        [
+            .. program.Bound.Deployments.Select(d => KeyValuePair.Create(
+                d.Name, VariablesEmitter.Emit(InfrastructurePlanner.Plan(program, d, endpoints, options.ProgramName)))),
+        ];
     }
 
     private static string Stream(StreamPlan plan, ProgramNames names, EmitOptions options) => plan.Pipeline.Bound.Relay is { } relay

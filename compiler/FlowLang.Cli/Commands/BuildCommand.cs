@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FlowLang.Cli.Terminal;
+using FlowLang.Driver;
 using FlowLang.Driver.Building;
 using FlowLang.Driver.Compiling;
 using FlowLang.Driver.Packaging;
@@ -19,8 +20,12 @@ internal static class BuildCommand
         {
             Description = "Leave the .NET runtime out: small, and the machine that runs it needs .NET 10.",
         };
+        Option<string?> deployment = new("--env") { Description = "The deployment whose Terraform variables are written." };
         Option<bool> package = new("--package") { Description = "Also make one .tar.gz with its SHA-256." };
-        Command command = new("build", "Compiles a workspace into an executable.") { workspace, output, frameworkDependent, package };
+        Command command = new("build", "Compiles a workspace into an executable.")
+        {
+            workspace, output, frameworkDependent, package, deployment,
+        };
         command.SetAction((parsed, cancel) =>
         {
             BuildOptions options = new(parsed.GetRequiredValue(output))
@@ -28,12 +33,12 @@ internal static class BuildCommand
                 IsSelfContained = !parsed.GetValue(frameworkDependent),
                 MakesPackage = parsed.GetValue(package),
             };
-            return Task.FromResult(Build(parsed.GetRequiredValue(workspace), options, cancel));
+            return Task.FromResult(Build(parsed.GetRequiredValue(workspace), options, parsed.GetValue(deployment), cancel));
         });
         return command;
     }
 
-    private static int Build(string path, BuildOptions options, CancellationToken cancel)
+    private static int Build(string path, BuildOptions options, string? deployment, CancellationToken cancel)
     {
         Builder.WarmUp(Installation.Current);
         Compilation compilation = Compiling.Read(path);
@@ -42,7 +47,17 @@ internal static class BuildCommand
             return ExitCodes.Failed;
         }
 
-        BuildResult result = Builder.Build(compilation.BuildInput(files), options, Installation.Current, cancel);
+        string[] known = [.. files.Deployments.Select(d => d.Key)];
+        if (deployment is not null && !known.Contains(deployment))
+        {
+            throw new DriverException($"there is no deployment called `{deployment}`")
+            {
+                Help = known.Length == 0 ? "the program has no `deploy` block" : $"there are: {string.Join(", ", known)}",
+            };
+        }
+
+        deployment ??= known.Length == 1 ? known[0] : null;
+        BuildResult result = Builder.Build(compilation.BuildInput(files, deployment), options, Installation.Current, cancel);
         DiagnosticPrinter.WriteText(Stdio.Errors, result.Diagnostics);
         if (result.Executable is not { } executable)
         {
@@ -50,6 +65,11 @@ internal static class BuildCommand
         }
 
         Report(executable);
+        if (deployment is null && known.Length > 1)
+        {
+            Stdio.Out.Line($"no Terraform variables: choose a deployment with --env ({string.Join(", ", known)})");
+        }
+
         return ExitCodes.Done;
     }
 

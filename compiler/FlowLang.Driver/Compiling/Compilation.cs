@@ -91,12 +91,18 @@ public sealed class Compilation
         Plan() is { } plan ? Stage("generating code", () => DeepStack.Run(() => Emitter.Emit(plan, pipelines, EmitOptions))) : null;
 
     /// <summary>What becomes an executable.</summary>
-    public BuildInput BuildInput(EmittedFiles files) => new(
+    /// <param name="files">What the program becomes.</param>
+    /// <param name="deployment">The deployment whose variables lie beside it; null for none.</param>
+    public BuildInput BuildInput(EmittedFiles files, string? deployment = null) => new(
         new CSharpInput(Workspace.Name, files.Code, Workspace.Files)
         {
             Own = Bound is { Functions.IsEmpty: false } ? Workspace.CSharp : [],
         },
-        files.Extras);
+        [
+            .. files.Extras,
+            .. files.Deployments.Where(d => d.Key == deployment)
+                .Select(d => KeyValuePair.Create(Workspace.Name + Archive.VariablesSuffix, d.Value)),
+        ]);
 
     private static IReadOnlyList<Diagnostic> Refused(LogicalProgram plan) => EngineSupport.Check(plan);
 

@@ -8,6 +8,9 @@ namespace FlowLang.Driver.Packaging;
 /// <summary>Packs a build into one `NAME.tar.gz`: same files, same bytes, whoever packs them and when.</summary>
 internal static class Archive
 {
+    /// <summary>Of Terraform's variables, which are no part of a package: it is the same for each deployment.</summary>
+    public const string VariablesSuffix = ".auto.tfvars.json";
+
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private const UnixFileMode Runnable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -42,7 +45,7 @@ internal static class Archive
         using FileStream file = File.Create(path);
         using GZipStream zip = new(file, CompressionLevel.Fastest);
         using TarWriter tar = new(zip, TarEntryFormat.Ustar);
-        foreach (string entryName in folder.Files)
+        foreach (string entryName in folder.Files.Where(f => !f.EndsWith(VariablesSuffix, StringComparison.Ordinal)))
         {
             cancel.ThrowIfCancellationRequested();
             using FileStream content = File.OpenRead(folder.FullName(entryName));

@@ -24,8 +24,10 @@ internal static class OperationEndpoints
     }
 
     /// <summary>All that a pipeline of streams reads and writes.</summary>
-    public static IEnumerable<BoundEndpoint> Of(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint)
-        .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Source] : []).Concat(Targets(plan));
+    public static IEnumerable<BoundEndpoint> Of(StreamPlan plan) => Sources(plan).Concat(Targets(plan));
+
+    public static IEnumerable<BoundEndpoint> Sources(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint)
+        .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Source] : []);
 
     /// <inheritdoc cref="Targets(BatchOperation)"/>
     public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>

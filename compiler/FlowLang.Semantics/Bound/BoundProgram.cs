@@ -23,6 +23,9 @@ public sealed record BoundProgram(
     /// <summary>What the program has in C#.</summary>
     public ImmutableArray<FunctionSymbol> Functions { get; init; } = [];
 
+    /// <summary>Where it runs.</summary>
+    public ImmutableArray<BoundDeployment> Deployments { get; init; } = [];
+
     /// <summary>Of `workspace name { … }`; null where there is none.</summary>
     public string? Name { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class BaselineTests
     private static readonly BaselineStage[] s_stages =
     [
         new TokensStage(), new SyntaxStage(), new SymbolsStage(), new DiagnosticsStage(), new PlanStage(), new SqlStage(), new CodeStage(),
-        new OperatorsStage(), new RowsStage(),
+        new OperatorsStage(), new RowsStage(), new VariablesStage(),
     ];
 
     private static readonly string[] s_names =

@@ -33,6 +33,8 @@ internal static class WorkspaceBinder
         AfterCycles.Report(pipelines, bag);
         ImmutableArray<BoundTest> tests = BindAll<TestSyntax, BoundTest>(session, TestBinder.Bind);
         ImmutableArray<BoundEnvironment> environments = BindAll<EnvironmentSyntax, BoundEnvironment>(session, EnvironmentBinder.Bind);
+        ImmutableArray<BoundDeployment> deployments = BindAll<DeploySyntax, BoundDeployment>(session, DeployBinder.Bind);
+        DeployedProgram.Check(deployments, pipelines, Symbols<ConnectionSymbol>(declared), Symbols<SecretSymbol>(declared), bag);
         ReportUnavailable(session);
         ReportUnusedImports(session);
         return new BoundProgram(
@@ -42,6 +44,7 @@ internal static class WorkspaceBinder
             pipelines, tests, environments, bag.ToImmutable())
         {
             Functions = Symbols<FunctionSymbol>(declared),
+            Deployments = deployments,
             Name = declared.FirstOrDefault(d => d.Syntax is WorkspaceSyntax)?.Name.Text,
         };
     }
@@ -92,14 +95,9 @@ internal static class WorkspaceBinder
             BindingContext context = session.ContextOf(module);
             foreach (DeclarationSyntax declaration in module.Tree.Root.Declarations)
             {
-                switch (declaration)
+                if (declaration is WorkspaceSyntax workspace)
                 {
-                    case DeploySyntax deploy:
-                        DeployBinder.Bind(deploy, context);
-                        break;
-                    case WorkspaceSyntax workspace:
-                        WorkspaceDeclarationBinder.Bind(workspace, context);
-                        break;
+                    WorkspaceDeclarationBinder.Bind(workspace, context);
                 }
             }
         }

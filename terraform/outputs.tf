@@ -1,0 +1,39 @@
+output "runner" {
+  description = "The group of machines that runs the program."
+  value       = module.runner.group
+}
+
+output "units" {
+  description = "The systemd units on each machine."
+  value       = module.runner.units
+}
+
+output "service_account" {
+  description = "E-mail of the service account that the program runs as."
+  value       = module.iam.runner
+}
+
+output "lakes" {
+  description = "Buckets by connection."
+  value       = { for connection, lake in module.lake : connection => lake.url }
+}
+
+output "databases" {
+  description = "Databases by connection: private address, database and the user that logs in without a password."
+  value       = { for connection, database in module.postgres : connection => { host = database.host, database = database.database, user = database.user } }
+}
+
+output "buses" {
+  description = "Kafka clusters by connection: where clients begin."
+  value       = { for connection, bus in module.bus : connection => bus.bootstrap }
+}
+
+output "clusters" {
+  description = "Spark clusters by connection: address of Spark Connect."
+  value       = { for connection, cluster in module.cluster : connection => cluster.address }
+}
+
+output "secrets" {
+  description = "Secrets that need a value: gcloud secrets versions add NAME --data-file=-"
+  value       = module.secrets.secrets
+}
