@@ -9,21 +9,21 @@ internal static class StreamRuns
 {
     public static StreamRun Run(
         TimeProvider? time = null, bool isBounded = true, bool closesAtEnd = true, long memory = 512L << 20) => new()
-    {
-        Id = "run",
-        Pipeline = new PipelineDefinition("counts", "main.flow", 1),
-        ProgramName = "test",
-        SourceHash = "0",
-        Settings = new ProgramSettings
         {
-            Parameters = ImmutableSortedDictionary<string, string>.Empty,
-            DataDirectory = "/",
-            Time = time ?? TimeProvider.System,
-            EngineMemory = memory,
-        },
-        IsBounded = isBounded,
-        ClosesAtEnd = closesAtEnd,
-    };
+            Id = "run",
+            Pipeline = new PipelineDefinition("counts", "main.flow", 1),
+            ProgramName = "test",
+            SourceHash = "0",
+            Settings = new ProgramSettings
+            {
+                Parameters = ImmutableSortedDictionary<string, string>.Empty,
+                DataDirectory = "/",
+                Time = time ?? TimeProvider.System,
+                EngineMemory = memory,
+            },
+            IsBounded = isBounded,
+            ClosesAtEnd = closesAtEnd,
+        };
 
     /// <summary>Runs to the end of the input.</summary>
     public static async Task<RunReport> ToEndAsync(StreamTopology topology, StreamRun? run = null)
