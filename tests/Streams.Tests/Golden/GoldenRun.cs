@@ -53,6 +53,9 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
             run);
         Task life = engine.RunAsync(drain.Token);
         int before = _sent;
+
+        // The partitions' assignment makes a round of its own.
+        await WaitAsync(() => probe.Rounds > 0, life);
         for (; from < script.Length && script[from] != "restart"; from++)
         {
             await PlayAsync(script[from], probe, before, topology, life);
@@ -78,7 +81,9 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
             await WaitAsync(() => probe.Processed == _sent - before, life);
             int rounds = probe.Rounds;
             _clock.Advance(TimeSpan.FromSeconds(int.Parse(line["clock ".Length..^1], CultureInfo.InvariantCulture)));
-            await WaitAsync(() => probe.Rounds > rounds, life);
+
+            // A round that had begun before may have missed the last records.
+            await WaitAsync(() => probe.Rounds > rounds && probe.Closed == _sent - before, life);
             Rows(probe, topology);
         }
         else if (line.Length > 0 && line[0] != '#')

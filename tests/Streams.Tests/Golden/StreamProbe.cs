@@ -8,12 +8,18 @@ internal sealed class StreamProbe
 {
     private readonly Lock _gate = new();
     private readonly List<RoundOutput> _outputs = [];
+    private readonly Dictionary<LaneCollection, int> _collected = [];
     private int _processed;
+    private int _merged;
+    private int _closed;
     private int _rounds;
 
     public int Processed => Volatile.Read(ref _processed);
 
     public int Rounds => Volatile.Read(ref _rounds);
+
+    /// <summary>Records that are in rounds which gave what they have.</summary>
+    public int Closed => Volatile.Read(ref _closed);
 
     /// <summary>The pipeline, looked at.</summary>
     public StreamTopology Of(StreamTopology topology) => topology with
@@ -35,14 +41,27 @@ internal sealed class StreamProbe
 
     private sealed class Lane(StreamLane lane, StreamProbe probe) : StreamLane
     {
+        private int _records;
+
         public override LaneCollection Collected => lane.Collected;
 
-        public override LaneCollection Take(LaneAccount next) => lane.Take(next);
+        public override LaneCollection Take(LaneAccount next)
+        {
+            LaneCollection taken = lane.Take(next);
+            lock (probe._gate)
+            {
+                probe._collected[taken] = _records;
+            }
+
+            _records = 0;
+            return taken;
+        }
 
         public override void Process(int input, RecordBatch batch, LanePartition partition)
         {
             int count = batch.Count;
             lane.Process(input, batch, partition);
+            _records += count;
             Interlocked.Add(ref probe._processed, count);
         }
     }
@@ -51,7 +70,14 @@ internal sealed class StreamProbe
     {
         public override ImmutableArray<StateTable> Tables => round.Tables;
 
-        public override void Merge(LaneCollection collection) => round.Merge(collection);
+        public override void Merge(LaneCollection collection)
+        {
+            round.Merge(collection);
+            lock (probe._gate)
+            {
+                probe._merged += probe._collected.Remove(collection, out int records) ? records : 0;
+            }
+        }
 
         public override RoundOutput Close(long watermark, LaneAccount account)
         {
@@ -59,6 +85,7 @@ internal sealed class StreamProbe
             lock (probe._gate)
             {
                 probe._outputs.Add(output);
+                Volatile.Write(ref probe._closed, probe._merged);
             }
 
             Interlocked.Increment(ref probe._rounds);
