@@ -6,14 +6,13 @@ using FlowLang.Values.State;
 namespace FlowLang.Streams;
 
 /// <summary>Groups without a window: each is forgotten when it got no rows for its time to live, by event time.</summary>
-public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan ttl) : StateTable
+public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan ttl) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IGroupForm<TKey, TGroup>
 {
     private readonly Dictionary<TKey, Entry> _groups = [];
     private readonly List<TKey> _changed = [];
-    private readonly StateLog _log = new(signature.Name);
     private readonly long _ttl = EventTime.Of(ttl);
     private long _looked = EventTime.None;
     private int _round = 1;
@@ -21,11 +20,9 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
     /// <summary>A group's row is asked for.</summary>
     public delegate void Give(in TKey key, ref TGroup group);
 
-    public override OperatorSignature Signature => signature;
-
     public override int Count => _groups.Count;
 
-    public override long Bytes => _log.BytesOf<TKey, Entry>(Count);
+    public override long Bytes => Log.BytesOf<TKey, Entry>(Count);
 
     /// <summary>Adds what lanes collected of groups.</summary>
     public void Merge(Dictionary<TKey, Timed<TGroup>> partial)
@@ -78,65 +75,42 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
             }
 
             _groups.Remove(key);
-            TForm.WriteKey(in key, ref _log.Entry);
-            _log.Keyed().Bool(false);
+            TForm.WriteKey(in key, ref Log.Entry);
+            Log.Keyed().Bool(false);
         }
     }
 
-    public override void Restore(StateChange change)
+    private protected override void Read(ref StateReader reader)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        try
+        StateReader bytes = new(reader.Bytes());
+        TKey key = TForm.ReadKey(ref bytes);
+        if (reader.Bool())
         {
-            StateReader reader = new(change.Entries.Span);
-            while (!reader.IsAtEnd)
-            {
-                StateReader bytes = new(reader.Bytes());
-                TKey key = TForm.ReadKey(ref bytes);
-                if (reader.Bool())
-                {
-                    Find(key, out _).Timed = new Timed<TGroup> { Last = reader.Integer(), Group = TForm.ReadGroup(ref reader) };
-                }
-                else
-                {
-                    _groups.Remove(key);
-                }
-            }
+            Find(key, out _).Timed = new Timed<TGroup> { Last = reader.Integer(), Group = TForm.ReadGroup(ref reader) };
         }
-        catch (InvalidDataException e)
+        else
         {
-            throw new FlowException(StreamErrors.BrokenState(signature.Name, e.Message), e);
+            _groups.Remove(key);
         }
     }
 
-    public override void Restored()
+    private protected override void EndRound()
     {
         _changed.Clear();
         _round++;
     }
 
-    public override void Changes(ImmutableArray<StateChange>.Builder into)
+    private protected override void Write(bool isWhole)
     {
-        ArgumentNullException.ThrowIfNull(into);
-        bool isWhole = _log.IsLong;
-        if (isWhole)
-        {
-            _log.Clear();
-        }
-
         foreach (TKey key in isWhole ? (IEnumerable<TKey>)_groups.Keys : _changed)
         {
             ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
-            TForm.WriteKey(in key, ref _log.Entry);
-            ref StateWriter writer = ref _log.Keyed();
+            TForm.WriteKey(in key, ref Log.Entry);
+            ref StateWriter writer = ref Log.Keyed();
             writer.Bool(true);
             writer.Integer(entry.Timed.Last);
             TForm.WriteGroup(in entry.Timed.Group, ref writer);
         }
-
-        _log.Drain(isWhole, into);
-        _changed.Clear();
-        _round++;
     }
 
     private ref Entry Find(in TKey key, out bool isNew)

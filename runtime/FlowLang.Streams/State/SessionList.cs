@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FlowLang.Streams;
 
 /// <summary>The sessions of one key in order of time; what lies within the gap of another has become one with it.</summary>
-internal sealed class SessionList<TKey, TGroup, TForm>
+internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, ISessionForm<TKey, TGroup>
@@ -46,7 +46,6 @@ internal sealed class SessionList<TKey, TGroup, TForm>
         return ref All[first];
     }
 
-    /// <summary>Forgets the first of them.</summary>
     public void Remove(int count) => _sessions.RemoveRange(0, count);
 
     private void Swallow(ref Session<TGroup> into, in Session<TGroup> other)

@@ -9,22 +9,13 @@ namespace FlowLang.Streams;
 /// alone, and <paramref name="late"/>; so no row on time can join a session any more when the lowest watermark has passed its end by that
 /// and the gap. Then it leaves.
 /// </summary>
-public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable
+public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, ISessionForm<TKey, TGroup>
 {
-    private readonly Dictionary<TKey, Entry> _keys = [];
-
-    // When the first session of a key is to end; an entry that is no longer its key's is skipped.
-    private readonly PriorityQueue<TKey, long> _due = new();
-    private readonly List<TKey> _changed = [];
-    private readonly StateLog _log = new(signature.Name);
+    private readonly OpenKeys<TKey, SessionList<TKey, TGroup, TForm>> _keys = new();
     private readonly long _kept = EventTime.Of(late) + TForm.Gap;
-    private int _round = 1;
-    private long _closed = EventTime.None;
-    private bool _hasClosed;
-    private bool _isEnded;
 
     /// <summary>A session's row is asked for; its key has its window.</summary>
     public delegate void Give(in TKey key, ref TGroup group);
@@ -32,13 +23,9 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
     /// <summary>A row that was given is no session's any more.</summary>
     public delegate void Retract(in TKey key);
 
-    public override OperatorSignature Signature => signature;
+    public override int Count => _keys.Items;
 
-    public override long Closed => _closed;
-
-    public override int Count => _keys.Values.Sum(entry => entry.Sessions.Count);
-
-    public override long Bytes => _log.BytesOf<TKey, Session<TGroup>>(Count) + (_keys.Count * StateLog.ListBytes);
+    public override long Bytes => Log.BytesOf<TKey, Session<TGroup>>(Count) + (_keys.Count * StateLog.ListBytes);
 
     /// <summary>Adds what lanes collected of sessions.</summary>
     public void Merge(SessionParts<TKey, TGroup, TForm> parts)
@@ -46,12 +33,12 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         ArgumentNullException.ThrowIfNull(parts);
         foreach ((TKey key, SessionList<TKey, TGroup, TForm> sessions) in parts.Keys)
         {
-            Entry entry = Find(in key);
+            var entry = _keys.Find(in key);
             foreach (ref Session<TGroup> part in sessions.All)
             {
-                ref Session<TGroup> into = ref entry.Sessions.At(part.Start, part.Last);
+                ref Session<TGroup> into = ref entry.Items.At(part.Start, part.Last);
                 TForm.Merge(ref into.Group, in part.Group);
-                into.Round = _round;
+                into.Round = _keys.Round;
             }
 
             Schedule(in key, entry);
@@ -64,9 +51,9 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
     {
         long time = TForm.Time(in key);
         TKey of = TForm.In(in key, 0, 0);
-        Entry entry = Find(in of);
-        ref Session<TGroup> session = ref entry.Sessions.At(time, time);
-        session.Round = _round;
+        var entry = _keys.Find(in of);
+        ref Session<TGroup> session = ref entry.Items.At(time, time);
+        session.Round = _keys.Round;
         Schedule(in of, entry);
         return ref session.Group;
     }
@@ -76,16 +63,16 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
     public void Changed(Give give, Retract? retract)
     {
         ArgumentNullException.ThrowIfNull(give);
-        foreach (TKey key in _changed)
+        foreach (TKey key in _keys.Changed)
         {
-            Withdraw(in key, _keys[key].Sessions, retract);
+            Withdraw(in key, _keys[key], retract);
         }
 
-        foreach (TKey key in _changed)
+        foreach (TKey key in _keys.Changed)
         {
-            foreach (ref Session<TGroup> session in _keys[key].Sessions.All)
+            foreach (ref Session<TGroup> session in _keys[key].All)
             {
-                if (session.Round == _round)
+                if (session.Round == _keys.Round)
                 {
                     (session.IsTold, session.ToldStart, session.ToldEnd) = (true, session.Start, End(in session));
                     give(TForm.In(in key, session.Start, session.ToldEnd), ref session.Group);
@@ -98,93 +85,50 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
     /// <param name="give">Null where they have left already.</param>
     public void Close(long watermark, Give? give)
     {
-        while (_due.TryPeek(out TKey key, out long due) && EventTime.Later(due, _kept) <= watermark)
+        while (_keys.TryTakeDue(watermark, out TKey key, out var entry))
         {
-            _due.Dequeue();
-            if (_keys.TryGetValue(key, out Entry? entry) && entry.Due == due)
-            {
-                Close(in key, entry, watermark, give);
-            }
+            Close(in key, entry, watermark, give);
         }
 
-        // As in WindowTable: the end of all input is no time that a later life could compare with.
-        _isEnded |= watermark == EventTime.End;
-        if (watermark > _closed && watermark != EventTime.End)
+        CloseAt(watermark);
+    }
+
+    private protected override void Read(ref StateReader reader)
+    {
+        StateReader bytes = new(reader.Bytes());
+        TKey key = TForm.ReadKey(ref bytes);
+        var entry = _keys.Find(in key);
+        entry.Items.Remove(entry.Items.Count);
+        for (int rest = reader.Count(); rest > 0; rest--)
         {
-            _closed = watermark;
+            Read(entry.Items, ref reader);
         }
     }
 
-    public override void Restore(StateChange change)
+    private protected override void Reopen()
     {
-        ArgumentNullException.ThrowIfNull(change);
-        try
-        {
-            StateReader reader = new(change.Entries.Span);
-            if (change.Group == KeyGroup.OfAll)
-            {
-                _closed = reader.Integer();
-                return;
-            }
-
-            while (!reader.IsAtEnd)
-            {
-                StateReader bytes = new(reader.Bytes());
-                TKey key = TForm.ReadKey(ref bytes);
-                Entry entry = Find(in key);
-                entry.Sessions.Remove(entry.Sessions.Count);
-                for (int rest = reader.Count(); rest > 0; rest--)
-                {
-                    Read(entry.Sessions, ref reader);
-                }
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new FlowException(StreamErrors.BrokenState(signature.Name, e.Message), e);
-        }
-    }
-
-    public override void Restored()
-    {
-        foreach ((TKey key, Entry entry) in _keys)
+        foreach ((TKey key, var entry) in _keys.All)
         {
             Schedule(in key, entry);
         }
 
-        Close(_closed, null);
-        _hasClosed = false;
-        _changed.Clear();
-        _round++;
+        Close(Closed, null);
     }
 
-    public override void Changes(ImmutableArray<StateChange>.Builder into)
+    private protected override void EndRound() => _keys.EndRound();
+
+    private protected override void Write(bool isWhole)
     {
-        ArgumentNullException.ThrowIfNull(into);
-        bool isWhole = _log.IsLong || _isEnded;
-        foreach (TKey key in isWhole ? (IEnumerable<TKey>)_keys.Keys : _changed)
+        foreach ((TKey key, SessionList<TKey, TGroup, TForm> sessions) in _keys.ToWrite(isWhole))
         {
-            if (_keys.TryGetValue(key, out Entry? entry))
-            {
-                Write(in key, entry.Sessions);
-            }
+            Write(in key, sessions);
         }
-
-        _log.Drain(isWhole, into);
-        if (_hasClosed)
-        {
-            StateWriter closed = new(16);
-            closed.Integer(_closed);
-            into.Add(new StateChange(signature.Name, KeyGroup.OfAll, Replaces: true, closed.ToArray()));
-        }
-
-        _hasClosed = false;
-        _isEnded = false;
-        _changed.Clear();
-        _round++;
     }
 
     private static long End(in Session<TGroup> session) => session.Last + TForm.Gap;
+
+    // The watermark that ends it.
+    private long Due(in Session<TGroup> session) => EventTime.Later(End(in session), _kept);
 
     private static void Read(SessionList<TKey, TGroup, TForm> sessions, ref StateReader reader)
     {
@@ -205,7 +149,7 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         sessions.Gone.Clear();
         foreach (ref Session<TGroup> session in sessions.All)
         {
-            if (retract is not null && session.IsTold && session.Round == _round
+            if (retract is not null && session.IsTold && session.Round == _keys.Round
                 && TForm.In(in key, session.ToldStart, session.ToldEnd) is var told
                 && !told.Equals(TForm.In(in key, session.Start, End(in session))))
             {
@@ -214,12 +158,12 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         }
     }
 
-    private void Close(in TKey key, Entry entry, long watermark, Give? give)
+    private void Close(in TKey key, OpenEntry<SessionList<TKey, TGroup, TForm>> entry, long watermark, Give? give)
     {
         int closed = 0;
-        foreach (ref Session<TGroup> session in entry.Sessions.All)
+        foreach (ref Session<TGroup> session in entry.Items.All)
         {
-            if (EventTime.Later(End(in session), _kept) > watermark)
+            if (Due(in session) > watermark)
             {
                 break;
             }
@@ -228,32 +172,25 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
             give?.Invoke(TForm.In(in key, session.Start, End(in session)), ref session.Group);
         }
 
-        _hasClosed |= closed > 0;
-        entry.Sessions.Remove(closed);
-        entry.Due = EventTime.End;
-        if (entry.Sessions.Count == 0)
-        {
-            _keys.Remove(key);
-        }
-        else
+        HasClosed |= closed > 0;
+        if (_keys.Settle(in key, entry, closed))
         {
             Schedule(in key, entry);
         }
     }
 
-    private void Schedule(in TKey key, Entry entry)
+    private void Schedule(in TKey key, OpenEntry<SessionList<TKey, TGroup, TForm>> entry)
     {
-        if (entry.Sessions.Count > 0 && End(in entry.Sessions.All[0]) is var end && end < entry.Due)
+        if (entry.Items.Count > 0)
         {
-            entry.Due = end;
-            _due.Enqueue(key, end);
+            _keys.Schedule(in key, entry, Due(in entry.Items.All[0]));
         }
     }
 
     private void Write(in TKey key, SessionList<TKey, TGroup, TForm> sessions)
     {
-        TForm.WriteKey(in key, ref _log.Entry);
-        ref StateWriter writer = ref _log.Keyed();
+        TForm.WriteKey(in key, ref Log.Entry);
+        ref StateWriter writer = ref Log.Keyed();
         writer.Count(sessions.Count);
         foreach (ref Session<TGroup> session in sessions.All)
         {
@@ -261,32 +198,5 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
             writer.Integer(session.Last);
             TForm.WriteGroup(in session.Group, ref writer);
         }
-    }
-
-    private Entry Find(in TKey key)
-    {
-        if (!_keys.TryGetValue(key, out Entry? entry))
-        {
-            entry = new Entry();
-            _keys.Add(key, entry);
-        }
-
-        if (entry.Round != _round)
-        {
-            entry.Round = _round;
-            _changed.Add(key);
-        }
-
-        return entry;
-    }
-
-    private sealed class Entry
-    {
-        public SessionList<TKey, TGroup, TForm> Sessions { get; } = new();
-
-        public int Round { get; set; }
-
-        /// <summary>The end in the queue.</summary>
-        public long Due { get; set; } = EventTime.End;
     }
 }

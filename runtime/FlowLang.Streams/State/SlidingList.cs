@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FlowLang.Streams;
 
 /// <summary>What the rows of one key are at each of their times, in order.</summary>
-internal sealed class SlidingList<TKey, TGroup, TForm>
+internal sealed class SlidingList<TKey, TGroup, TForm> : IOpenItems
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IOpenWindowForm<TKey, TGroup>
@@ -52,7 +52,6 @@ internal sealed class SlidingList<TKey, TGroup, TForm>
         return all;
     }
 
-    /// <summary>Forgets the first of them.</summary>
     public void Remove(int count) => _points.RemoveRange(0, count);
 }
 

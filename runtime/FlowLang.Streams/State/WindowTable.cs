@@ -9,32 +9,24 @@ namespace FlowLang.Streams;
 /// Groups in windows of event time: by the window's end, so that closing takes whole windows. A window is kept for
 /// <paramref name="late"/> after its end.
 /// </summary>
-public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable
+public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IWindowForm<TKey, TGroup>
 {
     private readonly SortedDictionary<long, Dictionary<TKey, Entry>> _windows = [];
     private readonly List<TKey> _changed = [];
-    private readonly StateLog _log = new(signature.Name);
     private readonly long _late = EventTime.Of(late);
     private int _round = 1;
-    private long _closed = EventTime.None;
-    private bool _hasClosed;
-    private bool _isEnded;
     private long _lastEnd = EventTime.None;
     private Dictionary<TKey, Entry>? _last;
 
     /// <summary>A group's row is asked for.</summary>
     public delegate void Give(in TKey key, ref TGroup group);
 
-    public override OperatorSignature Signature => signature;
-
-    public override long Closed => _closed;
-
     public override int Count => _windows.Values.Sum(window => window.Count);
 
-    public override long Bytes => _log.BytesOf<TKey, Entry>(Count);
+    public override long Bytes => Log.BytesOf<TKey, Entry>(Count);
 
     /// <summary>Adds what lanes collected of groups.</summary>
     public void Merge(Dictionary<TKey, TGroup> partial)
@@ -59,7 +51,7 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
     public ref TGroup Group(in TKey key) => ref Find(key, out _).Group;
 
     /// <summary>Whether the window of a key takes no more rows.</summary>
-    public bool IsClosed(in TKey key) => EventTime.Later(TForm.End(in key), _late) <= _closed;
+    public bool IsClosed(in TKey key) => EventTime.Later(TForm.End(in key), _late) <= Closed;
 
     /// <summary>Gives the groups that changed since the last round, in windows that are open.</summary>
     public void Changed(Give give)
@@ -79,57 +71,32 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
         {
             _windows.Remove(end);
             _last = null;
-            _hasClosed = true;
+            HasClosed = true;
             if (give is not null)
             {
                 Hand(groups, give);
             }
         }
 
-        // The end of all input closes windows, and is no time that a later life could compare with: that nothing is left is told as such.
-        _isEnded |= watermark == EventTime.End;
-        if (watermark > _closed && watermark != EventTime.End)
-        {
-            _closed = watermark;
-        }
+        CloseAt(watermark);
     }
 
-    public override void Restore(StateChange change)
+    private protected override void Read(ref StateReader reader)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        try
-        {
-            StateReader reader = new(change.Entries.Span);
-            if (change.Group == KeyGroup.OfAll)
-            {
-                _closed = reader.Integer();
-                return;
-            }
-
-            while (!reader.IsAtEnd)
-            {
-                StateReader key = new(reader.Bytes());
-                Find(TForm.ReadKey(ref key), out _).Group = TForm.ReadGroup(ref reader);
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new FlowException(StreamErrors.BrokenState(signature.Name, e.Message), e);
-        }
+        StateReader key = new(reader.Bytes());
+        Find(TForm.ReadKey(ref key), out _).Group = TForm.ReadGroup(ref reader);
     }
 
-    public override void Restored()
+    private protected override void Reopen() => Close(Closed, null);
+
+    private protected override void EndRound()
     {
-        Close(_closed, null);
-        _hasClosed = false;
         _changed.Clear();
         _round++;
     }
 
-    public override void Changes(ImmutableArray<StateChange>.Builder into)
+    private protected override void Write(bool isWhole)
     {
-        ArgumentNullException.ThrowIfNull(into);
-        bool isWhole = _log.IsLong || _isEnded;
         if (isWhole)
         {
             foreach (Dictionary<TKey, Entry> window in _windows.Values)
@@ -150,19 +117,6 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
                 }
             }
         }
-
-        _log.Drain(isWhole, into);
-        if (_hasClosed)
-        {
-            StateWriter closed = new(16);
-            closed.Integer(_closed);
-            into.Add(new StateChange(signature.Name, KeyGroup.OfAll, Replaces: true, closed.ToArray()));
-        }
-
-        _hasClosed = false;
-        _isEnded = false;
-        _changed.Clear();
-        _round++;
     }
 
     private static void Hand(Dictionary<TKey, Entry> groups, Give give)
@@ -175,8 +129,8 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
 
     private void Write(in TKey key, in TGroup group)
     {
-        TForm.WriteKey(in key, ref _log.Entry);
-        TForm.WriteGroup(in group, ref _log.Keyed());
+        TForm.WriteKey(in key, ref Log.Entry);
+        TForm.WriteGroup(in group, ref Log.Keyed());
     }
 
     private ref Entry Find(in TKey key, out bool isNew)

@@ -18,59 +18,23 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
         RightMatched,
     }
 
-    public override void Restore(StateChange change)
+    private protected override void Read(ref StateReader reader)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        try
-        {
-            StateReader reader = new(change.Entries.Span);
-            if (change.Group == KeyGroup.OfAll)
-            {
-                _closed = reader.Integer();
-                return;
-            }
-
-            while (!reader.IsAtEnd)
-            {
-                StateReader key = new(reader.Bytes());
-                Restore(TForm.ReadKey(ref key), ref reader);
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new FlowException(StreamErrors.BrokenState(signature.Name, e.Message), e);
-        }
+        StateReader key = new(reader.Bytes());
+        Read(TForm.ReadKey(ref key), ref reader);
     }
 
-    public override void Restored()
-    {
-        Forget(_closed, null, null);
-        _hasClosed = false;
-    }
+    private protected override void Reopen() => Forget(Closed, null, null);
 
-    public override void Changes(ImmutableArray<StateChange>.Builder into)
+    private protected override void Write(bool isWhole)
     {
-        ArgumentNullException.ThrowIfNull(into);
-        bool isWhole = _log.IsLong || _isEnded;
         if (isWhole)
         {
-            _log.Clear();
             foreach ((TKey key, Sides sides) in _keys)
             {
                 WriteAll(in key, sides);
             }
         }
-
-        _log.Drain(isWhole, into);
-        if (_hasClosed)
-        {
-            StateWriter closed = new(16);
-            closed.Integer(_closed);
-            into.Add(new StateChange(signature.Name, KeyGroup.OfAll, Replaces: true, closed.ToArray()));
-        }
-
-        _hasClosed = false;
-        _isEnded = false;
     }
 
     private void WriteAll(in TKey key, Sides sides)
@@ -96,8 +60,8 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
 
     private ref StateWriter Begin(in TKey key, Kind kind, long time, long id, bool isMatched)
     {
-        TForm.WriteKey(in key, ref _log.Entry);
-        ref StateWriter writer = ref _log.Keyed();
+        TForm.WriteKey(in key, ref Log.Entry);
+        ref StateWriter writer = ref Log.Keyed();
         writer.Unsigned((ulong)kind);
         writer.Integer(time);
         writer.Integer(id);
@@ -105,7 +69,7 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
         return ref writer;
     }
 
-    private void Restore(in TKey key, ref StateReader reader)
+    private void Read(in TKey key, ref StateReader reader)
     {
         Kind kind = (Kind)reader.Unsigned();
         (long time, long id, bool isMatched) = (reader.Integer(), reader.Integer(), reader.Bool());

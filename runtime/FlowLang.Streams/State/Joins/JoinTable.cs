@@ -7,7 +7,7 @@ namespace FlowLang.Streams;
 /// until the watermark is further than that from it; then none on time can be its partner. What a pair is depends on the two rows alone,
 /// so the order in which they come changes nothing.
 /// </summary>
-public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature, TimeSpan within) : StateTable
+public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature, TimeSpan within) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TLeft : struct
     where TRight : struct
@@ -17,12 +17,8 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
     private readonly PriorityQueue<TKey, long> _ends = new();
     private readonly List<JoinRow<TKey, TLeft>> _lefts = [];
     private readonly List<JoinRow<TKey, TRight>> _rights = [];
-    private readonly StateLog _log = new(signature.Name);
     private readonly long _within = EventTime.Of(within);
     private long _next = 1;
-    private long _closed = EventTime.None;
-    private bool _hasClosed;
-    private bool _isEnded;
 
     /// <summary>Two rows of one key and near enough in time; false where they do not fit.</summary>
     /// <param name="time">Of the left row.</param>
@@ -40,13 +36,9 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
     /// <summary>A left row needs one partner only.</summary>
     public bool OncePerLeft { get; init; }
 
-    public override OperatorSignature Signature => signature;
-
-    public override long Closed => _closed;
-
     public override int Count => _keys.Values.Sum(sides => sides.Lefts.All.Length + sides.Rights.All.Length);
 
-    public override long Bytes => _log.BytesOf<JoinRow<TKey, TLeft>, JoinRow<TKey, TRight>>(Count);
+    public override long Bytes => Log.BytesOf<JoinRow<TKey, TLeft>, JoinRow<TKey, TRight>>(Count);
 
     /// <summary>Takes rows of the left side, for the end of the round.</summary>
     public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
@@ -76,12 +68,7 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
         _rights.Clear();
         Forget(watermark, left, right);
 
-        // As of windows: the end of all input is no time that a later life could compare with.
-        _isEnded |= watermark == EventTime.End;
-        if (watermark > _closed && watermark != EventTime.End)
-        {
-            _closed = watermark;
-        }
+        CloseAt(watermark);
     }
 
     private void AddLeft(in JoinRow<TKey, TLeft> row, Pair pair, Alone<TLeft>? alone)
@@ -145,7 +132,7 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
         while (_ends.TryPeek(out TKey key, out long end) && end < watermark)
         {
             _ends.Dequeue();
-            _hasClosed = true;
+            HasClosed = true;
             if (_keys.TryGetValue(key, out Sides? sides))
             {
                 long before = EventTime.Earlier(watermark, _within);

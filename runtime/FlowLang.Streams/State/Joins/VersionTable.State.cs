@@ -16,53 +16,31 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         End,
     }
 
-    public override void Restore(StateChange change)
+    private protected override void Read(ref StateReader reader)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        try
+        StateReader bytes = new(reader.Bytes());
+        TKey key = TForm.ReadKey(ref bytes);
+        (Kind kind, long time) = ((Kind)reader.Unsigned(), reader.Integer());
+        if (kind == Kind.Left)
         {
-            StateReader reader = new(change.Entries.Span);
-            if (change.Group == KeyGroup.OfAll)
-            {
-                _closed = reader.Integer();
-                return;
-            }
-
-            while (!reader.IsAtEnd)
-            {
-                StateReader bytes = new(reader.Bytes());
-                TKey key = TForm.ReadKey(ref bytes);
-                (Kind kind, long time) = ((Kind)reader.Unsigned(), reader.Integer());
-                if (kind == Kind.Left)
-                {
-                    _waiting.Enqueue(new(key, time, TForm.ReadLeft(ref reader)), time);
-                }
-                else
-                {
-                    Add(new(key, time, kind == Kind.End ? null : TForm.ReadRight(ref reader)));
-                }
-            }
+            _waiting.Enqueue(new(key, time, TForm.ReadLeft(ref reader)), time);
         }
-        catch (InvalidDataException e)
+        else
         {
-            throw new FlowException(StreamErrors.BrokenState(signature.Name, e.Message), e);
+            Add(new(key, time, kind == Kind.End ? null : TForm.ReadRight(ref reader)));
         }
     }
 
-    public override void Restored()
+    private protected override void Reopen()
     {
-        Resolve(_closed, null, null);
-        Forget(_closed);
-        _hasClosed = false;
+        Resolve(Closed, null, null);
+        Forget(Closed);
     }
 
-    public override void Changes(ImmutableArray<StateChange>.Builder into)
+    private protected override void Write(bool isWhole)
     {
-        ArgumentNullException.ThrowIfNull(into);
-        bool isWhole = _log.IsLong || _isEnded;
         if (isWhole)
         {
-            _log.Clear();
             foreach ((TKey key, List<Version> versions) in _versions)
             {
                 versions.ForEach(version => Write(in key, version.Time, version.Row));
@@ -73,17 +51,6 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
                 Write(in row);
             }
         }
-
-        _log.Drain(isWhole, into);
-        if (_hasClosed)
-        {
-            StateWriter closed = new(16);
-            closed.Integer(_closed);
-            into.Add(new StateChange(signature.Name, KeyGroup.OfAll, Replaces: true, closed.ToArray()));
-        }
-
-        _hasClosed = false;
-        _isEnded = false;
     }
 
     private void Write(in JoinRow<TKey, TLeft> row) => TForm.WriteLeft(row.Row, ref Begin(row.Key, Kind.Left, row.Time));
@@ -99,8 +66,8 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
 
     private ref StateWriter Begin(in TKey key, Kind kind, long time)
     {
-        TForm.WriteKey(in key, ref _log.Entry);
-        ref StateWriter writer = ref _log.Keyed();
+        TForm.WriteKey(in key, ref Log.Entry);
+        ref StateWriter writer = ref Log.Keyed();
         writer.Unsigned((ulong)kind);
         writer.Integer(time);
         return ref writer;

@@ -8,7 +8,7 @@ namespace FlowLang.Streams;
 /// no version of that time can come any more, and what it finds is the same in every run. Of versions, each key keeps the one at the
 /// watermark and those after it.
 /// </summary>
-public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature) : StateTable
+public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TLeft : struct
     where TRight : struct
@@ -19,10 +19,6 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     private readonly PriorityQueue<JoinRow<TKey, TLeft>, long> _waiting = new();
     private readonly List<JoinRow<TKey, TLeft>> _lefts = [];
     private readonly List<JoinRow<TKey, TRight?>> _changes = [];
-    private readonly StateLog _log = new(signature.Name);
-    private long _closed = EventTime.None;
-    private bool _hasClosed;
-    private bool _isEnded;
 
     /// <summary>A row and what the table has for its key; false where they do not fit.</summary>
     public delegate bool Pair(in TLeft left, in TRight right, long time);
@@ -30,15 +26,11 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     /// <summary>A row for which the table has nothing.</summary>
     public delegate void Alone(in TLeft row, long time);
 
-    public override OperatorSignature Signature => signature;
-
-    public override long Closed => _closed;
-
     /// <summary>Rows that wait, and versions.</summary>
     public override int Count => _waiting.Count + _versions.Values.Sum(versions => versions.Count);
 
-    public override long Bytes => _log.BytesOf<TKey, JoinRow<TKey, TLeft>>(_waiting.Count)
-        + _log.BytesOf<TKey, Version>(Count - _waiting.Count) + (_versions.Count * StateLog.ListBytes);
+    public override long Bytes => Log.BytesOf<TKey, JoinRow<TKey, TLeft>>(_waiting.Count)
+        + Log.BytesOf<TKey, Version>(Count - _waiting.Count) + (_versions.Count * StateLog.ListBytes);
 
     /// <summary>Takes rows that read the table, for the end of the round.</summary>
     public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
@@ -74,11 +66,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         _lefts.Clear();
         Resolve(watermark, pair, alone);
         Forget(watermark);
-        _isEnded |= watermark == EventTime.End;
-        if (watermark > _closed && watermark != EventTime.End)
-        {
-            _closed = watermark;
-        }
+        CloseAt(watermark);
     }
 
     private void Resolve(long watermark, Pair? pair, Alone? alone)
@@ -86,7 +74,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         while (_waiting.TryPeek(out JoinRow<TKey, TLeft> row, out long time) && time < watermark)
         {
             _waiting.Dequeue();
-            _hasClosed = true;
+            HasClosed = true;
             bool isPaired = TForm.CanMatch(row.Key) && _versions.TryGetValue(row.Key, out List<Version>? versions)
                 && At(versions, time) is >= 0 and var at && versions[at].Row is { } found && pair?.Invoke(row.Row, in found, time) == true;
             if (!isPaired)
@@ -107,7 +95,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
                 continue;
             }
 
-            _hasClosed = true;
+            HasClosed = true;
             versions.RemoveRange(0, Math.Max(0, At(versions, watermark)));
             if (versions is [{ Row: null } last] && last.Time <= watermark)
             {
