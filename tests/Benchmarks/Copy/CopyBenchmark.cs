@@ -30,10 +30,8 @@ internal static class CopyBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        string? postgres = Environment.GetEnvironmentVariable("FLOW_POSTGRES");
-        if (string.IsNullOrEmpty(postgres))
+        if (!Servers.Find(out string? postgres))
         {
-            Console.Error.WriteLine("set FLOW_POSTGRES to an Npgsql connection string");
             return 2;
         }
 

@@ -18,19 +18,9 @@ public sealed class FolderTests
         for (; lives < 6; lives++)
         {
             topic.Produce(4_000);
-            using RunningProgram running = RunningProgram.Start(program, "live");
             string trips = folder["lake/trips"];
             int files = Files(trips);
-            for (int i = 0; Files(trips) == files; i++)
-            {
-                Assert.False(running.HasEnded || i > 2400, running.Said);
-                await Task.Delay(25);
-            }
-
-            await Task.Delay(random.Next(0, 700));
-            Assert.False(running.HasEnded, running.Said);
-            await running.SignalAsync("KILL");
-            Assert.Equal(137, await running.EndAsync());
+            await KilledLife.LiveAsync(program, () => Task.FromResult(Files(trips) != files), random.Next(0, 700));
         }
 
         topic.Close();

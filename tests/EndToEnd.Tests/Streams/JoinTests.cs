@@ -37,17 +37,7 @@ public sealed class JoinTests
         {
             topics.Produce("clicks", 4_000, Partitions, 50, perSecond: 8, seed: life);
             topics.Produce("orders", 2_000, Partitions, 50, perSecond: 4, seed: 100 + life);
-            using RunningProgram running = RunningProgram.Start(program.Executable, program.Folder, ["run", "live"], program.Variables);
-            for (int i = 0; !await database.HasTableAsync("mart.pairs"); i++)
-            {
-                Assert.False(running.HasEnded || i > 1200, running.Said);
-                await Task.Delay(50);
-            }
-
-            await Task.Delay(random.Next(300, 2_000));
-            Assert.False(running.HasEnded, running.Said);
-            await running.SignalAsync("KILL");
-            Assert.Equal(137, await running.EndAsync());
+            await KilledLife.LiveAsync(program, () => database.HasTableAsync("mart.pairs"), random.Next(300, 2_000));
         }
 
         topics.Close("clicks", Partitions);

@@ -61,17 +61,7 @@ public sealed class SessionTests
         for (int life = 0; life < 5; life++)
         {
             topic.Produce(4_000);
-            using RunningProgram running = RunningProgram.Start(program.Executable, program.Folder, ["run", "live"], program.Variables);
-            for (int i = 0; !await database.HasTableAsync("mart.recent"); i++)
-            {
-                Assert.False(running.HasEnded || i > 1200, running.Said);
-                await Task.Delay(50);
-            }
-
-            await Task.Delay(random.Next(300, 2_000));
-            Assert.False(running.HasEnded, running.Said);
-            await running.SignalAsync("KILL");
-            Assert.Equal(137, await running.EndAsync());
+            await KilledLife.LiveAsync(program, () => database.HasTableAsync("mart.recent"), random.Next(300, 2_000));
         }
 
         topic.Close();

@@ -37,17 +37,7 @@ public sealed class TableJoinTests
         {
             topics.Produce("clicks", 4_000, Partitions, 40, perSecond: 8, seed: life);
             topics.Change("users", 1_000, Partitions, 40, perSecond: 2, seed: 100 + life);
-            using RunningProgram running = RunningProgram.Start(program.Executable, program.Folder, ["run", "live"], program.Variables);
-            for (int i = 0; !await database.HasTableAsync("mart.named"); i++)
-            {
-                Assert.False(running.HasEnded || i > 1200, running.Said);
-                await Task.Delay(50);
-            }
-
-            await Task.Delay(random.Next(300, 2_000));
-            Assert.False(running.HasEnded, running.Said);
-            await running.SignalAsync("KILL");
-            Assert.Equal(137, await running.EndAsync());
+            await KilledLife.LiveAsync(program, () => database.HasTableAsync("mart.named"), random.Next(300, 2_000));
         }
 
         topics.Close("clicks", Partitions);

@@ -17,11 +17,8 @@ internal static class LatencyBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        string? postgres = Environment.GetEnvironmentVariable("FLOW_POSTGRES");
-        string? kafka = Environment.GetEnvironmentVariable("FLOW_KAFKA");
-        if (string.IsNullOrEmpty(postgres) || string.IsNullOrEmpty(kafka))
+        if (!Servers.Find(out string? postgres, out string? kafka))
         {
-            Console.Error.WriteLine("set FLOW_POSTGRES to an Npgsql connection string and FLOW_KAFKA to a bootstrap server");
             return 2;
         }
 
