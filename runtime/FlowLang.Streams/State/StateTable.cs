@@ -5,8 +5,8 @@ using FlowLang.Values.State;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// State of one operator: read at the start, changed in rounds, told to the store with each. Where the watermark takes entries away, the log
-/// has the watermark and not each of them.
+/// State of one operator: read at the start, changed in rounds, told to the store with each. Where the watermark takes entries away, the
+/// log has the watermark and not each of them.
 /// </summary>
 public abstract class StateTable(OperatorSignature signature)
 {
