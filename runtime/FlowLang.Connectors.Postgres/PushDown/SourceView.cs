@@ -15,7 +15,7 @@ internal sealed class SourceView(PostgresSession session, PostgresSource source,
     /// The rows of the source. What its columns may hold and the program's types may not ends the run, as with the embedded engine.
     /// </summary>
     public Task<long> CountAsync(CancellationToken cancel) =>
-        SourceTests.RequireAsync(session, SourceTests.Of(source.Columns, live), source.From, cancel);
+        SourceConditions.RequireAsync(session, SourceConditions.Of(source.Columns, live), source.From, cancel);
 
     private static string Selected(Column column)
     {

@@ -6,7 +6,7 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Postgres;
 
 /// <summary>What a source's columns may hold and the program's types may not, as conditions for the server to count by.</summary>
-internal static class SourceTests
+internal static class SourceConditions
 {
     private const string First = "0001-01-01";
     private const string AfterLast = "10000-01-01";
