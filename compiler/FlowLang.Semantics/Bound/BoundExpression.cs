@@ -60,6 +60,14 @@ public sealed record BoundColumn(string Name, string? Relation, TypeRef Type, Te
 {
     /// <summary>In a join's condition, for a column of the right row, the qualifier of the right relation; else null.</summary>
     public string? Side { get; init; }
+
+    /// <summary>The column that an expression is, as it stands or widened; null where it is something else.</summary>
+    public static BoundColumn? Of(BoundExpression expression) => expression switch
+    {
+        BoundColumn column => column,
+        BoundConversion { Kind: ConversionKind.Widening } wider => Of(wider.Operand),
+        _ => null,
+    };
 }
 
 /// <summary>A workspace parameter, or the parameter of a parameterised transform.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class StreamRouteEmitter
     {
         // The table is found by its key; what else is equal is tested on what is found.
         (BoundExpression Left, BoundExpression Right)[] equal =
-            [.. JoinedRows.Equalities(node).Where(e => IsKey(e.Right, table)).DistinctBy(e => ColumnOf(e.Right)?.Name)];
+            [.. JoinedRows.Equalities(node).Where(e => IsKey(e.Right, table)).DistinctBy(e => BoundColumn.Of(e.Right)?.Name)];
         (Rows left, Rows right) = (Shape(node.Left), Shape(table));
         RowType key = JoinKey(equal);
         string keyType = _file.Types.Declare($"{_name}JoinKey", key);
@@ -41,14 +41,7 @@ internal sealed partial class StreamRouteEmitter
     }
 
     private static bool IsKey(BoundExpression right, StreamTableNode table) =>
-        ColumnOf(right) is { } column && table.Row.Find(column.Name) is { IsKey: true };
-
-    private static BoundColumn? ColumnOf(BoundExpression expression) => expression switch
-    {
-        BoundColumn column => column,
-        BoundConversion { Kind: ConversionKind.Widening } wider => ColumnOf(wider.Operand),
-        _ => null,
-    };
+        BoundColumn.Of(right) is { } column && table.Row.Find(column.Name) is { IsKey: true };
 
     // A row on its way to the table, to read it at its time or, where it is late, at the watermark that has passed it.
     private string Reading(LogicalNode input, string table, string keyType, IEnumerable<BoundExpression> equal)
@@ -84,7 +77,7 @@ internal sealed partial class StreamRouteEmitter
         {
             (string statements, string made) = lane.JoinKey(keyType, records, key);
             lane.RowMethod(
-                method, records.RowName, $"The record takes the place of the one before it of its key.",
+                method, records.RowName, "The record takes the place of the one before it of its key.",
                 statements + Added(made, Copied(records, version)));
             return method;
         }

@@ -42,10 +42,6 @@ internal static class NullFacts
         _ => [],
     };
 
-    private static IEnumerable<ColumnKey> Column(BoundExpression expression) => expression switch
-    {
-        BoundColumn column => [ExpressionKey.Of(column)],
-        BoundConversion { Kind: ConversionKind.Widening } conversion => Column(conversion.Operand),
-        _ => [],
-    };
+    private static IEnumerable<ColumnKey> Column(BoundExpression expression) =>
+        BoundColumn.Of(expression) is { } column ? [ExpressionKey.Of(column)] : [];
 }

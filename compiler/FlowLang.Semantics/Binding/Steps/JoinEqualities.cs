@@ -8,7 +8,7 @@ internal static class JoinEqualities
     public static IEnumerable<(string Left, string Right)> Of(BoundExpression condition) => condition switch
     {
         BoundBinary { Operator: BoundOperator.And } both => Of(both.Left).Concat(Of(both.Right)),
-        BoundBinary { Operator: BoundOperator.Equal } equality => Pair(Column(equality.Left), Column(equality.Right)),
+        BoundBinary { Operator: BoundOperator.Equal } equality => Pair(BoundColumn.Of(equality.Left), BoundColumn.Of(equality.Right)),
         _ => [],
     };
 
@@ -17,12 +17,5 @@ internal static class JoinEqualities
         ({ Side: null }, { Side: not null }) => [(a.Name, b.Name)],
         ({ Side: not null }, { Side: null }) => [(b.Name, a.Name)],
         _ => [],
-    };
-
-    private static BoundColumn? Column(BoundExpression expression) => expression switch
-    {
-        BoundColumn column => column,
-        BoundConversion { Kind: ConversionKind.Widening } conversion => Column(conversion.Operand),
-        _ => null,
     };
 }

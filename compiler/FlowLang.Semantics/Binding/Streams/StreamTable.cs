@@ -67,11 +67,8 @@ internal static class StreamTable
         _ => [],
     };
 
-    private static IEnumerable<string> Column(BoundExpression side, BoundExpression other, string right)
-    {
-        BoundExpression plain = side is BoundConversion { Kind: ConversionKind.Widening } wider ? wider.Operand : side;
-        return plain is BoundColumn column && column.Side == right && !Columns(other).Any(c => c.Side == right) ? [column.Name] : [];
-    }
+    private static IEnumerable<string> Column(BoundExpression side, BoundExpression other, string right) =>
+        BoundColumn.Of(side) is { } column && column.Side == right && !Columns(other).Any(c => c.Side == right) ? [column.Name] : [];
 
     private static IEnumerable<BoundColumn> Columns(BoundExpression expression) =>
         expression is BoundColumn column ? [column] : expression.Children.SelectMany(Columns);
