@@ -40,4 +40,9 @@ internal sealed class QueryFeed(
         (Account, RejectsSql) = (split.Account, split.RejectsSql);
         return split;
     }
+
+    /// <summary>-0 becomes 0 in a sink.</summary>
+    private static string Stored(Column column) => column.Type.Kind is ColumnKind.Float32 or ColumnKind.Float64
+        ? $"{Sql.Name(column.Name)} + 0"
+        : Sql.Name(column.Name);
 }

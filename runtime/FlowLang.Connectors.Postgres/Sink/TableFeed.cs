@@ -17,9 +17,4 @@ internal abstract class TableFeed(BatchRun run, ImmutableArray<Column> columns)
 
     /// <summary>Puts the rows where a merge can read them.</summary>
     public abstract Task<StagedRows> StageAsync(PostgresTransaction transaction, CancellationToken cancel);
-
-    /// <summary>A column as a query in the database stores it: -0 becomes 0 in a sink.</summary>
-    internal static string Stored(Column column) => column.Type.Kind is ColumnKind.Float32 or ColumnKind.Float64
-        ? $"{Sql.Name(column.Name)} + 0"
-        : Sql.Name(column.Name);
 }
