@@ -47,6 +47,10 @@ internal static class Layers
             ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2", "Spectre.Console", "Spectre.Console.Ansi",
             "System.CommandLine",
              "Polly.Core"]),
+        ["FlowLang.Scheduling"] = new(
+            ["FlowLang.Runtime"], ["Cronos", "Microsoft.Data.Sqlite"],
+            ["Cronos", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"]),
+        ["FlowLang.Hosting"] = new(["FlowLang.Runtime", "FlowLang.Scheduling"], [], []),
         ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),

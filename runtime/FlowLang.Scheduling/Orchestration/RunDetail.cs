@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Scheduling;
+
+/// <summary>A run with its attempts and all that its report holds. While it goes, <see cref="Progress"/> says how far each piece of work is.</summary>
+public sealed record RunDetail(RunSummary Summary)
+{
+    public string SourceHash { get; init; } = "";
+
+    public string? Host { get; init; }
+
+    public ImmutableArray<AttemptSummary> Attempts { get; init; } = [];
+
+    public ImmutableArray<WriteReport> Writes { get; init; } = [];
+
+    public ImmutableArray<StepCount> Steps { get; init; } = [];
+
+    public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];
+
+    public ImmutableArray<WorkProgress> Progress { get; init; } = [];
+}
