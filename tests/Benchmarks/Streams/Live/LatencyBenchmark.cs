@@ -43,7 +43,9 @@ internal static class LatencyBenchmark
             long[] sent = new long[(long)rate * (seconds + 5)];
             Task<double[]> seen = Task.Run(() => SeeAsync(postgres, sent));
             await Task.Run(() => Produce(kafka, topic.Name, sent, rate));
-            Print((await seen)[(rate * 5)..]);
+            double[] took = await seen;
+            PrintMedians(took, rate);
+            Print(took[(rate * 5)..]);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time {program.Figures?.Processor:F2} s"));
             await program.EndAsync();
             return 0;
@@ -104,6 +106,13 @@ internal static class LatencyBenchmark
         }
 
         return took;
+    }
+
+    // How it goes over time: a backlog shows as medians that rise and fall.
+    private static void PrintMedians(double[] took, int rate)
+    {
+        IEnumerable<double> medians = took.Chunk(rate).Select(second => second.Order().ElementAt(second.Length / 2));
+        Console.WriteLine($"median of each second: {string.Join(' ', medians.Select(m => m.ToString("F0", CultureInfo.InvariantCulture)))} ms");
     }
 
     private static void Print(double[] took)
