@@ -15,14 +15,20 @@ public interface IOrchestrator
     /// <summary>How all goes, in numbers.</summary>
     Overview Overview();
 
-    /// <summary>Pipelines whose names hold <paramref name="search"/>, by name, behind <paramref name="after"/>.</summary>
-    Page<PipelineStatus> Pipelines(string? search, string? after, int count);
+    /// <summary>
+    /// What hinders it from working, a sentence each, such as a ledger that can't be written; none where all is well. What single runs and
+    /// streams meet is no part of it.
+    /// </summary>
+    Task<ImmutableArray<string>> ProblemsAsync(CancellationToken cancel);
+
+    /// <summary>Pipelines that the query asks for, by name.</summary>
+    Page<PipelineStatus> Pipelines(PipelineQuery query);
 
     /// <summary>One pipeline; null where there is none of the name.</summary>
     PipelineStatus? Pipeline(string name);
 
-    /// <summary>When a pipeline's next runs begin, at most <paramref name="count"/> of them, the nearest first.</summary>
-    ImmutableArray<PlannedRun> Next(string pipeline, int count);
+    /// <summary>When a pipeline's next runs begin, or those of all where it is null: at most <paramref name="count"/>, the nearest first.</summary>
+    ImmutableArray<PlannedRun> Next(string? pipeline, int count);
 
     /// <summary>Runs that the query asks for, newest first.</summary>
     Page<RunSummary> Runs(RunQuery query);

@@ -5,4 +5,8 @@ namespace FlowLang.Scheduling;
 /// <c>run.ended</c>, <c>pipeline.paused</c>, <c>pipeline.resumed</c>, <c>pipeline.late</c>, <c>stream.changed</c>.
 /// <paramref name="Number"/> grows and is never given twice.
 /// </summary>
-public sealed record OrchestrationEvent(long Number, DateTimeOffset At, string Kind, string Pipeline, string? Run, string? Text);
+public sealed record OrchestrationEvent(long Number, DateTimeOffset At, string Kind, string Pipeline, string? Run, string? Text)
+{
+    /// <summary>The run as it stands then: of <c>run.queued</c>, <c>run.started</c>, <c>run.waiting</c> and <c>run.ended</c>.</summary>
+    public RunSummary? Summary { get; init; }
+}
