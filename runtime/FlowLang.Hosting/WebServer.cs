@@ -35,6 +35,9 @@ public sealed class WebServer : IAsyncDisposable
         Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
     }
 
+    /// <summary>Of the web framework that listens, such as <c>10.0</c>.</summary>
+    public static string Version => typeof(WebApplication).Assembly.GetName().Version?.ToString(2) ?? "";
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:8080</c>.</summary>
     public string Url { get; }
 

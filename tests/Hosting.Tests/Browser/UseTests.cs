@@ -38,8 +38,9 @@ public sealed class UseTests(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("search=hist"));
 
         // What happens meanwhile does not bring back what was searched away.
-        site.Orchestrator.Happen("pipeline.paused", "weather");
-        await page.WaitForResponseAsync(answer => answer.Url.Contains("/pipelines", StringComparison.Ordinal));
+        await page.RunAndWaitForResponseAsync(
+            () => Task.Run(() => site.Orchestrator.Happen("pipeline.paused", "weather")),
+            answer => answer.Url.Contains("/pipelines", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator("#pipelines tbody tr")).ToHaveCountAsync(1);
     }
 

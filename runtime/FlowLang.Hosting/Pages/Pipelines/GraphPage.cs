@@ -60,25 +60,23 @@ internal static class GraphPage
     private static Graph Inside(PipelineStatus pipeline, StepPlan[] steps)
     {
         HashSet<string> known = [.. steps.Where(s => s.Kind != "write").Select(s => s.Relation)];
-        IEnumerable<(StepPlan Step, string Id)> all = steps.Select(step => (step, Id(step)));
+        (StepPlan Step, string Id, int Index)[] all =
+            [.. steps.Index().Select(s => (s.Item, s.Item.Kind == "write" ? $"write {s.Index}" : s.Item.Relation, s.Index))];
+        (StepPlan Step, string Id, int Index)[] writes = [.. all.Where(s => s.Step.Sink is not null)];
         return new Graph(
             [
                 .. all.Select(s => new GraphNode(s.Id, s.Step.Relation, s.Step.Kind)
                 {
                     Text = s.Step.Source,
-                    Href = Paths.Pipeline(pipeline.Name, "steps") + "#step-" + Uri.EscapeDataString($"{s.Step.Kind}-{s.Step.Relation}"),
+                    Href = $"{Paths.Pipeline(pipeline.Name, "steps")}#step-{s.Index}",
                 }),
-                .. all.Where(s => s.Step.Sink is not null)
-                    .Select(s => new GraphNode("sink " + s.Id, s.Step.Sink ?? "", "sink") { Text = s.Step.Mode }),
+                .. writes.Select(s => new GraphNode($"sink {s.Index}", s.Step.Sink ?? "", "sink") { Text = s.Step.Mode }),
             ],
             [
                 .. all.SelectMany(s => s.Step.Inputs.Where(known.Contains).Select(input => new GraphEdge(input, s.Id))),
-                .. all.Where(s => s.Step.Sink is not null).Select(s => new GraphEdge(s.Id, "sink " + s.Id)),
+                .. writes.Select(s => new GraphEdge(s.Id, $"sink {s.Index}")),
             ]);
     }
-
-    /// <summary>Relations are written under the name of a stage now and then.</summary>
-    private static string Id(StepPlan step) => step.Kind == "write" ? $"write {step.Relation} {step.Sink}" : step.Relation;
 
     private static Markup Table(StepPlan[] steps) =>
         Parts.Table("Steps", ["Kind", "Relation", "Reads", "From or to"], steps.Select(step => Markup.Of($"""

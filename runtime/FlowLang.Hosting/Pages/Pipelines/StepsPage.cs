@@ -17,12 +17,12 @@ internal static class StepsPage
             {PipelineHead.Render(call, pipeline, "steps")}
             {(steps.Length == 0
                 ? Parts.Empty("No steps are known", Markup.Of($"The program's manifest has none of this pipeline."))
-                : Markup.Of($"<div class=\"steps\">{Markup.Each(steps, step => Step(call, step))}</div>"))}
+                : Markup.Of($"<div class=\"steps\">{Markup.Each(steps.Index(), step => Step(call, step.Item, step.Index))}</div>"))}
             """));
     }
 
-    private static Markup Step(PageCall call, StepPlan step) => Markup.Of($"""
-        <details class="panel step" id="step-{step.Kind}-{step.Relation}"{Markup.If(step.Kind != "read", () => Markup.Of($" open"))}>
+    private static Markup Step(PageCall call, StepPlan step, int index) => Markup.Of($"""
+        <details class="panel step" id="step-{index}"{Markup.If(step.Kind != "read", () => Markup.Of($" open"))}>
         <summary><span class="kind">{step.Kind}</span> <h2>{step.Relation}</h2> <span class="muted">{Ends(step)}</span><span class="grow"></span><span class="muted mono">{step.Declared}</span></summary>
         {Columns(step.Columns.Length > 0 ? step.Columns : call.Site.Plan.Source(step.Relation)?.Columns ?? [])}
         {Code("Plan", step.Plan)}{Code("SQL", step.Sql)}
