@@ -86,8 +86,8 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
         StoreSession session, StreamCommit commit, ImmutableArray<PartitionMove> moves, CancellationToken cancel)
     {
         await session.SendAsync(_outputs, commit.Outputs, cancel);
-        IEnumerable<string> merges = _outputs.Zip(commit.Outputs).Where(o => o.First.IsKeyed && o.Second.Count > 0)
-            .Select(o => o.First.Merge());
+        ImmutableArray<string> merges =
+            [.. _outputs.Zip(commit.Outputs).Where(o => o.First.IsKeyed && o.Second.Count > 0).Select(o => o.First.Merge())];
         bool isCommitted;
         try
         {
