@@ -39,13 +39,14 @@ internal static class LatencyBenchmark
                 await Task.Delay(20);
             }
 
-            // The first seconds are those of code that is still being compiled.
-            long[] sent = new long[(long)rate * (seconds + 5)];
+            // The first seconds are those of code that is still being compiled: the program's, and that of a broker that was just started.
+            int warm = (int)options.Number("--warm", 20);
+            long[] sent = new long[(long)rate * (seconds + warm)];
             Task<double[]> seen = Task.Run(() => SeeAsync(postgres, sent));
             await Task.Run(() => Produce(kafka, topic.Name, sent, rate));
             double[] took = await seen;
             PrintMedians(took, rate);
-            Print(took[(rate * 5)..]);
+            Print(took[(rate * warm)..]);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time {program.Figures?.Processor:F2} s"));
             await program.EndAsync();
             return 0;
@@ -112,7 +113,8 @@ internal static class LatencyBenchmark
     private static void PrintMedians(double[] took, int rate)
     {
         IEnumerable<double> medians = took.Chunk(rate).Select(second => second.Order().ElementAt(second.Length / 2));
-        Console.WriteLine($"median of each second: {string.Join(' ', medians.Select(m => m.ToString("F0", CultureInfo.InvariantCulture)))} ms");
+        string text = string.Join(' ', medians.Select(m => m.ToString("F0", CultureInfo.InvariantCulture)));
+        Console.WriteLine($"median of each second: {text} ms");
     }
 
     private static void Print(double[] took)
