@@ -51,6 +51,8 @@ internal static class Layers
             ["FlowLang.Runtime"], ["Cronos", "Microsoft.Data.Sqlite"],
             ["Cronos", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"]),
         ["FlowLang.Hosting"] = new(["FlowLang.Runtime", "FlowLang.Scheduling"], [], []),
+        ["FlowLang.Notifications"] = new(["FlowLang.Runtime", "FlowLang.Connectors.Http"], [], []),
+        ["FlowLang.Notifications.Email"] = new(["FlowLang.Runtime"], ["MailKit"], ["MailKit", "MimeKit"]),
         ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),

@@ -26,4 +26,6 @@ public sealed record PipelineDefinition(string Name, string File, int Line)
 
     /// <summary>The schedule as written, for <c>describe</c>.</summary>
     public string? Schedule { get; init; }
+
+    public ImmutableArray<FailureNotice> OnFailure { get; init; } = [];
 }
