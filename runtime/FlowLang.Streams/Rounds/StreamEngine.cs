@@ -10,6 +10,9 @@ namespace FlowLang.Streams;
 /// </summary>
 public sealed class StreamEngine : IStreamLife
 {
+    // A round of a few records costs as much as one of hundreds: where a store takes them faster than this, they wait for more.
+    private static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(5);
+
     private readonly StreamTopology _topology;
     private readonly StreamRun _run;
     private readonly Channel<RoundEvent> _events = Channel.CreateUnbounded<RoundEvent>(new() { SingleReader = true });
@@ -114,7 +117,7 @@ public sealed class StreamEngine : IStreamLife
             await WaitAsync(next, drain);
             next = _run.Settings.Time.GetTimestamp();
             await HandleAsync();
-            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null))
+            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null) && IsDue())
             {
                 _hasNew = false;
                 if (await _rounds.RunAsync() && _run.IsBounded)
@@ -157,12 +160,21 @@ public sealed class StreamEngine : IStreamLife
             }
 
             await _events.Reader.WaitToReadAsync(drain);
+            TimeSpan early = Floor - time.GetElapsedTime(since);
+            if (early > TimeSpan.Zero && !_run.IsBounded && !IsUrgent())
+            {
+                await Task.Delay(early, time, drain);
+            }
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {
             // The loop sees it.
         }
     }
+
+    // A lane that is full waits for a round, whatever was wished.
+    private bool IsDue() => !_run.IsOneRound || _lanes.Any(lane => lane.IsFull)
+        || _lanes.Sum(lane => lane.Ended) >= _topology.Inputs.Sum(input => Math.Max(1, input.Source.Partitions));
 
     private bool IsUrgent() => _events.Reader.TryPeek(out RoundEvent? first) && first is not RoundEvent.Processed;
 

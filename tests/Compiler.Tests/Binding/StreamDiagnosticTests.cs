@@ -82,7 +82,7 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4009", "the most is `effectively_once`",
         "pipeline p { write clicks to pg.table(\"t\") { delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
-        "pipeline p { write clicks to other.topic(\"t\") { delivery: «exactly_once» } }")]
+        "pipeline p { write clicks to other.topic(\"t\") { key: user_id, delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write captured to bus.topic(\"t\") { delivery: «effectively_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
@@ -107,6 +107,10 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4042", "writes nothing else",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
         + "write «clicks» to pg.table(\"t\") }")]
+    [InlineData("FL4043", "records of one key of `clicks` lose their order here",
+        "transform t = from clicks | where user_id > 0\npipeline p { write t to «bus.topic(\"t\")» }")]
+    [InlineData("FL4043", "this topic is written without a key",
+        "transform t = from clicks | select click_id\npipeline p { write t to «bus.topic(\"t\")» { format: csv } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\")\n"
         + "{ envelope: debezium, delivery: «exactly_once» } }")]
@@ -182,6 +186,9 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4033", "make no union",
         "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_end emit changes\n"
         + "transform t = from clicks | select user_id, n = click_id | «union (from s | select user_id, n)»")]
+    [InlineData("FL4050", "say which of its rows takes the place of which",
+        "transform t = from clicks | aggregate n = count() by user_id ttl 1d emit changes | select n\n"
+        + "test \"counts\" for «t» { given clicks [] expect [] }")]
     [InlineData("FL4019", "the rows have theirs no more",
         "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start\n"
         + "transform t = from s | select began = window_start, n | «window tumble(1h, on: began)» | aggregate m = sum(n) by window_end")]

@@ -12,7 +12,7 @@ internal sealed class Node : IDisposable
     private readonly RunLedger _ledger;
     private readonly SqliteRunStore _store;
     private readonly List<ISchedulerInput> _inputs = [];
-    private readonly Dictionary<string, (Job Job, DateTimeOffset Ends)> _runs = [];
+    private readonly Dictionary<string, (Job Job, DateTimeOffset Ends, bool IsSettled)> _runs = [];
 
     public Node(World world, int number)
     {
@@ -63,7 +63,7 @@ internal sealed class Node : IDisposable
         foreach (Job job in outcome.Starts)
         {
             _world.Started(this, job);
-            _runs[job.Id] = (job, _world.Time.GetUtcNow() + _world.Length());
+            _runs[job.Id] = (job, _world.Time.GetUtcNow() + _world.Length(), _world.Target.Has(job));
         }
     }
 
@@ -75,17 +75,18 @@ internal sealed class Node : IDisposable
 
     private void EndRuns()
     {
-        foreach ((Job job, _) in _runs.Values.Where(run => run.Ends <= _world.Time.GetUtcNow()).ToList())
+        foreach ((Job job, _, bool isSettled) in _runs.Values.Where(run => run.Ends <= _world.Time.GetUtcNow()).ToList())
         {
             _runs.Remove(job.Id);
-            _inputs.Add(new AttemptEnded(job.Id, job.Token, End(job)));
+            _inputs.Add(new AttemptEnded(job.Id, job.Token, End(job, isSettled)));
         }
     }
 
-    // As a run does: what a try before committed is found; the fence is asked before the commit, and a crash may come behind it.
-    private AttemptResult? End(Job job)
+    // As a run does: what a try before committed is found when it begins; the fence is asked before the commit, and a crash may come
+    // behind it.
+    private AttemptResult? End(Job job, bool isSettled)
     {
-        if (_world.Target.Has(job))
+        if (isSettled)
         {
             return new(AttemptResult.NoRows, null);
         }
