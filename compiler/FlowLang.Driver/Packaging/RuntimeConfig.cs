@@ -25,6 +25,9 @@ internal static class RuntimeConfig
 
         json.WriteStartObject("configProperties");
         json.WriteBoolean("System.GC.Concurrent", false);
+
+        // Buffers of rounds have changing sizes, and a stream has them for months: gaps of more than 30 % are closed.
+        json.WriteNumber("System.GC.ConserveMemory", 7);
         json.WriteBoolean("System.GC.Server", false);
         json.WriteBoolean("System.Globalization.Invariant", true);
         json.WriteBoolean("System.Runtime.Serialization.EnableUnsafeBinaryFormatterSerialization", false);

@@ -15,7 +15,7 @@ public sealed class FullDiskTests
         await using SmallDisk disk = await SmallDisk.MountAsync(folder["space"], 16);
         await using PostgresDatabase shared = await PostgresDatabase.CreateAsync();
         await using TripTopic topic = await TripTopic.CreateAsync();
-        await ExecuteAsync(server, $"CREATE TABLESPACE small LOCATION '{TablespaceAt(folder)}'");
+        await ExecuteAsync(server, $"CREATE TABLESPACE small LOCATION '{await TablespaceAsync(folder)}'");
         await ExecuteAsync(server, "CREATE TABLE plain (trip_id bigint NOT NULL, fare numeric(10, 2) NOT NULL) TABLESPACE small");
         BuiltProgram program = await StreamProgram.BuildAsync(
             folder, topic, shared,
@@ -35,22 +35,17 @@ public sealed class FullDiskTests
         CommandResult run = await program.RunAsync("copy", "--bounded");
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Equal("20000 20000", await ExecuteAsync(server, "SELECT count(*) || ' ' || count(DISTINCT trip_id) FROM plain"));
-        await ExecuteAsync(server, "DROP TABLE plain; ");
+        await ExecuteAsync(server, "DROP TABLE plain");
         await ExecuteAsync(server, "DROP TABLESPACE small");
     }
 
-    /// <summary>The server's user owns it.</summary>
-    private static string TablespaceAt(TemporaryFolder folder)
+    /// <summary>A folder on the small disk that is the server's user's.</summary>
+    private static async Task<string> TablespaceAsync(TemporaryFolder folder)
     {
         string at = folder["space/data"];
         Directory.CreateDirectory(at);
-        for (string? up = folder.Path; up is not null && up != "/tmp"; up = Path.GetDirectoryName(up))
-        {
-            File.SetUnixFileMode(up, File.GetUnixFileMode(up) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        }
-
-        using System.Diagnostics.Process own = System.Diagnostics.Process.Start("chown", ["postgres", at]);
-        own.WaitForExit();
+        Assert.Equal(0, (await Command.RunAsync("chmod", folder.Path, ["a+x", folder.Path, folder["space"]])).ExitCode);
+        Assert.Equal(0, (await Command.RunAsync("chown", folder.Path, ["postgres", at])).ExitCode);
         return at;
     }
 
