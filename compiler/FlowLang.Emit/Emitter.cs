@@ -41,6 +41,21 @@ public static class Emitter
     public static (string File, string Text, string Type, string Property) Functions(LogicalProgram program, EmitOptions options) =>
         (FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options), FunctionEmitter.ClassName, "All");
 
+    /// <summary>The files of a pipeline of streams by itself, and its class in them: for tests, which give it its records.</summary>
+    public static (ImmutableArray<KeyValuePair<string, string>> Files, string Type) Tested(
+        LogicalProgram program, StreamPlan plan, EmitOptions options)
+    {
+        ProgramNames names = new([.. Connectors(plan)]) { HasFunctions = !program.Bound.Functions.IsEmpty };
+        string type = names.Pipeline(plan.Pipeline);
+        ProgramFiles files = new(program, [], [plan], names, options);
+        return (
+            [
+                KeyValuePair.Create("Connections.g.cs", files.Connections()),
+                KeyValuePair.Create(type + ".g.cs", new StreamPipelineEmitter(plan, names, options).Emit()),
+            ],
+            $"{names.Space(plan.Pipeline)}.{type}");
+    }
+
     /// <summary>A program of the given pipelines in place of its own.</summary>
     public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options) =>
         Emit(program, plans, [], options);
@@ -69,7 +84,7 @@ public static class Emitter
             .. streams.Select(s => new EmittedStream(
                 s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(s, names, options))),
         ];
-        string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
+        string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
         ImmutableArray<KeyValuePair<string, string>> code =
         [

@@ -25,6 +25,9 @@ public sealed class StreamRun
     /// <summary>It ends at the end that its topics have when it starts.</summary>
     public bool IsBounded { get; init; }
 
+    /// <summary>Of a bounded input: no round before all of it has arrived, so that nothing depends on when rounds are.</summary>
+    public bool IsOneRound { get; init; }
+
     public RunLog Log { get; init; } = RunLog.Silent;
 
     /// <summary>The consumer group, and the owner of rows in <c>flow.stream_*</c>: the same for every instance and every build.</summary>

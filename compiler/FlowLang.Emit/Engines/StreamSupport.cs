@@ -6,6 +6,7 @@ using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Text;
@@ -35,6 +36,18 @@ internal static class StreamSupport
                 twice.Last().Stream.Span, "a second stream of one topic in a pipeline",
                 "declare it once, and tell its records apart by `where`");
         }
+    }
+
+    /// <summary>What a test can't run or compare.</summary>
+    public static IEnumerable<Diagnostic> CheckTest(StreamPlan plan, BoundTest test)
+    {
+        StreamRoute route = plan.Routes[0];
+        IEnumerable<Diagnostic> refused = plan.Reads.SelectMany(Read)
+            .Concat(StreamPlanner.Flatten(route.Query).SelectMany(Node)).Concat(Expressions(route));
+        return route.Query.Row.Fields.FirstOrDefault(field => field.Type.Type is IntervalType) is { } interval
+            ? refused.Append(Later(
+                test.Span, $"a test of streams that compares `{interval.Name}`, an interval", "test a transform that has it as text"))
+            : refused;
     }
 
     /// <summary>Topics as sources and targets of rows that end, on engines that don't read them.</summary>

@@ -18,7 +18,12 @@ public static class StreamPlanner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(pipeline);
-        ImmutableArray<StreamRoute> routes = [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Query(program, write)))];
+        return Lay(pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(Inline(program, write.Root))))]);
+    }
+
+    /// <summary>The plan of a pipeline whose queries reach down to the streams.</summary>
+    internal static StreamPlan Lay(LogicalPipeline pipeline, ImmutableArray<StreamRoute> routes)
+    {
         StreamScanNode[] scans = [.. routes.SelectMany(route => Flatten(route.Query)).OfType<StreamScanNode>()];
         return new StreamPlan(
             pipeline, [.. scans.GroupBy(scan => RelationKey.Of(scan.Stream)).Select(of => Read(of.First().Stream, [.. of]))], routes);
@@ -42,8 +47,9 @@ public static class StreamPlanner
         _ => null,
     });
 
-    private static LogicalNode Query(LogicalProgram program, LogicalWrite write) =>
-        PruneColumns.Rewrite(Inline(program, write.Root), [.. write.Root.Row.Fields.Select(f => f.Name)], (_, _) => { });
+    /// <summary>A query without the columns that nobody reads.</summary>
+    internal static LogicalNode Pruned(LogicalNode query) =>
+        PruneColumns.Rewrite(query, [.. query.Row.Fields.Select(f => f.Name)], (_, _) => { });
 
     private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node is ReferenceNode reference
         ? new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root))

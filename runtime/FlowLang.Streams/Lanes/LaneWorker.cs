@@ -39,7 +39,20 @@ internal sealed class LaneWorker : IDisposable
 
     public List<LanePartition> Partitions { get; } = [];
 
-    private bool IsFull => _lane.Collected.Size >= Most || _lane.Collected.Account.HeldBytes >= MostBytes;
+    /// <summary>It takes no batch before the next round.</summary>
+    public bool IsFull => _lane.Collected.Size >= Most || _lane.Collected.Account.HeldBytes >= MostBytes;
+
+    /// <summary>Its partitions that were read to the end that they had at the start.</summary>
+    public int Ended
+    {
+        get
+        {
+            lock (Partitions)
+            {
+                return Partitions.Count(partition => partition.HasEnded);
+            }
+        }
+    }
 
     public void Start() => _thread.Start();
 

@@ -117,7 +117,7 @@ public sealed class StreamEngine : IStreamLife
             await WaitAsync(next, drain);
             next = _run.Settings.Time.GetTimestamp();
             await HandleAsync();
-            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null))
+            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null) && IsDue())
             {
                 _hasNew = false;
                 if (await _rounds.RunAsync() && _run.IsBounded)
@@ -171,6 +171,10 @@ public sealed class StreamEngine : IStreamLife
             // The loop sees it.
         }
     }
+
+    // A lane that is full waits for a round, whatever was wished.
+    private bool IsDue() => !_run.IsOneRound || _lanes.Any(lane => lane.IsFull)
+        || _lanes.Sum(lane => lane.Ended) >= _topology.Inputs.Sum(input => Math.Max(1, input.Source.Partitions));
 
     private bool IsUrgent() => _events.Reader.TryPeek(out RoundEvent? first) && first is not RoundEvent.Processed;
 

@@ -186,6 +186,9 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4033", "make no union",
         "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_end emit changes\n"
         + "transform t = from clicks | select user_id, n = click_id | «union (from s | select user_id, n)»")]
+    [InlineData("FL4050", "say which of its rows takes the place of which",
+        "transform t = from clicks | aggregate n = count() by user_id ttl 1d emit changes | select n\n"
+        + "test \"counts\" for «t» { given clicks [] expect [] }")]
     [InlineData("FL4019", "the rows have theirs no more",
         "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start\n"
         + "transform t = from s | select began = window_start, n | «window tumble(1h, on: began)» | aggregate m = sum(n) by window_end")]

@@ -8,6 +8,7 @@ using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
@@ -150,10 +151,13 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
         return fields.Count == 0 ? start : $"{start} {{ {string.Join(", ", fields)} }}";
     }
 
-    private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name == "cdc"
-        ? CaptureEmitter.Source(
-            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat)
-        : StreamEndpoints.Source(stream);
+    private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name switch
+    {
+        "cdc" => CaptureEmitter.Source(
+            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat),
+        GivenConnector.Word => $"new GivenSource({Literals.Text(stream.Name)})",
+        _ => StreamEndpoints.Source(stream),
+    };
 
     /// <summary>A row that comes again replaces itself.</summary>
     private bool MayRepeat => plan.Routes.All(route => !route.HasState && route.Write.Mode == WriteMode.Upsert);

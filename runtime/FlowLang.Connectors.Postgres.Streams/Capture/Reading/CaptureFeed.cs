@@ -155,7 +155,7 @@ internal sealed class CaptureFeed : IAsyncDisposable
             _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted and is read again");
         }
 
-        await using SnapshotReader reader = new(await _connection.OpenReadingAsync("flow snapshot", cancel));
+        await using SnapshotReader reader = new(await _connection.OpenAsync("flow snapshot", cancel));
         await reader.ImportAsync(snapshot, cancel);
         _writer.BeginSnapshot();
         foreach ((CapturedTable table, _) in _start.Tables)
