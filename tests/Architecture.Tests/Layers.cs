@@ -64,6 +64,8 @@ internal static class Layers
         {
             UsesAspNet = true,
         },
+        ["FlowLang.Notifications"] = new(["FlowLang.Runtime", "FlowLang.Connectors.Http"], [], []),
+        ["FlowLang.Notifications.Email"] = new(["FlowLang.Runtime"], ["MailKit"], ["MailKit", "MimeKit"]),
         ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
