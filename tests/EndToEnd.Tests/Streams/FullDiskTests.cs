@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
 using Npgsql;
@@ -37,6 +38,46 @@ public sealed class FullDiskTests
         Assert.Equal("20000 20000", await ExecuteAsync(server, "SELECT count(*) || ' ' || count(DISTINCT trip_id) FROM plain"));
         await ExecuteAsync(server, "DROP TABLE plain");
         await ExecuteAsync(server, "DROP TABLESPACE small");
+    }
+
+    [SkippableFact]
+    public async Task A_broker_that_ends_on_a_full_disk_comes_back_and_every_record_is_there_once()
+    {
+        using TemporaryFolder folder = new();
+        SmallDisk? mounted = null;
+        await using PrivateServer server = await PrivateServer.StartAsync(
+            "kafka", memory: "384m", prepare: async at => mounted = await SmallDisk.MountAsync(Path.Combine(at, "data"), 64));
+        await using SmallDisk disk = mounted ?? throw new InvalidOperationException("no disk");
+        await using TripTopic topic = await TripTopic.CreateAsync(server.Address);
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        BuiltProgram program = await StreamProgram.BuildAsync(
+            folder, topic, database,
+            $$"""
+            transform copied = from trips | select trip_id, note = "what takes some room on a small disk: {{new string('.', 100)}}"
+            pipeline copy { write copied to bus.topic("{{topic.Name}}.copy") { compression: none, delivery: exactly_once } commit: 100ms }
+            """);
+        topic.Produce(2_000);
+        using RunningProgram running = RunningProgram.Start(program, "copy");
+        await running.UntilAsync(() => running.Said.Contains("records", StringComparison.Ordinal), "the first records");
+        string ballast = disk.Fill(kilobytes: 1_000);
+        topic.ProduceUntilRefused();
+
+        File.Delete(ballast);
+        await server.RestartAsync();
+        topic.Produce(1_000);
+        await running.SignalAsync("TERM");
+        await running.EndAsync();
+        CommandResult run = await program.RunAsync("copy", "--bounded");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        string[] read = [.. topic.ReadAll(topic.Name).Split('\n').Select(TripOf).Order(StringComparer.Ordinal)];
+        Assert.True(read.Length > 3_000, $"{read.Length} records");
+        Assert.Equal(read, topic.ReadAll($"{topic.Name}.copy").Split('\n').Select(TripOf).Order(StringComparer.Ordinal));
+    }
+
+    private static string TripOf(string record)
+    {
+        using JsonDocument document = JsonDocument.Parse(record);
+        return document.RootElement.GetProperty("trip_id").GetRawText();
     }
 
     /// <summary>A folder on the small disk that is the server's user's.</summary>
