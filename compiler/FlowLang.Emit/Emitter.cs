@@ -84,7 +84,7 @@ public static class Emitter
             .. streams.Select(s => new EmittedStream(
                 s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options))),
         ];
-        string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
+        string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
         ImmutableArray<KeyValuePair<string, string>> code =
         [

@@ -13,9 +13,10 @@ internal static class ReferenceSet
     /// <summary>What generated code may name.</summary>
     private static readonly string[] RuntimeLibraries =
     [
-        "FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Streams",
+        "FlowLang.Runtime", "FlowLang.Scheduling",
+        "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Streams",
         "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka", "FlowLang.Connectors.Postgres",
-        "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Streams", "FlowLang.Values",
+        "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Hosting", "FlowLang.Streams", "FlowLang.Values",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 

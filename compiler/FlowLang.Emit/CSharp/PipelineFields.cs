@@ -47,9 +47,9 @@ internal static class PipelineFields
             yield return $"Timeout = {Literals.Duration(timeout)}";
         }
 
-        if (Schedule(pipeline.Schedule) is { } schedule)
+        foreach (string field in ScheduleFields.Of(pipeline))
         {
-            yield return $"Schedule = {Literals.Text(schedule)}";
+            yield return field;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ProgramFiles(
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
         ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().SelectMany(Probes))),
-        ("pipelines", FileTemplate.List(Pipelines().Select(Class)))));
+        ("pipelines", FileTemplate.List(Pipelines().Select(Pipeline)))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
         ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
@@ -121,6 +121,9 @@ internal sealed class ProgramFiles(
 
     private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
         plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);
+
+    private ScriptObject Pipeline(LogicalPipeline pipeline) =>
+        FileTemplate.Values(("name", Literals.Text(pipeline.Name)), ("type", Class(pipeline)));
 
     private string Class(LogicalPipeline pipeline) =>
         pipeline.IsStream ? $"{names.Space(pipeline)}.{names.Pipeline(pipeline)}" : names.Pipeline(pipeline);

@@ -90,8 +90,11 @@ public sealed record BoundPipeline(
     /// <summary>Of streams: how often rows become visible; null for as often as can be and, with groups, every second.</summary>
     public TimeSpan? Commit { get; init; }
 
-    /// <summary>A run that ends later than this after its interval is reported.</summary>
+    /// <summary>A run that ends later than this after it was due is reported.</summary>
     public TimeSpan? Sla { get; init; }
+
+    /// <summary>One of the pipelines that it comes after is enough.</summary>
+    public bool AfterAny { get; init; }
 }
 
 public enum IntervalUnit
@@ -113,10 +116,17 @@ public sealed record BoundPartition(IntervalUnit Unit, DateTime Start, string? O
     public int Lookback { get; init; }
 }
 
-/// <summary>Checked and kept for the manifest; running by schedule is for `serve`.</summary>
+/// <summary>When a pipeline is due, for `serve` and for timers of a machine.</summary>
 public abstract record BoundSchedule(TextSpan Span);
 
-public sealed record BoundCron(string Expression, string Zone, TextSpan Span) : BoundSchedule(Span);
+public sealed record BoundCron(string Expression, string Zone, TextSpan Span) : BoundSchedule(Span)
+{
+    /// <summary>`gap: skip`: a local time that daylight saving leaves out is left out; null where the program does not say.</summary>
+    public bool? SkipsGaps { get; init; }
+
+    /// <summary>`overlap: both`: a local time that is there twice is run twice; null where the program does not say.</summary>
+    public bool? RunsBoth { get; init; }
+}
 
 public sealed record BoundEvery(TimeSpan Period, TextSpan Span) : BoundSchedule(Span);
 

@@ -18,7 +18,9 @@ internal sealed class PostgresConnector : ConnectorDescriptor
         new("password", OptionKind.SecretText, "a `secret`"),
         new("ssl_mode", OptionKind.Choice, "how the connection is encrypted", Default: "prefer",
             Choices: ["disable", "prefer", "require", "verify_ca", "verify_full"]),
-        new("url", OptionKind.SecretText, "all of it as `postgres://user:password@host:port/database?sslmode=…`, best a `secret`"),
+        new(
+            "url", OptionKind.SecretText,
+            "all of it as `postgres://user:password@host:port/database?sslmode=…`, best a `secret`; `gssencmode=prefer` for Kerberos"),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =

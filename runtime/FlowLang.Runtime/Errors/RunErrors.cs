@@ -31,6 +31,10 @@ public static class RunErrors
     public static FlowError Usage(string code, string message, string? help = null) =>
         new(code, message, Help: help) { Kind = ErrorKind.Usage };
 
+    /// <summary>A name that the program has no pipeline of.</summary>
+    public static FlowError NoPipeline(string name, FlowProgram program) => Usage(
+        "RT1008", $"there is no pipeline `{name}`", $"`{program.Name} describe` lists those that there are");
+
     public static FlowError TimedOut(PipelineDefinition pipeline) => new(
         "RT4010", $"pipeline `{pipeline.Name}` took longer than its timeout of {pipeline.Timeout}", "it was stopped; nothing was committed",
         "give it a longer `timeout:`", pipeline.File, pipeline.Line);
@@ -38,6 +42,11 @@ public static class RunErrors
     public static FlowError Unexpected(Exception e, PipelineDefinition? pipeline) => new(
         "RT9001", $"something unexpected happened: {e.GetType().Name}", e.Message,
         "this is a mistake of the runtime: please report it; FLOW_DEBUG=1 prints where", pipeline?.File, pipeline?.Line);
+
+    /// <summary>A ledger that a later release has brought to a form of its own.</summary>
+    public static FlowError LaterLedger(string path, long version, int known) => Usage(
+        "RT7015", $"the run ledger {path} has version {version}, and this program knows versions up to {known}",
+        "build the program again with the release of flowc that wrote the ledger, or name another file with `--ledger`");
 
     public static FlowError Ledger(string path, string why, string help) => new(
         "RT7001", $"the run ledger {path} can't be used", why, help)

@@ -7,7 +7,6 @@ namespace FlowLang.Runtime;
 internal sealed class HostCommandLine
 {
     private const int MostParallel = 64;
-    private static readonly string[] s_later = ["serve", "status", "logs", "cancel", "pause", "resume"];
 
     private readonly Argument<string[]> _pipelines = new("pipeline")
     {
@@ -99,9 +98,10 @@ internal sealed class HostCommandLine
         }
 
         Root.Options.Add(_version);
-        foreach (string later in s_later)
+        Serving = new([_param, _environment, _data, _ledger, _memory, _threads], [_data, _ledger]);
+        foreach (Command command in Serving.All)
         {
-            Root.Subcommands.Add(new Command(later, "Not available yet") { Hidden = true, TreatUnmatchedTokensAsErrors = false });
+            Root.Subcommands.Add(command);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class HostCommandLine
 
     public Command Runs { get; }
 
-    public static bool IsLater(Command command) => s_later.Contains(command.Name, StringComparer.Ordinal);
+    public ServeCommandLine Serving { get; }
 
     public string Log(ParseResult line) => line.GetValue(_log) ?? "text";
 
@@ -140,21 +140,21 @@ internal sealed class HostCommandLine
         bool runsMany = command == Run || command == Doctor;
         bool fills = command == Backfill;
         HostOptions options = new() { DataDirectory = line.GetValue(_data), Ledger = line.GetValue(_ledger) };
-        if (!runsMany && !fills)
+        if (!runsMany && !fills && command != Serving.Serve)
         {
             return options;
         }
 
         options = options with
         {
-            Pipelines = fills ? [line.GetValue(_pipeline) ?? ""] : [.. line.GetValue(_pipelines) ?? []],
+            Pipelines = fills ? [line.GetValue(_pipeline) ?? ""] : runsMany ? [.. line.GetValue(_pipelines) ?? []] : [],
             Parameters = [.. line.GetValue(_param) ?? []],
             Environment = line.GetValue(_environment),
             DryRun = line.GetValue(_dryRun),
             Memory = line.GetValue(_memory),
             Threads = line.GetValue(_threads),
         };
-        return fills
+        return command == Serving.Serve ? options : fills
             ? options with
             {
                 From = line.GetValue(_from),

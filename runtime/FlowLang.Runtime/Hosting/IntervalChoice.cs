@@ -1,7 +1,7 @@
 namespace FlowLang.Runtime;
 
 /// <summary>Reads <c>--interval</c> for a pipeline.</summary>
-internal static class IntervalChoice
+public static class IntervalChoice
 {
     /// <summary>Throws RT1005 for what is no interval of the pipeline.</summary>
     public static RunInterval Parse(PipelineDefinition pipeline, PartitionDefinition partition, string text) =>

@@ -10,6 +10,45 @@ internal sealed class PipelineRunner(
     /// <summary>Streams end at the end that their input has when they start.</summary>
     public bool IsBounded { get; init; }
 
+    /// <summary>What it is a try of, where the program is served.</summary>
+    public AttemptRequest? Served { get; init; }
+
+    /// <summary>The rows of the last attempt.</summary>
+    public RunTotals Totals { get; private set; } = AttemptResult.NoRows;
+
+    /// <summary>
+    /// Whether an earlier try of a served run is done already, for this interval: its process died before it could say so, and its target
+    /// was asked.
+    /// </summary>
+    public async Task<bool> IsSettledAsync(BatchPipeline pipeline, RunInterval? interval, CancellationToken cancel)
+    {
+        if (ledger is null || Served is not { } served || pipeline.GoesOn)
+        {
+            return false;
+        }
+
+        try
+        {
+            await CrashedRuns.SettleAsync(pipeline, ledger, log, cancel);
+        }
+        catch (FlowException)
+        {
+            return false; // the attempt asks again, and says what is wrong
+        }
+
+        if (ledger.DoneOf(served.Job, interval) is not { } totals)
+        {
+            return false;
+        }
+
+        Totals = totals;
+        return true;
+    }
+
+    /// <summary>One attempt; the outcome as that of <see cref="RunAsync"/>.</summary>
+    public Task<FlowError?> AttemptAsync(BatchPipeline pipeline, RunInterval? interval, int attempt, CancellationToken stop) =>
+        AttemptAsync(pipeline, interval, attempt, dryRun: false, audit: null, stop);
+
     /// <summary>
     /// Null when it is done, else the error it failed with. Cancellation comes out as <see cref="OperationCanceledException"/>.
     /// </summary>
@@ -54,20 +93,22 @@ internal sealed class PipelineRunner(
             Cursors = record?.CursorsOf(pipeline.Definition.Name, id),
             Loaded = Reloads ? null : ledger?.LastLoaded(pipeline.Definition.Name, interval, program.SourceHash, settings),
             Log = log,
+            Fence = Served?.Fence,
         };
         log.Enter(run);
-        record?.Start(run);
+        record?.Start(run, Served?.Job);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
         Task<FlowError?> Execute() => ExecuteAsync(pipeline, run, record, () => !stop.IsCancellationRequested, either.Token);
         FlowError? error = audit is null ? await log.LiveAsync(Execute) : await Execute();
+        Totals = run.Report.Totals;
         if (error is null && stop.IsCancellationRequested && !run.Committed)
         {
-            record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null);
+            record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null, Served?.Job);
             throw new OperationCanceledException(stop);
         }
 
-        record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error);
+        record?.Finish(run, error is null ? RunState.Done : RunState.Failed, settings.Time.GetUtcNow(), error, Served?.Job);
         if (error is null && audit is null)
         {
             ReissuedFiles.Warn(run);

@@ -9,14 +9,15 @@ namespace FlowLang.Runtime;
 public static class ProgramHost
 {
     /// <summary>Runs the command in <paramref name="args"/> on this process's console; the result is the exit code.</summary>
-    public static async Task<int> RunAsync(FlowProgram program, string[] args)
+    public static async Task<int> RunAsync(FlowProgram program, string[] args, IServeHost? serving = null)
     {
         using var terminal = new ProcessTerminal();
-        return await RunAsync(program, args, terminal.Environment);
+        return await RunAsync(program, args, terminal.Environment, serving);
     }
 
-    /// <summary>Runs the command in surroundings of the caller's.</summary>
-    public static async Task<int> RunAsync(FlowProgram program, string[] args, HostEnvironment environment)
+    /// <summary>Runs the command in surroundings of the caller's. Without <paramref name="serving"/> it can't be served.</summary>
+    public static async Task<int> RunAsync(
+        FlowProgram program, string[] args, HostEnvironment environment, IServeHost? serving = null)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(args);
@@ -38,7 +39,7 @@ public static class ProgramHost
         HostLog log = HostLog.Create(environment, commands.Log(line));
         try
         {
-            return await DispatchAsync(program, commands, line, environment, log);
+            return await DispatchAsync(program, commands, line, environment, log, serving);
         }
         catch (FlowException e)
         {
@@ -52,7 +53,7 @@ public static class ProgramHost
     }
 
     private static async Task<int> DispatchAsync(
-        FlowProgram program, HostCommandLine commands, ParseResult line, HostEnvironment environment, HostLog log)
+        FlowProgram program, HostCommandLine commands, ParseResult line, HostEnvironment environment, HostLog log, IServeHost? serving)
     {
         Command command = line.CommandResult.Command;
         HostOptions options = commands.Options(line);
@@ -76,12 +77,9 @@ public static class ProgramHost
             return RunsCommand.Execute(program, commands.Which(line), options, environment, log);
         }
 
-        if (HostCommandLine.IsLater(command))
+        if (commands.Serving.All.Contains(command))
         {
-            throw new FlowException(RunErrors.Usage(
-                "RT1010",
-                $"`{command.Name}` is not available yet",
-                "`run` with a timer of the system (cron, systemd) does its work meanwhile"));
+            return await new ServeCommand(program, options, environment, log, serving).ExecuteAsync(commands.Serving, line);
         }
 
         environment.Out.WriteLine(commands.AsksVersion(line)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FlowLang.Runtime;
 
 /// <summary>The intervals of a pipeline from one to the one before another.</summary>
-internal static class IntervalRange
+public static class IntervalRange
 {
     /// <summary>Throws RT7012 for what is no such range, also where its last interval has not begun at <paramref name="now"/>.</summary>
     public static ImmutableArray<RunInterval> Parse(PipelineDefinition pipeline, string from, string to, DateTimeOffset now)

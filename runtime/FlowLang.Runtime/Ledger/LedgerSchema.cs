@@ -1,30 +1,53 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
 namespace FlowLang.Runtime;
 
-/// <summary>The tables of the ledger's SQLite file.</summary>
+/// <summary>
+/// The tables of the ledger's SQLite file, as steps from one version to the next: <c>user_version</c> says which a file has. A step is
+/// never
+/// changed once it was released, and there is no way back.
+/// </summary>
 internal static class LedgerSchema
 {
-    public const string Definition = """
-        CREATE TABLE IF NOT EXISTS runs (
-          id TEXT PRIMARY KEY, pipeline TEXT NOT NULL, interval TEXT, interval_start TEXT, interval_end TEXT, attempt INTEGER NOT NULL,
-          source_hash TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, ended TEXT,
-          rows_read INTEGER NOT NULL DEFAULT 0, rows_written INTEGER NOT NULL DEFAULT 0, rows_rejected INTEGER NOT NULL DEFAULT 0,
-          rows_filtered INTEGER NOT NULL DEFAULT 0, error_code TEXT, error TEXT,
-          host TEXT NOT NULL, pid INTEGER NOT NULL, process_started TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS runs_by_pipeline ON runs (pipeline, started);
-        CREATE TABLE IF NOT EXISTS writes (
-          run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, target TEXT NOT NULL, read INTEGER NOT NULL,
-          written INTEGER NOT NULL, rejected INTEGER NOT NULL, filtered INTEGER NOT NULL, seconds REAL NOT NULL);
-        CREATE TABLE IF NOT EXISTS steps (
-          run TEXT NOT NULL REFERENCES runs (id), relation TEXT NOT NULL, step TEXT NOT NULL, action TEXT NOT NULL, reason TEXT NOT NULL,
-          rows INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS expectations (
-          run TEXT NOT NULL REFERENCES runs (id), name TEXT NOT NULL, severity TEXT NOT NULL, violations INTEGER NOT NULL, sample TEXT);
-        CREATE TABLE IF NOT EXISTS cursors (
-          run TEXT NOT NULL REFERENCES runs (id), source TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (run, source));
-        CREATE TABLE IF NOT EXISTS files (
-          run TEXT NOT NULL REFERENCES runs (id), source TEXT NOT NULL, file TEXT NOT NULL, url TEXT NOT NULL, bytes INTEGER NOT NULL,
-          sha256 TEXT NOT NULL, etag TEXT, modified TEXT, fetched INTEGER NOT NULL, loaded INTEGER NOT NULL, program TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS files_by_run ON files (run);
-        PRAGMA user_version = 1;
-        """;
+    private static readonly string[] s_steps = [LedgerHistory.Definition, LedgerQueue.Definition];
+
+    /// <summary>Brings a file up to this version, in one transaction. Throws RT7015 for one of a later version.</summary>
+    public static void Migrate(SqliteConnection connection, string path)
+    {
+        if (Version(connection) == s_steps.Length)
+        {
+            return;
+        }
+
+        // Another process may be at it: whoever waits for the lock finds it done.
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        long version = Version(connection);
+        if (version > s_steps.Length)
+        {
+            throw new FlowException(RunErrors.LaterLedger(path, version, s_steps.Length));
+        }
+
+        foreach (string step in s_steps.Skip((int)version))
+        {
+            Execute(connection, step);
+        }
+
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {s_steps.Length}"));
+        transaction.Commit();
+    }
+
+    private static long Version(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return (long)(command.ExecuteScalar() ?? 0L);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

@@ -34,13 +34,32 @@ public sealed partial class RunLedger
     public void SettleAsDone(string id, CommittedRun committed)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        Guard(() => End(id, RunState.Done, committed.CommittedAt, committed.Totals, null, null));
+        Guard(() => End(id, RunState.Crashed, RunState.Done, committed.CommittedAt, committed.Totals, null, null));
     }
 
     /// <summary>A crashed run stays crashed; <paramref name="outcome"/> says what its targets know of it.</summary>
     public void SettleAsCrashed(string id, string outcome) => Guard(() => Execute(
         $"UPDATE runs SET error_code = '{Settled}', error = $error WHERE id = $id",
         ("$error", $"its process ended without a word; {outcome}"), ("$id", id)));
+
+    /// <summary>The rows of a served run's try that is done for the interval; null where none is.</summary>
+    public RunTotals? DoneOf(string job, RunInterval? interval)
+    {
+        RunTotals? found = null;
+        Guard(() =>
+        {
+            using SqliteCommand command = _connection.CreateCommand();
+            command.CommandText = """
+                SELECT rows_read, rows_written, rows_rejected, rows_filtered FROM runs
+                WHERE job = $job AND interval IS $interval AND state = 'Done' LIMIT 1
+                """;
+            command.Parameters.AddWithValue("$job", job);
+            command.Parameters.AddWithValue("$interval", (object?)interval?.ToString() ?? DBNull.Value);
+            using SqliteDataReader reader = command.ExecuteReader();
+            found = reader.Read() ? new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)) : null;
+        });
+        return found;
+    }
 
     private void MarkCrashed()
     {

@@ -38,7 +38,8 @@ public sealed partial class RunLedger : IDisposable
             connection.Open();
             var ledger = new RunLedger(connection, path);
             ledger.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            ledger.Execute(LedgerSchema.Definition);
+            ledger.Execute("PRAGMA busy_timeout = 1000;");
+            LedgerSchema.Migrate(connection, path);
             ledger.MarkCrashed();
             return ledger;
         }
@@ -49,26 +50,48 @@ public sealed partial class RunLedger : IDisposable
         }
     }
 
-    /// <summary>Records that a run has begun, in this process.</summary>
-    public void Start(BatchRun run) => Guard(() => Execute(
+    /// <summary>Records that a run has begun, in this process; <paramref name="job"/> is the served run that it is a try of.</summary>
+    public void Start(BatchRun run, string? job = null) => Guard(() => Execute(
         """
         INSERT INTO runs (
-          id, pipeline, interval, interval_start, interval_end, attempt, source_hash, state, started, host, pid, process_started)
-        VALUES ($id, $pipeline, $interval, $from, $to, $attempt, $hash, 'Running', $started, $host, $pid, $process)
+          id, pipeline, interval, interval_start, interval_end, attempt, source_hash, state, started, host, pid, process_started, job)
+        VALUES ($id, $pipeline, $interval, $from, $to, $attempt, $hash, 'Running', $started, $host, $pid, $process, $job)
         """,
         ("$id", run.Id), ("$pipeline", run.Pipeline.Name), ("$interval", run.Interval?.ToString()), ("$from", Text(run.Interval?.Start)),
         ("$to", Text(run.Interval?.End)), ("$attempt", run.Attempt), ("$hash", run.SourceHash), ("$started", Text(run.StartedAt)),
-        ("$host", ProcessIdentity.Current.Host), ("$pid", ProcessIdentity.Current.Pid), ("$process", ProcessIdentity.Current.Started)));
+        ("$host", ProcessIdentity.Current.Host), ("$pid", ProcessIdentity.Current.Pid), ("$process", ProcessIdentity.Current.Started),
+        ("$job", job)));
 
-    /// <summary>Records how a run ended, with everything its report holds, in one transaction.</summary>
-    public void Finish(BatchRun run, RunState state, DateTimeOffset ended, FlowError? error) => Guard(() =>
+    /// <summary>
+    /// Records how a run ended, with everything its report holds, in one transaction. What others took over from a process that was taken
+    /// for dead is no more its to record.
+    /// </summary>
+    public void Finish(BatchRun run, RunState state, DateTimeOffset ended, FlowError? error, string? job = null) => Guard(() =>
     {
         using SqliteTransaction transaction = _connection.BeginTransaction();
-        End(run.Id, state, ended, run.Report.Totals, error?.Code, error?.Message);
-        AddDetails(run);
-        AddFiles(run, state == RunState.Done);
+        if (End(run.Id, RunState.Running, state, ended, run.Report.Totals, error?.Code, error?.Message))
+        {
+            AddDetails(run);
+            AddFiles(run, state == RunState.Done);
+            if (state == RunState.Done && job is null)
+            {
+                AddDone(run.Pipeline.Name, run.Interval, ended);
+            }
+        }
+
         transaction.Commit();
     });
+
+    /// <summary>
+    /// Work on the connection that runs are recorded with, while nobody else uses it; the scheduler's tables are in the same file. Throws
+    /// RT7001 where the file can't be used.
+    /// </summary>
+    public T Exclusively<T>(Func<SqliteConnection, T> work)
+    {
+        T? result = default;
+        Guard(() => result = work(_connection));
+        return result is null ? throw new InvalidOperationException("work on the ledger gives a value") : result;
+    }
 
     /// <summary>The latest runs, newest first; of one pipeline or all.</summary>
     public IReadOnlyList<LedgerEntry> Latest(int count, string? pipeline = null)
@@ -77,6 +100,9 @@ public sealed partial class RunLedger : IDisposable
         Guard(() => entries.AddRange(Read(count, pipeline)));
         return entries;
     }
+
+    /// <summary>RT7001 for what SQLite says of a ledger's file.</summary>
+    public static FlowException Translate(SqliteException e, string path) => LedgerErrors.Translate(e, path);
 
     public void Dispose() => _connection.Dispose();
 
@@ -104,20 +130,26 @@ public sealed partial class RunLedger : IDisposable
         return entries;
     }
 
+    private void AddDone(string pipeline, RunInterval? interval, DateTimeOffset at) => Execute(
+        "INSERT INTO done (pipeline, interval_start, interval_end, at) VALUES ($pipeline, $from, $to, $at)",
+        ("$pipeline", pipeline), ("$from", Text(interval?.Start)), ("$to", Text(interval?.End)), ("$at", Text(at)));
+
     private static string? Nullable(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static string? Text(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? time) => LedgerTime.Text(time);
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(string text) => LedgerTime.Parse(text);
 
-    private void End(string id, RunState state, DateTimeOffset ended, RunTotals totals, string? code, string? error) => Execute(
+    // False where the run is not in the state that it is thought to be in.
+    private bool End(
+        string id, RunState before, RunState state, DateTimeOffset ended, RunTotals totals, string? code, string? error) => Execute(
         """
         UPDATE runs SET state = $state, ended = $ended, rows_read = $read, rows_written = $written, rows_rejected = $rejected,
-          rows_filtered = $filtered, error_code = $code, error = $error WHERE id = $id
+          rows_filtered = $filtered, error_code = $code, error = $error WHERE id = $id AND state = $before
         """,
         ("$state", state.ToString()), ("$ended", Text(ended)), ("$read", totals.Read), ("$written", totals.Written),
-        ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", code), ("$error", error), ("$id", id));
+        ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", code), ("$error", error), ("$id", id),
+        ("$before", before.ToString())) == 1;
 
     private void AddDetails(BatchRun run)
     {
@@ -153,7 +185,7 @@ public sealed partial class RunLedger : IDisposable
         }
     }
 
-    private void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    private int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
@@ -162,7 +194,7 @@ public sealed partial class RunLedger : IDisposable
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         }
 
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     // Several runs of a process may record at once; a connection is for one.

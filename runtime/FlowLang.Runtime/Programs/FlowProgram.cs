@@ -24,6 +24,13 @@ public abstract class FlowProgram
     /// <summary>The engines and connections that <c>doctor</c> asks, for resolved settings.</summary>
     public virtual ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings) => [];
 
+    /// <summary>Pools by name, with how many runs at once each lets go.</summary>
+    public virtual ImmutableDictionary<string, int> Pools => ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Makes one pipeline, with connections of its own; null where there is none of the name. Opens nothing.</summary>
+    public virtual Pipeline? CreatePipeline(string name, ProgramSettings settings) =>
+        CreatePipelines(settings).FirstOrDefault(p => p.Definition.Name == name);
+
     /// <summary>
     /// Makes the pipelines for resolved settings. Must not open connections; it also serves <c>describe</c> and <c>doctor</c>.
     /// </summary>

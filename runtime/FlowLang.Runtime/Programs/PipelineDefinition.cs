@@ -16,7 +16,7 @@ public sealed record PipelineDefinition(string Name, string File, int Line)
     /// <summary>How many runs at most go at once, where the program says.</summary>
     public int? Concurrency { get; init; }
 
-    /// <summary>Pipelines that must have run before this one where both are asked for.</summary>
+    /// <summary>Pipelines that must have run before this one, and whose runs start it when it is served.</summary>
     public ImmutableArray<string> After { get; init; } = [];
 
     /// <summary>Only transient errors are retried.</summary>
@@ -26,4 +26,24 @@ public sealed record PipelineDefinition(string Name, string File, int Line)
 
     /// <summary>The schedule as written, for <c>describe</c>.</summary>
     public string? Schedule { get; init; }
+
+    /// <summary>When it is due; null for one that comes after others, waits for files, or is started by hand.</summary>
+    public ScheduleDefinition? Times { get; init; }
+
+    /// <summary>One of <see cref="After"/> is enough.</summary>
+    public bool AfterAny { get; init; }
+
+    /// <summary>How many intervals at most are made up for that were missed; null for all of them.</summary>
+    public int? CatchUp { get; init; } = 0;
+
+    /// <summary>The pool of the program whose places its runs take.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>Runs of a higher one start first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>A run that has not ended well so long after it was due is late.</summary>
+    public TimeSpan? Sla { get; init; }
+
+    public ImmutableArray<FailureNotice> OnFailure { get; init; } = [];
 }

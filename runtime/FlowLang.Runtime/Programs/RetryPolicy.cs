@@ -13,4 +13,10 @@ public sealed record RetryPolicy(int Retries, TimeSpan Delay, TimeSpan Max, bool
         double wait = Math.Min(Delay.TotalMilliseconds * factor, Max > TimeSpan.Zero ? Max.TotalMilliseconds : double.MaxValue);
         return TimeSpan.FromMilliseconds(Math.Min(wait, TimeSpan.FromDays(1).TotalMilliseconds));
     }
+
+    /// <summary>
+    /// The wait before retry <paramref name="retry"/> with jitter: between half of it and all of it, so that runs which failed together
+    /// do not come back together. <paramref name="chance"/> is from 0 to 1.
+    /// </summary>
+    public TimeSpan DelayBefore(int retry, double chance) => DelayBefore(retry) * (0.5 + (chance / 2));
 }

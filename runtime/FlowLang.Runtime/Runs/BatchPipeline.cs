@@ -12,6 +12,9 @@ public abstract class BatchPipeline : Pipeline
     /// <summary>Its run does not end by itself: it is a stream, which runs beside others until it is told to end.</summary>
     public virtual bool GoesOn => false;
 
+    /// <summary>The files whose arrival starts it; null where it waits for none.</summary>
+    public virtual IArrivals? Arrivals => null;
+
     /// <summary>Runs the pipeline once for <paramref name="run"/>'s interval. Nothing is visible unless it ends with a commit.</summary>
     public Task RunAsync(BatchRun run, CancellationToken cancel) => ExecuteAsync(run, cancel);
 

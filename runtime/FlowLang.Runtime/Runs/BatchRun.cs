@@ -10,7 +10,7 @@ public sealed class BatchRun : IAsyncDisposable
 {
     private readonly Dictionary<object, RunTransaction> _transactions = [];
 
-    /// <summary>Unique, sortable by time, safe in file and table names: <c>20240101t053000-1a2b3c4d</c>.</summary>
+    /// <summary>Unique, sortable by time, safe in file and table names: <c>20240101t053000-1a2b3c4d5e6f</c>.</summary>
     public required string Id { get; init; }
 
     public required PipelineDefinition Pipeline { get; init; }
@@ -46,13 +46,16 @@ public sealed class BatchRun : IAsyncDisposable
 
     public RunLog Log { get; init; } = RunLog.Silent;
 
+    /// <summary>Asked before anything becomes visible; throws where another process does this run now.</summary>
+    public Func<CancellationToken, Task>? Fence { get; init; }
+
     public RunReport Report { get; } = new();
 
     public bool Committed { get; private set; }
 
     /// <summary>A fresh run id.</summary>
     public static string NewId(TimeProvider time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd't'HHmmss}-{Guid.NewGuid().ToString("N")[..8]}");
+        string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd't'HHmmss}-{Guid.NewGuid().ToString("N")[..12]}");
 
     /// <summary>
     /// The transaction of a target, made by the first sink that asks for it. <paramref name="key"/> identifies the target.
@@ -76,6 +79,11 @@ public sealed class BatchRun : IAsyncDisposable
     {
         if (!DryRun)
         {
+            if (Fence is { } fence)
+            {
+                await fence(cancel);
+            }
+
             foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
             {
                 await transaction.CommitAsync(Report.Totals, cancel);

@@ -21,10 +21,10 @@ internal abstract class HostLog : RunLog
     protected bool IsOneOfSeveral => _own.Value is not null;
 
     /// <summary>The lines' context from now on.</summary>
-    public void Enter(BatchRun run) => (_own.Value ?? _shared).Run = run;
+    public virtual void Enter(BatchRun run) => (_own.Value ?? _shared).Run = run;
 
     /// <summary>Gives the caller, and what it awaits, a context of its own beside those of others.</summary>
-    public void Separate() => _own.Value = new RunContext();
+    public virtual void Separate() => _own.Value = new RunContext();
 
     /// <summary>Runs work that may report progress.</summary>
     public virtual Task<T> LiveAsync<T>(Func<Task<T>> work) => work();

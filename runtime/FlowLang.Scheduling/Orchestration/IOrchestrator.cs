@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FlowLang.Scheduling;
 
 /// <summary>
-/// What people and programs see and ask of a program that is served: the one face of scheduler, queue and ledger, behind HTTP, web pages and
-/// the command line alike. Times are UTC. Questions answer from memory or an index and may be asked often; requests are on the ledger when
+/// What people and programs see and ask of a program that is served: the one face of scheduler, queue and ledger, behind HTTP, web pages
+/// and the command line alike. Times are UTC. Questions answer from memory or an index and may be asked often; requests are on the ledger when
 /// they return, so that a crash behind them loses nothing. Mistakes of the asker are <see cref="Runtime.FlowException"/>s of kind usage.
 /// </summary>
 public interface IOrchestrator
@@ -15,14 +15,22 @@ public interface IOrchestrator
     /// <summary>How all goes, in numbers.</summary>
     Overview Overview();
 
-    /// <summary>Pipelines whose names hold <paramref name="search"/>, by name, behind <paramref name="after"/>.</summary>
-    Page<PipelineStatus> Pipelines(string? search, string? after, int count);
+    /// <summary>
+    /// What hinders it from working, a sentence each, such as a ledger that can't be written; none where all is well. What single runs and
+    /// streams meet is no part of it.
+    /// </summary>
+    Task<ImmutableArray<string>> ProblemsAsync(CancellationToken cancel);
+
+    /// <summary>Pipelines that the query asks for, by name.</summary>
+    Page<PipelineStatus> Pipelines(PipelineQuery query);
 
     /// <summary>One pipeline; null where there is none of the name.</summary>
     PipelineStatus? Pipeline(string name);
 
-    /// <summary>When a pipeline's next runs begin, at most <paramref name="count"/> of them, the nearest first.</summary>
-    ImmutableArray<PlannedRun> Next(string pipeline, int count);
+    /// <summary>
+    /// When a pipeline's next runs begin, or those of all where it is null: at most <paramref name="count"/>, the nearest first.
+    /// </summary>
+    ImmutableArray<PlannedRun> Next(string? pipeline, int count);
 
     /// <summary>Runs that the query asks for, newest first.</summary>
     Page<RunSummary> Runs(RunQuery query);

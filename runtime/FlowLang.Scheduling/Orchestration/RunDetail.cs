@@ -3,7 +3,9 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Scheduling;
 
-/// <summary>A run with its attempts and all that its report holds. While it goes, <see cref="Progress"/> says how far each piece of work is.</summary>
+/// <summary>
+/// A run with its attempts and all that its report holds. While it goes, <see cref="Progress"/> says how far each piece of work is.
+/// </summary>
 public sealed record RunDetail(RunSummary Summary)
 {
     public string SourceHash { get; init; } = "";

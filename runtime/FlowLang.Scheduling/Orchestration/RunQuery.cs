@@ -1,6 +1,8 @@
 namespace FlowLang.Scheduling;
 
-/// <summary>Which runs: of a pipeline, in a phase, due in [<see cref="From"/>, <see cref="To"/>), behind the key of a page before.</summary>
+/// <summary>
+/// Which runs: of a pipeline, in a phase, due in [<see cref="From"/>, <see cref="To"/>), behind the key of a page before.
+/// </summary>
 public sealed record RunQuery
 {
     public string? Pipeline { get; init; }

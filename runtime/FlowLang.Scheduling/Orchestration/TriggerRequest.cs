@@ -1,6 +1,8 @@
 namespace FlowLang.Scheduling;
 
-/// <summary>Somebody asks for runs: of one interval, of the intervals [<see cref="From"/>, <see cref="To"/>), or of a pipeline without intervals.</summary>
+/// <summary>
+/// Somebody asks for runs: of one interval, of the intervals [<see cref="From"/>, <see cref="To"/>), or of a pipeline without intervals.
+/// </summary>
 public sealed record TriggerRequest(string Pipeline, string By)
 {
     /// <summary>As for <c>run --interval</c>.</summary>

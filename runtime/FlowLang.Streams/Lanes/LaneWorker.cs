@@ -19,12 +19,16 @@ internal sealed class LaneWorker : IDisposable
     private readonly IReadOnlyList<StreamInput> _inputs;
     private readonly Action<Exception?> _tell;
     private readonly Queue<(LanePartition Partition, RecordBatch? Batch)> _queue = new();
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _signal = new(0);
+
+    // A monitor, for its wait does not spin: a lane waits a thousand times a second where records trickle in.
+    private readonly object _gate = new();
     private readonly Thread _thread;
     private HandOver? _asked;
     private Exception? _failure;
     private bool _isStopped;
+
+    // The thread waits: nobody else touches the lane.
+    private bool _isIdle;
 
     /// <param name="tell">After a batch, or when it failed; called by the lane's thread.</param>
     public LaneWorker(int number, StreamLane lane, StreamTopology topology, TimeProvider time, Action<Exception?> tell)
@@ -66,9 +70,9 @@ internal sealed class LaneWorker : IDisposable
             }
 
             _queue.Enqueue((partition, batch));
+            Monitor.Pulse(_gate);
         }
 
-        _signal.Release();
         return true;
     }
 
@@ -83,10 +87,16 @@ internal sealed class LaneWorker : IDisposable
                 return Task.FromException<LaneCut>(failure);
             }
 
+            if (_isIdle && _queue.Count == 0)
+            {
+                // Waking its thread would take longer.
+                return Task.FromResult(Cut(asked));
+            }
+
             _asked = asked;
+            Monitor.Pulse(_gate);
         }
 
-        _signal.Release();
         return asked.Result.Task;
     }
 
@@ -96,9 +106,9 @@ internal sealed class LaneWorker : IDisposable
         lock (_gate)
         {
             _isStopped = true;
+            Monitor.Pulse(_gate);
         }
 
-        _signal.Release();
         if (!_thread.ThreadState.HasFlag(ThreadState.Unstarted))
         {
             _thread.Join();
@@ -108,8 +118,6 @@ internal sealed class LaneWorker : IDisposable
         {
             item.Batch?.Dispose();
         }
-
-        _signal.Dispose();
     }
 
     private void Work()
@@ -145,10 +153,11 @@ internal sealed class LaneWorker : IDisposable
 
     private (HandOver? Asked, LanePartition? Partition, RecordBatch? Batch, bool IsStopped) Next()
     {
-        while (true)
+        lock (_gate)
         {
-            lock (_gate)
+            while (true)
             {
+                _isIdle = false;
                 if (_isStopped)
                 {
                     return (null, null, null, true);
@@ -164,10 +173,10 @@ internal sealed class LaneWorker : IDisposable
                 {
                     return (null, item.Partition, item.Batch, false);
                 }
-            }
 
-            // Signals that are over do no harm: the loop looks again.
-            _signal.Wait();
+                _isIdle = true;
+                Monitor.Wait(_gate);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ namespace FlowLang.Streams;
 /// </summary>
 public sealed class StreamEngine : IStreamLife
 {
+    // A round of a few records costs as much as one of hundreds: where a store takes them faster than this, they wait for more.
+    private static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(5);
+
     private readonly StreamTopology _topology;
     private readonly StreamRun _run;
     private readonly Channel<RoundEvent> _events = Channel.CreateUnbounded<RoundEvent>(new() { SingleReader = true });
@@ -166,6 +169,11 @@ public sealed class StreamEngine : IStreamLife
             }
 
             await _events.Reader.WaitToReadAsync(drain);
+            TimeSpan early = Floor - time.GetElapsedTime(since);
+            if (early > TimeSpan.Zero && !_run.IsBounded && !IsUrgent())
+            {
+                await Task.Delay(early, time, drain);
+            }
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using FlowLang.Connectors.Http;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -55,4 +55,12 @@ internal sealed class BaselineProgram : FlowProgram
             new ShownPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "daily" => new DailyPipeline(new Connections(settings)),
+        "changed" => new ChangedPipeline(new Connections(settings)),
+        "shown" => new ShownPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

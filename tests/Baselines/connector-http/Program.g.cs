@@ -6,7 +6,7 @@ using FlowLang.Connectors.Http;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -53,4 +53,13 @@ internal sealed class BaselineProgram : FlowProgram
             new ShownPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "load" => new LoadPipeline(new Connections(settings)),
+        "lookup" => new LookupPipeline(new Connections(settings)),
+        "stamped" => new StampedPipeline(new Connections(settings)),
+        "shown" => new ShownPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

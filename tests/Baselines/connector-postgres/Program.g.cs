@@ -4,7 +4,7 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -42,4 +42,12 @@ internal sealed class BaselineProgram : FlowProgram
             new ReplaceThemPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "append_them" => new AppendThemPipeline(new Connections(settings)),
+        "upsert_them" => new UpsertThemPipeline(new Connections(settings)),
+        "replace_them" => new ReplaceThemPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

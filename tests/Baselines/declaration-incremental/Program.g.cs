@@ -4,7 +4,7 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -44,4 +44,14 @@ internal sealed class BaselineProgram : FlowProgram
             new FollowEmbeddedPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "history" => new HistoryPipeline(new Connections(settings)),
+        "whole" => new WholePipeline(new Connections(settings)),
+        "late" => new LatePipeline(new Connections(settings)),
+        "follow" => new FollowPipeline(new Connections(settings)),
+        "follow_embedded" => new FollowEmbeddedPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

@@ -5,7 +5,7 @@ using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -38,4 +38,11 @@ internal sealed class BaselineProgram : FlowProgram
             new ReportPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "ingest" => new IngestPipeline(new Connections(settings)),
+        "report" => new ReportPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

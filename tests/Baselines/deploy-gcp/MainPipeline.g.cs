@@ -9,6 +9,7 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
     public override PipelineDefinition Definition { get; } = new("main", "main.flow", 4)
     {
         Schedule = "every(01:00:00)",
+        Times = new EverySchedule(TimeSpan.FromMilliseconds(3600000)),
     };
 
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)

@@ -4,7 +4,7 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -49,4 +49,14 @@ internal sealed class BaselineProgram : FlowProgram
             new DaysPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "passes" => new PassesPipeline(new Connections(settings)),
+        "computes" => new ComputesPipeline(new Connections(settings)),
+        "groups" => new GroupsPipeline(new Connections(settings)),
+        "reads" => new ReadsPipeline(new Connections(settings)),
+        "days" => new DaysPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

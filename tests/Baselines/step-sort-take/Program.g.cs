@@ -4,7 +4,7 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args);
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
@@ -35,4 +35,10 @@ internal sealed class BaselineProgram : FlowProgram
             new MainPipeline(connections),
         ];
     }
+
+    public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
+    {
+        "main" => new MainPipeline(new Connections(settings)),
+        _ => null,
+    };
 }

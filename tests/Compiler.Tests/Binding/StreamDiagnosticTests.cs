@@ -85,7 +85,7 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4009", "the most is `effectively_once`",
         "pipeline p { write clicks to pg.table(\"t\") { delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
-        "pipeline p { write clicks to other.topic(\"t\") { delivery: «exactly_once» } }")]
+        "pipeline p { write clicks to other.topic(\"t\") { key: user_id, delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write captured to bus.topic(\"t\") { delivery: «effectively_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
@@ -110,6 +110,10 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4042", "writes nothing else",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
         + "write «clicks» to pg.table(\"t\") }")]
+    [InlineData("FL4043", "records of one key of `clicks` lose their order here",
+        "transform t = from clicks | where user_id > 0\npipeline p { write t to «bus.topic(\"t\")» }")]
+    [InlineData("FL4043", "this topic is written without a key",
+        "transform t = from clicks | select click_id\npipeline p { write t to «bus.topic(\"t\")» { format: csv } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\")\n"
         + "{ envelope: debezium, delivery: «exactly_once» } }")]

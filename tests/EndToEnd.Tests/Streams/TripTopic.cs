@@ -30,9 +30,10 @@ internal sealed class TripTopic : IAsyncDisposable
 
     public long Trips => _expected.Values.Sum(v => v.Trips);
 
-    public static async Task<TripTopic> CreateAsync()
+    /// <param name="server">Null for the one that tests share.</param>
+    public static async Task<TripTopic> CreateAsync(string? server = null)
     {
-        TripTopic topic = new(KafkaAddress.Require());
+        TripTopic topic = new(server ?? KafkaAddress.Require());
         await topic._admin.CreateTopicsAsync(
             [new TopicSpecification { Name = topic.Name, NumPartitions = Partitions, ReplicationFactor = 1 }]);
         return topic;

@@ -54,6 +54,7 @@ internal static class PipelineBinder
             Instances = properties.Instances,
             Commit = properties.Commit,
             Sla = properties.Sla,
+            AfterAny = properties.AfterAny,
         };
     }
 

@@ -22,6 +22,9 @@ internal sealed class PipelineProperties
 
     public ImmutableArray<string> After { get; private set; } = [];
 
+    /// <summary>`after: any([…])`: one of them is enough.</summary>
+    public bool AfterAny { get; private set; }
+
     public BoundPartition? Partition { get; private set; }
 
     public int? CatchUp { get; private set; } = 0;
@@ -79,7 +82,8 @@ internal sealed class PipelineProperties
                 Retry = RetryBinder.Bind(property, context);
                 break;
             case "after":
-                After = BindAfter(property.Value, context);
+                (ExpressionSyntax pipelines, AfterAny) = Quantified(property.Value);
+                After = BindAfter(pipelines, context);
                 break;
             case "catch_up":
                 CatchUp = BindCatchUp(property, context);
@@ -111,6 +115,15 @@ internal sealed class PipelineProperties
         }
     }
 
+    // `[p, q]` and `all([p, q])` are the same.
+    private static (ExpressionSyntax Pipelines, bool IsAny) Quantified(ExpressionSyntax syntax) =>
+        syntax is CallExpressionSyntax
+        {
+            Receiver: null, Function.Text: "any" or "all", Arguments: [{ Name: null, Value: ListExpressionSyntax list }]
+        } call
+            ? (list, call.Function.Text == "any")
+            : (syntax, false);
+
     private static ImmutableArray<string> BindAfter(ExpressionSyntax syntax, BindingContext context)
     {
         ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>();
@@ -118,7 +131,8 @@ internal sealed class PipelineProperties
         {
             if (item is not NameExpressionSyntax { Name: { } name })
             {
-                context.Report(ScheduleDiagnostics.PropertyValue(item.Span, "after", "names of pipelines: `[ingest, clean]`"));
+                context.Report(ScheduleDiagnostics.PropertyValue(
+                    item.Span, "after", "names of pipelines: `[ingest, clean]`, or `any([ingest, clean])`"));
             }
             else if (!context.Session.Modules.Pipelines.ContainsKey(name.Text))
             {

@@ -28,35 +28,18 @@ internal static class ScheduleBinder
 
     private static BoundCron? BindCron(CallExpressionSyntax cron, BindingContext context)
     {
-        TextLiteralSyntax? expression = null;
-        TextLiteralSyntax? zone = null;
-        foreach (ArgumentSyntax argument in cron.Arguments)
+        if (CronArguments.Read(cron, context) is not { } given)
         {
-            switch (argument.Name?.Text, argument.Value)
-            {
-                case (null, TextLiteralSyntax text) when expression is null:
-                    expression = text;
-                    break;
-                case ("tz", TextLiteralSyntax text):
-                    zone = text;
-                    break;
-                case ("gap", NameExpressionSyntax { Name.Text: "shift" or "skip" }):
-                case ("overlap", NameExpressionSyntax { Name.Text: "first" or "both" }):
-                    break;
-                default:
-                    context.Report(ScheduleDiagnostics.PropertyValue(argument.Span, "cron",
-                        "(\"…\", tz: \"Area/City\", gap: shift|skip, overlap: first|both)"));
-                    return null;
-            }
+            return null;
         }
 
-        if (expression is null)
+        if (given.Expression is not { } expression)
         {
             context.Report(ScheduleDiagnostics.PropertyValue(cron.Span, "schedule", Wanted));
             return null;
         }
 
-        if (zone is null)
+        if (given.Zone is not { } zone)
         {
             context.Report(ScheduleDiagnostics.CronNeedsZone(cron.Span));
             return null;
@@ -72,6 +55,6 @@ internal static class ScheduleBinder
             context.Report(ScheduleDiagnostics.UnknownZone(zone.Span, zone.Value));
         }
 
-        return new BoundCron(expression.Value, zone.Value, cron.Span);
+        return new BoundCron(expression.Value, zone.Value, cron.Span) { SkipsGaps = given.SkipsGaps, RunsBoth = given.RunsBoth };
     }
 }

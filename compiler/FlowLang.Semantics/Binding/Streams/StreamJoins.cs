@@ -26,7 +26,7 @@ internal static class StreamJoins
 
         Dictionary<string, string> output = join.LeftColumns.ToDictionary(column => column.Input, column => column.Output);
         StreamFacts after = left.Renamed(
-            StreamPaths.Of([.. output.Select(pair => (New: pair.Value, Old: pair.Key))]), "`join`", join.Span);
+            StreamPaths.Of([.. output.Select(pair => (New: pair.Value, Old: pair.Key))]), "`join`", join.Span).WithoutKey();
         return right is null ? after : after with { Streams = [.. left.Streams, .. right.Streams] };
     }
 
@@ -66,7 +66,7 @@ internal static class StreamJoins
             return left.Refuse(StreamDiagnostics.UnionTimes(set.Right.Span, left.Time, right.Time), context);
         }
 
-        return left with
+        return left.WithoutKey() with
         {
             Streams = [.. left.Streams, .. right.Streams],
             Time = right.Time is null ? null : left.Time,

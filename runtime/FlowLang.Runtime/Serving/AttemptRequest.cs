@@ -1,0 +1,15 @@
+namespace FlowLang.Runtime;
+
+/// <summary>One try of a served run. <paramref name="Job"/> is the run's id, the same for all of its tries.</summary>
+public sealed record AttemptRequest(string Job, string Pipeline, int Attempt, IRunLogSink Sink)
+{
+    public RunInterval? Interval { get; init; }
+
+    /// <summary>Load also what did not change since it was loaded.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>
+    /// Asked when all is ready, before anything becomes visible; throws where the run is no more this process's to do.
+    /// </summary>
+    public Func<CancellationToken, Task>? Fence { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace FlowLang.Runtime;
+
+/// <summary>What <c>serve</c> was asked for on the command line.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>Address and port of the HTTP server, as given; null for the default.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>Runs at one time, over all pipelines; streams are not counted.</summary>
+    public int Parallel { get; init; } = Math.Max(4, 2 * System.Environment.ProcessorCount);
+
+    /// <summary>How long runs may go on when it is told to end, before they are stopped and rolled back.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The environment of the program that its parameters were taken from.</summary>
+    public string? Environment { get; init; }
+}
