@@ -64,6 +64,10 @@ public static class StreamErrors
             + "`late:` or `ttl`, keys with fewer values");
     }
 
+    /// <summary>A row of a table that the generated code can't take: a float that is no number, say.</summary>
+    public static FlowError TableRow(string table, string message) => new(
+        "RT4190", $"a row of `{table}` can't be joined: {message}", null, "leave the row out in a transform of the table, and join that");
+
     /// <summary>Bytes of the state that are no state.</summary>
     public static FlowError BrokenState(string name, string why) => new(
         "RT4105", $"the state of `{name}` can't be read", why, "restore the store from a backup; nothing was read or written");

@@ -30,6 +30,17 @@ public sealed class StreamRun
 
     public RunLog Log { get; init; } = RunLog.Silent;
 
+    /// <summary>A run of the embedded engine beside it: for a reading of a table. It commits nothing.</summary>
+    public BatchRun ToBatch() => new()
+    {
+        Id = BatchRun.NewId(Settings.Time),
+        Pipeline = Pipeline,
+        ProgramName = ProgramName,
+        SourceHash = SourceHash,
+        Settings = Settings,
+        StartedAt = StartedAt,
+    };
+
     /// <summary>The consumer group, and the owner of rows in <c>flow.stream_*</c>: the same for every instance and every build.</summary>
     public string Group => $"{ProgramName}.{Pipeline.Name}";
 }

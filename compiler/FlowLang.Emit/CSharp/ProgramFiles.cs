@@ -100,6 +100,7 @@ internal sealed class ProgramFiles(
     private IEnumerable<SourceSymbol> UsedSources() => plans
         .SelectMany(p => p.Operations.OfType<ReadSource>())
         .Select(r => r.Source)
+        .Concat(streams.SelectMany(ReloadPlanner.Of).SelectMany(table => table.Sources))
         .DistinctBy(RelationKey.Of)
         .OrderBy(s => names.Source(s), StringComparer.Ordinal);
 

@@ -130,10 +130,6 @@ internal static class StreamSupport
     {
         (string What, string? Help)? refused = node switch
         {
-            JoinNode { Within: null, Right: not StreamTableNode } =>
-                (
-                    "a join of a stream with a table that is no stream",
-                    "name the stream of the table's changes: `join changes as c as of …`"),
             SqlNode => ("`sql` over a stream", null),
             _ => null,
         };

@@ -44,7 +44,8 @@ public static class EventTimeTrace
     private static string? Through(JoinNode join, string path)
     {
         string root = path.Split('.')[0];
-        return join.LeftColumns.Where(column => column.Input == root).Select(column => column.Output + path[root.Length..]).FirstOrDefault();
+        JoinColumn? column = join.LeftColumns.FirstOrDefault(column => column.Input == root);
+        return column is null ? null : column.Output + path[root.Length..];
     }
 
     // A group stands where its window ends or, but for sessions, begins.

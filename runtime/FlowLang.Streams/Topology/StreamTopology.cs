@@ -14,6 +14,9 @@ public sealed record StreamTopology
     /// <summary>Rejects, late rows and what else is not of the store's transaction.</summary>
     public ImmutableArray<ISideOutput> Sides { get; init; } = [];
 
+    /// <summary>Tables that are read again by timers.</summary>
+    public ImmutableArray<ReloadedTable> Tables { get; init; } = [];
+
     /// <summary>Makes a lane, with what it counts in at first: one a thread.</summary>
     public required Func<LaneAccount, StreamLane> Lane { get; init; }
 

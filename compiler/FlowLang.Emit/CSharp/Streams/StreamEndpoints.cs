@@ -68,7 +68,8 @@ internal static class StreamEndpoints
     private static bool IsChanges(BoundEndpoint sink) =>
         sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
 
-    private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name == "console";
+    // Rows of a test are shown to it alone.
+    private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name is "console" or GivenConnector.Word;
 
     private static string Topic(BoundEndpoint endpoint, string columns)
     {
