@@ -42,5 +42,23 @@ public sealed class StreamRun
     };
 
     /// <summary>The consumer group, and the owner of rows in <c>flow.stream_*</c>: the same for every instance and every build.</summary>
-    public string Group => $"{ProgramName}.{Pipeline.Name}";
+    public string Group => $"{ProgramName}.{Pipeline.Name}{(Shard is { } number ? $".{number}" : "")}";
+
+    /// <summary>Of a pipeline of several instances: the partition whose own run this is. Null where one run has all partitions.</summary>
+    public int? Shard { get; init; }
+
+    /// <summary>The run of one partition: what it stores is its own.</summary>
+    internal StreamRun OfShard(int number) => new()
+    {
+        Id = Id,
+        Pipeline = Pipeline,
+        ProgramName = ProgramName,
+        SourceHash = SourceHash,
+        Settings = Settings,
+        StartedAt = StartedAt,
+        IsBounded = IsBounded,
+        ClosesAtEnd = ClosesAtEnd,
+        Log = Log,
+        Shard = number,
+    };
 }

@@ -28,7 +28,19 @@ public sealed record StreamTopology
     /// <summary>Threads that process records.</summary>
     public int Lanes { get; init; } = Environment.ProcessorCount;
 
-    public StateSignature Signature => new([.. Round.Tables.Select(t => t.Signature)]);
+    /// <summary>Several instances share the topic's partitions: each partition has an engine of its own.</summary>
+    public bool IsSharded { get; init; }
+
+    /// <summary>Of such an engine: how many partitions the topic has. Its keys are in one of them, as long as there are so many.</summary>
+    public int? Partitions { get; init; }
+
+    public StateSignature Signature => new(
+    [
+        .. Round.Tables.Select(t => t.Signature),
+        .. Partitions is { } count && !Round.Tables.IsEmpty
+            ? [new OperatorSignature($"partitions of {Inputs[0].Relation}", $"{count} partitions")]
+            : ImmutableArray<OperatorSignature>.Empty,
+    ]);
 
     /// <summary>Whether a window that closed by others may still get rows: of a partition that was idle.</summary>
     internal bool HasIdle => Inputs.Any(i => i.Idle is not null);

@@ -40,7 +40,8 @@ internal sealed class TripTopic : IAsyncDisposable
     }
 
     /// <summary>Trips of four a second of event time, two a partition out of order, none late.</summary>
-    public void Produce(int trips)
+    /// <param name="byZone">A zone's trips are in one partition.</param>
+    public void Produce(int trips, bool byZone = false)
     {
         using IProducer<Null, string> producer = Producer();
         Random random = new(_next);
@@ -49,7 +50,7 @@ internal sealed class TripTopic : IAsyncDisposable
             int zone = random.Next(1, 20);
             long cents = random.Next(100, 10_000);
             DateTime at = s_start.AddMilliseconds((_next * 250) - random.Next(4_000));
-            Send(producer, _next % Partitions, Json(_next, zone, cents, at));
+            Send(producer, (byZone ? zone : _next) % Partitions, Json(_next, zone, cents, at));
             DateTime minute = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
             (long count, long sum) = _expected.GetValueOrDefault((zone, minute));
             _expected[(zone, minute)] = (count + 1, sum + cents);

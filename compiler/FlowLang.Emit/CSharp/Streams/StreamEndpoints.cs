@@ -19,14 +19,16 @@ internal static class StreamEndpoints
         _ => false,
     };
 
-    public static string Source(StreamSymbol stream)
+    /// <param name="isShared">Several instances read it.</param>
+    public static string Source(StreamSymbol stream, bool isShared)
     {
         // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
         string topic = EndpointEmitter.Argument(stream.Endpoint);
         string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
         string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? ", HasSchemas = true" : "";
+        string name = isShared ? "" : $", InstanceId = {topic}";
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
-            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic}{schemas} }})";
+            + $"new TopicSourceOptions {{ Start = TopicStart.{start}{name}{schemas} }})";
     }
 
     /// <summary>Null where a bad record makes the stream fail.</summary>

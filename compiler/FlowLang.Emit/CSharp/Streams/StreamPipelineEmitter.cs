@@ -113,6 +113,11 @@ internal sealed partial class StreamPipelineEmitter(
             + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
         _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
         _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
+        if (Pipeline.Instances > 1)
+        {
+            _code.Line("IsSharded = true,");
+        }
+
         if (plan.CommitEvery is { } every)
         {
             _code.Line($"CommitEvery = {Literals.Duration(every)},");
@@ -164,7 +169,7 @@ internal sealed partial class StreamPipelineEmitter(
         "cdc" => CaptureEmitter.Source(
             stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat),
         GivenConnector.Word => $"new GivenSource({Literals.Text(stream.Name)})",
-        _ => StreamEndpoints.Source(stream),
+        _ => StreamEndpoints.Source(stream, isShared: Pipeline.Instances > 1),
     };
 
     /// <summary>A row that comes again replaces itself.</summary>
