@@ -51,7 +51,7 @@ public static class Emitter
         return (
             [
                 KeyValuePair.Create("Connections.g.cs", files.Connections()),
-                KeyValuePair.Create(type + ".g.cs", new StreamPipelineEmitter(plan, names, options).Emit()),
+                KeyValuePair.Create(type + ".g.cs", Stream(program, plan, names, options)),
             ],
             $"{names.Space(plan.Pipeline)}.{type}");
     }
@@ -82,7 +82,7 @@ public static class Emitter
         ImmutableArray<EmittedStream> emitted =
         [
             .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(s, names, options))),
+                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options))),
         ];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
@@ -127,9 +127,25 @@ public static class Emitter
         ];
     }
 
-    private static string Stream(StreamPlan plan, ProgramNames names, EmitOptions options) => plan.Pipeline.Bound.Relay is { } relay
-        ? RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options)
-        : new StreamPipelineEmitter(plan, names, options).Emit();
+    private static string Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
+    {
+        if (plan.Pipeline.Bound.Relay is { } relay)
+        {
+            return RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+        }
+
+        Dictionary<ReloadNode, string> readings = new(ReferenceEqualityComparer.Instance);
+        foreach (ReloadNode table in ReloadPlanner.Of(plan))
+        {
+            BatchPlan reading = ReloadPlanner.Plan(program, plan.Pipeline, table);
+            readings[table] = new PipelineEmitter(reading, Steps(reading), [], names, options).Reading();
+        }
+
+        return new StreamPipelineEmitter(plan, names, options, readings).Emit();
+    }
+
+    private static IEnumerable<BatchPlan> Readings(LogicalProgram program, StreamPlan plan) =>
+        ReloadPlanner.Of(plan).Select(table => ReloadPlanner.Plan(program, plan.Pipeline, table));
 
     // The connectors whose types the code names; a generator is the engine's own.
     private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations

@@ -54,6 +54,14 @@ internal sealed partial class PipelineEmitter(
         return _code.ToString();
     }
 
+    /// <summary>The statements that open the engine's session `duck` and stage what the plan has, for a run called `run`.</summary>
+    public string Reading()
+    {
+        Session();
+        Steps();
+        return _code.ToString();
+    }
+
     private void Definition()
     {
         string file = Literals.Text(Pipeline.Span.Source.Path);
@@ -78,6 +86,13 @@ internal sealed partial class PipelineEmitter(
     {
         ImmutableArray<BoundEndpoint> targets = [.. plan.Operations.SelectMany(OperationEndpoints.Targets)];
         string[] records = [.. EndpointEmitter.CommitRecords(targets)];
+        if (Pipeline.Arrival is { } arrival)
+        {
+            _code.Line();
+            _code.Line($"public override IArrivals Arrivals => new FileArrivals(connections.{Names.Pascal(arrival.Folder.Name)}, "
+                + $"{Literals.Text(arrival.Path)});");
+        }
+
         if (records.Length == 0)
         {
             return;

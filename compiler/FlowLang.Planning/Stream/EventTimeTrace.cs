@@ -28,7 +28,7 @@ public static class EventTimeTrace
         StreamPlanner.Flatten(node).OfType<StreamScanNode>().Select(scan => scan.Stream);
 
     // The longest part of the path that is a column behind the step, with the rest behind it.
-    private static string? Through(ProjectNode project, string path)
+    internal static string? Through(ProjectNode project, string path)
     {
         for (int end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))
         {
@@ -41,10 +41,11 @@ public static class EventTimeTrace
         return null;
     }
 
-    private static string? Through(JoinNode join, string path)
+    internal static string? Through(JoinNode join, string path)
     {
         string root = path.Split('.')[0];
-        return join.LeftColumns.Where(column => column.Input == root).Select(column => column.Output + path[root.Length..]).FirstOrDefault();
+        JoinColumn? column = join.LeftColumns.FirstOrDefault(column => column.Input == root);
+        return column is null ? null : column.Output + path[root.Length..];
     }
 
     // A group stands where its window ends or, but for sessions, begins.
@@ -60,7 +61,8 @@ public static class EventTimeTrace
             ?? (window.Window.Window.Kind == WindowKind.Session ? null : keys.Select(key => key.Name).FirstOrDefault());
     }
 
-    private static string? Path(BoundExpression expression) => expression switch
+    /// <summary>The path that an expression is; null where it is more than that.</summary>
+    internal static string? Path(BoundExpression expression) => expression switch
     {
         BoundColumn column => column.Name,
         BoundField field => Path(field.Operand) is { } operand ? $"{operand}.{field.Name}" : null,

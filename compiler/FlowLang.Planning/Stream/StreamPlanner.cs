@@ -37,7 +37,8 @@ public static class StreamPlanner
     }
 
     /// <summary>Whether anything in a query is remembered from record to record.</summary>
-    public static bool HasState(LogicalNode query) => Flatten(query).Any(node => node is AggregateNode or DedupeNode or JoinNode);
+    public static bool HasState(LogicalNode query) =>
+        Flatten(query).Any(node => node is AggregateNode or DedupeNode or JoinNode { Right: not ReloadNode });
 
     /// <summary>Where a query's steps write late rows; null for a step that counts them alone.</summary>
     public static IEnumerable<BoundEndpoint?> LateSinks(LogicalNode query) => Flatten(query).Select(node => node switch
@@ -51,9 +52,16 @@ public static class StreamPlanner
     internal static LogicalNode Pruned(LogicalNode query) =>
         PruneColumns.Rewrite(query, [.. query.Row.Fields.Select(f => f.Name)], (_, _) => { });
 
-    private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node is ReferenceNode reference
-        ? new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root))
-        : node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(input => Inline(program, input))]);
+    private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node switch
+    {
+        ReferenceNode reference => new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root)),
+        JoinNode join when ReadsTable(join) =>
+            join with { Left = Inline(program, join.Left), Right = ReloadPlanner.Node(program, join.Right) },
+        _ => node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(input => Inline(program, input))]),
+    };
+
+    /// <summary>Whether the right side of a join has rows that end.</summary>
+    internal static bool ReadsTable(JoinNode join) => join is { Within: null, Right: not StreamTableNode };
 
     private static StreamRead Read(StreamSymbol stream, ImmutableArray<StreamScanNode> scans)
     {

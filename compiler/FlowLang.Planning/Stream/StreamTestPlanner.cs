@@ -4,6 +4,8 @@ using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
+using FlowLang.Syntax.Text;
 
 namespace FlowLang.Planning.Stream;
 
@@ -44,13 +46,14 @@ public static class StreamTestPlanner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(test);
-        GivenStreams given = new(program, [.. test.Given.Select(rows => RelationKey.Of(rows.Relation))]);
+        GivenStreams given = new(program, test.Given.ToDictionary(rows => RelationKey.Of(rows.Relation)));
         LogicalNode query = StreamPlanner.Pruned(given.Place(new ReferenceNode(test.Transform, test.Transform.Span)));
         LogicalPipeline screen = ScreenPipeline.Of(name, test.Transform, partition: null);
         BoundWrite write = screen.Writes[0].Bound with
         {
             Mode = IsUpdates(query) ? WriteMode.Upsert : WriteMode.Append,
             Key = IsUpdates(query) ? test.Transform.Row.Key : [],
+            Sink = GivenConnector.Place(test.Span),
             Span = test.Span,
         };
         LogicalPipeline pipeline = screen with { Bound = screen.Bound with { Writes = [write] } };
@@ -66,7 +69,7 @@ public static class StreamTestPlanner
     });
 
     /// <summary>Puts given streams into a query.</summary>
-    private sealed class GivenStreams(LogicalProgram program, HashSet<RelationKey> given)
+    private sealed class GivenStreams(LogicalProgram program, IReadOnlyDictionary<RelationKey, BoundGiven> given)
     {
         public LogicalNode Place(LogicalNode node)
         {
@@ -76,9 +79,15 @@ public static class StreamTestPlanner
                     return scan with { Stream = Given(scan.Stream) };
                 case StreamTableNode table:
                     return table with { Stream = Given(table.Stream), Input = table.Input with { Stream = Given(table.Stream) } };
+                case JoinNode join when StreamPlanner.ReadsTable(join):
+                    return join with
+                    {
+                        Left = Place(join.Left),
+                        Right = ReloadPlanner.Node(program, Rows(join.Right)) with { Name = ReloadPlanner.NameOf(join.Right) },
+                    };
                 case ReferenceNode reference:
                     LogicalNode root = Place(program.Index[reference.Key].Root);
-                    return given.Contains(reference.Key)
+                    return given.ContainsKey(reference.Key)
                         ? new StreamScanNode(Given(reference.Transform, root), reference.Row, reference.Span)
                         : new NamedNode(reference.Transform.Name, root);
             }
@@ -91,6 +100,25 @@ public static class StreamTestPlanner
             };
             return placed.Inputs.IsEmpty ? placed : placed.WithInputs([.. placed.Inputs.Select(Place)]);
         }
+
+        // A table that a stream joins has the rows that the test gives, once and for all.
+        private LogicalNode Rows(LogicalNode node)
+        {
+            switch (node)
+            {
+                case ScanNode scan:
+                    return Values(RelationKey.Of(scan.Source), scan.Source.Row, scan.Span);
+                case ReferenceNode reference when given.ContainsKey(reference.Key):
+                    return Values(reference.Key, reference.Row, reference.Span);
+                case ReferenceNode reference:
+                    return new NamedNode(reference.Transform.Name, Rows(program.Index[reference.Key].Root));
+                default:
+                    return node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(Rows)]);
+            }
+        }
+
+        private ValuesNode Values(RelationKey key, RowType row, TextSpan span) =>
+            new(key.Name, given.TryGetValue(key, out BoundGiven? rows) ? rows.Rows : [], row, span);
 
         // No clock has a part in it.
         private static StreamSymbol Given(StreamSymbol stream) => stream with

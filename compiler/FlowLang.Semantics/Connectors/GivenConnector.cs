@@ -19,7 +19,8 @@ public sealed class GivenConnector : ConnectorDescriptor
 
     public override ImmutableArray<OptionDescriptor> Options => [];
 
-    public override ImmutableArray<EndpointDescriptor> Endpoints { get; } = [new(Word, "Records.", [], [], [], CanRead: true, CanWrite: false)];
+    public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
+        [new(Word, "Records.", [], [], [], CanRead: true, CanWrite: false)];
 
     public static BoundEndpoint Place(TextSpan span) => new(null, Instance, Instance.Endpoints[0], [], span);
 }

@@ -27,10 +27,10 @@ internal sealed class PostgresConnector : ConnectorDescriptor
     [
         new("table", "A table (or, for reading, a view).",
             [new("name", OptionKind.Text, "`table`, or `schema.table`", IsRequired: true)],
-            [OptionSet.Key, Cursor], TableSink, CanRead: true, CanWrite: true) { TakesConditions = true },
+            [OptionSet.Key, Cursor, OptionSet.Refresh], TableSink, CanRead: true, CanWrite: true) { TakesConditions = true },
         new("query", "The rows of a query in PostgreSQL's own SQL.",
             [new("sql", OptionKind.Text, "one SELECT", IsRequired: true)],
-            [OptionSet.Key], [], CanRead: true, CanWrite: false) { TakesConditions = true },
+            [OptionSet.Key, OptionSet.Refresh], [], CanRead: true, CanWrite: false) { TakesConditions = true },
         new("cdc", "The changes of a table, by logical replication.",
             [new("name", OptionKind.Text, "`schema.table`", IsRequired: true)],
             Changes, [],

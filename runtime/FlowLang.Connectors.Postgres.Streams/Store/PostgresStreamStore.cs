@@ -30,6 +30,7 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
         return OnSessionAsync("preparing its tables", async session =>
         {
             await StreamTables.EnsureAsync(session.Session, cancel);
+            await StreamTables.RequireSameInstancesAsync(session.Session, run, cancel);
             await session.Session.ExecuteAsync("BEGIN", cancel);
             foreach (TableOutput output in _outputs)
             {

@@ -56,6 +56,9 @@ internal sealed class LaneWorker : IDisposable
 
     public void Start() => _thread.Start();
 
+    /// <summary>Before the start: the rows of the tables that it joins.</summary>
+    public void Begin(ImmutableArray<ITableRows> tables) => _lane.Collected.Account.Tables = tables;
+
     /// <summary>False where the queue is full. Without a batch it is the end of the partition.</summary>
     public bool TryAdd(LanePartition partition, RecordBatch? batch)
     {

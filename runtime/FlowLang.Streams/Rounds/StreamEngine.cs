@@ -19,6 +19,7 @@ public sealed class StreamEngine : IStreamLife
     private readonly ImmutableArray<LaneWorker> _lanes;
     private readonly Intake _intake;
     private readonly Rounds _rounds;
+    private readonly Reloads _reloads;
     private readonly List<(int Input, StreamPartition Partition)> _owned = [];
     private bool _isAssigned;
     private bool _isRestored;
@@ -39,7 +40,8 @@ public sealed class StreamEngine : IStreamLife
                 n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Hear)),
         ];
         _intake = new Intake(topology.Inputs, _lanes, e => _events.Writer.TryWrite(e));
-        _rounds = new Rounds(topology, run, _lanes, _intake);
+        _reloads = new Reloads(topology.Tables, run);
+        _rounds = new Rounds(topology, run, _lanes, _intake, _reloads);
     }
 
     /// <summary>Rounds that were committed.</summary>
@@ -61,10 +63,15 @@ public sealed class StreamEngine : IStreamLife
     }
 
     /// <summary>Tells the run's report what was done.</summary>
-    public void Report(RunReport report, TimeSpan duration) => _rounds.Counts.Report(report, duration);
+    public void Report(RunReport report, TimeSpan duration)
+    {
+        _reloads.Report(report);
+        _rounds.Counts.Report(report, duration);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await _reloads.DisposeAsync();
         _intake.Dispose();
         foreach (LaneWorker lane in _lanes)
         {
@@ -101,6 +108,8 @@ public sealed class StreamEngine : IStreamLife
             await input.Source.OpenAsync(_run, cancel);
         }
 
+        await _reloads.OpenAsync(cancel);
+        _rounds.Begin();
         foreach (LaneWorker lane in _lanes)
         {
             lane.Start();

@@ -2,7 +2,9 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Streams;
 
-/// <summary>`run --bounded` of a built program over a real Kafka against the batch twin of its transform over a file of the same records.</summary>
+/// <summary>
+/// `run --bounded` of a built program over a real Kafka against the batch twin of its transform over a file of the same records.
+/// </summary>
 public sealed class ParityTests
 {
     private const string Transforms = """

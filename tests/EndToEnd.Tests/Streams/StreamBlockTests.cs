@@ -46,8 +46,10 @@ public sealed class StreamBlockTests : IDisposable
             "from clicks | window tumble(1m, on: at) late 30s rejects to late "
             + "| aggregate n = count(), sum = sum(price), w = sum(weight) by user_id, window_start",
             """
-            { user_id: 1, window_start: 2024-03-10T06:00Z, n: 2, sum: 4.00 }, { user_id: 2, window_start: 2024-03-10T06:00Z, n: 1, sum: null },
-            { user_id: 1, window_start: 2024-03-10T06:02Z, n: 1, sum: 1.50 }, { user_id: 1, window_start: 2024-03-10T06:03Z, n: 1, sum: 4.00 }
+            { user_id: 1, window_start: 2024-03-10T06:00Z, n: 2, sum: 4.00 },
+            { user_id: 2, window_start: 2024-03-10T06:00Z, n: 1, sum: null },
+            { user_id: 1, window_start: 2024-03-10T06:02Z, n: 1, sum: 1.50 },
+            { user_id: 1, window_start: 2024-03-10T06:03Z, n: 1, sum: 4.00 }
             """
         ),
         (
@@ -128,7 +130,8 @@ public sealed class StreamBlockTests : IDisposable
     public async Task Changes_and_transforms_can_be_given_and_what_has_no_twin_says_so()
     {
         CommandResult run = await TestAsync($$"""
-            transform fares = from trips | where op in ["insert", "update"] | select zone_id = after.zone_id, fare = after.fare, committed_at
+            transform fares =
+              from trips | where op in ["insert", "update"] | select zone_id = after.zone_id, fare = after.fare, committed_at
             transform load = from fares | window tumble(1m, on: committed_at) | aggregate n = count() by zone_id, window_start
             transform named = from clicks as c | join users as u as of c.at on c.user_id == u.id | select c.click_id, u.name
             test "of changes" for fares {
@@ -153,6 +156,37 @@ public sealed class StreamBlockTests : IDisposable
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Equal(2, run.Output.Split(Same).Length - 1);
         Assert.Contains("not compared with a batch: `as of` reads versions of a table", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_read_again_has_the_rows_that_are_given()
+    {
+        string Of(string kind, string columns, string expected) => $$"""
+            transform {{kind}}_zones =
+              from clicks as c | {{kind}} join open_zones as z as of c.at on c.user_id == z.id and c.price < z.top | select {{columns}}
+            test "{{kind}}" for {{kind}}_zones {
+              {{Given}}
+              given zones [ { id: 1, name: "a", top: 2.00, is_open: true }, { id: 1, name: "b", top: 3.00, is_open: true },
+                            { id: null, name: "n", top: 9.00, is_open: true }, { id: 1, name: "c", top: 9.00, is_open: false } ]
+              expect [ {{expected}} ]
+            }
+
+            """;
+        CommandResult run = await TestAsync("""
+            connection lake: files { root: "." }
+            source zones: { id: int64?, name: text, top: decimal(8, 2), is_open: bool } from lake.csv("z.csv") { refresh: every(5m) }
+            transform open_zones = from zones | where is_open
+
+            """
+            + Of("inner", "c.click_id, z.name", "{ click_id: 1, name: \"a\" }, { click_id: 1, name: \"b\" }, { click_id: 2, name: \"b\" }, "
+                + "{ click_id: 1, name: \"a\" }, { click_id: 1, name: \"b\" }").Replace("inner join", "join", StringComparison.Ordinal)
+            + Of("left", "c.click_id, z.name", "{ click_id: 1, name: \"a\" }, { click_id: 1, name: \"b\" }, { click_id: 2, name: \"b\" }, "
+                + "{ click_id: 1, name: \"a\" }, { click_id: 1, name: \"b\" }, { click_id: 3, name: null }, { click_id: 4, name: null }")
+            + Of("semi", "c.click_id", "{ click_id: 1 }, { click_id: 1 }, { click_id: 2 }")
+            + Of("anti", "c.click_id", "{ click_id: 3 }, { click_id: 4 }"));
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(4, run.Output.Split(Same).Length - 1);
     }
 
     [Fact]

@@ -57,9 +57,9 @@ internal sealed class GivenFiles(DuckDbSession duck, string folder)
         }
 
         // A file without records shows no columns, so the source would refuse it.
-        IEnumerable<string> texts = columns.Select(column => column.Name).Concat([Flags.Bad, Flags.File]);
+        IEnumerable<string> texts =
+            columns.Select(column => column.Name).Concat([Flags.Bad, Flags.File]).Select(name => $"{Sql.Name(name)} VARCHAR, ");
         return duck.ExecuteAsync(
-            $"CREATE TABLE {Sql.Name(read.Relation)} ({string.Concat(texts.Select(name => $"{Sql.Name(name)} VARCHAR, "))}{Flags.Row} BIGINT)",
-            cancel);
+            $"CREATE TABLE {Sql.Name(read.Relation)} ({string.Concat(texts)}{Flags.Row} BIGINT)", cancel);
     }
 }

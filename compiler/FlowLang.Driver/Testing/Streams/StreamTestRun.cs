@@ -25,8 +25,9 @@ internal sealed class StreamTestRun(
     {
         ImmutableArray<ImmutableArray<GivenRecord>> given = await GivenAsync();
         TestedStream stream = TestedStream.Of(workspace, program, _plan);
-        await _files.WriteAsync(
-            TestPlans.StreamRows, await stream.RunAsync(duck.Run, [.. given.Select(Interleaving.AsGiven)], 1, isOneRound: true, cancel), cancel);
+        IEnumerable<ReadOnlyMemory<byte>> rows =
+            await stream.RunAsync(duck.Run, [.. given.Select(Interleaving.AsGiven)], lanes: 1, isOneRound: true, cancel);
+        await _files.WriteAsync(TestPlans.StreamRows, rows, cancel);
         ImmutableArray<RowDifference> differences = await _files.CheckAsync(TestPlans.Expected(_plan, test), cancel);
         return (differences, await ParityAsync(stream, given));
     }
@@ -46,9 +47,9 @@ internal sealed class StreamTestRun(
 
         // Which row of a key comes first is a matter of rounds: with one, it is the earliest.
         bool isOneRound = StreamPlanner.Flatten(query).Any(node => node is DedupeNode { KeepsLatest: false });
-        await _files.WriteAsync(TestPlans.ShuffledRows, await stream.RunAsync(
-            duck.Run, [.. given.Zip(_plan.Reads, (records, read) => Interleaving.Shuffled(records, read.Stream.Time?.Lag ?? TimeSpan.Zero))],
-            ParityLanes, isOneRound, cancel), cancel);
+        var shuffled = given.Zip(_plan.Reads, (records, read) => Interleaving.Shuffled(records, read.Stream.Time?.Lag ?? TimeSpan.Zero));
+        IEnumerable<ReadOnlyMemory<byte>> rows = await stream.RunAsync(duck.Run, [.. shuffled], ParityLanes, isOneRound, cancel);
+        await _files.WriteAsync(TestPlans.ShuffledRows, rows, cancel);
         return new Parity(null, await _files.CheckAsync(TestPlans.Compared(program, _plan, test), cancel));
     }
 

@@ -19,11 +19,13 @@ internal sealed class TestedStream
     private readonly Type _pipeline;
     private readonly Type _connections;
 
-    private TestedStream(StreamPlan plan, Type pipeline, Type connections) => (_plan, _pipeline, _connections) = (plan, pipeline, connections);
+    private TestedStream(StreamPlan plan, Type pipeline, Type connections) =>
+        (_plan, _pipeline, _connections) = (plan, pipeline, connections);
 
     public static TestedStream Of(Workspace workspace, LogicalProgram program, StreamPlan plan)
     {
-        var (files, type) = Emitter.Tested(program, plan, new EmitOptions(workspace.Name, workspace.SourceHash, Installation.CompilerVersion));
+        EmitOptions options = new(workspace.Name, workspace.SourceHash, Installation.CompilerVersion);
+        var (files, type) = Emitter.Tested(program, plan, options);
         CSharpInput input = new($"{workspace.Name}.test", files, [])
         {
             Own = program.Bound.Functions.IsEmpty ? [] : workspace.CSharp,
@@ -76,7 +78,8 @@ internal sealed class TestedStream
     {
         object? pipeline = Activator.CreateInstance(_pipeline, Activator.CreateInstance(_connections, run.Settings));
         MethodInfo? create = _pipeline.GetMethod("CreateTopology", BindingFlags.Instance | BindingFlags.NonPublic);
-        return create?.Invoke(pipeline, [run]) as StreamTopology ?? throw new UnreachableException($"{_plan.Pipeline.Name} has no topology");
+        return create?.Invoke(pipeline, [run]) as StreamTopology
+            ?? throw new UnreachableException($"{_plan.Pipeline.Name} has no topology");
     }
 
     private static Type Found(Assembly assembly, string type) =>

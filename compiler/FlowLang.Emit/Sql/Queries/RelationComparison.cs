@@ -5,7 +5,9 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.Sql.Queries;
 
-/// <summary>Compares two relations as bags, by their rows as JSON: one line a difference, as <see cref="BagComparison"/> gives them.</summary>
+/// <summary>
+/// Compares two relations as bags, by their rows as JSON: one line a difference, as <see cref="BagComparison"/> gives them.
+/// </summary>
 internal sealed class RelationComparison(SqlDialect dialect, RowType row)
 {
     public SqlVerbatim Compare(string relation, string expected)

@@ -58,6 +58,7 @@ public static class BatchTwin
             StreamScanNode scan => Scan(scan),
             WindowNode window => TwinWindows.Assigned(window, Of(window.Input)),
             AggregateNode groups when WindowTrace.Of(groups.Input) is { Window.Window.IsOpen: true } trace => Open(groups, trace),
+            JoinNode { Right: ReloadNode table } join => join with { Left = Of(join.Left), Right = table.Query },
             JoinNode { Within: { } within } join => Within(join, TwinWindows.Text(within)),
             _ => node.WithInputs([.. node.Inputs.Select(Of)]),
         };

@@ -8,7 +8,9 @@ using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.Sql.Twins;
 
-/// <summary>What a test of streams has the embedded engine do: type the given rows, compare the rows of the stream, compute its twin.</summary>
+/// <summary>
+/// What a test of streams has the embedded engine do: type the given rows, compare the rows of the stream, compute its twin.
+/// </summary>
 public static class TestPlans
 {
     private const string Twin = "__twin";
@@ -46,7 +48,8 @@ public static class TestPlans
         LogicalPipeline pipeline = Over(plan, BatchTwin.Of(plan));
         BatchPlan twin = BatchPlanner.Plan(program, pipeline);
         BatchPlan rows = Rows(plan, ShuffledRows, test, new SameRows(Twin, test.Span));
-        return twin with { Operations = [.. twin.Operations.Select(o => o is WriteRelation w ? Stage(Twin, w.Query, null, test) : o), .. rows.Operations] };
+        IEnumerable<BatchOperation> staged = twin.Operations.Select(o => o is WriteRelation w ? Stage(Twin, w.Query, null, test) : o);
+        return twin with { Operations = [.. staged, .. rows.Operations] };
     }
 
     private static BatchPlan Rows(StreamPlan plan, string file, BoundTest test, BoundExpectation expectation)

@@ -55,7 +55,8 @@ internal static class TwinWindows
     /// <summary>The rows with further columns in SQL.</summary>
     public static SqlNode With(LogicalNode input, params ImmutableArray<(string Name, string Value)> columns)
     {
-        RowType row = new([.. input.Row.Fields, .. columns.Select(c => new RowField(c.Name, new TypeRef(IntegerType.Int64, Nullable: true)))]);
+        TypeRef number = new(IntegerType.Int64, Nullable: true);
+        RowType row = new([.. input.Row.Fields, .. columns.Select(c => new RowField(c.Name, number))]);
         return Sql(input, $"SELECT *, {List(columns.Select(c => $"{c.Value} AS {Name(c.Name)}"))} FROM {Rows}", row, input);
     }
 

@@ -128,7 +128,7 @@ internal sealed class CaptureFeed : IAsyncDisposable
 
         _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted: what is left of it is read beside the log");
         return new ChunkedSnapshot(
-            await _connection.OpenReadingAsync("flow snapshot", cancel), [.. _start.Tables.Select(t => t.Table)], rest, _options.Slot);
+            await _connection.OpenAsync("flow snapshot", cancel), [.. _start.Tables.Select(t => t.Table)], rest, _options.Slot);
     }
 
     private async Task FinishAsync(ChunkedSnapshot? chunks, CancellationToken cancel)
