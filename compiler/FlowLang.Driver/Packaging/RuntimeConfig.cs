@@ -27,12 +27,18 @@ internal static class RuntimeConfig
 
         json.WriteStartObject("configProperties");
         json.WriteBoolean("System.GC.Concurrent", false);
+
+        // Buffers of rounds have changing sizes, and a stream has them for months: gaps of more than 30 % are closed.
+        json.WriteNumber("System.GC.ConserveMemory", 7);
         json.WriteBoolean("System.GC.Server", false);
         json.WriteBoolean("System.Globalization.Invariant", true);
         json.WriteBoolean("System.Runtime.Serialization.EnableUnsafeBinaryFormatterSerialization", false);
 
         // A run is a few hot loops for a few seconds: instrumented code would cost it a third of its processor time.
         json.WriteBoolean("System.Runtime.TieredPGO", false);
+
+        // Nor does it wait a tenth of a second without new methods, the default, before those that are called often are compiled well.
+        json.WriteNumber("System.Runtime.TieredCompilation.CallCountingDelayMs", 10);
 
         // A worker that waits for the next buffer sleeps: where the database shares the processors, spinning takes them from it.
         json.WriteNumber("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit", 0);

@@ -18,7 +18,8 @@ public static class WorkspaceReader
     private const int MaxDepth = 64;
 
     /// <param name="path">A folder, or one file, which stands for its folder.</param>
-    public static Workspace Read(string path)
+    /// <param name="time">The clock that dates in warnings go by; null for the machine's.</param>
+    public static Workspace Read(string path, TimeProvider? time = null)
     {
         string folder = FolderOf(path);
         List<Diagnostic> mistakes = [];
@@ -40,6 +41,7 @@ public static class WorkspaceReader
             mistakes.Add(lockMistake);
         }
 
+        catalog = catalog with { Today = DateOnly.FromDateTime((time ?? TimeProvider.System).GetUtcNow().UtcDateTime) };
         return new Workspace(
             WorkspaceName.Of(folder), folder, files, catalog, HashOf(files.Concat(csharp), LockFile.ReadBytes(folder)), [.. mistakes])
         {

@@ -86,6 +86,13 @@ internal sealed partial class PipelineEmitter(
     {
         ImmutableArray<BoundEndpoint> targets = [.. plan.Operations.SelectMany(OperationEndpoints.Targets)];
         string[] records = [.. EndpointEmitter.CommitRecords(targets)];
+        if (Pipeline.Arrival is { } arrival)
+        {
+            _code.Line();
+            _code.Line($"public override IArrivals Arrivals => new FileArrivals(connections.{Names.Pascal(arrival.Folder.Name)}, "
+                + $"{Literals.Text(arrival.Path)});");
+        }
+
         if (records.Length == 0)
         {
             return;

@@ -20,7 +20,7 @@ internal sealed class ProgramFiles(
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
         ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().SelectMany(Probes))),
-        ("pipelines", FileTemplate.List(Pipelines().Select(Pipeline)))));
+        ("pools", FileTemplate.List(program.Bound.Pools.Select(Pool))), ("pipelines", FileTemplate.List(Pipelines().Select(Pipeline)))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
         ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
@@ -121,6 +121,9 @@ internal sealed class ProgramFiles(
 
     private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
         plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);
+
+    private static ScriptObject Pool(KeyValuePair<string, int> pool) =>
+        FileTemplate.Values(("name", Literals.Text(pool.Key)), ("size", pool.Value));
 
     private ScriptObject Pipeline(LogicalPipeline pipeline) =>
         FileTemplate.Values(("name", Literals.Text(pipeline.Name)), ("type", Class(pipeline)));

@@ -38,12 +38,18 @@ internal static class ScheduleFields
         {
             yield return $"Sla = {Literals.Duration(sla)}";
         }
+
+        if (!pipeline.OnFailure.IsEmpty)
+        {
+            IEnumerable<string> told = pipeline.OnFailure.Select(c => $"new({Literals.Text(c.Name)}, {Literals.Text(c.Connector.Name)})");
+            yield return $"OnFailure = {Literals.List(told)}";
+        }
     }
 
     private static string Times(BoundSchedule schedule) => schedule switch
     {
         BoundCron cron => $"new CronSchedule({Literals.Text(cron.Expression)}, {Literals.Text(cron.Zone)}, "
-            + $"GapRule.{(cron.SkipsGaps == true ? "Skip" : "Shift")}, OverlapRule.{(cron.RunsBoth == true ? "Both" : "First")})",
+            + $"GapRule.{(cron.LeavesGapsOut ? "Skip" : "Shift")}, OverlapRule.{(cron.RepeatsOverlaps ? "Both" : "First")})",
         BoundEvery every => $"new EverySchedule({Literals.Duration(every.Period)})",
         _ => throw new System.Diagnostics.UnreachableException($"no form of {schedule.GetType().Name}"),
     };

@@ -10,5 +10,8 @@ public sealed record SchemaCatalog(ImmutableDictionary<string, RowType> Sources)
     public ImmutableSortedDictionary<string, ImmutableDictionary<string, RowType>> Environments { get; init; } =
         ImmutableSortedDictionary<string, ImmutableDictionary<string, RowType>>.Empty;
 
+    /// <summary>The day on which a program is checked: dates in warnings come behind it.</summary>
+    public DateOnly Today { get; init; } = new(2026, 1, 1);
+
     public static SchemaCatalog Empty { get; } = new(ImmutableDictionary<string, RowType>.Empty);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Declarations;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
@@ -28,6 +29,9 @@ public sealed record BoundProgram(
 
     /// <summary>Of `workspace name { … }`; null where there is none.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Runs that may go at once, by the name of the pool that their pipelines share.</summary>
+    public ImmutableSortedDictionary<string, int> Pools { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 }
 
 /// <param name="Query">Ends with a <see cref="BoundRequire"/> for each row expectation of severity fail or reject.</param>
@@ -95,7 +99,16 @@ public sealed record BoundPipeline(
 
     /// <summary>One of the pipelines that it comes after is enough.</summary>
     public bool AfterAny { get; init; }
+
+    /// <summary>The files whose arrival starts it.</summary>
+    public BoundArrival? Arrival { get; init; }
+
+    /// <summary>Who is told when a run has failed.</summary>
+    public ImmutableArray<ConnectionSymbol> OnFailure { get; init; } = [];
 }
+
+/// <param name="Path">Below the connection's root, with globs.</param>
+public sealed record BoundArrival(ConnectionSymbol Folder, string Path);
 
 public enum IntervalUnit
 {
@@ -126,6 +139,11 @@ public sealed record BoundCron(string Expression, string Zone, TextSpan Span) : 
 
     /// <summary>`overlap: both`: a local time that is there twice is run twice; null where the program does not say.</summary>
     public bool? RunsBoth { get; init; }
+
+    /// <summary>An expression that means every hour follows the hours that pass, unless it says otherwise.</summary>
+    public bool LeavesGapsOut => SkipsGaps ?? CronClock.IsHourly(Expression);
+
+    public bool RepeatsOverlaps => RunsBoth ?? CronClock.IsHourly(Expression);
 }
 
 public sealed record BoundEvery(TimeSpan Period, TextSpan Span) : BoundSchedule(Span);

@@ -14,7 +14,7 @@ internal sealed class IngestPipeline(Connections connections) : BatchPipeline
         Concurrency = 2,
         Retry = new(5, TimeSpan.FromMilliseconds(10000), TimeSpan.FromMilliseconds(600000), true),
         Schedule = "cron(\"5 * * * *\", tz: \"America/New_York\")",
-        Times = new CronSchedule("5 * * * *", "America/New_York", GapRule.Shift, OverlapRule.First),
+        Times = new CronSchedule("5 * * * *", "America/New_York", GapRule.Skip, OverlapRule.Both),
         CatchUp = 3,
     };
 

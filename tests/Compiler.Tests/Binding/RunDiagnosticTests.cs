@@ -47,6 +47,26 @@ public sealed class RunDiagnosticTests
     [InlineData("FL7015", "no source and no write of pipeline `p` has a column `picked_up`",
         "transform t = from trips | select trip_id\n"
         + "pipeline p { write t to pg.table(\"t\") { mode: append } partition: day(start: 2024-01-01, on: «picked_up») }")]
+    [InlineData("FL7029", "this cron expression never comes",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(«\"0 6 31 4,6 *\"», tz: \"UTC\") }")]
+    [InlineData("FL7030", "Europe/Berlin has no 02:30 on 2026-03-29",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(«\"30 2 * * *\"», tz: \"Europe/Berlin\", overlap: both) }")]
+    [InlineData("FL7031", "America/New_York has 01:30 twice on 2026-11-01",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(«\"0 30 1 * * *\"», tz: \"America/New_York\") }")]
+    [InlineData("FL7032", "a run may take 1h30m, and the next one comes after 1h",
+        "pipeline p { write zones to lake.csv(\"p.csv\") schedule: cron(\"5 * * * *\", tz: \"Europe/Berlin\") «timeout»: 90m }")]
+    [InlineData("FL7034", "files arrive in a `files` connection, and this pipeline reads from none",
+        "source others: Zone from pg.table(\"zones\")\n"
+        + "pipeline p { write others to pg.table(\"t\") { mode: replace } «on»: arrival(\"in/*.csv\") }")]
+    [InlineData("FL7035", "pipeline `p` has intervals, and a file that arrives says none",
+        "pipeline p { write zones to lake.csv(\"p/{day}.csv\") partition: day(start: 2024-01-01) «on»: arrival(\"in/*.csv\") }")]
+    [InlineData("FL7036", "`pg` is a `postgres` connection, which takes no messages",
+        "pipeline p { write zones to lake.csv(\"p.csv\") on_failure: notify(«pg») }")]
+    [InlineData("FL7037", "the workspace has no pool `hevy`",
+        "workspace { pools: { heavy: 2 } }\npipeline p { write zones to lake.csv(\"p.csv\") pool: «hevy» }")]
+    [InlineData("FL7005", "`pools` wants numbers of runs from 1 to 1024",
+        "workspace { pools: «{ heavy: 0 }» }")]
+    [InlineData("FL5000", "`ledger` of a workspace is not available yet", "workspace { «ledger»: pg }")]
     [InlineData("FL7020", "`scd2` keeps the versions of each key, and `t` has no key",
         "transform t = from trips | select zone_id, fare\npipeline p { write t to pg.table(\"t\") { mode: «scd2» } }")]
     [InlineData("FL7021", "`changed_at` wants a column of date, datetime or instant that is never null; `note` is text?",

@@ -29,7 +29,8 @@ internal sealed class SmallDisk : IAsyncDisposable
         return ballast;
     }
 
-    public async ValueTask DisposeAsync() => await RunAsync("umount", _path);
+    /// <summary>At once for who looks, and for good when nobody has files of it open.</summary>
+    public async ValueTask DisposeAsync() => await RunAsync("umount", "--lazy", _path);
 
     private static async Task<int> RunAsync(string file, params string[] arguments)
     {

@@ -40,24 +40,36 @@ internal sealed class SecureBroker : IAsyncDisposable
     {
         PrivateServer server = await PrivateServer.StartAsync("kafka", memory: "384m");
         SecureBroker broker = new(server, FreePort(), FreePort());
-        await AddUserAsync(server.Address);
-        string identity = WriteCertificates(folder);
-        await server.ConfigureAsync(
+        try
+        {
+            await broker.SecureAsync(WriteCertificates(folder), folder["ca.pem"]);
+            return broker;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task SecureAsync(string identity, string authority)
+    {
+        await AddUserAsync(Plain);
+        await _server.ConfigureAsync(
             "server.properties",
-            $"listeners={await ListenersAsync(server)},SASL_SSL://{broker.Users},SSL://{broker.Certificates}",
-            $"advertised.listeners=PLAINTEXT://{broker.Plain},SASL_SSL://{broker.Users},SSL://{broker.Certificates}",
+            $"listeners={await ListenersAsync(_server)},SASL_SSL://{Users},SSL://{Certificates}",
+            $"advertised.listeners=PLAINTEXT://{Plain},SASL_SSL://{Users},SSL://{Certificates}",
             "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,SSL:SSL",
             "sasl.enabled.mechanisms=SCRAM-SHA-256,SCRAM-SHA-512",
             "listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
             "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
             "ssl.keystore.type=PEM", $"ssl.keystore.location={identity}",
-            "ssl.truststore.type=PEM", $"ssl.truststore.location={folder["ca.pem"]}",
+            "ssl.truststore.type=PEM", $"ssl.truststore.location={authority}",
             "listener.name.ssl.ssl.client.auth=required");
-        await server.RestartAsync();
-        return broker;
+        await _server.RestartAsync();
     }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static async Task<string> ListenersAsync(PrivateServer server)
     {

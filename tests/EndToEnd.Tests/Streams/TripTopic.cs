@@ -71,6 +71,27 @@ internal sealed class TripTopic : IAsyncDisposable
         producer.Flush(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>Records until the broker takes no more; how many it took is what is in the topic.</summary>
+    public void ProduceUntilRefused()
+    {
+        ProducerConfig settings = new() { BootstrapServers = Server, LingerMs = 5, MessageTimeoutMs = 5_000, Acks = Acks.All };
+        using IProducer<Null, string> producer = new ProducerBuilder<Null, string>(settings).SetLogHandler((_, _) => { }).Build();
+        int refused = 0;
+        for (int sent = 0; sent < 1_000_000 && Volatile.Read(ref refused) == 0; sent++)
+        {
+            Message<Null, string> message = new() { Value = Json(1_000_000 + sent, 1, 100, s_start) };
+            producer.Produce(
+                new TopicPartition(Name, sent % Partitions), message,
+                report => Interlocked.Add(ref refused, report.Error.IsError ? 1 : 0));
+            if (sent % 1_000 == 999)
+            {
+                producer.Flush(TimeSpan.FromSeconds(6));
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
     public void Produce(int partition, string value)
     {
         using IProducer<Null, string> producer = Producer();

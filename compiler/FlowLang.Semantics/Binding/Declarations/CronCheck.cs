@@ -1,10 +1,10 @@
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>Checks a cron expression of five fields: `*`, numbers, names, ranges `a-b`, lists `a,b`, steps `*/n`.</summary>
+/// <summary>Checks a cron expression of five fields, or of six with seconds before them: `*`, numbers, names, ranges `a-b`, lists `a,b`, steps `*/n`.</summary>
 internal static class CronCheck
 {
     private static readonly (string Name, int Min, int Max)[] Fields =
-        [("minute", 0, 59), ("hour", 0, 23), ("day of month", 1, 31), ("month", 1, 12), ("day of week", 0, 7)];
+        [("second", 0, 59), ("minute", 0, 59), ("hour", 0, 23), ("day of month", 1, 31), ("month", 1, 12), ("day of week", 0, 7)];
 
     private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
@@ -14,15 +14,16 @@ internal static class CronCheck
     public static string? Mistake(string expression)
     {
         string[] fields = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length != Fields.Length)
+        if (fields.Length is not (5 or 6))
         {
-            return $"has {fields.Length} fields, not five";
+            return $"has {fields.Length} fields, not five or six";
         }
 
+        int first = Fields.Length - fields.Length;
         for (int i = 0; i < fields.Length; i++)
         {
-            (string name, int min, int max) = Fields[i];
-            if (fields[i].Split(',').FirstOrDefault(part => !IsPart(part, i, min, max)) is { } part)
+            (string name, int min, int max) = Fields[first + i];
+            if (fields[i].Split(',').FirstOrDefault(part => !IsPart(part, first + i, min, max)) is { } part)
             {
                 return $"has `{part}` as its {name}, which goes from {min} to {max}";
             }
@@ -59,10 +60,10 @@ internal static class CronCheck
 
         int name = field switch
         {
-            3 => Array.IndexOf(Months, text.ToUpperInvariant()) + 1,
-            4 when Array.IndexOf(Days, text.ToUpperInvariant()) is >= 0 and var day => day,
+            4 => Array.IndexOf(Months, text.ToUpperInvariant()) + 1,
+            5 when Array.IndexOf(Days, text.ToUpperInvariant()) is >= 0 and var day => day,
             _ => 0,
         };
-        return field == 4 && Array.IndexOf(Days, text.ToUpperInvariant()) < 0 ? -1 : name == 0 && field != 4 ? -1 : name;
+        return field == 5 && Array.IndexOf(Days, text.ToUpperInvariant()) < 0 ? -1 : name == 0 && field != 5 ? -1 : name;
     }
 }

@@ -40,6 +40,12 @@ internal static class PipelineBinder
             LookbackCheck.Check(partition, writes, context);
         }
 
+        if (properties.Timeout is not null && properties.Schedule is not null)
+        {
+            ScheduleChecks.PileUp(
+                properties.Schedule, properties.Timeout, properties.SpanOf("timeout"), context.Session.Catalog.Today, context.Session.Bag);
+        }
+
         return new BoundPipeline(
             symbol, engine, writes, properties.Partition, properties.Schedule, properties.After, properties.Retry, properties.Timeout,
                 syntax.Span)
@@ -55,6 +61,8 @@ internal static class PipelineBinder
             Commit = properties.Commit,
             Sla = properties.Sla,
             AfterAny = properties.AfterAny,
+            Arrival = ArrivalBinder.Bind(syntax.Name.Text, properties, writes, context),
+            OnFailure = properties.OnFailure,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
 using FlowLang.Syntax.Text;
@@ -44,6 +45,11 @@ internal sealed class PipelineProperties
     public int Instances { get; private set; } = 1;
 
     public TimeSpan? Commit { get; private set; }
+
+    /// <summary>`on: arrival("…")`: the path, with globs.</summary>
+    public string? Arrival { get; private set; }
+
+    public ImmutableArray<ConnectionSymbol> OnFailure { get; private set; } = [];
 
     public static PipelineProperties Bind(PipelineSyntax syntax, BindingContext context)
     {
@@ -107,7 +113,13 @@ internal sealed class PipelineProperties
                 Commit = Duration(property, context);
                 break;
             case "pool":
-                Pool = Word(property, context);
+                Pool = PoolBinder.Use(property, context);
+                break;
+            case "on":
+                Arrival = ArrivalBinder.Path(property, context);
+                break;
+            case "on_failure":
+                OnFailure = NoticeBinder.Bind(property, context);
                 break;
             default:
                 context.Report(EngineDiagnostics.NotAvailableYet(property.Name.Span, $"`{property.Name.Text}`"));
@@ -189,16 +201,5 @@ internal sealed class PipelineProperties
 
         context.Report(ScheduleDiagnostics.PropertyValue(property.Value.Span, property.Name.Text, $"a whole number from {least} on"));
         return least;
-    }
-
-    private static string? Word(PropertySyntax property, BindingContext context)
-    {
-        if (property.Value is NameExpressionSyntax name)
-        {
-            return name.Name.Text;
-        }
-
-        context.Report(ScheduleDiagnostics.PropertyValue(property.Value.Span, property.Name.Text, "the name of a pool of the workspace"));
-        return null;
     }
 }

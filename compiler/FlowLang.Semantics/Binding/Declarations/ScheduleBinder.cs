@@ -55,6 +55,7 @@ internal static class ScheduleBinder
             context.Report(ScheduleDiagnostics.UnknownZone(zone.Span, zone.Value));
         }
 
-        return new BoundCron(expression.Value, zone.Value, cron.Span) { SkipsGaps = given.SkipsGaps, RunsBoth = given.RunsBoth };
+        BoundCron bound = new(expression.Value, zone.Value, cron.Span) { SkipsGaps = given.SkipsGaps, RunsBoth = given.RunsBoth };
+        return ScheduleChecks.Cron(bound, expression.Span, context.Session.Catalog.Today, context.Session.Bag) ? bound : null;
     }
 }

@@ -4,7 +4,7 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>`workspace taxi { … }`: its name is used; what its properties say is for a later version.</summary>
+/// <summary>`workspace taxi { … }`: its name, and the pools that runs of all pipelines share.</summary>
 internal static class WorkspaceDeclarationBinder
 {
     private static readonly string[] Properties = ["ledger", "pools", "on_failure"];
@@ -13,9 +13,21 @@ internal static class WorkspaceDeclarationBinder
     {
         foreach (PropertySyntax property in syntax.Properties)
         {
-            context.Report(Properties.Contains(property.Name.Text)
-                ? EngineDiagnostics.NotAvailableYet(property.Name.Span, $"`{property.Name.Text}` of a workspace")
-                : NameDiagnostics.UnknownProperty(property.Name.Span, "workspace", property.Name.Text, Properties));
+            if (!Properties.Contains(property.Name.Text))
+            {
+                context.Report(NameDiagnostics.UnknownProperty(property.Name.Span, "workspace", property.Name.Text, Properties));
+            }
+            else if (property.Name.Text == "pools")
+            {
+                PoolBinder.Check(property, context);
+            }
+            else
+            {
+                context.Report(EngineDiagnostics.NotAvailableYet(
+                    property.Name.Span, $"`{property.Name.Text}` of a workspace", property.Name.Text == "ledger"
+                        ? "the ledger is a SQLite file beside the executable (`--ledger`), which several processes of one host share"
+                        : "write it in the pipelines"));
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ internal static class WorkspaceBinder
 
         ImmutableArray<BoundPipeline> pipelines = BindAll<PipelineSyntax, BoundPipeline>(session, PipelineBinder.Bind);
         AfterCycles.Report(pipelines, bag);
+        ScheduleChecks.Crowds(pipelines, catalog.Today, bag);
         ImmutableArray<BoundTest> tests = BindAll<TestSyntax, BoundTest>(session, TestBinder.Bind);
         ImmutableArray<BoundEnvironment> environments = BindAll<EnvironmentSyntax, BoundEnvironment>(session, EnvironmentBinder.Bind);
         ImmutableArray<BoundDeployment> deployments = BindAll<DeploySyntax, BoundDeployment>(session, DeployBinder.Bind);
@@ -46,6 +47,7 @@ internal static class WorkspaceBinder
             Functions = Symbols<FunctionSymbol>(declared),
             Deployments = deployments,
             Name = declared.FirstOrDefault(d => d.Syntax is WorkspaceSyntax)?.Name.Text,
+            Pools = PoolBinder.Of(session),
         };
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace FlowLang.Connectors.Postgres.Streams;
 
 /// <summary>
-/// Which rows transactions of the log changed, until a reader of chunks sees those transactions: a row that one changed which the reader did
-/// not see has come already, and newer.
+/// Which rows transactions of the log changed, until a reader of chunks sees those transactions: a row that one changed which the reader
+/// did not see has come already, and newer.
 /// </summary>
 internal sealed class ChangedKeys
 {
@@ -27,7 +27,9 @@ internal sealed class ChangedKeys
     public void Add(CapturedRelation relation, RowTexts? row) =>
         _current.Add(row is null ? $"{relation.Table.Oid}" : KeyOf(relation, row));
 
-    /// <summary>The rows that have come already, for a reader who sees these transactions; those are forgotten, for all see them later.</summary>
+    /// <summary>
+    /// Whether a row has come already, for a reader who sees these transactions; those are forgotten, for all see them later.
+    /// </summary>
     public Func<CapturedRelation, RowTexts, bool> Newer(VisibleTransactions seen)
     {
         foreach (uint transaction in _byTransaction.Keys.Where(seen.Has).ToArray())
