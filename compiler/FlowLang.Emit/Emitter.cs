@@ -41,6 +41,21 @@ public static class Emitter
     public static (string File, string Text, string Type, string Property) Functions(LogicalProgram program, EmitOptions options) =>
         (FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options), FunctionEmitter.ClassName, "All");
 
+    /// <summary>The files of a pipeline of streams by itself, and its class in them: for tests, which give it its records.</summary>
+    public static (ImmutableArray<KeyValuePair<string, string>> Files, string Type) Tested(
+        LogicalProgram program, StreamPlan plan, EmitOptions options)
+    {
+        ProgramNames names = new([.. Connectors(plan)]) { HasFunctions = !program.Bound.Functions.IsEmpty };
+        string type = names.Pipeline(plan.Pipeline);
+        ProgramFiles files = new(program, [], [plan], names, options);
+        return (
+            [
+                KeyValuePair.Create("Connections.g.cs", files.Connections()),
+                KeyValuePair.Create(type + ".g.cs", Stream(program, plan, names, options)),
+            ],
+            $"{names.Space(plan.Pipeline)}.{type}");
+    }
+
     /// <summary>A program of the given pipelines in place of its own.</summary>
     public static EmittedFiles Emit(LogicalProgram program, ImmutableArray<BatchPlan> plans, EmitOptions options) =>
         Emit(program, plans, [], options);
@@ -67,9 +82,9 @@ public static class Emitter
         ImmutableArray<EmittedStream> emitted =
         [
             .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(s, names, options))),
+                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options))),
         ];
-        string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), options);
+        string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
         ImmutableArray<KeyValuePair<string, string>> code =
         [
@@ -112,9 +127,25 @@ public static class Emitter
         ];
     }
 
-    private static string Stream(StreamPlan plan, ProgramNames names, EmitOptions options) => plan.Pipeline.Bound.Relay is { } relay
-        ? RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options)
-        : new StreamPipelineEmitter(plan, names, options).Emit();
+    private static string Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
+    {
+        if (plan.Pipeline.Bound.Relay is { } relay)
+        {
+            return RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+        }
+
+        Dictionary<ReloadNode, string> readings = new(ReferenceEqualityComparer.Instance);
+        foreach (ReloadNode table in ReloadPlanner.Of(plan))
+        {
+            BatchPlan reading = ReloadPlanner.Plan(program, plan.Pipeline, table);
+            readings[table] = new PipelineEmitter(reading, Steps(reading), [], names, options).Reading();
+        }
+
+        return new StreamPipelineEmitter(plan, names, options, readings).Emit();
+    }
+
+    private static IEnumerable<BatchPlan> Readings(LogicalProgram program, StreamPlan plan) =>
+        ReloadPlanner.Of(plan).Select(table => ReloadPlanner.Plan(program, plan.Pipeline, table));
 
     // The connectors whose types the code names; a generator is the engine's own.
     private static IEnumerable<string> Connectors(BatchPlan plan) => plan.Operations

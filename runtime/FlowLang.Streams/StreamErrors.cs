@@ -23,11 +23,36 @@ public static class StreamErrors
             "RT4101", $"its event time {EventTime.Instant(time):yyyy-MM-dd'T'HH:mm:ss'Z'} is more than `max_ahead` ahead of the clock");
     }
 
+    /// <summary>Of <see cref="Fenced"/>.</summary>
+    internal const string FencedCode = "RT4102";
+
+    /// <summary>A partition more, and keys are in other partitions than the groups that are kept of them.</summary>
+    internal static FlowError PartitionAdded(StreamPartition partition, int had) => new(
+        "RT4191", $"{partition} was added: the topic had {had} partitions",
+        "several instances keep the groups of a key with the partition that the key is in, and now keys are in other ones",
+        "all that arrived was committed; let the groups end in the old partitions, and go on under another name of the pipeline")
+    {
+        Kind = ErrorKind.Schema,
+    };
+
+    /// <summary>The store has what the pipeline did before its `instances` changed.</summary>
+    /// <param name="group">The pipeline's.</param>
+    /// <param name="wasSharded">It was of several instances.</param>
+    public static FlowError OtherInstances(string group, bool wasSharded) => new(
+        "RT4192", $"`{group}` was run as {(wasSharded ? "several instances" : "one instance")} before",
+        wasSharded
+            ? "positions and state are kept for each partition by itself, and one instance would begin anew"
+            : "positions and state are kept together, and several instances would begin anew",
+        "nothing was read; set `instances` back, or begin anew under another name of the pipeline")
+    {
+        Kind = ErrorKind.Schema,
+    };
+
     /// <summary>Another instance took partitions over while this one ran.</summary>
     public static FlowError Fenced(FencedException e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        return new("RT4102", $"another instance of this pipeline took {e.Partition} over",
+        return new(FencedCode, $"another instance of this pipeline took {e.Partition} over",
             "what this one had not committed was dropped: the other one does it",
             "a stream pipeline runs as one instance: stop this one or the other");
     }
@@ -63,6 +88,10 @@ public static class StreamErrors
             "nothing of this round was committed; give the process more (`--memory 2GB`, FLOW_MEMORY), or keep less: a shorter window, "
             + "`late:` or `ttl`, keys with fewer values");
     }
+
+    /// <summary>A row of a table that the generated code can't take: a float that is no number, say.</summary>
+    public static FlowError TableRow(string table, string message) => new(
+        "RT4190", $"a row of `{table}` can't be joined: {message}", null, "leave the row out in a transform of the table, and join that");
 
     /// <summary>Bytes of the state that are no state.</summary>
     public static FlowError BrokenState(string name, string why) => new(

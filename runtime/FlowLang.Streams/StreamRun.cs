@@ -25,8 +25,40 @@ public sealed class StreamRun
     /// <summary>It ends at the end that its topics have when it starts.</summary>
     public bool IsBounded { get; init; }
 
+    /// <summary>Of a bounded input: no round before all of it has arrived, so that nothing depends on when rounds are.</summary>
+    public bool IsOneRound { get; init; }
+
     public RunLog Log { get; init; } = RunLog.Silent;
 
+    /// <summary>A run of the embedded engine beside it: for a reading of a table. It commits nothing.</summary>
+    public BatchRun ToBatch() => new()
+    {
+        Id = BatchRun.NewId(Settings.Time),
+        Pipeline = Pipeline,
+        ProgramName = ProgramName,
+        SourceHash = SourceHash,
+        Settings = Settings,
+        StartedAt = StartedAt,
+    };
+
     /// <summary>The consumer group, and the owner of rows in <c>flow.stream_*</c>: the same for every instance and every build.</summary>
-    public string Group => $"{ProgramName}.{Pipeline.Name}";
+    public string Group => $"{ProgramName}.{Pipeline.Name}{(Shard is { } number ? $".{number}" : "")}";
+
+    /// <summary>Of a pipeline of several instances: the partition whose own run this is. Null where one run has all partitions.</summary>
+    public int? Shard { get; init; }
+
+    /// <summary>The run of one partition: what it stores is its own.</summary>
+    internal StreamRun OfShard(int number) => new()
+    {
+        Id = Id,
+        Pipeline = Pipeline,
+        ProgramName = ProgramName,
+        SourceHash = SourceHash,
+        Settings = Settings,
+        StartedAt = StartedAt,
+        IsBounded = IsBounded,
+        ClosesAtEnd = ClosesAtEnd,
+        Log = Log,
+        Shard = number,
+    };
 }

@@ -29,7 +29,7 @@ public sealed class LayeringTests
             from layer in Layers.All
             let assembly = AssemblyFile.Read(layer.Value.Assembly ?? layer.Key)
             from reference in assembly.References
-            where !IsFramework(reference)
+            where !IsFramework(reference) && !(layer.Value.UsesAspNet && IsAspNet(reference))
             where !Reach(layer.Key).Contains(reference)
             select $"{layer.Key} references {reference}";
         Rule.Holds("an assembly references only the layers below it and its own packages", breaches);
@@ -76,6 +76,10 @@ public sealed class LayeringTests
 
         return reached;
     }
+
+    private static bool IsAspNet(string assembly) =>
+        assembly is "Microsoft.AspNetCore" || assembly.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+        || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
 
     private static bool IsFramework(string assembly) =>
         assembly is "mscorlib" or "netstandard" or "System" or "Microsoft.CSharp" or "Microsoft.Win32.Primitives"

@@ -11,6 +11,9 @@ internal sealed record Layer(string[] Projects, string[] Packages, string[] Asse
     /// <summary>Whether it is free of files, clock, processes, console and chance.</summary>
     public bool IsPure { get; init; }
 
+    /// <summary>Whether it may name the framework of web servers.</summary>
+    public bool UsesAspNet { get; init; }
+
     /// <summary>The assembly's name where it isn't the project's.</summary>
     public string? Assembly { get; init; }
 }
@@ -29,7 +32,8 @@ internal static class Layers
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Scheduling", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
             "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka",
-            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Streams"],
+            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Hosting",
+            "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -50,7 +54,18 @@ internal static class Layers
         ["FlowLang.Scheduling"] = new(
             ["FlowLang.Runtime"], ["Cronos", "Microsoft.Data.Sqlite"],
             ["Cronos", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"]),
-        ["FlowLang.Hosting"] = new(["FlowLang.Runtime", "FlowLang.Scheduling"], [], []),
+        ["FlowLang.Hosting"] = new(
+            ["FlowLang.Runtime", "FlowLang.Scheduling"],
+            ["OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+                "OpenTelemetry.Extensions.Hosting"],
+            ["OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+                "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+            "OpenTelemetry.Extensions.Hosting"])
+        {
+            UsesAspNet = true,
+        },
+        ["FlowLang.Notifications"] = new(["FlowLang.Runtime", "FlowLang.Connectors.Http"], [], []),
+        ["FlowLang.Notifications.Email"] = new(["FlowLang.Runtime"], ["MailKit"], ["MailKit", "MimeKit"]),
         ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),

@@ -23,17 +23,27 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>Skips by name where there is no script; fails where the environment says that there must be one.</summary>
     /// <param name="name"><c>kafka</c>, <c>postgres</c> or <c>spark</c>.</param>
     /// <param name="memory">Java's heap (<c>512m</c>); null for what the server has by itself.</param>
-    public static async Task<PrivateServer> StartAsync(string name, string? memory = null)
+    /// <param name="prepare">Told the folder that its files will be in, before it starts.</param>
+    public static async Task<PrivateServer> StartAsync(string name, string? memory = null, Func<string, Task>? prepare = null)
     {
         string reason = $"needs a {name} server of its own: ENGINES is not set (the script that `.ci/run` starts servers with)";
         Assert.False(Script is null && Environment.GetEnvironmentVariable("FLOW_REQUIRE_ENGINES") == "1", reason);
         Skip.If(Script is null, reason);
         PrivateServer server = new(name, memory);
+        await (prepare?.Invoke(Path.Combine(server._folder, name)) ?? Task.CompletedTask);
         string variable = $"FLOW_{name.ToUpperInvariant()}=";
         string said = await server.DoAsync("up");
         server.Address = said.Split('\n').Single(line => line.StartsWith(variable, StringComparison.Ordinal))[variable.Length..];
         return server;
     }
+
+    /// <summary>The lines of a file of its settings.</summary>
+    /// <param name="file">In its folder: <c>server.properties</c>, <c>data/postgresql.conf</c>.</param>
+    public Task<string[]> SettingsAsync(string file) => File.ReadAllLinesAsync(Path.Combine(_folder, _name, file));
+
+    /// <summary>Adds lines to such a file, of which the last of a name counts, from the next start on.</summary>
+    public Task ConfigureAsync(string file, params IEnumerable<string> lines) =>
+        File.AppendAllLinesAsync(Path.Combine(_folder, _name, file), lines);
 
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => DoAsync("kill");

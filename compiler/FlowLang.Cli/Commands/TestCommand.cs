@@ -3,6 +3,7 @@ using System.Globalization;
 using FlowLang.Cli.Terminal;
 using FlowLang.Driver.Compiling;
 using FlowLang.Driver.Testing;
+using FlowLang.Driver.Testing.Streams;
 using FlowLang.Planning.Logical;
 using FlowLang.Semantics.Bound;
 
@@ -52,6 +53,11 @@ internal static class TestCommand
         string time = result.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         string mark = result.HasPassed ? stream.Paint(Colors.Good, "pass") : stream.Paint(Colors.Error, "FAIL");
         stream.Line($"{mark}  {result.Test.Transform.Name}: {result.Test.Name}{stream.Paint(Colors.Faint, $"  {time} ms")}");
+        if (result.Parity is { } parity)
+        {
+            stream.Line("      " + stream.Paint(Colors.Faint, Told(parity)));
+        }
+
         if (result.HasPassed)
         {
             return;
@@ -65,9 +71,21 @@ internal static class TestCommand
 
         if (result.Differences.Length > 0)
         {
-            DifferenceTable.Write(stream, result.Differences);
+            DifferenceTable.Write(stream, result.Differences, "- expected and missing, + there and not expected");
+        }
+
+        if (result.Parity is { Differences: { IsEmpty: false } differences })
+        {
+            DifferenceTable.Write(stream, differences, "- of the batch alone, + of the stream alone");
         }
     }
+
+    private static string Told(Parity parity) => parity switch
+    {
+        { NotCompared: { } why } => $"not compared with a batch: {why}",
+        { Differences.IsEmpty: true } => "the same as a batch over a file: shuffled over 3 partitions, on 2 lanes",
+        _ => "not the same as a batch over a file: shuffled over 3 partitions, on 2 lanes",
+    };
 
     private static void Summary(LogicalProgram plan, int run, int failed)
     {

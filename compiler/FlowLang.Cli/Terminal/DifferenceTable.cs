@@ -11,7 +11,7 @@ internal static class DifferenceTable
 {
     private const int Widest = 40;
 
-    public static void Write(TerminalStream stream, ImmutableArray<RowDifference> differences)
+    public static void Write(TerminalStream stream, ImmutableArray<RowDifference> differences, string legend)
     {
         string[] columns = [.. differences.SelectMany(d => d.Values).Select(v => v.Key).Distinct()];
         List<RowDifference> ordered = Pair(differences);
@@ -24,7 +24,7 @@ internal static class DifferenceTable
             stream.Line("      " + stream.Paint(isMissing ? Colors.Error : Colors.Good, (isMissing ? "- " : "+ ") + Row(cells[i], widths)));
         }
 
-        stream.Line("      - expected and missing, + there and not expected");
+        stream.Line("      " + legend);
     }
 
     private static List<RowDifference> Pair(ImmutableArray<RowDifference> differences)

@@ -44,16 +44,18 @@ public static class Builder
 
         ImmutableArray<Library> libraries = installation.Libraries.Closure(code.References);
         DotNetRuntime? used = runtime?.Without(libraries);
+        WebFramework web = WebFramework.Current.UsedBy(libraries);
         output.Copy([.. libraries.SelectMany(l => l.Assets).Select(a => runtime is null ? installation.Portable(a) : a.Path)], cancel);
+        output.Copy(runtime is null ? [] : web.Assemblies, cancel);
         output.Write(name + ".dll", code.Assembly);
         output.Write(name + ".pdb", code.Symbols);
-        output.Write(name + ".runtimeconfig.json", RuntimeConfig.Write(runtime?.Version ?? "", options.IsSelfContained));
+        output.Write(name + ".runtimeconfig.json", RuntimeConfig.Write(runtime, web));
         foreach ((string file, string content) in input.Extras)
         {
             output.Write(file, Encoding.UTF8.GetBytes(content));
         }
 
-        output.Write(name + ".deps.json", DependencyManifest.Write(name, installation.Rid, libraries, used));
+        output.Write(name + ".deps.json", DependencyManifest.Write(name, installation.Rid, libraries, used, web));
         output.WriteExecutable(name, Launcher.Bind(Launcher.ReadTemplate(installation), name + ".dll"));
         cancel.ThrowIfCancellationRequested();
         output.Commit();

@@ -60,7 +60,12 @@ public sealed class LockRun
             .DistinctBy(EndpointOpener.NameOf);
         foreach (BoundEndpoint sink in sinks)
         {
-            await all.LockAsync(sink, cancel);
+            await all.LockAsync(EndpointOpener.NameOf(sink), sink, all._sinks, all._before.Sinks, cancel);
+        }
+
+        foreach (BoundEndpoint captured in program.Pipelines.Select(p => p.Relay?.Source).OfType<BoundEndpoint>())
+        {
+            await all.LockAsync(BoundRelay.LockName(captured), captured, all._sources, all._before.Sources, cancel);
         }
 
         LockedSchemas found = new(
@@ -98,13 +103,15 @@ public sealed class LockRun
         });
     }
 
-    private async Task LockAsync(BoundEndpoint sink, CancellationToken cancel)
+    /// <summary>A table that no `source` names.</summary>
+    private async Task LockAsync(
+        string from, BoundEndpoint place, SortedDictionary<string, LockedSchema> schemas,
+        ImmutableSortedDictionary<string, LockedSchema> known, CancellationToken cancel)
     {
-        string from = EndpointOpener.NameOf(sink);
-        LockedSchema? before = _before.Sinks.GetValueOrDefault(from);
-        await GuardAsync(from, from, _sinks, before, async () =>
+        LockedSchema? before = known.GetValueOrDefault(from);
+        await GuardAsync(from, from, schemas, before, async () =>
         {
-            if (sink.Connection is { } connection && sink.Text(sink.Descriptor.Arguments[0].Name) is { } table)
+            if (place.Connection is { } connection && place.Text(place.Descriptor.Arguments[0].Name) is { } table)
             {
                 ImmutableArray<LiveColumn> columns = await _opener.Postgres(connection).DescribeTableAsync(table, cancel);
                 if (columns.IsEmpty)
@@ -114,7 +121,7 @@ public sealed class LockRun
                 }
 
                 (RowType row, ImmutableArray<string> notes) = SourceIntrospection.RowOf(columns);
-                Note(from, new LockedSchema(from, row), before, _sinks, [], notes);
+                Note(from, new LockedSchema(from, row), before, schemas, [], notes);
             }
         });
     }

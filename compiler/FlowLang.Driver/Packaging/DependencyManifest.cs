@@ -6,10 +6,12 @@ namespace FlowLang.Driver.Packaging;
 /// <summary>Writes `NAME.deps.json`: the files that the .NET host may load for a program.</summary>
 internal static class DependencyManifest
 {
-    public static byte[] Write(string name, string rid, ImmutableArray<Library> libraries, DotNetRuntime? runtime) => JsonFile.Write(json =>
+    public static byte[] Write(
+        string name, string rid, ImmutableArray<Library> libraries, DotNetRuntime? runtime, WebFramework web) => JsonFile.Write(json =>
     {
         string target = $".NETCoreApp,Version=v10.0/{rid}";
-        string pack = $"runtimepack.Microsoft.NETCore.App.Runtime.{rid}";
+        string pack = $"runtimepack.{DotNetRuntime.FrameworkName}.Runtime.{rid}";
+        string webPack = $"runtimepack.{WebFramework.Name}.Runtime.{rid}";
         json.WriteStartObject();
         json.WriteStartObject("runtimeTarget");
         json.WriteString("name", target);
@@ -24,6 +26,12 @@ internal static class DependencyManifest
             WriteAssets(json, "runtime", runtime.Assemblies);
             WriteAssets(json, "native", runtime.Natives);
             json.WriteEndObject();
+            if (!web.Assemblies.IsEmpty)
+            {
+                json.WriteStartObject($"{webPack}/{web.Version}");
+                WriteAssets(json, "runtime", web.Assemblies);
+                json.WriteEndObject();
+            }
         }
 
         foreach (Library library in libraries)
@@ -38,6 +46,10 @@ internal static class DependencyManifest
         if (runtime is not null)
         {
             WriteKind(json, $"{pack}/{runtime.Version}", "runtimepack");
+            if (!web.Assemblies.IsEmpty)
+            {
+                WriteKind(json, $"{webPack}/{web.Version}", "runtimepack");
+            }
         }
 
         foreach (Library library in libraries)

@@ -12,7 +12,7 @@ namespace FlowLang.Driver.Packaging;
 /// <param name="Natives">Absolute paths of its native libraries, the host's (`libhostfxr`, `libhostpolicy`) included.</param>
 public sealed record DotNetRuntime(string Version, ImmutableArray<string> Assemblies, ImmutableArray<string> Natives)
 {
-    private const string FrameworkName = "Microsoft.NETCore.App";
+    public const string FrameworkName = "Microsoft.NETCore.App";
     private static readonly Lazy<DotNetRuntime> Found = new(Find);
 
     public static DotNetRuntime Current => Found.Value;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Driver.Testing.Streams;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Bound;
 
@@ -9,5 +10,8 @@ namespace FlowLang.Driver.Testing;
 /// <param name="Differences">Rows that are not as expected.</param>
 public sealed record TestResult(BoundTest Test, TimeSpan Duration, FlowError? Error, ImmutableArray<RowDifference> Differences)
 {
-    public bool HasPassed => Error is null && Differences.IsEmpty;
+    /// <summary>Of streams: the comparison with the batch twin; null for rows that end, and after an error.</summary>
+    public Parity? Parity { get; init; }
+
+    public bool HasPassed => Error is null && Differences.IsEmpty && Parity is null or { Differences.IsEmpty: true };
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Driver.Locking;
+using FlowLang.Driver.Testing.Streams;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
@@ -14,72 +15,67 @@ using FlowLang.Semantics.Symbols;
 namespace FlowLang.Driver.Testing;
 
 /// <summary>Runs a `test` of the program: its plan on the embedded engine, in an engine of its own, through the session that executables
-/// use.</summary>
+/// use; one of streams as the generated C# that executables have.</summary>
 public static class TestRun
 {
-    private const string Missing = "missing ";
-
     public static async Task<TestResult> RunAsync(Workspace workspace, LogicalProgram program, BoundTest test, CancellationToken cancel)
     {
         long started = TimeProvider.System.GetTimestamp();
         FlowError? error = null;
         ImmutableArray<RowDifference> differences = [];
+        Parity? parity = null;
         try
         {
-            differences = await CompareAsync(workspace, program, test, cancel);
+            (differences, parity) = await CompareAsync(workspace, program, test, cancel);
         }
         catch (FlowException e)
         {
             error = e.Error;
         }
 
-        return new TestResult(test, TimeProvider.System.GetElapsedTime(started), error, differences);
+        return new TestResult(test, TimeProvider.System.GetElapsedTime(started), error, differences) { Parity = parity };
     }
 
-    private static async Task<ImmutableArray<RowDifference>> CompareAsync(
+    private static async Task<(ImmutableArray<RowDifference> Differences, Parity? Parity)> CompareAsync(
         Workspace workspace, LogicalProgram program, BoundTest test, CancellationToken cancel)
     {
-        BatchPlan plan = TestPlanner.Plan(program, test, "test");
         await using BatchRun run = EngineRun.Create(test.Name, workspace, Parameters(program.Bound, test), Types(program.Bound));
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         duck.Add(OwnFunctions.Of(workspace, program));
+        if (StreamTestPlanner.IsStream(program, test.Transform))
+        {
+            return await StreamAsync(workspace, program, test, duck, cancel);
+        }
+
         ImmutableArray<RowDifference>.Builder differences = ImmutableArray.CreateBuilder<RowDifference>();
-        foreach (EmittedStep step in Emitter.Steps(plan))
+        foreach (EmittedStep step in Emitter.Steps(TestPlanner.Plan(program, test, "test")))
         {
             if (step.Query is { } query)
             {
                 await duck.StageAsync(EngineStages.Of(step.Operation.Relation, query), cancel);
                 foreach (EmittedCheck check in step.Checks)
                 {
-                    differences.AddRange(await DifferencesAsync(duck, check.Sql, cancel));
+                    differences.AddRange(await Differences.AskAsync(duck, check.Sql, cancel));
                 }
             }
         }
 
-        return differences.ToImmutable();
+        return (differences.ToImmutable(), null);
     }
 
-    /// <summary>The check gives one line a difference: `missing` or `unexpected`, and the row as JSON.</summary>
-    private static async Task<IEnumerable<RowDifference>> DifferencesAsync(DuckDbSession duck, string sql, CancellationToken cancel)
+    private static async Task<(ImmutableArray<RowDifference> Differences, Parity? Parity)> StreamAsync(
+        Workspace workspace, LogicalProgram program, BoundTest test, DuckDbSession duck, CancellationToken cancel)
     {
-        ImmutableArray<object?> found = (await duck.RowsAsync(sql, "the comparison with the expected rows", cancel))[0];
-        return $"{found[1]}".Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Difference);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("flow-test-");
+        try
+        {
+            return await new StreamTestRun(workspace, program, test, duck, folder.FullName, cancel).RunAsync();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
-
-    private static RowDifference Difference(string line)
-    {
-        using JsonDocument row = JsonDocument.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..]);
-        return new RowDifference(
-            line.StartsWith(Missing, StringComparison.Ordinal),
-            [.. row.RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Text(p.Value)))]);
-    }
-
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => value.GetString(),
-        _ => value.GetRawText(),
-    };
 
     /// <summary>What the test says, else the defaults; a parameter without either stays unset, as it is of no use to this test.</summary>
     private static Dictionary<string, string> Parameters(BoundProgram program, BoundTest test)

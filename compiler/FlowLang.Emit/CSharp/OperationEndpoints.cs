@@ -27,6 +27,7 @@ internal static class OperationEndpoints
     public static IEnumerable<BoundEndpoint> Of(StreamPlan plan) => Sources(plan).Concat(Targets(plan));
 
     public static IEnumerable<BoundEndpoint> Sources(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint)
+        .Concat(ReloadPlanner.Of(plan).SelectMany(table => table.Sources).Select(source => source.Endpoint))
         .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Source] : []);
 
     /// <inheritdoc cref="Targets(BatchOperation)"/>

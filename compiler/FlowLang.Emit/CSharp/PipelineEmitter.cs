@@ -54,6 +54,14 @@ internal sealed partial class PipelineEmitter(
         return _code.ToString();
     }
 
+    /// <summary>The statements that open the engine's session `duck` and stage what the plan has, for a run called `run`.</summary>
+    public string Reading()
+    {
+        Session();
+        Steps();
+        return _code.ToString();
+    }
+
     private void Definition()
     {
         string file = Literals.Text(Pipeline.Span.Source.Path);

@@ -17,7 +17,7 @@ namespace FlowLang.Emit.Engines;
 /// </summary>
 public static class EngineSupport
 {
-    /// <summary>The refusals for all pipelines that name an engine.</summary>
+    /// <summary>The refusals for all pipelines that name an engine or are of streams, and for tests of streams.</summary>
     public static ImmutableArray<Diagnostic> Check(LogicalProgram program)
     {
         DiagnosticBag diagnostics = new();
@@ -36,6 +36,11 @@ public static class EngineSupport
                 new EngineCheck(dialect, pipeline.Name, diagnostics).Check(plan);
                 diagnostics.AddRange(EndpointCheck.Of(plan, engine, dialect));
             }
+        }
+
+        foreach (BoundTest test in program.Bound.Tests.Where(t => StreamTestPlanner.IsStream(program, t.Transform)))
+        {
+            diagnostics.AddRange(StreamSupport.CheckTest(StreamTestPlanner.Plan(program, test, "test"), test));
         }
 
         return diagnostics.ToImmutable();

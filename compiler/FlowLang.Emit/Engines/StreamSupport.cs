@@ -6,6 +6,7 @@ using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Text;
@@ -22,10 +23,9 @@ internal static class StreamSupport
             yield return refused;
         }
 
-        if (plan.Pipeline.Bound.Instances > 1)
+        foreach (Diagnostic refused in plan.Pipeline.Bound.Instances > 1 ? Instances(plan) : [])
         {
-            yield return Later(
-                plan.Pipeline.Bound.Span, "`instances` above 1", "one instance groups by any key, on all cores of its machine");
+            yield return refused;
         }
 
         var topics = plan.Reads.GroupBy(r => (r.Stream.Endpoint.Connection?.Name, r.Stream.Endpoint.Text("name")));
@@ -35,6 +35,18 @@ internal static class StreamSupport
                 twice.Last().Stream.Span, "a second stream of one topic in a pipeline",
                 "declare it once, and tell its records apart by `where`");
         }
+    }
+
+    /// <summary>What a test can't run or compare.</summary>
+    public static IEnumerable<Diagnostic> CheckTest(StreamPlan plan, BoundTest test)
+    {
+        StreamRoute route = plan.Routes[0];
+        IEnumerable<Diagnostic> refused = plan.Reads.SelectMany(Read)
+            .Concat(StreamPlanner.Flatten(route.Query).SelectMany(Node)).Concat(Expressions(route));
+        return route.Query.Row.Fields.FirstOrDefault(field => field.Type.Type is IntervalType) is { } interval
+            ? refused.Append(Later(
+                test.Span, $"a test of streams that compares `{interval.Name}`, an interval", "test a transform that has it as text"))
+            : refused;
     }
 
     /// <summary>Topics as sources and targets of rows that end, on engines that don't read them.</summary>
@@ -62,6 +74,32 @@ internal static class StreamSupport
     }
 
     private static bool IsTopic(BoundEndpoint endpoint) => endpoint.Descriptor.Name == "topic";
+
+    // What partitions of one topic can't do each by itself.
+    private static IEnumerable<Diagnostic> Instances(StreamPlan plan)
+    {
+        const string help = "leave `instances` out: one instance does it, on all cores of its machine";
+        foreach (StreamRead other in plan.Reads.Where((r, i) => i > 0 || r.Stream.Endpoint.Descriptor.Name != "topic"))
+        {
+            yield return Later(
+                other.Stream.Span, "`instances` above 1 of a pipeline that reads several streams, or changes without a broker", help);
+        }
+
+        foreach (StreamRoute route in plan.Routes.Where(r => r.Write.Sink.Descriptor.Name != "table"))
+        {
+            yield return Later(route.Write.Sink.Span, "`instances` above 1 into anything but tables of PostgreSQL", help);
+        }
+
+        foreach (LogicalNode node in plan.Routes.SelectMany(r => KeyTrace.Strangers(r.Query)))
+        {
+            string[] key = [.. plan.Reads[0].Stream.Key];
+            yield return Later(
+                node.Span, $"`{node.Verb}` of several instances by something else than the key of the topic",
+                key.Length == 0
+                    ? $"declare what the topic is partitioned by (`key:` of `{plan.Reads[0].Stream.Name}`) and go by it; or {help}"
+                    : $"go by {string.Join(", ", key.Select(k => $"`{k}`"))} and whatever else; or {help}");
+        }
+    }
 
     private static IEnumerable<Diagnostic> Read(StreamRead read)
     {
@@ -117,10 +155,6 @@ internal static class StreamSupport
     {
         (string What, string? Help)? refused = node switch
         {
-            JoinNode { Within: null, Right: not StreamTableNode } =>
-                (
-                    "a join of a stream with a table that is no stream",
-                    "name the stream of the table's changes: `join changes as c as of …`"),
             SqlNode => ("`sql` over a stream", null),
             _ => null,
         };

@@ -24,6 +24,8 @@ internal sealed class Lineage(LogicalProgram program)
         ScanNode scan =>
             scan.Row.Fields.ToDictionary(
                 f => f.Name, f => ImmutableSortedSet.Create(StringComparer.Ordinal, $"{scan.Source.Name}.{f.Name}")),
+        StreamScanNode scan => scan.Row.Fields.ToDictionary(
+            f => f.Name, f => ImmutableSortedSet.Create(StringComparer.Ordinal, $"{scan.Stream.Name}.{f.Name}")),
         ReferenceNode reference => Transform(reference.Key),
         ProjectNode project => Of(project.Input) is var input ? project.Columns.ToDictionary(c => c.Name, c => From(c.Value, input)) : [],
         AggregateNode groups => Groups(groups),

@@ -17,26 +17,28 @@ namespace FlowLang.Emit.Manifest;
 /// The manifest: what a program is, for tools and for `describe`. Schemas, plans, SQL, schedule, column lineage, and what it needs of the
 /// systems it touches. Never a secret's value.
 /// </summary>
-internal sealed class ManifestEmitter
+internal sealed partial class ManifestEmitter
 {
     private const int Version = 1;
     private readonly Utf8JsonWriter _json;
 
     private ManifestEmitter(Utf8JsonWriter json) => _json = json;
 
-    public static string Emit(LogicalProgram program, ImmutableArray<EmittedPipeline> pipelines, EmitOptions options)
+    public static string Emit(
+        LogicalProgram program, ImmutableArray<EmittedPipeline> pipelines, ImmutableArray<EmittedStream> streams, EmitOptions options)
     {
         using MemoryStream stream = new();
         JsonWriterOptions format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (Utf8JsonWriter json = new(stream, format))
         {
-            new ManifestEmitter(json).Write(program, pipelines, options);
+            new ManifestEmitter(json).Write(program, pipelines, streams, options);
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
     }
 
-    private void Write(LogicalProgram program, ImmutableArray<EmittedPipeline> pipelines, EmitOptions options)
+    private void Write(
+        LogicalProgram program, ImmutableArray<EmittedPipeline> pipelines, ImmutableArray<EmittedStream> streams, EmitOptions options)
     {
         _json.WriteStartObject();
         _json.WriteNumber("manifest", Version);
@@ -47,7 +49,10 @@ internal sealed class ManifestEmitter
         Array("secrets", program.Bound.Secrets, Secret);
         Array("sources", [.. Sources(pipelines)], Source);
         Lineage lineage = new(program);
-        Array("pipelines", pipelines, p => Pipeline(p, lineage));
+        Array<Action>(
+            "pipelines",
+            [.. pipelines.Select(p => (Action)(() => Pipeline(p, lineage))), .. streams.Select(s => (Action)(() => Stream(s, lineage)))],
+            write => write());
         Array("grants", [.. Grants.Of(pipelines), .. Grants.OfStreams(program)], Grant);
         _json.WriteEndObject();
     }
@@ -166,12 +171,14 @@ internal sealed class ManifestEmitter
                 return;
             case StageRelation stage:
                 _json.WriteString("plan", PlanPrinter.Print(stage.Query));
+                Inputs(stage.Query);
                 break;
             case WriteRelation write:
                 _json.WriteString("sink", EndpointText.Of(write.Write.Sink));
                 _json.WriteString("mode", ModeText.Of(write.Write.Mode));
                 _json.WriteString("rejects", write.Write.Rejects is { } rejects ? EndpointText.Of(rejects) : "discard");
                 _json.WriteString("plan", PlanPrinter.Print(write.Query));
+                Inputs(write.Query);
                 break;
         }
 
@@ -190,6 +197,26 @@ internal sealed class ManifestEmitter
 
         Array("expectations", step.Checks, Check);
     }
+
+    /// <summary>The relations of earlier steps that a query reads.</summary>
+    private void Inputs(LogicalNode query)
+    {
+        _json.WriteStartArray("inputs");
+        foreach (string relation in Relations(query).Distinct(StringComparer.Ordinal))
+        {
+            _json.WriteStringValue(relation);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private static IEnumerable<string> Relations(LogicalNode node) => node switch
+    {
+        ScanNode scan => [scan.Relation],
+        StreamScanNode scan => [scan.Stream.Name],
+        StagedNode staged => [staged.Relation],
+        _ => node.Inputs.SelectMany(Relations),
+    };
 
     private void Site(FailureSite site)
     {

@@ -33,6 +33,7 @@ public sealed class PruneColumns : OptimizerRule
             StagedNode leaf => Staged(leaf, needed),
             StreamScanNode stream => Shrunk(stream, needed),
             StreamTableNode table => table.Only(needed),
+            ReloadNode reload => Shrunk(reload, needed),
             ScanNode scan => scan.HasSites ? scan : Shrunk(scan, needed),
             { HasSites: true, Inputs: [var input] } and not ProjectNode => node.WithInputs([Prune(input, All(input))]),
             FilterNode filter => filter.WithInputs([Prune(filter.Input, With(needed, filter.Condition))]),

@@ -11,8 +11,22 @@ internal static class StreamJoinState
     {
         { Within: { } within } => Within(node, DurationText.Of(within)),
         { Right: StreamTableNode table } => AsOf(node, table),
+        { Right: ReloadNode table } => Reloaded(node, table),
         _ => [],
     };
+
+    private static IEnumerable<string> Reloaded(JoinNode node, ReloadNode table)
+    {
+        string every = DurationText.Of(table.Every);
+        yield return $"table: {table.Name}, read whole at the start and again {every} after each reading, all of it in memory; "
+            + "a reading counts from one round on, for all rows of it";
+        yield return $"staleness: {every} and the time that a reading takes; "
+            + "where it can't be read, the rows before stay and a warning says so";
+        yield return "rows: a row of the left side, with what the table has in its round"
+            + (node.Kind is JoinKind.Inner or JoinKind.Semi ? "; none where the table has nothing for it" : "")
+            + "; not repeatable: a row that is processed again after a failure may find a newer reading. "
+            + "Each row is there as often as `delivery` says all the same";
+    }
 
     private static IEnumerable<string> AsOf(JoinNode node, StreamTableNode table)
     {

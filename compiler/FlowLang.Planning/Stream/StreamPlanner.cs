@@ -18,7 +18,12 @@ public static class StreamPlanner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(pipeline);
-        ImmutableArray<StreamRoute> routes = [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Query(program, write)))];
+        return Lay(pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(Inline(program, write.Root))))]);
+    }
+
+    /// <summary>The plan of a pipeline whose queries reach down to the streams.</summary>
+    internal static StreamPlan Lay(LogicalPipeline pipeline, ImmutableArray<StreamRoute> routes)
+    {
         StreamScanNode[] scans = [.. routes.SelectMany(route => Flatten(route.Query)).OfType<StreamScanNode>()];
         return new StreamPlan(
             pipeline, [.. scans.GroupBy(scan => RelationKey.Of(scan.Stream)).Select(of => Read(of.First().Stream, [.. of]))], routes);
@@ -32,7 +37,8 @@ public static class StreamPlanner
     }
 
     /// <summary>Whether anything in a query is remembered from record to record.</summary>
-    public static bool HasState(LogicalNode query) => Flatten(query).Any(node => node is AggregateNode or DedupeNode or JoinNode);
+    public static bool HasState(LogicalNode query) =>
+        Flatten(query).Any(node => node is AggregateNode or DedupeNode or JoinNode { Right: not ReloadNode });
 
     /// <summary>Where a query's steps write late rows; null for a step that counts them alone.</summary>
     public static IEnumerable<BoundEndpoint?> LateSinks(LogicalNode query) => Flatten(query).Select(node => node switch
@@ -42,12 +48,20 @@ public static class StreamPlanner
         _ => null,
     });
 
-    private static LogicalNode Query(LogicalProgram program, LogicalWrite write) =>
-        PruneColumns.Rewrite(Inline(program, write.Root), [.. write.Root.Row.Fields.Select(f => f.Name)], (_, _) => { });
+    /// <summary>A query without the columns that nobody reads.</summary>
+    internal static LogicalNode Pruned(LogicalNode query) =>
+        PruneColumns.Rewrite(query, [.. query.Row.Fields.Select(f => f.Name)], (_, _) => { });
 
-    private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node is ReferenceNode reference
-        ? new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root))
-        : node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(input => Inline(program, input))]);
+    private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node switch
+    {
+        ReferenceNode reference => new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root)),
+        JoinNode join when ReadsTable(join) =>
+            join with { Left = Inline(program, join.Left), Right = ReloadPlanner.Node(program, join.Right) },
+        _ => node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(input => Inline(program, input))]),
+    };
+
+    /// <summary>Whether the right side of a join has rows that end.</summary>
+    internal static bool ReadsTable(JoinNode join) => join is { Within: null, Right: not StreamTableNode };
 
     private static StreamRead Read(StreamSymbol stream, ImmutableArray<StreamScanNode> scans)
     {

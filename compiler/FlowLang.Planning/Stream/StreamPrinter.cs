@@ -32,6 +32,13 @@ public static class StreamPrinter
             Route(route, text);
         }
 
+        if (plan.Pipeline.Bound.Instances is > 1 and var instances)
+        {
+            text.Append($"instances: {instances} share the partitions of the topic\n");
+            text.Append("  each partition by itself, with groups, a watermark and commits of its own: a key is in one of them\n");
+            text.Append("  a partition that moves to another instance takes its state along, by way of the target\n");
+        }
+
         text.Append(plan.CommitEvery is { } every
             ? $"commit: every {DurationText.Of(every)}\n"
             : "commit: as often as the target takes it\n");

@@ -24,8 +24,18 @@ public sealed record StreamFacts(
     /// <summary>What tells the rows of sessions apart whose earlier rows are taken back; null where nothing is.</summary>
     public SessionKey? Sessions { get; init; }
 
+    /// <summary>Where the key stands in the row that the stream's topic is partitioned by; none where it has none, and where rows are no
+    /// records any more.</summary>
+    public ImmutableArray<string> Key { get; init; } = [];
+
+    /// <summary>The step that left a part of the key out.</summary>
+    public (string Step, TextSpan At)? KeyLost { get; init; }
+
     public static StreamFacts Of(StreamSymbol stream) =>
-        new([stream], stream.Time?.Path, null, null, null, []);
+        new([stream], stream.Time?.Path, null, null, null, []) { Key = stream.Key };
+
+    /// <summary>The rows behind are others than the records: in which order those came is no matter.</summary>
+    public StreamFacts WithoutKey() => this with { Key = [], KeyLost = null };
 
     /// <summary>After a step that renames columns or leaves some out.</summary>
     /// <param name="after">From a path before it to the path after; null where it is gone.</param>
@@ -33,8 +43,12 @@ public sealed record StreamFacts(
     public StreamFacts Renamed(Func<string, string?> after, string step, TextSpan at)
     {
         string? time = Time is null ? null : after(Time);
+        ImmutableArray<string> key = [.. Key.Select(after).OfType<string>()];
+        bool hasKey = key.Length == Key.Length;
         return this with
         {
+            Key = hasKey ? key : [],
+            KeyLost = hasKey ? KeyLost : (step, at),
             Time = time,
             Lost = time is null && Time is not null ? (step, at) : Lost,
             WindowColumns = [.. WindowColumns.Select(after).OfType<string>()],

@@ -9,6 +9,7 @@ public static class ConnectorCatalogue
     [
         new FilesConnector(), new PostgresConnector(), GeneratorConnector.Instance, ConsoleConnector.Instance,
         new GcsConnector(), new HttpConnector(), new KafkaConnector(), new SparkConnector(), new SlackConnector(),
+        new WebhookConnector(), new EmailConnector(),
     ];
 
     private static readonly Dictionary<string, ConnectorDescriptor> ByName = All.ToDictionary(connector => connector.Name);

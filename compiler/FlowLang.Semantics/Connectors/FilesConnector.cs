@@ -60,16 +60,16 @@ internal sealed class FilesConnector : ConnectorDescriptor
         new("encoding", OptionKind.Choice, "of the bytes", Default: "\"utf-8\"",
             Choices: ["utf-8", "utf-16", "utf-16be", "latin1", "windows-1252"]),
         OptionSet.Compression("of the file; `auto` goes by its first bytes", "auto", "none", "gzip", "zstd"),
-        OptionSet.OnBadRecord, OptionSet.Expose, OptionSet.Key,
+        OptionSet.OnBadRecord, OptionSet.Expose, OptionSet.Key, OptionSet.Refresh,
     ];
 
     private static ImmutableArray<OptionDescriptor> JsonSource =>
     [
         OptionSet.Compression("of the file; `auto` goes by its first bytes", "auto", "none", "gzip", "zstd"),
-        OptionSet.OnBadRecord, OptionSet.Expose, OptionSet.Key,
+        OptionSet.OnBadRecord, OptionSet.Expose, OptionSet.Key, OptionSet.Refresh,
     ];
 
-    private static ImmutableArray<OptionDescriptor> ParquetSource => [OptionSet.Expose, OptionSet.Key];
+    private static ImmutableArray<OptionDescriptor> ParquetSource => [OptionSet.Expose, OptionSet.Key, OptionSet.Refresh];
 
     private static ImmutableArray<OptionDescriptor> Sink =>
     [

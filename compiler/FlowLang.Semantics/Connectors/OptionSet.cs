@@ -35,6 +35,12 @@ internal static class OptionSet
         "of streams: how often a record's effect is there after failures; without it the most that can be had",
         Choices: ["at_least_once", "effectively_once", "exactly_once"]);
 
+    public static OptionDescriptor Refresh { get; } = new(
+        "refresh", OptionKind.Call, "of a table that a stream joins: how long after it was read it is read again")
+    {
+        Calls = [new("every", "every(5m)", "that long", [new("time", OptionKind.Duration, "a second or more", IsRequired: true)])],
+    };
+
     /// <summary>Of streams: what windows go by.</summary>
     public static ImmutableArray<OptionDescriptor> EventTime { get; } =
     [

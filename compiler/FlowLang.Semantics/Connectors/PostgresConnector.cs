@@ -18,17 +18,19 @@ internal sealed class PostgresConnector : ConnectorDescriptor
         new("password", OptionKind.SecretText, "a `secret`"),
         new("ssl_mode", OptionKind.Choice, "how the connection is encrypted", Default: "prefer",
             Choices: ["disable", "prefer", "require", "verify_ca", "verify_full"]),
-        new("url", OptionKind.SecretText, "all of it as `postgres://user:password@host:port/database?sslmode=…`, best a `secret`"),
+        new(
+            "url", OptionKind.SecretText,
+            "all of it as `postgres://user:password@host:port/database?sslmode=…`, best a `secret`; `gssencmode=prefer` for Kerberos"),
     ];
 
     public override ImmutableArray<EndpointDescriptor> Endpoints { get; } =
     [
         new("table", "A table (or, for reading, a view).",
             [new("name", OptionKind.Text, "`table`, or `schema.table`", IsRequired: true)],
-            [OptionSet.Key, Cursor], TableSink, CanRead: true, CanWrite: true) { TakesConditions = true },
+            [OptionSet.Key, Cursor, OptionSet.Refresh], TableSink, CanRead: true, CanWrite: true) { TakesConditions = true },
         new("query", "The rows of a query in PostgreSQL's own SQL.",
             [new("sql", OptionKind.Text, "one SELECT", IsRequired: true)],
-            [OptionSet.Key], [], CanRead: true, CanWrite: false) { TakesConditions = true },
+            [OptionSet.Key, OptionSet.Refresh], [], CanRead: true, CanWrite: false) { TakesConditions = true },
         new("cdc", "The changes of a table, by logical replication.",
             [new("name", OptionKind.Text, "`schema.table`", IsRequired: true)],
             Changes, [],

@@ -30,6 +30,7 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
         return OnSessionAsync("preparing its tables", async session =>
         {
             await StreamTables.EnsureAsync(session.Session, cancel);
+            await StreamTables.RequireSameInstancesAsync(session.Session, run, cancel);
             await session.Session.ExecuteAsync("BEGIN", cancel);
             foreach (TableOutput output in _outputs)
             {
@@ -61,7 +62,18 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
     public async Task CommitAsync(StreamCommit commit, CancellationToken cancel)
     {
         ImmutableArray<PartitionMove> moves = Ownership.MovesOf(commit.Progress);
-        await OnSessionAsync("writing a round", s => WriteAsync(s, commit, moves, cancel), cancel);
+        try
+        {
+            await OnSessionAsync("writing a round", s => WriteAsync(s, commit, moves, cancel), cancel);
+        }
+        catch (FlowException e) when (!e.Error.Transient)
+        {
+            // Rows of another owner can stand in the way of these before the fence does.
+            (StreamPartition? lost, _) = await OnSessionAsync(
+                "looking for the owner", s => Ownership.FindAsync(s.Session, moves, 0, cancel), cancel);
+            throw lost is { } partition ? Fenced(partition) : e;
+        }
+
         Ownership.Moved(moves);
     }
 
@@ -86,8 +98,8 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
         StoreSession session, StreamCommit commit, ImmutableArray<PartitionMove> moves, CancellationToken cancel)
     {
         await session.SendAsync(_outputs, commit.Outputs, cancel);
-        IEnumerable<string> merges = _outputs.Zip(commit.Outputs).Where(o => o.First.IsKeyed && o.Second.Count > 0)
-            .Select(o => o.First.Merge());
+        ImmutableArray<string> merges =
+            [.. _outputs.Zip(commit.Outputs).Where(o => o.First.IsKeyed && o.Second.Count > 0).Select(o => o.First.Merge())];
         bool isCommitted;
         try
         {
@@ -121,7 +133,11 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
     private async Task<Exception> FencedAsync(StoreSession session, ImmutableArray<PartitionMove> moves, CancellationToken cancel)
     {
         (StreamPartition? lost, _) = await Ownership.FindAsync(session.Session, moves, 0, cancel);
-        StreamPartition partition = lost ?? moves[0].Partition;
+        return Fenced(lost ?? moves[0].Partition);
+    }
+
+    private FencedException Fenced(StreamPartition partition)
+    {
         Ownership.Forget([partition]);
         return new FencedException(partition);
     }

@@ -40,11 +40,15 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private readonly string _pipeline;
 
+    /// <summary>The end of rounds that only append rows: prepared, because there may be hundreds of them a second.</summary>
+    private readonly NpgsqlBatch _end;
+
     private StoreSession(PostgresSession session, string pipeline)
     {
         Session = session;
         Backend = session.Link.ProcessID;
         _pipeline = pipeline;
+        _end = new NpgsqlBatch(session.Link) { BatchCommands = { MoveOf([], 0), new NpgsqlBatchCommand("COMMIT") } };
     }
 
     public PostgresSession Session { get; }
@@ -90,9 +94,17 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <summary>Merges, state, offsets and COMMIT, in one message.</summary>
     /// <returns>False where a partition has another owner or offset: everything was rolled back.</returns>
     public async Task<bool> FinishAsync(
-        IEnumerable<string> merges, ImmutableArray<StateChange> state, IReadOnlyList<PartitionMove> moves, long round,
+        ImmutableArray<string> merges, ImmutableArray<StateChange> state, IReadOnlyList<PartitionMove> moves, long round,
         CancellationToken cancel)
     {
+        if (merges.IsEmpty && state.IsEmpty)
+        {
+            Set(_end.BatchCommands[0], moves, round);
+            await _end.PrepareAsync(cancel);
+            return await CommitAsync(_end, cancel);
+        }
+
+        // A merge is planned each time: what is best for it depends on how much its tables hold by now.
         await using NpgsqlBatch batch = new(Session.Link);
         foreach (string merge in merges)
         {
@@ -100,12 +112,13 @@ internal sealed class StoreSession : IAsyncDisposable
         }
 
         AddState(batch, state);
-        NpgsqlBatchCommand move = new(Move);
-        Add(move, _pipeline, moves.Select(m => m.Partition.Topic).ToArray(), moves.Select(m => m.Partition.Number).ToArray());
-        Add(move, moves.Select(m => m.Epoch).ToArray(), moves.Select(m => m.Previous).ToArray());
-        Add(move, moves.Select(m => m.Next).ToArray(), moves.Select(m => m.Watermark).ToArray(), round);
-        batch.BatchCommands.Add(move);
+        batch.BatchCommands.Add(MoveOf(moves, round));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        return await CommitAsync(batch, cancel);
+    }
+
+    private async Task<bool> CommitAsync(NpgsqlBatch batch, CancellationToken cancel)
+    {
         try
         {
             await batch.ExecuteNonQueryAsync(cancel);
@@ -124,6 +137,25 @@ internal sealed class StoreSession : IAsyncDisposable
     private static bool IsFence(PostgresException e) =>
         e.SqlState == PostgresErrorCodes.InvalidTextRepresentation
         && e.MessageText.Contains("flow: another owner", StringComparison.Ordinal);
+
+    private NpgsqlBatchCommand MoveOf(IReadOnlyList<PartitionMove> moves, long round) =>
+        Add(new NpgsqlBatchCommand(Move), Values(moves, round));
+
+    private void Set(NpgsqlBatchCommand move, IReadOnlyList<PartitionMove> moves, long round)
+    {
+        object[] values = Values(moves, round);
+        for (int i = 0; i < values.Length; i++)
+        {
+            move.Parameters[i].Value = values[i];
+        }
+    }
+
+    private object[] Values(IReadOnlyList<PartitionMove> moves, long round) =>
+    [
+        _pipeline, moves.Select(m => m.Partition.Topic).ToArray(), moves.Select(m => m.Partition.Number).ToArray(),
+        moves.Select(m => m.Epoch).ToArray(), moves.Select(m => m.Previous).ToArray(), moves.Select(m => m.Next).ToArray(),
+        moves.Select(m => m.Watermark).ToArray(), round,
+    ];
 
     private void AddState(NpgsqlBatch batch, ImmutableArray<StateChange> state)
     {

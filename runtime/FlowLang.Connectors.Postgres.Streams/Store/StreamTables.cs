@@ -1,4 +1,6 @@
 using FlowLang.Connectors.Postgres;
+using FlowLang.Runtime;
+using FlowLang.Streams;
 
 namespace FlowLang.Connectors.Postgres.Streams;
 
@@ -43,6 +45,24 @@ internal static class StreamTables
 
     public static async Task<bool> ExistAsync(PostgresSession session, CancellationToken cancel) =>
         await session.ScalarAsync("SELECT to_regclass('flow.stream_operators')::text", cancel) is not null;
+
+    /// <exception cref="FlowException">One instance stored what several would go on with, or the other way round.</exception>
+    public static async Task RequireSameInstancesAsync(PostgresSession session, StreamRun run, CancellationToken cancel)
+    {
+        string whole = run.Shard is { } number ? run.Group[..^$".{number}".Length] : run.Group;
+        object? other = await session.ScalarAsync(
+            """
+            SELECT 1 FROM flow.stream_offsets WHERE next_offset IS NOT NULL AND CASE WHEN $2 THEN pipeline = $1
+              ELSE starts_with(pipeline, $1 || '.') AND substr(pipeline, length($1) + 2) ~ '^[0-9]+$' END LIMIT 1
+            """,
+            cancel,
+            whole,
+            run.Shard is not null);
+        if (other is not null)
+        {
+            throw new FlowException(StreamErrors.OtherInstances(whole, wasSharded: run.Shard is null));
+        }
+    }
 
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
     {

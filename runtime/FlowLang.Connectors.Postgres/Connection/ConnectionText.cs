@@ -7,6 +7,9 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>Turns a connection's fields or url into Npgsql's settings.</summary>
 internal static class ConnectionText
 {
+    // Many rows come in few, large reads.
+    private const int ReceiveSize = 512 * 1024;
+
     public static NpgsqlConnectionStringBuilder Parse(string connection, PostgresOptions options)
     {
         NpgsqlConnectionStringBuilder builder = options.Url is { } url
@@ -17,7 +20,14 @@ internal static class ConnectionText
             builder.Timeout = (int)Math.Max(1, options.ConnectTimeout.TotalSeconds);
         }
 
+        // Trying Kerberos costs a process 15 ms and a round trip, so it is asked for by who has it.
+        if (!builder.ShouldSerialize("GSS Encryption Mode"))
+        {
+            builder.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
         builder.Pooling = false;
+        builder.ReadBufferSize = ReceiveSize;
         builder.CommandTimeout = 0;
         builder.KeepAlive = 30;
         builder.IncludeErrorDetail = true;
@@ -104,6 +114,15 @@ internal static class ConnectionText
         {
             case "sslmode":
                 builder.SslMode = SslModeOf(connection, value);
+                break;
+            case "gssencmode":
+                builder.GssEncryptionMode = value switch
+                {
+                    "disable" => GssEncryptionMode.Disable,
+                    "prefer" => GssEncryptionMode.Prefer,
+                    "require" => GssEncryptionMode.Require,
+                    _ => throw Bad(connection, $"gssencmode is `{value}`"),
+                };
                 break;
             case "sslrootcert":
                 builder.RootCertificate = value;

@@ -8,7 +8,6 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
 public sealed class PostgresConnection : ICommitRecord
 {
-    private const int ReceiveSize = 512 * 1024;
     private readonly string _settings;
 
     public PostgresConnection(string name, PostgresOptions options)
@@ -106,18 +105,11 @@ public sealed class PostgresConnection : ICommitRecord
     /// <summary>For a connection that is no session: of a stream of changes.</summary>
     internal string SettingsFor(string application, IEnumerable<(string Name, string Value)> parameters)
     {
-        NpgsqlConnectionStringBuilder settings = new(_settings) { ApplicationName = application, ReadBufferSize = ReceiveSize };
+        NpgsqlConnectionStringBuilder settings = new(_settings) { ApplicationName = application };
         settings.Options = $"{settings.Options} {string.Join(' ', parameters.Select(p => $"-c {p.Name}={p.Value}"))}".Trim();
         return settings.ConnectionString;
     }
 
     internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
-        OpenAsync(new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application }, cancel);
-
-    /// <summary>A connection that receives many rows: fewer, larger reads.</summary>
-    internal Task<PostgresSession> OpenReadingAsync(string application, CancellationToken cancel) => OpenAsync(
-        new NpgsqlConnectionStringBuilder(_settings) { ApplicationName = application, ReadBufferSize = ReceiveSize }, cancel);
-
-    private Task<PostgresSession> OpenAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancel) =>
-        PostgresSession.OpenAsync(this, settings.ConnectionString, cancel);
+        PostgresSession.OpenAsync(this, _settings, application, cancel);
 }

@@ -29,7 +29,12 @@ internal sealed class PostgresSession : IAsyncDisposable
 
     /// <summary>Connects, trying again where the failure may pass (a server starting, no connection left); sets UTC and the notice of dead
     /// clients.</summary>
-    public static async Task<PostgresSession> OpenAsync(PostgresConnection connection, string settings, CancellationToken cancel)
+    /// <param name="connection">What the program says of it.</param>
+    /// <param name="settings">The same text for every session of a connection: Npgsql asks for a database's types once a text.</param>
+    /// <param name="application">The session's name among the server's activity.</param>
+    /// <param name="cancel">Ends the trying.</param>
+    public static async Task<PostgresSession> OpenAsync(
+        PostgresConnection connection, string settings, string application, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -38,7 +43,7 @@ internal sealed class PostgresSession : IAsyncDisposable
             {
                 await link.OpenAsync(cancel);
                 var session = new PostgresSession(connection, link);
-                await session.StartAsync(cancel);
+                await session.StartAsync(application, cancel);
                 return session;
             }
             catch (Exception e)
@@ -133,7 +138,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         return command;
     }
 
-    private async Task StartAsync(CancellationToken cancel)
+    private async Task StartAsync(string application, CancellationToken cancel)
     {
         if (Link.PostgreSqlVersion.Major < OldestVersion)
         {
@@ -141,7 +146,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
 
         // A load takes as long as it takes; `timeout:` of the pipeline is what limits it.
-        await ExecuteAsync("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0", cancel);
+        await ExecuteAsync(
+            """
+            SELECT set_config('application_name', $1, false), set_config('statement_timeout', '0', false),
+              set_config('idle_in_transaction_session_timeout', '0', false)
+            """,
+            cancel,
+            application);
         try
         {
             // A killed client must not hold locks for as long as its last statement would have run.

@@ -18,7 +18,7 @@ internal sealed class PostgresSnapshot(PostgresConnection connection, BatchRun r
     {
         if (_session is null)
         {
-            _session = await connection.OpenReadingAsync($"flow {run.ProgramName} {run.Pipeline.Name} source", cancel);
+            _session = await connection.OpenAsync($"flow {run.ProgramName} {run.Pipeline.Name} source", cancel);
             await _session.GuardAsync(
                 "beginning a snapshot", () => _session.ExecuteAsync(
                     "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancel));

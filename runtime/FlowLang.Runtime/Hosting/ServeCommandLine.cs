@@ -8,7 +8,20 @@ internal sealed class ServeCommandLine
 {
     private const int MostRuns = 1024;
 
-    private readonly Option<string?> _listen = new("--listen") { Description = "Address and port of pages and API (127.0.0.1:8080)" };
+    private readonly Option<string?> _listen = new("--listen")
+    {
+        Description = "Address and port of pages and API (127.0.0.1:8080), or none",
+    };
+
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "PEM file of a certificate: HTTPS" };
+    private readonly Option<string?> _key = new("--key") { Description = "PEM file of its key, where it is another" };
+    private readonly Option<string?> _tokens = new("--tokens") { Description = "File of tokens, hashed: ROLE SHA256 NAME a line" };
+    private readonly Option<string> _auth = new("--auth")
+    {
+        Description = "tokens, or none to ask nobody who they are",
+        DefaultValueFactory = _ => "tokens",
+    };
+
     private readonly Option<int?> _parallel = new("--parallel") { Description = "Runs at one time (default: two a core)" };
     private readonly Option<string> _drain = new("--drain")
     {
@@ -24,7 +37,11 @@ internal sealed class ServeCommandLine
     /// <summary><paramref name="settings"/>: of every command that opens sources; <paramref name="places"/>: of those that don't.</summary>
     public ServeCommandLine(IEnumerable<Option> settings, IReadOnlyCollection<Option> places)
     {
-        Serve = With(new Command("serve", "Run pipelines by their schedules, and streams") { _listen, _parallel, _drain }, settings);
+        Serve = With(new Command("serve", "Run pipelines by their schedules, and streams")
+        {
+            _listen, _certificate, _key, _tokens, _auth, _parallel, _drain,
+        }, settings);
+        _auth.AcceptOnlyFromAmong("tokens", "none");
         Status = With(new Command("status", "How the pipelines of a program that is served stand") { _which }, places);
         Logs = With(new Command("logs", "The log of a run that was served") { _run, _follow }, places);
         Cancel = With(new Command("cancel", "End a run that is queued or goes") { _run }, places);
@@ -62,7 +79,15 @@ internal sealed class ServeCommandLine
 
     public ServeOptions Options(ParseResult line, string? environment)
     {
-        ServeOptions options = new() { Listen = line.GetValue(_listen), Environment = environment };
+        ServeOptions options = new()
+        {
+            Listen = line.GetValue(_listen),
+            Certificate = line.GetValue(_certificate),
+            Key = line.GetValue(_key),
+            Tokens = line.GetValue(_tokens),
+            IsOpen = line.GetValue(_auth) == "none",
+            Environment = environment,
+        };
         return options with
         {
             Parallel = line.GetValue(_parallel) ?? options.Parallel,

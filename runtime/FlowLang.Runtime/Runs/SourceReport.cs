@@ -10,4 +10,7 @@ public sealed record SourceReport(string Relation, string Source, long? Rows, lo
 
     /// <summary>Of a stream: records that could not be processed and went to the dead letters.</summary>
     public long DeadLetters { get; init; }
+
+    /// <summary>Of a table that a stream reads again by a timer; else null.</summary>
+    public ReloadReport? Reload { get; init; }
 }

@@ -48,7 +48,13 @@ internal static class ReportText
         string dead = source.DeadLetters > 0
             ? string.Create(CultureInfo.InvariantCulture, $", of them {source.DeadLetters:N0} dead letters")
             : "";
-        return $"  {source.Source}{rows}{files}{dead}";
+        string reload = source.Reload is { } read
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $", read {read.Times:N0} times, last at {read.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+                + (read.Failures > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {read.Failures:N0} readings failed") : "")
+            : "";
+        return $"  {source.Source}{rows}{files}{dead}{reload}";
     }
 
     private static void Downloads(StringBuilder text, SourceReport source)

@@ -30,6 +30,9 @@ public sealed class LaneAccount
     /// <summary>Of each route.</summary>
     public ImmutableArray<RouteExits> Exits { get; }
 
+    /// <summary>The rows of the tables that are joined: the same in all lanes for what belongs to one round.</summary>
+    public ImmutableArray<ITableRows> Tables { get; internal set; } = [];
+
     internal IReadOnlyList<long> Read => _read;
 
     internal IReadOnlyList<List<DeadLetter>> Letters => _letters;

@@ -53,6 +53,10 @@ public readonly ref struct StreamOrigin
     /// <summary>What the steps of a route tell of rows that leave.</summary>
     public RowExits Exits(int route) => _account.Exits[route].Rows;
 
+    /// <summary>The rows of a table that is read again by a timer, as the row's round has them.</summary>
+    public TRows Table<TRows>(int number)
+        where TRows : class, ITableRows => (TRows)_account.Tables[number];
+
     public void Leave(int route, int site) =>
         _account.Exits[route].Leave(site, _partition?.Partition, Offset);
 

@@ -4,11 +4,15 @@ using FlowLang.Runtime;
 namespace FlowLang.Streams;
 
 /// <summary>Takes what lanes collected, one round after the other, and commits it.</summary>
-internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableArray<LaneWorker> lanes, Intake intake)
+internal sealed class Rounds(
+    StreamTopology topology, StreamRun run, ImmutableArray<LaneWorker> lanes, Intake intake, Reloads reloads)
 {
     private readonly Watermarks _watermarks = new(topology, run.Settings.Time);
     private readonly Dictionary<(int Input, StreamPartition Partition), PartitionState> _partitions = [];
     private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
+
+    // What lanes read in the tables since the last hand-over.
+    private ImmutableArray<ITableRows> _tables = [];
 
     public StreamCounts Counts { get; } = new(topology);
 
@@ -20,6 +24,13 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
     /// <summary>Whether this instance owns all partitions of all inputs.</summary>
     public bool OwnsAll => Enumerable.Range(0, topology.Inputs.Length).All(
         i => _partitions.Keys.Count(p => p.Input == i) >= Math.Max(1, topology.Inputs[i].Source.Partitions));
+
+    /// <summary>The tables were read for the first time: lanes begin with these rows.</summary>
+    public void Begin()
+    {
+        _tables = reloads.Current;
+        lanes.ToList().ForEach(lane => lane.Begin(_tables));
+    }
 
     public async Task RestoreAsync()
     {
@@ -78,8 +89,10 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
 
     private async Task<bool> RoundAsync(bool isEnd)
     {
+        ImmutableArray<ITableRows> tables = _tables;
+        _tables = reloads.Current;
         LaneCut[] cuts = await Task.WhenAll(lanes.Select(
-            lane => lane.TakeAsync(new LaneAccount(topology, run.Pipeline.Name), Announced)));
+            lane => lane.TakeAsync(new LaneAccount(topology, run.Pipeline.Name) { Tables = _tables }, Announced)));
         foreach (PartitionState state in cuts.SelectMany(c => c.Partitions).Where(s => _partitions.ContainsKey((s.Input, s.Partition))))
         {
             _partitions[(state.Input, state.Partition)] = state;
@@ -90,7 +103,7 @@ internal sealed class Rounds(StreamTopology topology, StreamRun run, ImmutableAr
             topology.Round.Merge(cut.Collection);
         }
 
-        LaneAccount behind = new(topology, run.Pipeline.Name);
+        LaneAccount behind = new(topology, run.Pipeline.Name) { Tables = tables };
         RoundOutput output = topology.Round.Close(isEnd ? EventTime.End : Watermark(), behind);
         ImmutableArray<LaneAccount> accounts = [.. cuts.Select(c => c.Collection.Account), behind];
         RequireRoom();

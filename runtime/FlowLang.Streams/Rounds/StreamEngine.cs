@@ -10,12 +10,16 @@ namespace FlowLang.Streams;
 /// </summary>
 public sealed class StreamEngine : IStreamLife
 {
+    // A round of a few records costs as much as one of hundreds: where a store takes them faster than this, they wait for more.
+    private static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(5);
+
     private readonly StreamTopology _topology;
     private readonly StreamRun _run;
     private readonly Channel<RoundEvent> _events = Channel.CreateUnbounded<RoundEvent>(new() { SingleReader = true });
     private readonly ImmutableArray<LaneWorker> _lanes;
     private readonly Intake _intake;
     private readonly Rounds _rounds;
+    private readonly Reloads _reloads;
     private readonly List<(int Input, StreamPartition Partition)> _owned = [];
     private bool _isAssigned;
     private bool _isRestored;
@@ -36,7 +40,8 @@ public sealed class StreamEngine : IStreamLife
                 n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Hear)),
         ];
         _intake = new Intake(topology.Inputs, _lanes, e => _events.Writer.TryWrite(e));
-        _rounds = new Rounds(topology, run, _lanes, _intake);
+        _reloads = new Reloads(topology.Tables, run);
+        _rounds = new Rounds(topology, run, _lanes, _intake, _reloads);
     }
 
     /// <summary>Rounds that were committed.</summary>
@@ -58,10 +63,15 @@ public sealed class StreamEngine : IStreamLife
     }
 
     /// <summary>Tells the run's report what was done.</summary>
-    public void Report(RunReport report, TimeSpan duration) => _rounds.Counts.Report(report, duration);
+    public void Report(RunReport report, TimeSpan duration)
+    {
+        _reloads.Report(report);
+        _rounds.Counts.Report(report, duration);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await _reloads.DisposeAsync();
         _intake.Dispose();
         foreach (LaneWorker lane in _lanes)
         {
@@ -98,6 +108,8 @@ public sealed class StreamEngine : IStreamLife
             await input.Source.OpenAsync(_run, cancel);
         }
 
+        await _reloads.OpenAsync(cancel);
+        _rounds.Begin();
         foreach (LaneWorker lane in _lanes)
         {
             lane.Start();
@@ -114,7 +126,7 @@ public sealed class StreamEngine : IStreamLife
             await WaitAsync(next, drain);
             next = _run.Settings.Time.GetTimestamp();
             await HandleAsync();
-            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null))
+            if (_isAssigned && (_hasNew || _topology.CommitEvery is not null) && IsDue())
             {
                 _hasNew = false;
                 if (await _rounds.RunAsync() && _run.IsBounded)
@@ -157,12 +169,21 @@ public sealed class StreamEngine : IStreamLife
             }
 
             await _events.Reader.WaitToReadAsync(drain);
+            TimeSpan early = Floor - time.GetElapsedTime(since);
+            if (early > TimeSpan.Zero && !_run.IsBounded && !IsUrgent())
+            {
+                await Task.Delay(early, time, drain);
+            }
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {
             // The loop sees it.
         }
     }
+
+    // A lane that is full waits for a round, whatever was wished.
+    private bool IsDue() => !_run.IsOneRound || _lanes.Any(lane => lane.IsFull)
+        || _lanes.Sum(lane => lane.Ended) >= _topology.Inputs.Sum(input => Math.Max(1, input.Source.Partitions));
 
     private bool IsUrgent() => _events.Reader.TryPeek(out RoundEvent? first) && first is not RoundEvent.Processed;
 

@@ -14,6 +14,9 @@ public sealed record StreamTopology
     /// <summary>Rejects, late rows and what else is not of the store's transaction.</summary>
     public ImmutableArray<ISideOutput> Sides { get; init; } = [];
 
+    /// <summary>Tables that are read again by timers.</summary>
+    public ImmutableArray<ReloadedTable> Tables { get; init; } = [];
+
     /// <summary>Makes a lane, with what it counts in at first: one a thread.</summary>
     public required Func<LaneAccount, StreamLane> Lane { get; init; }
 
@@ -25,7 +28,19 @@ public sealed record StreamTopology
     /// <summary>Threads that process records.</summary>
     public int Lanes { get; init; } = Environment.ProcessorCount;
 
-    public StateSignature Signature => new([.. Round.Tables.Select(t => t.Signature)]);
+    /// <summary>Several instances share the topic's partitions: each partition has an engine of its own.</summary>
+    public bool IsSharded { get; init; }
+
+    /// <summary>Of such an engine: how many partitions the topic has. Its keys are in one of them, as long as there are so many.</summary>
+    public int? Partitions { get; init; }
+
+    public StateSignature Signature => new(
+    [
+        .. Round.Tables.Select(t => t.Signature),
+        .. Partitions is { } count && !Round.Tables.IsEmpty
+            ? [new OperatorSignature($"partitions of {Inputs[0].Relation}", $"{count} partitions")]
+            : ImmutableArray<OperatorSignature>.Empty,
+    ]);
 
     /// <summary>Whether a window that closed by others may still get rows: of a partition that was idle.</summary>
     internal bool HasIdle => Inputs.Any(i => i.Idle is not null);

@@ -38,10 +38,10 @@ internal static class CdcBenchmark
             for (int pair = 0; pair < pairs; pair++)
             {
                 double drained = await MeasureAsync(() => DrainAsync(postgres, slots[pair * 3], end));
-                double captured = await MeasureAsync(() => CaptureAsync(postgres, slots[(pair * 3) + 1], new NullOutput()));
+                double captured = await MeasureAsync(() => CaptureAsync(postgres, slots[(pair * 3) + 1], new NullOutput(), rows));
                 KafkaConnection bus = new("bus", new KafkaOptions { Brokers = [kafka] }, Settings());
                 string name = $"bench-{Guid.NewGuid():N}";
-                double sent = await MeasureAsync(() => CaptureAsync(postgres, slots[(pair * 3) + 2], bus.Records(name)));
+                double sent = await MeasureAsync(() => CaptureAsync(postgres, slots[(pair * 3) + 2], bus.Records(name), rows));
                 empty.Add(drained / captured);
                 topic.Add(drained / sent);
                 Console.WriteLine(string.Create(
@@ -117,7 +117,7 @@ internal static class CdcBenchmark
             Path.GetTempPath());
     }
 
-    private static async Task CaptureAsync(string postgres, string slot, IRecordOutput output)
+    private static async Task CaptureAsync(string postgres, string slot, IRecordOutput output, long rows)
     {
         CaptureOptions options = new()
         {
@@ -138,6 +138,12 @@ internal static class CdcBenchmark
         };
         await using RecordRelay relay = new(source, output, run);
         await relay.RunAsync(CancellationToken.None);
+        RunReport report = new();
+        relay.Report(report, TimeSpan.Zero);
+        if (report.Writes.Single().Written is var written && written != rows)
+        {
+            throw new InvalidOperationException($"{written:N0} changes came of {rows:N0}");
+        }
     }
 
     private static ProgramSettings Settings() => new()

@@ -95,7 +95,7 @@ internal static class ServeBenchmark
         double whole = lags[^1] - lags[0];
         double beyond = lags.Select((lag, i) => lag - lags[0] - (whole * i / lags.Length)).Order().ElementAt((int)(lags.Length * 0.99));
         double late = lags[(int)(lags.Length * 0.99)];
-        Print($"after {before,7:N0}: {lags.Length:N0} due at once; first {lags[0]:F2} s, p50 {lags[lags.Length / 2]:F2} s, p99 {late:F2} s");
+        Print($"after {before:N0}: {lags.Length:N0} due; first {lags[0]:F2} s, p50 {lags[lags.Length / 2]:F2} s, p99 {late:F2} s");
         Print($"    {lags.Length / whole:N0} runs/s; beyond what they take themselves p99 {beyond + lags[0]:F2} s; {memory} MB");
     }
 

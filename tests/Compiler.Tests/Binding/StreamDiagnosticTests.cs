@@ -14,6 +14,9 @@ public sealed class StreamDiagnosticTests
         connection bus: kafka { brokers: ["localhost:9092"] }
         connection other: kafka { brokers: ["elsewhere:9092"] }
         connection inside: kafka {}
+        source places: Zone from lake.csv("places.csv") { refresh: every(5m) }
+        source often: Zone from lake.csv("places.csv") { refresh: every(10ms) }
+        source followed: Trip from pg.table("trips") { cursor: transaction, refresh: every(5m) }
         stream clicks: append<Click> from bus.topic("clicks") { event_time: at, watermark: lag(30s), key: user_id }
         stream orders: append<Order> from bus.topic("orders") { event_time: placed, watermark: lag(5m) }
         stream timeless: append<Click> from bus.topic("timeless")
@@ -82,7 +85,7 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4009", "the most is `effectively_once`",
         "pipeline p { write clicks to pg.table(\"t\") { delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
-        "pipeline p { write clicks to other.topic(\"t\") { delivery: «exactly_once» } }")]
+        "pipeline p { write clicks to other.topic(\"t\") { key: user_id, delivery: «exactly_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write captured to bus.topic(\"t\") { delivery: «effectively_once» } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
@@ -107,6 +110,10 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4042", "writes nothing else",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
         + "write «clicks» to pg.table(\"t\") }")]
+    [InlineData("FL4043", "records of one key of `clicks` lose their order here",
+        "transform t = from clicks | where user_id > 0\npipeline p { write t to «bus.topic(\"t\")» }")]
+    [InlineData("FL4043", "this topic is written without a key",
+        "transform t = from clicks | select click_id\npipeline p { write t to «bus.topic(\"t\")» { format: csv } }")]
     [InlineData("FL4009", "the most is `at_least_once`",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\")\n"
         + "{ envelope: debezium, delivery: «exactly_once» } }")]
@@ -182,6 +189,16 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4033", "make no union",
         "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_end emit changes\n"
         + "transform t = from clicks | select user_id, n = click_id | «union (from s | select user_id, n)»")]
+    [InlineData("FL4051", "nothing says how often `zones` is read again",
+        "transform open = from zones | where zone_id > 0\n"
+        + "transform t = from clicks as c | join «open» as z as of c.at on c.user_id == z.zone_id")]
+    [InlineData("FL4051", "more often than every second",
+        "transform t = from clicks as c | join «often» as z as of c.at on c.user_id == z.zone_id")]
+    [InlineData("FL4052", "reads on from where it ended",
+        "transform t = from clicks as c | join «followed» as f as of c.at on c.user_id == f.zone_id")]
+    [InlineData("FL4050", "say which of its rows takes the place of which",
+        "transform t = from clicks | aggregate n = count() by user_id ttl 1d emit changes | select n\n"
+        + "test \"counts\" for «t» { given clicks [] expect [] }")]
     [InlineData("FL4019", "the rows have theirs no more",
         "transform s = from clicks | window session(1m, on: at) | aggregate n = count() by user_id, window_start\n"
         + "transform t = from s | select began = window_start, n | «window tumble(1h, on: began)» | aggregate m = sum(n) by window_end")]
@@ -207,7 +224,7 @@ public sealed class StreamDiagnosticTests
     [InlineData("from rides | where op != \"delete\" | select zone_id = after.zone_id, at = after.pickup | window session(5m, on: at) "
         + "| aggregate n = count() by zone_id, ended = window_end | window tumble(1h, on: ended) "
         + "| aggregate most = max(n) by window_end")]
-    [InlineData("from clicks as c | join zones as z as of c.at on c.user_id == z.zone_id | window sliding(10m, on: at) "
+    [InlineData("from clicks as c | join places as z as of c.at on c.user_id == z.zone_id | window sliding(10m, on: at) "
         + "| aggregate n = count() by borough, window_end")]
     [InlineData("from clicks as c | join orders as o on c.user_id == o.user_id within 10m | select c.click_id, o.order_id")]
     [InlineData("from clicks | dedupe by click_id keep earliest at ttl 1d | union clicks")]

@@ -69,6 +69,27 @@ public sealed class BuilderTests
         Assert.False(File.Exists(folder["FlowLang.Connectors.Files.Zstd.dll"]));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_program_that_can_be_served_brings_what_it_reaches_of_the_web_framework(bool isSelfContained)
+    {
+        using TemporaryFolder folder = new();
+        BuildOptions options = new(folder.Path) { IsSelfContained = isSelfContained };
+        Executable built = Build(Input("System.Console.WriteLine(FlowLang.Hosting.WebServer.Version); return 0;"), options);
+        CommandResult result = await Command.RunAsync(built.Launcher, folder.Path, []);
+        Assert.Equal("10.0\n", result.Output);
+        Assert.Equal(isSelfContained, File.Exists(folder["Microsoft.AspNetCore.Server.Kestrel.Core.dll"]));
+        Assert.False(File.Exists(folder["Microsoft.AspNetCore.Mvc.Core.dll"]));
+        string configuration = await File.ReadAllTextAsync(folder["hello.runtimeconfig.json"]);
+        Assert.Contains("Microsoft.AspNetCore.App", configuration, StringComparison.Ordinal);
+
+        Build(Input(), options);
+        Assert.False(File.Exists(folder["Microsoft.AspNetCore.Server.Kestrel.Core.dll"]));
+        configuration = await File.ReadAllTextAsync(folder["hello.runtimeconfig.json"]);
+        Assert.DoesNotContain("Microsoft.AspNetCore.App", configuration, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Two_builds_have_the_same_bytes()
     {

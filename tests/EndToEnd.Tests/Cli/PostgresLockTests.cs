@@ -131,6 +131,29 @@ public sealed class PostgresLockTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_table_whose_changes_are_carried_is_locked_and_compared_before_anything_is_read()
+    {
+        string kafka = KafkaAddress.Require();
+        await using PostgresDatabase database = await StartAsync();
+        _folder.Write("main.flow", $$"""
+            secret database = env("TAXI_POSTGRES")
+            connection pg: postgres { url: database }
+            connection bus: kafka { brokers: ["{{kafka}}"] }
+            pipeline out {
+              write pg.cdc("raw.trips") { publication: "flow_lock", slot: "flow_lock" } to bus.topic("flow.lock") { envelope: debezium }
+            }
+            """);
+        CommandResult locked = await Flowc("lock");
+        Assert.Contains("added pg.cdc(\"raw.trips\")", locked.Output, StringComparison.Ordinal);
+        await database.ExecuteAsync("alter table raw.trips alter column fare type text, add column vendor integer");
+        CommandResult run = await Flowc("run", "out", "--bounded");
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Contains("`fare`: the program reads numeric(10,2); there is text", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await database.CountAsync("pg_replication_slots WHERE slot_name = 'flow_lock'"));
+        Assert.Contains("~ fare: decimal(10, 2) → text", (await Flowc("lock")).Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_server_that_is_down_keeps_the_lock_and_a_secret_is_not_told()
     {
         await using PostgresDatabase database = await StartAsync();

@@ -30,16 +30,18 @@ internal sealed class TripTopic : IAsyncDisposable
 
     public long Trips => _expected.Values.Sum(v => v.Trips);
 
-    public static async Task<TripTopic> CreateAsync()
+    /// <param name="server">Null for the one that tests share.</param>
+    public static async Task<TripTopic> CreateAsync(string? server = null)
     {
-        TripTopic topic = new(KafkaAddress.Require());
+        TripTopic topic = new(server ?? KafkaAddress.Require());
         await topic._admin.CreateTopicsAsync(
             [new TopicSpecification { Name = topic.Name, NumPartitions = Partitions, ReplicationFactor = 1 }]);
         return topic;
     }
 
     /// <summary>Trips of four a second of event time, two a partition out of order, none late.</summary>
-    public void Produce(int trips)
+    /// <param name="byZone">A zone's trips are in one partition.</param>
+    public void Produce(int trips, bool byZone = false)
     {
         using IProducer<Null, string> producer = Producer();
         Random random = new(_next);
@@ -48,7 +50,7 @@ internal sealed class TripTopic : IAsyncDisposable
             int zone = random.Next(1, 20);
             long cents = random.Next(100, 10_000);
             DateTime at = s_start.AddMilliseconds((_next * 250) - random.Next(4_000));
-            Send(producer, _next % Partitions, Json(_next, zone, cents, at));
+            Send(producer, (byZone ? zone : _next) % Partitions, Json(_next, zone, cents, at));
             DateTime minute = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
             (long count, long sum) = _expected.GetValueOrDefault((zone, minute));
             _expected[(zone, minute)] = (count + 1, sum + cents);
@@ -67,6 +69,27 @@ internal sealed class TripTopic : IAsyncDisposable
         }
 
         producer.Flush(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Records until the broker takes no more; how many it took is what is in the topic.</summary>
+    public void ProduceUntilRefused()
+    {
+        ProducerConfig settings = new() { BootstrapServers = Server, LingerMs = 5, MessageTimeoutMs = 5_000, Acks = Acks.All };
+        using IProducer<Null, string> producer = new ProducerBuilder<Null, string>(settings).SetLogHandler((_, _) => { }).Build();
+        int refused = 0;
+        for (int sent = 0; sent < 1_000_000 && Volatile.Read(ref refused) == 0; sent++)
+        {
+            Message<Null, string> message = new() { Value = Json(1_000_000 + sent, 1, 100, s_start) };
+            producer.Produce(
+                new TopicPartition(Name, sent % Partitions), message,
+                report => Interlocked.Add(ref refused, report.Error.IsError ? 1 : 0));
+            if (sent % 1_000 == 999)
+            {
+                producer.Flush(TimeSpan.FromSeconds(6));
+            }
+        }
+
+        Assert.NotEqual(0, refused);
     }
 
     public void Produce(int partition, string value)

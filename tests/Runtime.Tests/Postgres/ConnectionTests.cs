@@ -24,6 +24,7 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
     [InlineData("postgres://u:hunter2@h:99999/d")]
     [InlineData("postgres://u:hunter2@h/d?sslmode=maybe")]
     [InlineData("postgres://u:hunter2@h/d?nonsense=hunter2")]
+    [InlineData("postgres://u:hunter2@h/d?gssencmode=maybe")]
     [InlineData("Host=h;Nonsense=hunter2")]
     [InlineData("hunter2")]
     public void A_malformed_url_is_refused_without_being_repeated(string url)
@@ -40,7 +41,7 @@ public sealed class ConnectionTests(PostgresDatabase database) : IClassFixture<P
         PostgresDatabase.Require();
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         string url = $"postgresql://{at.Username}:{at.Password}@{at.Host}:{at.Port}/{database.Name}"
-            + "?sslmode=prefer&application_name=x&connect_timeout=5";
+            + "?sslmode=prefer&application_name=x&connect_timeout=5&gssencmode=prefer";
         var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", url) });
         Assert.NotEmpty(await pg.ProbeAsync(CancellationToken.None));
     }

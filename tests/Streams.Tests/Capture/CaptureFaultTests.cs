@@ -47,7 +47,7 @@ public sealed class CaptureFaultTests
     }
 
     [SkippableFact]
-    public async Task An_interrupted_snapshot_begins_again_and_is_refused_where_rows_would_count_twice()
+    public async Task An_interrupted_snapshot_is_finished_and_refused_where_rows_would_count_twice()
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
         await database.ExecuteAsync("CREATE TABLE t (id int PRIMARY KEY, v int)");

@@ -71,8 +71,8 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
             {
                 (int partition, int count) = next?.Invoke(ready) ?? (ready[0], int.MaxValue);
                 int first = (int)_offsets[partition];
-                MemoryBatch batch = new(
-                    Partition(partition), first, _records[partition].GetRange(first, Math.Min(count, _records[partition].Count - first)));
+                GivenBatch batch = new(
+                    Partition(partition), first, [.. _records[partition].Skip(first).Take(count).Select(value => value.AsMemory())]);
                 _offsets[partition] = batch.NextOffset;
                 (Taken, InVain) = (Taken + batch.Count, 0);
                 return new SourceEvent.Arrived(batch);

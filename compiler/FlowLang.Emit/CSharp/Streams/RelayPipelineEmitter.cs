@@ -29,7 +29,7 @@ internal static class RelayPipelineEmitter
             code.Line("protected override IRelaySource CreateSource(StreamRun run) =>");
             using (code.Indent())
             {
-                code.Line($"{CaptureEmitter.Source(relay.Source, [], mayRepeat: true)};");
+                code.Line($"{CaptureEmitter.Source(relay.Source, relay.Locked?.Fields ?? [], mayRepeat: true)};");
             }
 
             code.Line();

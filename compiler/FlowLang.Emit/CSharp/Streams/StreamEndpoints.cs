@@ -19,14 +19,16 @@ internal static class StreamEndpoints
         _ => false,
     };
 
-    public static string Source(StreamSymbol stream)
+    /// <param name="isShared">Several instances read it.</param>
+    public static string Source(StreamSymbol stream, bool isShared)
     {
         // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
         string topic = EndpointEmitter.Argument(stream.Endpoint);
         string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
         string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? ", HasSchemas = true" : "";
+        string name = isShared ? "" : $", InstanceId = {topic}";
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
-            + $"new TopicSourceOptions {{ Start = TopicStart.{start}, InstanceId = {topic}{schemas} }})";
+            + $"new TopicSourceOptions {{ Start = TopicStart.{start}{name}{schemas} }})";
     }
 
     /// <summary>Null where a bad record makes the stream fail.</summary>
@@ -68,7 +70,8 @@ internal static class StreamEndpoints
     private static bool IsChanges(BoundEndpoint sink) =>
         sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
 
-    private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name == "console";
+    // Rows of a test are shown to it alone.
+    private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name is "console" or GivenConnector.Word;
 
     private static string Topic(BoundEndpoint endpoint, string columns)
     {

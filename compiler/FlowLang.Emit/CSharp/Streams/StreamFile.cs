@@ -40,6 +40,9 @@ internal sealed class StreamFile(string pipeline)
     /// <summary>Fields of the round that are rows for targets.</summary>
     public List<(string Field, string Type)> Outputs { get; } = [];
 
+    /// <summary>Tables that are read again by timers, by their numbers.</summary>
+    public List<StreamTabled> Tabled { get; } = [];
+
     /// <summary>Side outputs: the endpoint, the columns in C#, and the round's field of rows; null for rejects.</summary>
     public List<(BoundEndpoint Endpoint, string Columns, (string Field, string Type)? Rows)> Sides { get; } = [];
 

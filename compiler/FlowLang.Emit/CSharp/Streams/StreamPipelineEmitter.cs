@@ -8,13 +8,16 @@ using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
 /// <summary>A pipeline of streams as a file: what it is made of, its lane, its round, and the types of its rows and groups.</summary>
-internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramNames names, EmitOptions options)
+/// <param name="readings">What reads each table of the plan, as statements over `duck` and `run`.</param>
+internal sealed partial class StreamPipelineEmitter(
+    StreamPlan plan, ProgramNames names, EmitOptions options, IReadOnlyDictionary<ReloadNode, string> readings)
 {
     private readonly CodeWriter _code = new();
     private readonly StreamFile _file = new(Names.Pascal(plan.Pipeline.Name));
@@ -42,6 +45,7 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
         Lane();
         Round();
         Decoders();
+        Readings();
         _code.Line(_file.Declarations.ToString().TrimEnd('\n'));
         _file.Forms.Write(_code);
         _file.Types.Write(_code);
@@ -99,11 +103,21 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
             Listed("Sides", _file.Sides.Select(s => StreamEndpoints.Side(s.Endpoint, s.Columns)));
         }
 
+        if (_file.Tabled.Count > 0)
+        {
+            Listed("Tables", _file.Tabled.Select((table, i) => ReloadEmitter.Item(Table(i), table)));
+        }
+
         string now = "run.StartedAt.UtcDateTime";
         string given = (_file.Lane.UsesNow ? $", {now}" : "")
             + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
         _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
         _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
+        if (Pipeline.Instances > 1)
+        {
+            _code.Line("IsSharded = true,");
+        }
+
         if (plan.CommitEvery is { } every)
         {
             _code.Line($"CommitEvery = {Literals.Duration(every)},");
@@ -150,10 +164,13 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
         return fields.Count == 0 ? start : $"{start} {{ {string.Join(", ", fields)} }}";
     }
 
-    private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name == "cdc"
-        ? CaptureEmitter.Source(
-            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat)
-        : StreamEndpoints.Source(stream);
+    private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name switch
+    {
+        "cdc" => CaptureEmitter.Source(
+            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat),
+        GivenConnector.Word => $"new GivenSource({Literals.Text(stream.Name)})",
+        _ => StreamEndpoints.Source(stream, isShared: Pipeline.Instances > 1),
+    };
 
     /// <summary>A row that comes again replaces itself.</summary>
     private bool MayRepeat => plan.Routes.All(route => !route.HasState && route.Write.Mode == WriteMode.Upsert);
@@ -191,6 +208,18 @@ internal sealed partial class StreamPipelineEmitter(StreamPlan plan, ProgramName
                 _file.Types, read.Stream.Row, StreamFormats.DecimalsOf(read.Stream)).TrimEnd('\n'));
         }
     }
+
+    private void Readings()
+    {
+        for (int i = 0; i < _file.Tabled.Count; i++)
+        {
+            _code.Line();
+            _code.Line(ReloadEmitter.Emit(Table(i), _file.Tabled[i], readings[_file.Tabled[i].Table], _file.Round, _file.Types));
+        }
+    }
+
+    private string Table(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{_file.Pipeline}{Names.Pascal(_file.Tabled[number].Table.Name)}Table{number + 1}");
 
     private static string Decoder(StreamSymbol stream) => Names.Pascal(stream.Name) + "Decoder";
 }

@@ -109,6 +109,9 @@ internal sealed partial class StreamRouteEmitter
             case JoinNode { Right: StreamTableNode table } join:
                 Lookup(join, table, taker);
                 break;
+            case JoinNode { Right: ReloadNode table } join:
+                Find(join, table, taker);
+                break;
             case UnnestNode unnest:
                 Feed(unnest.Input, Unnest(unnest, taker));
                 break;

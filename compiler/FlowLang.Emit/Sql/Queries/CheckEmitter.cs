@@ -26,6 +26,7 @@ internal static class CheckEmitter
         BoundReferencesExpectation references => References(references, check.Target, stage, dialect),
         BoundVolumeExpectation volume => Volume(volume, stage),
         ExpectedRows expected => new BagComparison(dialect, stage.Relation, stage.Query.Row).Compare(expected.Test.Expected),
+        SameRows same => new RelationComparison(dialect, stage.Query.Row).Compare(stage.Relation, same.Relation),
         _ => throw new UnreachableException(check.Expectation.GetType().Name),
     };
 

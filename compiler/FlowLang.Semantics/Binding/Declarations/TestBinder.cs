@@ -32,6 +32,12 @@ internal static class TestBinder
             return false;
         }
 
+        if (context.Session.Streams.GetValueOrDefault(target) is { Updates: not null, IsUnknown: false } && target.Row.Key.IsEmpty)
+        {
+            context.Report(StreamDiagnostics.TestNeedsKey(syntax.Target.Span, target.Name, target.Span));
+            return false;
+        }
+
         return true;
     }
 
@@ -94,7 +100,13 @@ internal static class TestBinder
             return;
         }
 
-        ImmutableArray<BoundTestRow> rows = TestRows.Bind(syntax.Rows, relation.Row, relation.Name, inputs.ColumnsOf(relation), context);
+        HashSet<string> needed = [.. inputs.ColumnsOf(relation)];
+        if (relation is StreamSymbol { Time: { } time })
+        {
+            needed.Add(time.Path.Split('.')[0]);
+        }
+
+        ImmutableArray<BoundTestRow> rows = TestRows.Bind(syntax.Rows, relation.Row, relation.Name, needed, context);
         given.Add(new BoundGiven(relation, rows, syntax.Span));
     }
 

@@ -39,7 +39,10 @@ internal static class CaptureRelayBinder
 
         StreamOptionsCheck.CheckSlot(source, context);
         CheckSink(sink, source, context);
-        return new BoundRelay(source, sink, write.Span);
+        return new BoundRelay(source, sink, write.Span)
+        {
+            Locked = context.Session.Catalog.Sources.GetValueOrDefault(BoundRelay.LockName(source)),
+        };
     }
 
     private static void CheckSink(BoundEndpoint sink, BoundEndpoint source, BindingContext context)

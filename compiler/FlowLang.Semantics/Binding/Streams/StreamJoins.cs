@@ -16,7 +16,9 @@ internal static class StreamJoins
     public static StreamFacts Join(StreamFacts left, BoundJoin join, RowType input, BindingContext context)
     {
         StreamFacts? right = StreamQuery.Of(join.Right, context);
-        Diagnostic? mistake = right is null || IsTable(join) ? CheckTable(left, join) : CheckStream(left, right, join, input);
+        Diagnostic? mistake = right is null || IsTable(join)
+            ? CheckTable(left, join, context)
+            : CheckStream(left, right, join, input);
         if (mistake is not null || right?.IsUnknown == true)
         {
             return mistake is null ? right ?? left : left.Refuse(mistake, context);
@@ -24,7 +26,7 @@ internal static class StreamJoins
 
         Dictionary<string, string> output = join.LeftColumns.ToDictionary(column => column.Input, column => column.Output);
         StreamFacts after = left.Renamed(
-            StreamPaths.Of([.. output.Select(pair => (New: pair.Value, Old: pair.Key))]), "`join`", join.Span);
+            StreamPaths.Of([.. output.Select(pair => (New: pair.Value, Old: pair.Key))]), "`join`", join.Span).WithoutKey();
         return right is null ? after : after with { Streams = [.. left.Streams, .. right.Streams] };
     }
 
@@ -64,7 +66,7 @@ internal static class StreamJoins
             return left.Refuse(StreamDiagnostics.UnionTimes(set.Right.Span, left.Time, right.Time), context);
         }
 
-        return left with
+        return left.WithoutKey() with
         {
             Streams = [.. left.Streams, .. right.Streams],
             Time = right.Time is null ? null : left.Time,
@@ -76,7 +78,7 @@ internal static class StreamJoins
     // Not just a query over a stream: a table is what records make that come one after the other.
     private static bool IsTable(BoundJoin join) => join.AsOf is not null && join.Right.Relation is StreamSymbol;
 
-    private static Diagnostic? CheckTable(StreamFacts left, BoundJoin join)
+    private static Diagnostic? CheckTable(StreamFacts left, BoundJoin join, BindingContext context)
     {
         if (join.Within is not null)
         {
@@ -98,7 +100,7 @@ internal static class StreamJoins
 
         return StreamPaths.Of(moment) is { } path && path == left.Time
             ? moment.Type.Nullable ? StreamDiagnostics.EventTimeNull(moment.Span, path)
-            : join.Right.Relation is StreamSymbol table ? StreamTable.Check(left, table, join) : null
+            : join.Right.Relation is StreamSymbol table ? StreamTable.Check(left, table, join) : JoinedTable.Check(join, context)
             : left.Time is { } time
                 ? StreamDiagnostics.NotTheEventTime(moment.Span, time)
                 : StreamDiagnostics.NoEventTime(moment.Span, left.Streams[0].Name, left.Streams[0].Span);

@@ -61,7 +61,7 @@ internal static class StreamWindows
         bool isSession = facts.Window is { Kind: WindowKind.Session };
         string? time = !isInWindow ? null : isSession ? after.WindowEnd : after.WindowColumns[^1];
         string leaves = isInWindow ? "`aggregate` without `window_end`, which is a session's time," : "`aggregate`";
-        return after with
+        return after.WithoutKey() with
         {
             Time = time,
             Lost = time is not null ? null : (leaves, aggregate.Span),

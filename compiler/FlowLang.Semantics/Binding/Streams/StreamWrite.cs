@@ -31,6 +31,7 @@ internal static class StreamWrite
         }
 
         CheckMode(site, facts);
+        CheckKey(site, facts);
         FolderWrite.CheckStream(site);
         ChangeWrite.Check(site);
         (Delivery best, string because, TextSpan blamed) = Best(site.Sink, facts);
@@ -64,6 +65,17 @@ internal static class StreamWrite
         if (facts.Updates is { } updates && !findsRows)
         {
             site.Context.Report(StreamDiagnostics.UpdatesNeedKey(site.Sink.Span, updates));
+        }
+    }
+
+    /// <summary>In a topic records of one key are in order, and no others.</summary>
+    private static void CheckKey(WriteSite site, StreamFacts facts)
+    {
+        bool isKeyed = site.Sink.Find("key") is not null || site.Sink.Choice("envelope") == "debezium";
+        if (site.Sink.Descriptor.Name == "topic" && !isKeyed && (facts.KeyLost is not null || !facts.Key.IsEmpty))
+        {
+            StreamSymbol stream = facts.Streams[0];
+            site.Context.Report(StreamDiagnostics.KeyLeft(site.Sink.Span, stream.Name, stream.Key, facts.Key, facts.KeyLost));
         }
     }
 

@@ -120,5 +120,18 @@ public static partial class StreamDiagnostics
             .Label(relay, "here it carries changes")
             .Help("give the other write a pipeline of its own, over a `stream` of that topic");
 
+    /// <param name="key">As the stream has it.</param>
+    /// <param name="here">As the rows that are written have it.</param>
+    public static Diagnostic KeyLeft(
+        TextSpan at, string stream, IEnumerable<string> key, IReadOnlyCollection<string> here, (string Step, TextSpan At)? lost)
+    {
+        Diagnostic warning = Warning(
+            "FL4043", at, $"records of one key of `{stream}` lose their order here: this topic is written without a key")
+            .Why($"`{stream}` is partitioned by ({string.Join(", ", key)}); without a key records are spread over all partitions");
+        return lost is { } left
+            ? warning.Label(left.At, $"{left.Step} leaves it out").Help("keep the columns, and name them: `key: [...]`")
+            : warning.Help($"write `{{ key: {(here.Count == 1 ? here.First() : $"[{string.Join(", ", here)}]")} }}`");
+    }
+
     public static Diagnostic StreamKey(TextSpan at, string path, string problem) => Error("FL4017", at, $"`{path}` {problem}");
 }

@@ -35,6 +35,9 @@ internal sealed class CapturedRelation
 
     public bool SameKey(RowTexts one, RowTexts other) => Array.TrueForAll(_key, column => one.SameAs(other, column));
 
+    /// <summary>The values of the row's key, as the server prints them.</summary>
+    public IEnumerable<string> KeyTexts(RowTexts row) => _key.Select(column => Encoding.UTF8.GetString(row.Value(column)));
+
     public void AppendKey(JsonBytes json, RowTexts row)
     {
         json.Append((byte)'{');

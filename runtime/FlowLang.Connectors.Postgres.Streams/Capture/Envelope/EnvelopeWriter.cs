@@ -32,6 +32,13 @@ internal sealed class EnvelopeWriter : IDisposable
         _database = json.Written.ToArray();
     }
 
+    /// <summary>What follows are rows of a snapshot of now.</summary>
+    public void BeginSnapshot()
+    {
+        long microseconds = (_time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        Begin(null, microseconds - (s_epoch * 1000), 0);
+    }
+
     /// <summary>What follows was committed together.</summary>
     /// <param name="commit">The position of the commit in the log; null for rows of a snapshot.</param>
     /// <param name="microseconds">Since 2000, as PostgreSQL counts.</param>

@@ -6,8 +6,6 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// <summary>One life of a capture: snapshot where there is to be one, then the log, on a task of its own.</summary>
 internal sealed class CaptureFeed : IAsyncDisposable
 {
-    private const long MicrosecondsFrom1970To2000 = 946_684_800_000_000;
-
     private readonly PostgresConnection _connection;
     private readonly CaptureOptions _options;
     private readonly StreamRun _run;
@@ -46,15 +44,17 @@ internal sealed class CaptureFeed : IAsyncDisposable
             CapturePosition position = _start.Position is { Lsn: not null } known
                 ? Continue(known, nextOffset)
                 : await BeginAsync(nextOffset, cancel);
-            await using CaptureKeeper keeper = new(_connection, _options, _run, _link, Progress, _end, _time);
+            await using ChunkedSnapshot? chunks = await ChunksAsync(position.Rest, cancel);
+            await using CaptureKeeper keeper = new(_connection, _options, _run, _link, Progress, chunks is null ? _end : null, _time);
             await keeper.OpenAsync(cancel);
-            using MessageFeed feed = new(_relations, _decoder, _writer, Queue, Progress) { End = _end };
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            Task log = feed.RunAsync(_link.Read(position.Lsn ?? 0, both.Token), both.Token);
-            Task kept = keeper.RunAsync(both.Token);
-            Task first = await Task.WhenAny(log, kept);
-            await both.CancelAsync();
-            await Task.WhenAll(log, kept).ContinueWith(_ => { }, TaskScheduler.Default);
+            using MessageFeed feed = new(_relations, _decoder, _writer, Queue, Progress) { End = _end, Chunks = chunks };
+            using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            Task log = feed.RunAsync(_link.Read(position.Lsn ?? 0, all.Token), all.Token);
+            Task kept = keeper.RunAsync(all.Token);
+            Task finished = FinishAsync(chunks, all.Token);
+            Task first = await Task.WhenAny(log, kept, finished);
+            await all.CancelAsync();
+            await Task.WhenAll(log, kept, finished).ContinueWith(_ => { }, TaskScheduler.Default);
             await keeper.SaveAsync(CancellationToken.None);
             await first;
         }
@@ -79,10 +79,19 @@ internal sealed class CaptureFeed : IAsyncDisposable
             throw new FlowException(CaptureErrors.StoreBehind(_connection.Target, _options.Slot, nextOffset, known));
         }
 
+        if (known.Rest is not null)
+        {
+            // Chunks lie elsewhere in the log of each life: what comes again has numbers behind all that were taken.
+            known = known with { Number = Math.Max(known.Number, NumberAt(nextOffset)) };
+            nextOffset = known.Offset;
+        }
+
         _decoder.Start(known.Number, nextOffset ?? known.Offset);
         Progress.Start(known, nextOffset ?? known.Offset);
         return known;
     }
+
+    private static long NumberAt(long? offset) => ((offset ?? 0) + CapturePosition.RecordsOfChange - 1) / CapturePosition.RecordsOfChange;
 
     private async Task<CapturePosition> BeginAsync(long? nextOffset, CancellationToken cancel)
     {
@@ -91,28 +100,52 @@ internal sealed class CaptureFeed : IAsyncDisposable
             throw new FlowException(CaptureErrors.SnapshotInterrupted(_connection.Target, _options.Slot));
         }
 
-        long number = ((nextOffset ?? 0) + CapturePosition.RecordsOfChange - 1) / CapturePosition.RecordsOfChange;
+        long number = NumberAt(nextOffset);
         CapturePosition unfinished = new(null, number);
         CapturePositions positions = new(_catalog, _options.Slot);
         await positions.WriteAsync(_run.Group, unfinished, cancel);
         _decoder.Start(number, unfinished.Offset);
         Progress.Start(unfinished, unfinished.Offset);
-        if (_options.Snapshot == CaptureSnapshot.Never)
+        bool isFinished = _start.Slot is { Confirmed: not null } && _start.Tables.All(t => !t.Table.Key.IsEmpty);
+        if (_options.Snapshot != CaptureSnapshot.Never && !isFinished)
         {
-            ulong from = _start.Slot?.Confirmed ?? (await _link.CreateAsync(cancel)).Lsn;
-            CapturePosition begun = new(from, number);
-            await positions.WriteAsync(_run.Group, begun, cancel);
-            Progress.Start(begun, begun.Offset);
-            return begun;
+            return await SnapshotAsync(cancel);
         }
 
-        return await SnapshotAsync(cancel);
+        ulong from = _start.Slot?.Confirmed ?? (await _link.CreateAsync(cancel)).Lsn;
+        CapturePosition begun = new(from, number, _options.Snapshot == CaptureSnapshot.Never ? null : SnapshotRest.All);
+        await positions.WriteAsync(_run.Group, begun, cancel);
+        Progress.Start(begun, begun.Offset);
+        return begun;
+    }
+
+    private async Task<ChunkedSnapshot?> ChunksAsync(SnapshotRest? rest, CancellationToken cancel)
+    {
+        if (rest is null)
+        {
+            return null;
+        }
+
+        _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted: what is left of it is read beside the log");
+        return new ChunkedSnapshot(
+            await _connection.OpenAsync("flow snapshot", cancel), [.. _start.Tables.Select(t => t.Table)], rest, _options.Slot);
+    }
+
+    private async Task FinishAsync(ChunkedSnapshot? chunks, CancellationToken cancel)
+    {
+        if (chunks is not null)
+        {
+            await chunks.RunAsync(_end ?? _options.Slot, cancel);
+            _run.Log.Info($"the snapshot of slot {_options.Slot} is complete");
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
     }
 
     /// <summary>
-    /// An interrupted snapshot is read again as tables are by now, and the log from where its slot began: so what was deleted in between is
-    /// deleted in the target, too, which a new slot would not tell. Rows that changed in between come as they are by now, then as they were
-    /// on the way there.
+    /// An interrupted snapshot of a table without a key can't be finished in chunks: it is read again as the table is by now, and the log
+    /// from where its slot began. So what was deleted in between is deleted in the target, too, which a new slot would not tell. Rows that
+    /// changed in between come as they are by now, then as they were on the way there.
     /// </summary>
     private async Task<CapturePosition> SnapshotAsync(CancellationToken cancel)
     {
@@ -122,10 +155,9 @@ internal sealed class CaptureFeed : IAsyncDisposable
             _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted and is read again");
         }
 
-        await using SnapshotReader reader = new(await _connection.OpenReadingAsync("flow snapshot", cancel));
+        await using SnapshotReader reader = new(await _connection.OpenAsync("flow snapshot", cancel));
         await reader.ImportAsync(snapshot, cancel);
-        long microseconds = (_time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-        _writer.Begin(null, microseconds - MicrosecondsFrom1970To2000, 0);
+        _writer.BeginSnapshot();
         foreach ((CapturedTable table, _) in _start.Tables)
         {
             long before = _decoder.Number;

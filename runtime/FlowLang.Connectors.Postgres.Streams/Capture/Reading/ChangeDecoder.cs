@@ -17,6 +17,9 @@ internal sealed class ChangeDecoder(PostgresTarget target, CapturedRelations rel
 
     public void Start(long number, long from) => (Number, From) = (number, from);
 
+    /// <summary>Told which rows change, while a snapshot is finished beside the log.</summary>
+    public ChangedKeys? Changed { get; set; }
+
     /// <summary>Where records go from now on.</summary>
     public void WriteTo(ChangeBatch batch) => _batch = batch;
 
@@ -126,6 +129,11 @@ internal sealed class ChangeDecoder(PostgresTarget target, CapturedRelations rel
 
     private void Emit(CapturedRelation relation, char operation, RowTexts? before, RowTexts? after, ulong lsn, int place = 0)
     {
+        if (operation != 'r')
+        {
+            Changed?.Add(relation, after ?? before);
+        }
+
         long offset = (Number * CapturePosition.RecordsOfChange) + place;
         if (_batch is not null && offset >= From)
         {

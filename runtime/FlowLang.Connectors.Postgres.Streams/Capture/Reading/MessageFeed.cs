@@ -12,15 +12,22 @@ internal sealed class MessageFeed(
     CapturedRelations relations, ChangeDecoder decoder, EnvelopeWriter writer, BatchQueue queue,
     CaptureProgress progress) : IDisposable
 {
+    // A server sends each change by itself. To be woken for each costs more than the change: after a wait some more are let come.
+    private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(1);
+
     private readonly StreamedTransactions _streamed = new();
     private byte[] _message = new byte[4096];
 
     /// <summary>The heartbeat at which a bounded run ends.</summary>
     public string? End { get; init; }
 
+    /// <summary>What finishes an interrupted snapshot; null where nothing is left of one.</summary>
+    public ChunkedSnapshot? Chunks { get; init; }
+
     /// <summary>Runs until it is cancelled or the connection ends.</summary>
     public async Task RunAsync(IAsyncEnumerable<XLogDataMessage> messages, CancellationToken cancel)
     {
+        decoder.Changed = Chunks is null ? null : new ChangedKeys();
         await using IAsyncEnumerator<XLogDataMessage> log = messages.GetAsyncEnumerator(cancel);
         while (true)
         {
@@ -53,6 +60,7 @@ internal sealed class MessageFeed(
     private async Task<bool> FlushMeanwhileAsync(Task<bool> moving, CancellationToken cancel)
     {
         await Task.WhenAll(moving, queue.FlushAsync(evenIfEmpty: false, cancel).AsTask());
+        await Task.Delay(s_gathering, cancel);
         return await moving;
     }
 
@@ -71,7 +79,7 @@ internal sealed class MessageFeed(
                 await relations.AdmitAsync(message, lsn, cancel);
                 break;
             case 'M':
-                await HeartbeatAsync(message, cancel);
+                await HearAsync(message, cancel);
                 break;
             case 'c':
                 await CommitStreamedAsync(message, cancel);
@@ -88,7 +96,7 @@ internal sealed class MessageFeed(
         switch (kind)
         {
             case 'B':
-                writer.Begin((ulong)reader.Int64(), reader.Int64(), (uint)reader.Int32());
+                Begin((ulong)reader.Int64(), reader.Int64(), (uint)reader.Int32());
                 break;
             case 'C':
                 reader.Byte();
@@ -126,7 +134,7 @@ internal sealed class MessageFeed(
     private async Task CommitStreamedAsync(ReadOnlyMemory<byte> commit, CancellationToken cancel)
     {
         (int transaction, ulong at, ulong end, long time) = ReadCommit(commit.Span);
-        writer.Begin(at, time, (uint)transaction);
+        Begin(at, time, (uint)transaction);
         foreach ((ulong lsn, ReadOnlyMemory<byte> message) in _streamed.Commit(transaction))
         {
             if (message.Span[0] == 'R')
@@ -155,17 +163,50 @@ internal sealed class MessageFeed(
         return (transaction, (ulong)reader.Int64(), (ulong)reader.Int64(), reader.Int64());
     }
 
-    /// <summary>All that was committed before it was written has come.</summary>
-    private async Task HeartbeatAsync(ReadOnlyMemory<byte> message, CancellationToken cancel)
+    private void Begin(ulong commit, long time, uint transaction)
+    {
+        writer.Begin(commit, time, transaction);
+        decoder.Changed?.Begin(transaction);
+    }
+
+    /// <summary>A message of the program's own: all that was committed before it was written has come.</summary>
+    private async Task HearAsync(ReadOnlyMemory<byte> message, CancellationToken cancel)
     {
         (ulong lsn, string prefix, string content) = ReadMessage(message.Span);
-        if (prefix != ReplicationLink.HeartbeatPrefix)
+        if (prefix == ReplicationLink.HeartbeatPrefix)
         {
-            return;
+            Passed(lsn);
+            await queue.FlushAsync(evenIfEmpty: true, reachesEnd: content == End, cancel);
         }
+        else if (prefix == ChunkedSnapshot.MarkPrefix && Chunks?.At(content) is { } chunk)
+        {
+            await InsertAsync(chunk, lsn, cancel);
+            Chunks.Take(chunk);
+            decoder.Changed = Chunks.Rest is null ? null : decoder.Changed;
+            Passed(lsn);
+        }
+    }
 
-        Passed(lsn);
-        await queue.FlushAsync(evenIfEmpty: true, reachesEnd: content == End, cancel);
+    /// <summary>Rows of a chunk, but for those that the log has brought already as they were later.</summary>
+    private async Task InsertAsync(SnapshotChunk chunk, ulong lsn, CancellationToken cancel)
+    {
+        CapturedRelation relation = new(chunk.Table, chunk.Table.Columns);
+        Func<CapturedRelation, RowTexts, bool>? isNewer = decoder.Changed?.Newer(chunk.Seen);
+        RowTexts row = new();
+        writer.BeginSnapshot();
+        foreach (byte[] line in chunk.Lines)
+        {
+            CopyLine.Read(line, row);
+            if (isNewer?.Invoke(relation, row) != true)
+            {
+                decoder.Row(relation, row, lsn);
+            }
+
+            if (queue.IsFull)
+            {
+                await queue.FlushAsync(evenIfEmpty: false, cancel);
+            }
+        }
     }
 
     private static (ulong Lsn, string Prefix, string Content) ReadMessage(ReadOnlySpan<byte> message)
@@ -177,5 +218,5 @@ internal sealed class MessageFeed(
         return (lsn, prefix, Encoding.UTF8.GetString(reader.Bytes(reader.Int32())));
     }
 
-    private void Passed(ulong lsn) => progress.Pass(new CapturePosition(lsn, decoder.Number));
+    private void Passed(ulong lsn) => progress.Pass(new CapturePosition(lsn, decoder.Number, Chunks?.Rest));
 }

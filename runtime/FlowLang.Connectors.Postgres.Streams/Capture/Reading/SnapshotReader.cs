@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using FlowLang.Connectors.DuckDb;
 
 namespace FlowLang.Connectors.Postgres.Streams;
@@ -18,10 +19,13 @@ internal sealed class SnapshotReader(PostgresSession session) : IAsyncDisposable
     private int _from;
     private int _to;
 
+    public Task SetPrintingAsync(CancellationToken cancel) =>
+        session.ExecuteAsync(string.Join("; ", Printing.Select(s => $"SET {s.Name} = '{s.Value}'")), cancel);
+
     /// <summary>Takes the snapshot over; the connection that exported it may go on after that. Null for one of now.</summary>
     public async Task ImportAsync(string? snapshot, CancellationToken cancel)
     {
-        await session.ExecuteAsync(string.Join("; ", Printing.Select(s => $"SET {s.Name} = '{s.Value}'")), cancel);
+        await SetPrintingAsync(cancel);
         await session.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancel);
         if (snapshot is not null)
         {
@@ -30,23 +34,44 @@ internal sealed class SnapshotReader(PostgresSession session) : IAsyncDisposable
     }
 
     /// <summary>Every row of the table, in a buffer that the next one overwrites.</summary>
-    public async IAsyncEnumerable<RowTexts> ReadAsync(
-        CapturedTable table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<RowTexts> ReadAsync(CapturedTable table, [EnumeratorCancellation] CancellationToken cancel)
     {
         string columns = string.Join(", ", table.Columns.Select(c => Sql.Name(c.Name)));
-        using TextReader copy = await session.Link.BeginTextExportAsync(
-            $"COPY (SELECT {columns} FROM {table.Name.Quoted}) TO STDOUT", cancel);
-        Stream lines = ((StreamReader)copy).BaseStream;
         RowTexts row = new();
+        await foreach (ReadOnlyMemory<byte> line in CopyAsync($"SELECT {columns} FROM {table.Name.Quoted}", cancel))
+        {
+            CopyLine.Read(line.Span, row);
+            yield return row;
+        }
+    }
+
+    /// <summary>The lines that COPY has for a query.</summary>
+    public async Task<List<byte[]>> LinesAsync(string query, CancellationToken cancel)
+    {
+        List<byte[]> lines = [];
+        await foreach (ReadOnlyMemory<byte> line in CopyAsync(query, cancel))
+        {
+            lines.Add(line.ToArray());
+        }
+
+        return lines;
+    }
+
+    public async ValueTask DisposeAsync() => await session.DisposeAsync();
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> CopyAsync(string query, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using TextReader copy = await session.Link.BeginTextExportAsync($"COPY ({query}) TO STDOUT", cancel);
+        Stream lines = ((StreamReader)copy).BaseStream;
         (_from, _to) = (0, 0);
         while (true)
         {
             int end = _buffer.AsSpan(_from, _to - _from).IndexOf((byte)'\n');
             if (end >= 0)
             {
-                CopyLine.Read(_buffer.AsSpan(_from, end), row);
+                ReadOnlyMemory<byte> line = _buffer.AsMemory(_from, end);
                 _from += end + 1;
-                yield return row;
+                yield return line;
             }
             else if (!await FillAsync(lines, cancel))
             {
@@ -54,8 +79,6 @@ internal sealed class SnapshotReader(PostgresSession session) : IAsyncDisposable
             }
         }
     }
-
-    public async ValueTask DisposeAsync() => await session.DisposeAsync();
 
     private async Task<bool> FillAsync(Stream lines, CancellationToken cancel)
     {

@@ -16,9 +16,10 @@ internal sealed class CapturePositions(PostgresSession session, string slot)
           owner text NOT NULL,
           lsn pg_lsn,
           number bigint NOT NULL,
+          rest text,
           moved_at timestamptz NOT NULL DEFAULT clock_timestamp());
         COMMENT ON TABLE flow.captures IS
-          'how far FlowLang pipelines have taken the changes of this database: all before lsn (none: the snapshot is not finished)';
+          'how far FlowLang pipelines have taken the changes of this database: all before lsn (none: the snapshot is not finished); rest: what of it is read beside the log';
         """;
 
     public async Task EnsureAsync(CancellationToken cancel)
@@ -43,18 +44,19 @@ internal sealed class CapturePositions(PostgresSession session, string slot)
     /// <summary>Null where the slot was never used.</summary>
     public async Task<(string Owner, CapturePosition Position)?> FindAsync(CancellationToken cancel)
     {
-        var rows = await session.RowsAsync("SELECT owner, lsn::text, number FROM flow.captures WHERE slot = $1", cancel, slot);
-        return rows is [[string owner, var lsn, long number]]
-            ? (owner, new CapturePosition(lsn is string text ? ParseLsn(text) : null, number))
+        var rows = await session.RowsAsync("SELECT owner, lsn::text, number, rest FROM flow.captures WHERE slot = $1", cancel, slot);
+        return rows is [[string owner, var lsn, long number, var rest]]
+            ? (owner, new CapturePosition(
+                lsn is string text ? ParseLsn(text) : null, number, rest is string left ? SnapshotRest.Parse(left) : null))
             : null;
     }
 
     public Task WriteAsync(string owner, CapturePosition position, CancellationToken cancel) => session.ExecuteAsync(
         """
-        INSERT INTO flow.captures (slot, owner, lsn, number) VALUES ($1, $2, $3::pg_lsn, $4)
-        ON CONFLICT (slot) DO UPDATE
-        SET owner = EXCLUDED.owner, lsn = EXCLUDED.lsn, number = EXCLUDED.number, moved_at = clock_timestamp()
-        """, cancel, slot, owner, position.Lsn is { } lsn ? FormatLsn(lsn) : null, position.Number);
+        INSERT INTO flow.captures (slot, owner, lsn, number, rest) VALUES ($1, $2, $3::pg_lsn, $4, $5)
+        ON CONFLICT (slot) DO UPDATE SET
+          owner = EXCLUDED.owner, lsn = EXCLUDED.lsn, number = EXCLUDED.number, rest = EXCLUDED.rest, moved_at = clock_timestamp()
+        """, cancel, slot, owner, position.Lsn is { } lsn ? FormatLsn(lsn) : null, position.Number, position.Rest?.ToString());
 
     /// <summary>As PostgreSQL prints it: <c>16/B374D848</c>.</summary>
     public static string FormatLsn(ulong lsn) => string.Create(CultureInfo.InvariantCulture, $"{lsn >> 32:X}/{(uint)lsn:X}");

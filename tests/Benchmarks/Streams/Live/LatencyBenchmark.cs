@@ -39,11 +39,14 @@ internal static class LatencyBenchmark
                 await Task.Delay(20);
             }
 
-            // The first seconds are those of code that is still being compiled.
-            long[] sent = new long[(long)rate * (seconds + 5)];
+            // The first seconds are those of code that is still being compiled: the program's, and that of a broker that was just started.
+            int warm = (int)options.Number("--warm", 20);
+            long[] sent = new long[(long)rate * (seconds + warm)];
             Task<double[]> seen = Task.Run(() => SeeAsync(postgres, sent));
             await Task.Run(() => Produce(kafka, topic.Name, sent, rate));
-            Print((await seen)[(rate * 5)..]);
+            double[] took = await seen;
+            PrintMedians(took, rate);
+            Print(took[(rate * warm)..]);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time {program.Figures?.Processor:F2} s"));
             await program.EndAsync();
             return 0;
@@ -104,6 +107,14 @@ internal static class LatencyBenchmark
         }
 
         return took;
+    }
+
+    // How it goes over time: a backlog shows as medians that rise and fall.
+    private static void PrintMedians(double[] took, int rate)
+    {
+        IEnumerable<double> medians = took.Chunk(rate).Select(second => second.Order().ElementAt(second.Length / 2));
+        string text = string.Join(' ', medians.Select(m => m.ToString("F0", CultureInfo.InvariantCulture)));
+        Console.WriteLine($"median of each second: {text} ms");
     }
 
     private static void Print(double[] took)

@@ -31,6 +31,7 @@ internal sealed class RowsStage : BaselineStage
         ["optimizer-pushdown"] = "reads and writes PostgreSQL: tests/EndToEnd.Tests/PushDown/SelectionTests.cs runs such programs",
         ["stream-append"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-join-table"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-reload"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-join"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-avro"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-folder"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text;
+using FlowLang.Connectors.DuckDb;
+using FlowLang.Driver.Workspaces;
+using FlowLang.Emit.Sql.Twins;
+using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
+using FlowLang.Semantics.Bound;
+
+namespace FlowLang.Driver.Testing.Streams;
+
+/// <summary>
+/// A test of a transform of streams. Given rows become records of bounded streams: once in the order written, for the rows that are
+/// expected, and once shuffled over several partitions, for rows that must be those of the batch twin over files of the same rows.
+/// </summary>
+internal sealed class StreamTestRun(
+    Workspace workspace, LogicalProgram program, BoundTest test, DuckDbSession duck, string folder, CancellationToken cancel)
+{
+    private const int ParityLanes = 2;
+
+    private readonly StreamPlan _plan = StreamTestPlanner.Plan(program, test, "test");
+    private readonly GivenFiles _files = new(duck, folder);
+
+    public async Task<(ImmutableArray<RowDifference> Differences, Parity Parity)> RunAsync()
+    {
+        ImmutableArray<ImmutableArray<GivenRecord>> given = await GivenAsync();
+        TestedStream stream = TestedStream.Of(workspace, program, _plan);
+        IEnumerable<ReadOnlyMemory<byte>> rows =
+            await stream.RunAsync(duck.Run, [.. given.Select(Interleaving.AsGiven)], lanes: 1, isOneRound: true, cancel);
+        await _files.WriteAsync(TestPlans.StreamRows, rows, cancel);
+        ImmutableArray<RowDifference> differences = await _files.CheckAsync(TestPlans.Expected(_plan, test), cancel);
+        return (differences, await ParityAsync(stream, given));
+    }
+
+    private async Task<Parity> ParityAsync(TestedStream stream, ImmutableArray<ImmutableArray<GivenRecord>> given)
+    {
+        LogicalNode query = _plan.Routes[0].Query;
+        if ((BatchTwin.Refusal(query) ?? TooFarApart(query, given)) is { } why)
+        {
+            return new Parity(why, []);
+        }
+
+        for (int i = 0; i < given.Length; i++)
+        {
+            await _files.WriteAsync(TestPlans.GivenOf(i), given[i].Select(record => record.Json), cancel);
+        }
+
+        // Which row of a key comes first is a matter of rounds: with one, it is the earliest.
+        bool isOneRound = StreamPlanner.Flatten(query).Any(node => node is DedupeNode { KeepsLatest: false });
+        var shuffled = given.Zip(_plan.Reads, (records, read) => Interleaving.Shuffled(records, read.Stream.Time?.Lag ?? TimeSpan.Zero));
+        IEnumerable<ReadOnlyMemory<byte>> rows = await stream.RunAsync(duck.Run, [.. shuffled], ParityLanes, isOneRound, cancel);
+        await _files.WriteAsync(TestPlans.ShuffledRows, rows, cancel);
+        return new Parity(null, await _files.CheckAsync(TestPlans.Compared(program, _plan, test), cancel));
+    }
+
+    private static string? TooFarApart(LogicalNode query, ImmutableArray<ImmutableArray<GivenRecord>> given)
+    {
+        long[] times = [.. given.SelectMany(records => records).Select(record => record.Time).OfType<long>()];
+        return BatchTwin.Memory(query) is { } memory && times.Length > 0
+            && times.Max() - times.Min() > memory.Ticks / TimeSpan.TicksPerMicrosecond
+                ? "rows are further apart than a `ttl`, and a batch forgets nothing"
+                : null;
+    }
+
+    private async Task<ImmutableArray<ImmutableArray<GivenRecord>>> GivenAsync()
+    {
+        await _files.CheckAsync(TestPlans.Given(_plan, test), cancel);
+        var given = ImmutableArray.CreateBuilder<ImmutableArray<GivenRecord>>();
+        for (int i = 0; i < _plan.Reads.Length; i++)
+        {
+            string sql = GivenRows.Sql(TestPlans.GivenOf(i), TwinSource.RowOf(_plan.Reads[i]), _plan.Reads[i].Stream.Time?.Path);
+            given.Add([.. (await duck.RowsAsync(sql, "the given rows", cancel)).Select(
+                row => new GivenRecord(Encoding.UTF8.GetBytes($"{row[0]}"), row[1] as long?))]);
+        }
+
+        return given.ToImmutable();
+    }
+}

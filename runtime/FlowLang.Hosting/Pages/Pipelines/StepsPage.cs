@@ -1,0 +1,53 @@
+using FlowLang.Hosting.Html;
+using FlowLang.Hosting.Pages.Plans;
+using FlowLang.Scheduling;
+
+namespace FlowLang.Hosting.Pages.Pipelines;
+
+/// <summary>What a pipeline does, step by step: plan, SQL, columns, where rows can leave, expectations.</summary>
+internal static class StepsPage
+{
+    public static PageRoute Route { get; } = PageRoute.Page("/pipelines/{name}/steps", Render);
+
+    private static PageContent Render(PageCall call)
+    {
+        PipelineStatus pipeline = call.Pipeline();
+        StepPlan[] steps = call.Site.Plan.Pipeline(pipeline.Name)?.Steps ?? [];
+        return new PageContent($"Steps of {pipeline.Name}", Section.Pipelines, Markup.Of($"""
+            {PipelineHead.Render(call, pipeline, "steps")}
+            {(steps.Length == 0
+                ? Parts.Empty("No steps are known", Markup.Of($"The program's manifest has none of this pipeline."))
+                : Markup.Of($"<div class=\"steps\">{Markup.Each(steps.Index(), step => Step(call, step.Item, step.Index))}</div>"))}
+            """));
+    }
+
+    private static Markup Step(PageCall call, StepPlan step, int index) => Markup.Of($"""
+        <details class="panel step" id="step-{index}"{Markup.If(step.Kind != "read", () => Markup.Of($" open"))}>
+        <summary><span class="kind">{step.Kind}</span> <h2>{step.Relation}</h2> <span class="muted">{Ends(step)}</span><span class="grow"></span><span class="muted mono">{step.Declared}</span></summary>
+        {Columns(step.Columns.Length > 0 ? step.Columns : call.Site.Plan.Source(step.Relation)?.Columns ?? [])}
+        {Code("Plan", step.Plan)}{Code("SQL", step.Sql)}
+        {Markup.If(step.Sites.Length > 0, () => Sites(step.Sites))}
+        {Markup.If(step.Expectations.Length > 0, () => Markup.Each(step.Expectations, check => Code($"Expectation {check.Name} ({check.Severity})", check.Sql)))}
+        </details>
+        """);
+
+    private static string Ends(StepPlan step) => step switch
+    {
+        { Source: { } source } => "from " + source,
+        { Sink: { } sink } => $"to {sink} · {step.Mode}{(step.Rejects is null or "discard" ? "" : " · rejects to " + step.Rejects)}",
+        _ => "",
+    };
+
+    private static Markup Columns(ColumnPlan[] columns) => Markup.If(columns.Length > 0, () => Markup.Of($"""
+        <p class="columns-line mono">{Markup.Each(columns, c => Markup.Of($"<span>{c.Name} <span class=\"muted\">{c.Type}</span></span> "))}</p>
+        """));
+
+    private static Markup Code(string title, string? code) => Markup.If(!string.IsNullOrWhiteSpace(code), () => Markup.Of($"""
+        <h3>{title}</h3><pre class="code" tabindex="0">{code?.TrimEnd()}</pre>
+        """));
+
+    private static Markup Sites(SitePlan[] sites) => Markup.Of($"""
+        <h3>Where rows can leave</h3>
+        {Parts.Table("Where rows can leave", ["Action", "Step", "Reason", "Declared"], sites.Select(site => Markup.Of($"<tr><td>{Parts.Chip(site.Action, site.Action)}</td><td>{site.Step}</td><td>{site.Reason}</td><td class=\"mono\">{site.Declared}</td></tr>")))}
+        """);
+}

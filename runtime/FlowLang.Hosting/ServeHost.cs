@@ -1,0 +1,42 @@
+using System.Globalization;
+using FlowLang.Runtime;
+using FlowLang.Scheduling;
+
+namespace FlowLang.Hosting;
+
+/// <summary>Serves a program: schedules and streams, and beside them the API and the pages.</summary>
+public sealed class ServeHost : IServeHost
+{
+    private const string Nowhere = "none";
+    private readonly Scheduling.ServeHost _alone = new();
+
+    public async Task<int> ServeAsync(ServeContext context, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ServeOptions asked = context.Options;
+        if (asked.Listen == Nowhere)
+        {
+            return await _alone.ServeAsync(context, stop);
+        }
+
+        WebServerOptions options = new()
+        {
+            Certificate = asked.Certificate,
+            Key = asked.Key,
+            Tokens = asked.Tokens,
+            IsOpen = asked.IsOpen,
+        };
+        using ServedProgram served = new(context);
+        await using WebServer server = await WebServer.StartAsync(
+            served.Orchestrator, asked.Listen is { } listen ? options with { Listen = listen } : options, context.Environment, context.Log, stop);
+        Overview overview = served.Orchestrator.Overview();
+        context.Log.Info(string.Create(
+            CultureInfo.InvariantCulture,
+            $"serving {context.Program.Name} at {server.Url}: {overview.Pipelines} pipelines, {overview.Streams} streams; ledger {context.Ledger.Path}"));
+        await served.RunAsync(stop);
+        return 0;
+    }
+
+    public Task<int> AskAsync(ServeContext context, OperatorRequest request, CancellationToken stop) =>
+        _alone.AskAsync(context, request, stop);
+}

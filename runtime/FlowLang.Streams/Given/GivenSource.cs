@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace FlowLang.Streams;
+
+/// <summary>A bounded topic in memory: what tests give in place of a stream's records. Every life reads it from its beginning.</summary>
+/// <param name="topic">The stream's name.</param>
+public sealed class GivenSource(string topic) : IStreamSource
+{
+    // So that the partitions of a test take turns.
+    private const int MostOfBatch = 16;
+
+    private readonly Queue<SourceEvent> _events = new();
+    private readonly Dictionary<int, long> _offsets = [];
+    private readonly HashSet<int> _paused = [];
+    private readonly HashSet<int> _ended = [];
+    private ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> _records = [[]];
+    private readonly ManualResetEventSlim _nothing = new();
+    private int _last;
+
+    public string Name => topic;
+
+    public int Partitions => _records.Length;
+
+    /// <summary>Says what it has, before it is opened.</summary>
+    /// <param name="partitions">Records of each partition, in the order in which they are read.</param>
+    public void Fill(ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> partitions) => _records = partitions;
+
+    public Task OpenAsync(StreamRun run, CancellationToken cancel)
+    {
+        _events.Enqueue(new SourceEvent.Assigned([.. Enumerable.Range(0, Partitions).Select(Partition)]));
+        return Task.CompletedTask;
+    }
+
+    public SourceEvent? Poll(TimeSpan patience)
+    {
+        if (_events.TryDequeue(out SourceEvent? told))
+        {
+            return told;
+        }
+
+        int[] turn = [.. _offsets.Keys.OrderBy(number => number <= _last).ThenBy(number => number)];
+        foreach (int number in turn.Where(number => !_paused.Contains(number)))
+        {
+            long first = _offsets[number];
+            if (first < _records[number].Length)
+            {
+                int count = (int)Math.Min(MostOfBatch, _records[number].Length - first);
+                GivenBatch batch = new(Partition(number), first, [.. _records[number].Skip((int)first).Take(count)]);
+                _offsets[number] = batch.NextOffset;
+                _last = number;
+                return new SourceEvent.Arrived(batch);
+            }
+
+            if (_ended.Add(number))
+            {
+                return new SourceEvent.ReachedEnd(Partition(number));
+            }
+        }
+
+        _nothing.Wait(patience);
+        return null;
+    }
+
+    public void Start(StreamPartition partition, long? nextOffset) => _offsets[partition.Number] = nextOffset ?? 0;
+
+    public void Pause(ImmutableArray<StreamPartition> partitions) => _paused.UnionWith(partitions.Select(p => p.Number));
+
+    public void Resume(ImmutableArray<StreamPartition> partitions) => _paused.ExceptWith(partitions.Select(p => p.Number));
+
+    public void Report(ImmutableArray<PartitionProgress> committed)
+    {
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _nothing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private StreamPartition Partition(int number) => new(topic, number);
+}

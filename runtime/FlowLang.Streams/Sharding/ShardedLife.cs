@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>
+/// One life of a pipeline that runs as several instances, each of which has some of the topic's partitions. A partition is processed by an
+/// engine of its own, with its own state, watermark and commits: what moves to another instance is a partition as a whole.
+/// </summary>
+/// <param name="create">Makes a topology for each engine, and one whose source all of them share.</param>
+/// <param name="run">The life.</param>
+internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, StreamRun run) : IStreamLife
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly ConcurrentQueue<Action> _asked = new();
+    private readonly Dictionary<StreamPartition, Shard> _shards = [];
+    private readonly List<Shard> _ended = [];
+    private readonly StreamInput _input = create(run).Inputs[0];
+
+    public long Committed => All.Sum(shard => shard.Engine.Committed);
+
+    private IEnumerable<Shard> All => _shards.Values.Concat(_ended);
+
+    public async Task RunAsync(CancellationToken drain)
+    {
+        await _input.Source.OpenAsync(run, drain);
+        try
+        {
+            await Task.Run(() => Poll(drain), CancellationToken.None);
+        }
+        catch (FlowException e) when (e.Error.Code == StreamErrors.FencedCode)
+        {
+            // Another instance has the partition: this one begins anew and takes what the group gives it.
+            throw new FlowException(e.Error with { Transient = true }, e);
+        }
+    }
+
+    public void Report(RunReport report, TimeSpan duration) => ShardReport.Add([.. All.Select(s => s.Engine)], report, duration);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Shard shard in _shards.Values)
+        {
+            await shard.Stop.CancelAsync();
+        }
+
+        foreach (Shard shard in _shards.Values)
+        {
+            await shard.DisposeAsync();
+        }
+
+        await _input.Source.DisposeAsync();
+    }
+
+    private void Poll(CancellationToken drain)
+    {
+        while (!drain.IsCancellationRequested && !(run.IsBounded && _shards.Count > 0 && _shards.Values.All(s => s.Life.IsCompleted)))
+        {
+            Act();
+            if (_input.Source.Poll(Patience) is { } told)
+            {
+                Take(told);
+            }
+        }
+
+        End([.. _shards.Keys]);
+    }
+
+    // Asked by engines; one that has failed fails this life.
+    private void Act(Shard? ending = null)
+    {
+        while (_asked.TryDequeue(out Action? action))
+        {
+            action();
+        }
+
+        foreach (Shard shard in _shards.Values.Where(shard => shard.Life.IsFaulted && shard != ending))
+        {
+            shard.Life.GetAwaiter().GetResult();
+        }
+    }
+
+    private void Take(SourceEvent told)
+    {
+        switch (told)
+        {
+            case SourceEvent.Assigned assigned:
+                assigned.Partitions.ToList().ForEach(Begin);
+                break;
+            case SourceEvent.Revoked revoked:
+                End(revoked.Partitions, revoked.IsLost);
+                break;
+            case SourceEvent.Arrived { Batch: var batch } when _shards.TryGetValue(batch.Partition, out Shard? shard):
+                shard.Source.Give(told);
+                break;
+            case SourceEvent.Arrived { Batch: var batch }:
+                batch.Dispose();
+                break;
+            case SourceEvent.ReachedEnd { Partition: var partition } when _shards.TryGetValue(partition, out Shard? shard):
+                shard.Source.Give(told);
+                break;
+        }
+    }
+
+    private void Begin(StreamPartition partition)
+    {
+        int partitions = _input.Source.Partitions;
+        StreamRun own = run.OfShard(partition.Number);
+        StreamTopology topology = create(own);
+        if (partition.Number >= partitions && !topology.Round.Tables.IsEmpty)
+        {
+            throw new FlowException(StreamErrors.PartitionAdded(partition, partitions));
+        }
+
+        // A partition that was given up has nothing to ask any more.
+        ShardSource source = new(_input.Source, partition, action => _asked.Enqueue(() =>
+        {
+            if (_shards.ContainsKey(partition))
+            {
+                action();
+            }
+        }));
+        StreamEngine engine = new(
+            topology with { Inputs = [topology.Inputs[0] with { Source = source }], Lanes = 1, Partitions = partitions }, own);
+        CancellationTokenSource stop = new();
+        _shards[partition] = new Shard(source, engine, stop, Task.Run(() => engine.RunAsync(stop.Token), CancellationToken.None));
+        run.Log.Info($"{run.Pipeline.Name}: has {partition}");
+    }
+
+    // What arrived of them is committed before anybody else begins with them.
+    private void End(ImmutableArray<StreamPartition> partitions, bool isLost = false)
+    {
+        Shard[] ending = [.. partitions.Where(_shards.ContainsKey).Select(p => _shards[p])];
+        ending.ToList().ForEach(shard => shard.Stop.Cancel());
+        foreach (Shard shard in ending)
+        {
+            while (!shard.Life.IsCompleted)
+            {
+                Act(shard);
+                Task.WhenAny(shard.Life).Wait(Patience);
+            }
+        }
+
+        foreach (StreamPartition partition in partitions)
+        {
+            if (_shards.Remove(partition, out Shard? shard))
+            {
+                _ended.Add(shard);
+                shard.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                if (!isLost)
+                {
+                    shard.Life.GetAwaiter().GetResult();
+                }
+            }
+        }
+    }
+
+    private sealed record Shard(ShardSource Source, StreamEngine Engine, CancellationTokenSource Stop, Task Life) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            // How it ended was told where it mattered.
+            await Task.WhenAny(Life);
+            await Engine.DisposeAsync();
+            Stop.Dispose();
+        }
+    }
+}
