@@ -49,7 +49,7 @@ public sealed class ServeTests
         BuiltProgram program = await BuildAsync(folder, Long);
         using (RunningProgram killed = Serve(program))
         {
-            await killed.UntilAsync(() => Count(folder, "phase = 'Running'") == 1, "a run");
+            await killed.UntilAsync(() => Number(folder, "SELECT count(*) FROM runs WHERE state = 'Running'") == 1, "a run");
             await killed.SignalAsync("KILL");
             await killed.EndAsync();
         }
@@ -190,7 +190,7 @@ public sealed class ServeTests
         }
 
         using SqliteConnection connection = new(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;

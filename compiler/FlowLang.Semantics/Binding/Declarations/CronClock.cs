@@ -33,9 +33,11 @@ internal sealed class CronClock
     public IEnumerable<DateTime> After(DateOnly day)
     {
         DateTime start = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        for (DateTime? next = _expression.GetNextOccurrence(start, inclusive: true); next is { } time; next = _expression.GetNextOccurrence(time))
+        DateTime? next = _expression.GetNextOccurrence(start, inclusive: true);
+        while (next is { } time)
         {
             yield return time;
+            next = _expression.GetNextOccurrence(time);
         }
     }
 

@@ -7,7 +7,7 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>Schedules that are allowed and may surprise: through daylight saving, because runs pile up, because many come at once.</summary>
+/// <summary>Schedules that may surprise: through daylight saving, because runs pile up, because many come at once.</summary>
 internal static class ScheduleChecks
 {
     private const int Many = 100;
@@ -62,7 +62,8 @@ internal static class ScheduleChecks
             return;
         }
 
-        var crowds = pipelines.Where(p => p is { Schedule: BoundCron, Pool: null }).Select(p => (Pipeline: p, First: First(p.Schedule, today)))
+        var crowds = pipelines.Where(p => p is { Schedule: BoundCron, Pool: null })
+            .Select(p => (Pipeline: p, First: First(p.Schedule, today)))
             .Where(p => p.First is not null).GroupBy(p => p.First).Where(crowd => crowd.Count() >= Many);
         foreach (var crowd in crowds)
         {

@@ -13,7 +13,8 @@ public static partial class ScheduleDiagnostics
 
     public static Diagnostic CronInvalid(TextSpan at, string what) =>
         Error("FL7002", at, $"this cron expression {what}")
-            .Help("five fields: minute hour day-of-month month day-of-week, such as \"5 * * * *\" or \"0 6 * * 1-5\"; a sixth before them is the second");
+            .Help("five fields: minute hour day-of-month month day-of-week, "
+                + "such as \"5 * * * *\" or \"0 6 * * 1-5\"; a sixth before them is the second");
 
     public static Diagnostic CronNeedsZone(TextSpan at) =>
         Error("FL7003", at, "a cron schedule needs a time zone")
