@@ -5,6 +5,7 @@ using FlowLang.Driver.Locking;
 using FlowLang.Driver.Testing.Streams;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
+using FlowLang.Emit.Engines;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
@@ -18,6 +19,9 @@ namespace FlowLang.Driver.Testing;
 /// use; one of streams as the generated C# that executables have.</summary>
 public static class TestRun
 {
+    /// <summary>Of each stream.</summary>
+    private const int MadeUpRecords = 300;
+
     public static async Task<TestResult> RunAsync(Workspace workspace, LogicalProgram program, BoundTest test, CancellationToken cancel)
     {
         long started = TimeProvider.System.GetTimestamp();
@@ -36,17 +40,44 @@ public static class TestRun
         return new TestResult(test, TimeProvider.System.GetElapsedTime(started), error, differences) { Parity = parity };
     }
 
+    /// <summary>Transforms of streams that can be compared with a batch over records that are made up.</summary>
+    public static IEnumerable<BoundTest> MadeUp(LogicalProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return program.Transforms.Where(transform => StreamTestPlanner.IsStream(program, transform.Symbol))
+            .Select(transform => new BoundTest("records that are made up", transform.Symbol, [], [], transform.Span))
+            .Where(test => EngineSupport.Check(program, test).IsEmpty);
+    }
+
+    /// <summary>Runs one of <see cref="MadeUp"/>. Where a record makes the transform fail, nothing is compared, and that is no mistake.</summary>
+    public static async Task<TestResult> RunMadeUpAsync(
+        Workspace workspace, LogicalProgram program, BoundTest test, CancellationToken cancel)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        Parity parity;
+        try
+        {
+            parity = await OverAsync(workspace, program, test, run => run.CompareMadeUpAsync(MadeUpRecords), cancel);
+        }
+        catch (FlowException e)
+        {
+            parity = new Parity($"a record makes it fail: {e.Error.Message}", []);
+        }
+
+        return new TestResult(test, TimeProvider.System.GetElapsedTime(started), null, []) { Parity = parity };
+    }
+
     private static async Task<(ImmutableArray<RowDifference> Differences, Parity? Parity)> CompareAsync(
         Workspace workspace, LogicalProgram program, BoundTest test, CancellationToken cancel)
     {
+        if (StreamTestPlanner.IsStream(program, test.Transform))
+        {
+            return await OverAsync(workspace, program, test, stream => stream.RunAsync(), cancel);
+        }
+
         await using BatchRun run = EngineRun.Create(test.Name, workspace, Parameters(program.Bound, test), Types(program.Bound));
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         duck.Add(OwnFunctions.Of(workspace, program));
-        if (StreamTestPlanner.IsStream(program, test.Transform))
-        {
-            return await StreamAsync(workspace, program, test, duck, cancel);
-        }
-
         ImmutableArray<RowDifference>.Builder differences = ImmutableArray.CreateBuilder<RowDifference>();
         foreach (EmittedStep step in Emitter.Steps(TestPlanner.Plan(program, test, "test")))
         {
@@ -63,13 +94,16 @@ public static class TestRun
         return (differences.ToImmutable(), null);
     }
 
-    private static async Task<(ImmutableArray<RowDifference> Differences, Parity? Parity)> StreamAsync(
-        Workspace workspace, LogicalProgram program, BoundTest test, DuckDbSession duck, CancellationToken cancel)
+    private static async Task<T> OverAsync<T>(
+        Workspace workspace, LogicalProgram program, BoundTest test, Func<StreamTestRun, Task<T>> run, CancellationToken cancel)
     {
+        await using BatchRun batch = EngineRun.Create(test.Name, workspace, Parameters(program.Bound, test), Types(program.Bound));
+        await using DuckDbSession duck = await DuckDbSession.OpenAsync(batch, cancel);
+        duck.Add(OwnFunctions.Of(workspace, program));
         DirectoryInfo folder = Directory.CreateTempSubdirectory("flow-test-");
         try
         {
-            return await new StreamTestRun(workspace, program, test, duck, folder.FullName, cancel).RunAsync();
+            return await run(new StreamTestRun(workspace, program, test, duck, folder.FullName, cancel));
         }
         finally
         {

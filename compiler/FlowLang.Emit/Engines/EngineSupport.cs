@@ -40,11 +40,15 @@ public static class EngineSupport
 
         foreach (BoundTest test in program.Bound.Tests.Where(t => StreamTestPlanner.IsStream(program, t.Transform)))
         {
-            diagnostics.AddRange(StreamSupport.CheckTest(StreamTestPlanner.Plan(program, test, "test"), test));
+            diagnostics.AddRange(Check(program, test));
         }
 
         return diagnostics.ToImmutable();
     }
+
+    /// <summary>The refusals for a test of a transform of streams.</summary>
+    public static ImmutableArray<Diagnostic> Check(LogicalProgram program, BoundTest test) =>
+        [.. StreamSupport.CheckTest(StreamTestPlanner.Plan(program, test, "test"), test)];
 
     /// <summary>The refusals for a pipeline if it ran on the engine of the dialect.</summary>
     public static ImmutableArray<Diagnostic> Check(BatchPlan plan, SqlDialect dialect)

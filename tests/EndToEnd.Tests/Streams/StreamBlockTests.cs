@@ -5,7 +5,7 @@ namespace FlowLang.EndToEnd.Tests.Streams;
 /// <summary>`flowc test` of transforms of streams: what is expected, and that a batch gives the same.</summary>
 public sealed class StreamBlockTests : IDisposable
 {
-    private const string Same = "the same as a batch over a file";
+    private const string Same = "rows as a batch over a file";
 
     private const string Declarations = """
         type Click = { click_id: int64, user_id: int64, at: instant, price: decimal(8, 2)?, weight: float64 }
@@ -123,7 +123,7 @@ public sealed class StreamBlockTests : IDisposable
             """)));
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Equal(s_transforms.Length, run.Output.Split(Same).Length - 1);
+        Assert.Equal(2 * s_transforms.Length, run.Output.Split(Same).Length - 1);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class StreamBlockTests : IDisposable
             """);
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Equal(2, run.Output.Split(Same).Length - 1);
+        Assert.Equal(4, run.Output.Split(Same).Length - 1);
         Assert.Contains("not compared with a batch: `as of` reads versions of a table", run.Output, StringComparison.Ordinal);
     }
 
@@ -186,7 +186,7 @@ public sealed class StreamBlockTests : IDisposable
             + Of("anti", "c.click_id", "{ click_id: 3 }, { click_id: 4 }"));
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Equal(4, run.Output.Split(Same).Length - 1);
+        Assert.Equal(8, run.Output.Split(Same).Length - 1);
     }
 
     [Fact]
