@@ -22,16 +22,8 @@ internal static class DependencyManifest
         WriteProgram(json, name, libraries);
         if (runtime is not null)
         {
-            json.WriteStartObject($"{pack}/{runtime.Version}");
-            WriteAssets(json, "runtime", runtime.Assemblies);
-            WriteAssets(json, "native", runtime.Natives);
-            json.WriteEndObject();
-            if (!web.Assemblies.IsEmpty)
-            {
-                json.WriteStartObject($"{webPack}/{web.Version}");
-                WriteAssets(json, "runtime", web.Assemblies);
-                json.WriteEndObject();
-            }
+            WritePack(json, $"{pack}/{runtime.Version}", runtime.Assemblies, runtime.Natives);
+            WritePack(json, $"{webPack}/{web.Version}", web.Assemblies, []);
         }
 
         foreach (Library library in libraries)
@@ -73,6 +65,17 @@ internal static class DependencyManifest
         json.WriteEndObject();
         WriteAssets(json, "runtime", [name + ".dll"]);
         json.WriteEndObject();
+    }
+
+    private static void WritePack(Utf8JsonWriter json, string pack, ImmutableArray<string> assemblies, ImmutableArray<string> natives)
+    {
+        if (!assemblies.IsEmpty)
+        {
+            json.WriteStartObject(pack);
+            WriteAssets(json, "runtime", assemblies);
+            WriteAssets(json, "native", natives);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteLibrary(Utf8JsonWriter json, Library library)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FlowLang.Hosting.Pages;
 using FlowLang.Runtime;
@@ -73,7 +74,7 @@ internal static class Problems
     private static byte[] Json(HttpError problem)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream))
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("type", "urn:flowlang:error:" + problem.Error.Code);

@@ -1,0 +1,54 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FlowLang.EndToEnd.Tests.BadInput;
+using FlowLang.EndToEnd.Tests.Build;
+
+namespace FlowLang.EndToEnd.Tests.Serving;
+
+/// <summary>A built program that is served: asked over HTTP for a range of days, it runs them, shows them, and ends when it is told to.</summary>
+public sealed partial class ServedPagesTests
+{
+    private const string Text = """
+        type Trip = { trip_id: int64 @key, zone_id: int32, fare: decimal(10, 2) }
+        connection here: files { root: "." }
+        source trips: Trip from generator {
+          rows: 1000, seed: 7, columns: { trip_id: sequence(1), zone_id: uniform(1, 5), fare: uniform(-5.00, 80.00) }
+        }
+        transform paid = from trips | where fare > 0
+        pipeline daily { write paid to here.csv("out/{day}.csv") { rejects: discard } partition: day(start: 2024-01-01) }
+        """;
+
+    [Fact]
+    public async Task A_backfill_that_is_asked_for_over_http_runs_and_is_shown()
+    {
+        using TemporaryFolder folder = new();
+        BuiltProgram program = await BuiltProgram.FromTextAsync(folder, Text);
+        using RunningProgram served = RunningProgram.Start(
+            program.Executable, folder.Path, ["serve", "--listen", "127.0.0.1:0"], program.Variables);
+        await served.UntilAsync(() => Address().IsMatch(served.Said), "it says where it listens");
+        using HttpClient client = new() { BaseAddress = new Uri(Address().Match(served.Said).Value) };
+
+        using HttpResponseMessage asked = await client.PostAsJsonAsync(
+            "/api/v1/runs", new { pipeline = "daily", from = "2024-01-01", to = "2024-01-04" });
+        Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync());
+        JsonElement runs = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("runs");
+        Assert.Equal(3, runs.GetArrayLength());
+        foreach (JsonElement run in runs.EnumerateArray())
+        {
+            // The events of a log end with its run.
+            string log = await client.GetStringAsync($"/api/v1/runs/{run}/log/stream");
+            Assert.Contains("\"phase\":\"done\"", log, StringComparison.Ordinal);
+            string page = await client.GetStringAsync($"/runs/{run}");
+            Assert.Contains("<span class=\"chip done\">done</span>", page, StringComparison.Ordinal);
+        }
+
+        Assert.True(File.Exists(folder["out/2024-01-03.csv"]));
+        Assert.Contains("zone_id", await client.GetStringAsync("/pipelines/daily/lineage"), StringComparison.Ordinal);
+        await served.SignalAsync("TERM");
+        Assert.Equal(0, await served.EndAsync());
+    }
+
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+")]
+    private static partial Regex Address();
+}
