@@ -35,7 +35,8 @@ static int Usage()
             + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
-            + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
+            + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]"
+            + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;
 }
