@@ -19,7 +19,8 @@ internal sealed class CapturePositions(PostgresSession session, string slot)
           rest text,
           moved_at timestamptz NOT NULL DEFAULT clock_timestamp());
         COMMENT ON TABLE flow.captures IS
-          'how far FlowLang pipelines have taken the changes of this database: all before lsn (none: the snapshot is not finished); rest: what of it is read beside the log';
+          'how far FlowLang pipelines have taken the changes of this database: all before lsn (none: the snapshot is not finished)'
+          '; rest: what of the snapshot is still to be read beside the log';
         """;
 
     public async Task EnsureAsync(CancellationToken cancel)
