@@ -33,7 +33,7 @@ internal static class Layers
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Scheduling", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
             "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka",
             "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Hosting",
-            "FlowLang.Streams"],
+            "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },

@@ -4,6 +4,7 @@ using FlowLang.Benchmarks.Copy;
 using FlowLang.Benchmarks.Decoding;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
+using FlowLang.Benchmarks.Serve;
 using FlowLang.Benchmarks.Streams;
 using FlowLang.Benchmarks.Streams.Live;
 
@@ -20,6 +21,7 @@ return args switch
     ["streams", .. string[] rest] => await StreamBenchmark.RunAsync(rest),
     ["live", .. string[] rest] => await LiveBenchmark.RunAsync(rest),
     ["latency", .. string[] rest] => await LatencyBenchmark.RunAsync(rest),
+    ["serve", .. string[] rest] => await ServeBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -32,6 +34,8 @@ static int Usage()
             + "\n       Benchmarks live [--records 2000000] [--pairs 3] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
+            + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
+            + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;
 }

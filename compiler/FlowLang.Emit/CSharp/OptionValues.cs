@@ -37,6 +37,11 @@ internal sealed class OptionValues(ImmutableArray<BoundOption> options)
         ? $"settings.Secret({Literals.Text(secret.Secret.Name)})"
         : $"new Secret({Literals.Text(name)}, {TextOf(value)})";
 
+    /// <summary>A C# list of texts; one text is a list of it.</summary>
+    public static string TextsOf(OptionValue value) => value is TextListOption { Values: var texts }
+        ? Literals.List(texts.Select(t => Literals.Text(t)))
+        : $"[{TextOf(value)}]";
+
     public static string IntegerOf(OptionValue value) => value switch
     {
         IntegerOption number => number.Value.ToString(CultureInfo.InvariantCulture),

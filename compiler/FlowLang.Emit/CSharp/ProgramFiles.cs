@@ -19,12 +19,14 @@ internal sealed class ProgramFiles(
         ("parameters", FileTemplate.List(program.Bound.Parameters.Select(Parameter))),
         ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
-        ("namespaces", FileTemplate.List(names.Namespaces)), ("probes", FileTemplate.List(UsedConnections().SelectMany(Probes))),
+        ("namespaces", FileTemplate.List(names.Namespaces)),
+        ("probes", FileTemplate.List([.. UsedConnections().SelectMany(Probes), .. Told().Select(NoticeProbe)])),
+        ("notifiers", FileTemplate.List(Told().Select(Notifier))),
         ("pools", FileTemplate.List(program.Bound.Pools.Select(Pool))), ("pipelines", FileTemplate.List(Pipelines().Select(Pipeline)))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
         ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
-        ("connections", FileTemplate.List(UsedConnections().Select(Connection)))));
+        ("connections", FileTemplate.List([.. UsedConnections().Select(Connection), .. Told().Select(Connection)]))));
 
     public string Sources() => FileTemplate.Render("Sources", Values(
         ("namespaces", FileTemplate.List(names.ConnectorNamespaces)),
@@ -82,9 +84,11 @@ internal sealed class ProgramFiles(
 
     private static ScriptObject Connection(ConnectionSymbol connection) => FileTemplate.Values(
         ("place", $"{connection.Span.Source.Path}:{connection.Span.Line}"),
-        ("type", EndpointEmitter.ConnectionType(connection.Connector.Name) ?? ""),
+        ("type", NotifierEmitter.Type(connection.Connector.Name) ?? EndpointEmitter.ConnectionType(connection.Connector.Name) ?? ""),
         ("property", Names.Pascal(connection.Name)),
-        ("value", EndpointEmitter.Connection(connection.Name, connection.Connector.Name, connection.Options)));
+        ("value", NotifierEmitter.Type(connection.Connector.Name) is null
+            ? EndpointEmitter.Connection(connection.Name, connection.Connector.Name, connection.Options)
+            : NotifierEmitter.Value(connection)));
 
     private ScriptObject Source(SourceSymbol source)
     {
@@ -121,6 +125,17 @@ internal sealed class ProgramFiles(
 
     private bool Uses(Func<BatchOperation, IEnumerable<BoundEndpoint>> endpoints, ConnectionSymbol connection) =>
         plans.SelectMany(p => p.Operations).SelectMany(endpoints).Any(e => e.Connection?.Name == connection.Name);
+
+    private IEnumerable<ConnectionSymbol> Told() => program.Pipelines
+        .SelectMany(p => p.Bound.OnFailure)
+        .DistinctBy(c => c.Name)
+        .OrderBy(c => c.Name, StringComparer.Ordinal);
+
+    private static ScriptObject Notifier(ConnectionSymbol connection) => FileTemplate.Values(
+        ("name", Literals.Text(connection.Name)), ("property", Names.Pascal(connection.Name)));
+
+    private static string NoticeProbe(ConnectionSymbol connection) =>
+        $"new NoticeProbe({Literals.Text(connection.Name)}, () => connections.{Names.Pascal(connection.Name)})";
 
     private static ScriptObject Pool(KeyValuePair<string, int> pool) =>
         FileTemplate.Values(("name", Literals.Text(pool.Key)), ("size", pool.Value));

@@ -18,6 +18,9 @@ public abstract class ConnectorDescriptor
     /// <summary>What can stand behind the dot: `table`, `csv`.</summary>
     public abstract ImmutableArray<EndpointDescriptor> Endpoints { get; }
 
+    /// <summary>`on_failure: notify(…)` can name its connections.</summary>
+    public virtual bool TakesNotices => false;
+
     /// <summary>False where only a later version can run it (FL5000 is reported on use, not on declaration).</summary>
     public virtual bool IsAvailable => true;
 }

@@ -9,6 +9,8 @@ internal sealed class EmailConnector : ConnectorDescriptor
 
     public override string Summary => "Mailboxes, through an SMTP server, for `on_failure: notify(…)`.";
 
+    public override bool TakesNotices => true;
+
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [
         new("host", OptionKind.Text, "name or address of the server", IsRequired: true),

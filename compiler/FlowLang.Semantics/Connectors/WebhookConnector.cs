@@ -9,6 +9,8 @@ internal sealed class WebhookConnector : ConnectorDescriptor
 
     public override string Summary => "A server that takes notices as JSON by POST, for `on_failure: notify(…)`.";
 
+    public override bool TakesNotices => true;
+
     public override ImmutableArray<OptionDescriptor> Options { get; } =
     [
         new("url", OptionKind.SecretText, "the whole address, best a `secret`", IsRequired: true),

@@ -50,6 +50,13 @@ internal sealed class HostCommandLine
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Open and check everything, write nothing" };
     private readonly Option<bool> _bounded = new("--bounded") { Description = "Streams end at the end that their topics have now" };
     private readonly Option<bool> _reload = new("--reload") { Description = "Load also files that did not change since they were loaded" };
+    private readonly Option<bool> _test = new("--test") { Description = "The only thing there is to send by hand", Required = true };
+    private readonly Argument<string[]> _told = new("connection")
+    {
+        Description = "Connections; all that are told when none is named",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "The whole manifest" };
     private readonly Option<bool> _sql = new("--sql") { Description = "The SQL of each step" };
     private readonly Option<bool> _grants = new("--grants")
@@ -91,7 +98,11 @@ internal sealed class HostCommandLine
         });
         Describe = new Command("describe", "Say what the program is") { _json, _sql, _lineage, _grants };
         Runs = new Command("runs", "The latest runs") { _which, _data, _ledger };
-        Root = new RootCommand($"{program}: data pipelines") { Run, Backfill, Doctor, Describe, Runs, _log };
+        Notify = new Command("notify", "Send something to who is told of failures, to see whether it arrives")
+        {
+            _test, _told, _param, _environment, _data, _ledger,
+        };
+        Root = new RootCommand($"{program}: data pipelines") { Run, Backfill, Doctor, Describe, Runs, Notify, _log };
         foreach (VersionOption option in Root.Options.OfType<VersionOption>().ToList())
         {
             Root.Options.Remove(option);
@@ -117,11 +128,16 @@ internal sealed class HostCommandLine
 
     public Command Runs { get; }
 
+    public Command Notify { get; }
+
     public ServeCommandLine Serving { get; }
 
     public string Log(ParseResult line) => line.GetValue(_log) ?? "text";
 
     public bool AsksVersion(ParseResult line) => line.GetValue(_version);
+
+    /// <summary>The connections that <c>notify</c> is to tell.</summary>
+    public ImmutableArray<string> Told(ParseResult line) => [.. line.GetValue(_told) ?? []];
 
     public string? Which(ParseResult line) => line.GetValue(_which);
 
@@ -140,7 +156,7 @@ internal sealed class HostCommandLine
         bool runsMany = command == Run || command == Doctor;
         bool fills = command == Backfill;
         HostOptions options = new() { DataDirectory = line.GetValue(_data), Ledger = line.GetValue(_ledger) };
-        if (!runsMany && !fills && command != Serving.Serve)
+        if (!runsMany && !fills && command != Serving.Serve && command != Notify)
         {
             return options;
         }
@@ -154,7 +170,7 @@ internal sealed class HostCommandLine
             Memory = line.GetValue(_memory),
             Threads = line.GetValue(_threads),
         };
-        return command == Serving.Serve ? options : fills
+        return command == Serving.Serve || command == Notify ? options : fills
             ? options with
             {
                 From = line.GetValue(_from),

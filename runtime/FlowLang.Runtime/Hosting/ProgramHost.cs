@@ -72,6 +72,11 @@ public static class ProgramHost
             return await new DoctorCommand(program, options, environment, log).ExecuteAsync(environment.Stop);
         }
 
+        if (command == commands.Notify)
+        {
+            return await new NotifyCommand(program, options, environment, log).ExecuteAsync(commands.Told(line), environment.Stop);
+        }
+
         if (command == commands.Runs)
         {
             return RunsCommand.Execute(program, commands.Which(line), options, environment, log);

@@ -21,6 +21,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
 
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
         PipelineRunner runner = Runner(settings, ledger);
+        await using RunNotices notices = new(program, settings, ledger, log);
         var failed = new HashSet<string>(StringComparer.Ordinal);
         FlowError? first = null;
         foreach (BatchPipeline pipeline in pipelines.Where(p => !p.GoesOn))
@@ -33,11 +34,13 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
                 continue;
             }
 
+            notices.Begin(definition);
             try
             {
                 foreach (RunInterval? interval in intervals[pipeline])
                 {
                     FlowError? error = await runner.RunAsync(pipeline, interval, options.DryRun, audit: null, stop);
+                    notices.Ended(definition, interval, error);
                     if (error is not null)
                     {
                         log.Failed(error);
@@ -53,7 +56,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             }
         }
 
-        FlowError? ofStreams = await GoOnAsync(pipelines, runner, stop);
+        FlowError? ofStreams = await GoOnAsync(pipelines, runner, notices, stop);
         first ??= ofStreams;
         return first is null ? 0 : (int)first.Kind;
     }
@@ -61,14 +64,17 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
     private PipelineRunner Runner(ProgramSettings settings, RunLedger? ledger) =>
         new(program, settings, ledger, log, environment) { Reloads = options.Reload, IsBounded = options.Bounded };
 
-    private async Task<FlowError?> GoOnAsync(ImmutableArray<BatchPipeline> all, PipelineRunner runner, CancellationToken stop) =>
-        (await Task.WhenAll(all.Where(p => p.GoesOn).Select(p => GoOnAsync(p, runner, stop)))).FirstOrDefault(e => e is not null);
+    private async Task<FlowError?> GoOnAsync(
+        ImmutableArray<BatchPipeline> all, PipelineRunner runner, RunNotices notices, CancellationToken stop) =>
+        (await Task.WhenAll(all.Where(p => p.GoesOn).Select(p => GoOnAsync(p, runner, notices, stop)))).FirstOrDefault(e => e is not null);
 
     // Streams run beside each other, behind what ends by itself; one that fails does not end the others.
-    private async Task<FlowError?> GoOnAsync(BatchPipeline pipeline, PipelineRunner runner, CancellationToken stop)
+    private async Task<FlowError?> GoOnAsync(BatchPipeline pipeline, PipelineRunner runner, RunNotices notices, CancellationToken stop)
     {
         log.Separate();
+        notices.Begin(pipeline.Definition);
         FlowError? error = await runner.RunAsync(pipeline, interval: null, options.DryRun, audit: null, stop);
+        notices.Ended(pipeline.Definition, interval: null, error);
         if (error is not null)
         {
             log.Failed(error);

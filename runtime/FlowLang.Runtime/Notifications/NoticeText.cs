@@ -44,7 +44,7 @@ public static class NoticeText
         Add("where", notice.Error is { File: { } file } at ? $"{file}:{at.Line}" : null);
         Add("interval", notice.Interval);
         Add("run", notice.Run);
-        Add("since", notice.Since is { } since ? $"{Time(since)}, {notice.Failures} runs failed" : null);
+        Add("since", notice.Since is { } since ? $"{Time(since)}{(notice.Failures > 0 ? $", {notice.Failures} runs failed" : "")}" : null);
         foreach (Notice other in notice.Others.Take(MostNamed))
         {
             Add(other.Pipeline, Title(other)[(other.Program.Length + 2)..]);

@@ -24,6 +24,9 @@ public abstract class FlowProgram
     /// <summary>The engines and connections that <c>doctor</c> asks, for resolved settings.</summary>
     public virtual ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings) => [];
 
+    /// <summary>Who is told of failures, for resolved settings.</summary>
+    public virtual ImmutableArray<NotifierDeclaration> CreateNotifiers(ProgramSettings settings) => [];
+
     /// <summary>Pools by name, with how many runs at once each lets go.</summary>
     public virtual ImmutableDictionary<string, int> Pools => ImmutableDictionary<string, int>.Empty;
 

@@ -124,7 +124,7 @@ internal sealed partial class Scheduler
         }
 
         Board.Put(job, IsHeld(transaction, job));
-        Watch(job);
+        WatchLate(job);
         RememberLast(job);
         Tell(transaction, "run.queued", job.Pipeline, job);
         return true;

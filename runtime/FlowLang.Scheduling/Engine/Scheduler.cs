@@ -173,6 +173,7 @@ internal sealed partial class Scheduler
         {
             Board.Put(job, IsHeld(transaction, job));
             Watch(job);
+            WatchLate(job);
             RememberLast(job);
         }
 
@@ -250,9 +251,12 @@ internal sealed partial class Scheduler
         {
             _wakes.Enqueue(job.Id, moment.UtcTicks);
         }
+    }
 
+    private void WatchLate(Job job)
+    {
         ServedPipeline? pipeline = Board.Pipelines.GetValueOrDefault(job.Pipeline);
-        bool isWatched = job is { IsOpen: true, IsLate: false, IsStream: false, Attempt: 0 }
+        bool isWatched = job is { IsOpen: true, IsLate: false, IsStream: false }
             && job.Cause is RunCause.Schedule or RunCause.After or RunCause.Arrival;
         if (isWatched && pipeline?.Definition.Sla is { } sla)
         {

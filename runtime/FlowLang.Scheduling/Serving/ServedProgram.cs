@@ -24,6 +24,7 @@ public sealed class ServedProgram : IDisposable
     private readonly SchedulerLoop _loop;
     private readonly JobExecutor _executor;
     private readonly ArrivalWatch _watch;
+    private readonly NoticeWatch _notices;
     private bool _isDraining;
 
     public ServedProgram(ServeContext context)
@@ -59,6 +60,7 @@ public sealed class ServedProgram : IDisposable
         _watch = new(places, Post, context.Log, time);
         Orchestrator = new Orchestrator(
             context, _scheduler, _history, _executor, feed, _loop, Post, [.. places.Select(place => place.Item1)]);
+        _notices = new(context, Orchestrator, board.Pipelines.Values);
     }
 
     /// <summary>What is seen and asked of it.</summary>
@@ -72,6 +74,7 @@ public sealed class ServedProgram : IDisposable
     {
         using var over = new CancellationTokenSource();
         Task watch = WatchAsync(over.Token);
+        Task notices = _notices.RunAsync(over.Token);
         Task loop = _loop.RunAsync(() => _isDraining, over.Token);
         await Task.WhenAny(loop, UntilAsync(stop));
         if (!loop.IsCompleted)
@@ -82,6 +85,7 @@ public sealed class ServedProgram : IDisposable
         await over.CancelAsync();
         await loop;
         await watch;
+        await notices;
         _scheduler.Leave();
     }
 

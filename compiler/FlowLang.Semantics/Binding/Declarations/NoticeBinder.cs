@@ -23,13 +23,24 @@ internal static class NoticeBinder
         return [.. call.Arguments.Select(argument => One(argument, context)).OfType<ConnectionSymbol>()];
     }
 
+    /// <summary>What the workspace says for pipelines that say nothing; bound once, before them.</summary>
+    public static ImmutableArray<ConnectionSymbol> OfWorkspace(BindingSession session) =>
+    [
+        .. from module in session.Modules.Modules
+           from workspace in module.Tree.Root.Declarations.OfType<WorkspaceSyntax>()
+           from property in workspace.Properties
+           where property.Name.Text == "on_failure"
+           from connection in Bind(property, session.ContextOf(module))
+           select connection,
+    ];
+
     private static ConnectionSymbol? One(ArgumentSyntax argument, BindingContext context)
     {
         ConnectionSymbol? connection = argument.Value is NameExpressionSyntax { Name: { } name }
             ? context.Resolve<ConnectionSymbol>(
                 name, "connection", (at, names) => NameDiagnostics.UnknownConnection(at.Span, at.Text, names))
             : null;
-        if (connection is { Connector: not (SlackConnector or UnknownConnector) })
+        if (connection is { Connector: { TakesNotices: false } and not UnknownConnector })
         {
             context.Report(ScheduleDiagnostics.CantNotify(argument.Span, connection.Name, connection.Connector.Name));
         }

@@ -62,7 +62,7 @@ internal static class PipelineBinder
             Sla = properties.Sla,
             AfterAny = properties.AfterAny,
             Arrival = ArrivalBinder.Bind(syntax.Name.Text, properties, writes, context),
-            OnFailure = properties.OnFailure,
+            OnFailure = properties.Has("on_failure") ? properties.OnFailure : context.Session.Told,
         };
     }
 

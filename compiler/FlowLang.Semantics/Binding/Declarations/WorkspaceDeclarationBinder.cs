@@ -21,12 +21,11 @@ internal static class WorkspaceDeclarationBinder
             {
                 PoolBinder.Check(property, context);
             }
-            else
+            else if (property.Name.Text == "ledger")
             {
                 context.Report(EngineDiagnostics.NotAvailableYet(
-                    property.Name.Span, $"`{property.Name.Text}` of a workspace", property.Name.Text == "ledger"
-                        ? "the ledger is a SQLite file beside the executable (`--ledger`), which several processes of one host share"
-                        : "write it in the pipelines"));
+                    property.Name.Span, "`ledger` of a workspace",
+                    "the ledger is a SQLite file beside the executable (`--ledger`), which several processes of one host share"));
             }
         }
     }

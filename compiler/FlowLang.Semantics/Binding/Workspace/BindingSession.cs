@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics;
@@ -32,6 +33,9 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
 
     /// <summary>The sources that a transform reads, directly and through others.</summary>
     public Dictionary<Symbol, HashSet<SourceSymbol>> SourcesOf { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Who is told of failures of pipelines that don't say.</summary>
+    public ImmutableArray<ConnectionSymbol> Told { get; set; } = [];
 
     /// <summary>Replication slots by connection and name, with the place that took them.</summary>
     public Dictionary<(string Connection, string Slot), TextSpan> Slots { get; } = [];

@@ -29,6 +29,7 @@ internal static class WorkspaceBinder
             SymbolBinder.Resolve(transform, session);
         }
 
+        session.Told = NoticeBinder.OfWorkspace(session);
         ImmutableArray<BoundPipeline> pipelines = BindAll<PipelineSyntax, BoundPipeline>(session, PipelineBinder.Bind);
         AfterCycles.Report(pipelines, bag);
         ScheduleChecks.Crowds(pipelines, catalog.Today, bag);

@@ -1,0 +1,106 @@
+using System.Globalization;
+using FlowLang.Benchmarks.Measuring;
+using FlowLang.Runtime;
+using FlowLang.Scheduling;
+using FlowLang.Scheduling.Store;
+
+namespace FlowLang.Benchmarks.Serve;
+
+/// <summary>
+/// A program of thousands of pipelines that do nothing, served by this process: idle, then all due at one moment again and again. What is
+/// beyond the capacity is the wait of the run that waits longest, less the time that all of them take together.
+/// </summary>
+internal static class ServeBenchmark
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Options options = new(args);
+        int pipelines = (int)options.Number("--pipelines", 10_000);
+        int runs = (int)options.Number("--runs", 200_000);
+        string folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
+        try
+        {
+            await IdleAsync(Path.Combine(folder, "idle.db"), pipelines);
+            Transitions(Path.Combine(folder, "store.db"), pipelines * 3);
+            await CrowdAsync(Path.Combine(folder, "crowd.db"), pipelines, runs);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task IdleAsync(string ledger, int pipelines)
+    {
+        const int Seconds = 20;
+        using var stop = new CancellationTokenSource();
+        Task<int> serving = ServeAsync(new TrivialProgram(pipelines, new EverySchedule(TimeSpan.FromDays(1))), ledger, stop.Token);
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        await Task.Delay(TimeSpan.FromSeconds(Seconds));
+        double share = (Environment.CpuUsage.TotalTime - before).TotalSeconds / Seconds;
+        await stop.CancelAsync();
+        await serving;
+        Print($"idle with {pipelines:N0} schedules: {share:P2} of a processor, {Environment.WorkingSet >> 20} MB");
+    }
+
+    private static void Transitions(string path, int jobs)
+    {
+        using RunLedger ledger = RunLedger.Open(path);
+        using var store = new SqliteRunStore(ledger);
+        long started = TimeProvider.System.GetTimestamp();
+        for (int i = 0; i < jobs; i += 100)
+        {
+            StoreWork.Batch(store, i, 100);
+        }
+
+        double seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        Print($"ledger: {jobs * 3 / seconds:N0} transitions a second, in transactions of 300");
+        started = TimeProvider.System.GetTimestamp();
+        for (int i = 0; i < 2000; i++)
+        {
+            StoreWork.Batch(store, jobs + i, 1);
+        }
+
+        Print($"ledger: {2000 * 3 / TimeProvider.System.GetElapsedTime(started).TotalSeconds:N0} transitions a second, a run a transaction");
+    }
+
+    private static async Task CrowdAsync(string ledger, int pipelines, int runs)
+    {
+        var program = new TrivialProgram(pipelines, new EverySchedule(TimeSpan.FromMinutes(1)));
+        using var stop = new CancellationTokenSource();
+        Task<int> serving = ServeAsync(program, ledger, stop.Token);
+        for (int done = 0; done < runs;)
+        {
+            int wanted = Math.Min(done + pipelines, runs);
+            while (program.Done < wanted)
+            {
+                await Task.Delay(10);
+            }
+
+            Report(program.TakeRound(), done, Environment.WorkingSet >> 20);
+            done = wanted;
+        }
+
+        await stop.CancelAsync();
+        await serving;
+        Print($"{runs:N0} runs: ledger of {new FileInfo(ledger).Length >> 20} MB");
+    }
+
+    private static void Report(double[] lags, int before, long memory)
+    {
+        Array.Sort(lags);
+        double whole = lags[^1] - lags[0];
+        double beyond = lags.Select((lag, i) => lag - lags[0] - (whole * i / lags.Length)).Order().ElementAt((int)(lags.Length * 0.99));
+        Print($"after {before,7:N0}: {lags.Length:N0} due at once, first after {lags[0]:F2} s, p50 {lags[lags.Length / 2]:F2} s, "
+            + $"p99 {lags[(int)(lags.Length * 0.99)]:F2} s, all {whole:F2} s ({lags.Length / whole:N0} runs/s); "
+            + $"beyond their own capacity p99 {beyond + lags[0]:F2} s; {memory} MB");
+    }
+
+    private static Task<int> ServeAsync(FlowProgram program, string ledger, CancellationToken stop) => ProgramHost.RunAsync(
+        program, ["serve", "--ledger", ledger],
+        new HostEnvironment { Out = TextWriter.Null, Error = Console.Error, Stop = stop }, new ServeHost());
+
+    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+using FlowLang.Scheduling.Engine;
+using FlowLang.Scheduling.Jobs;
+using FlowLang.Scheduling.Store;
+
+namespace FlowLang.Scheduling.Tests.Engine;
+
+/// <summary>One scheduler on a ledger of its own, whose runs end as the test says.</summary>
+internal sealed class Bench : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
+    private readonly RunLedger _ledger;
+    private readonly SqliteRunStore _store;
+    private readonly ImmutableArray<PipelineDefinition> _pipelines;
+    private readonly List<ISchedulerInput> _inputs = [];
+    private int _born;
+
+    public Bench(DateTimeOffset start, params ImmutableArray<PipelineDefinition> pipelines)
+    {
+        _pipelines = pipelines;
+        Time = new VirtualTime(start);
+        _ledger = RunLedger.Open(Path.Combine(_folder, "ledger.db"));
+        _store = new SqliteRunStore(_ledger);
+        Scheduler = Restart();
+    }
+
+    public VirtualTime Time { get; }
+
+    public Scheduler Scheduler { get; private set; }
+
+    /// <summary>Runs that were started and have not ended.</summary>
+    public List<Job> Going { get; } = [];
+
+    public List<OrchestrationEvent> Events { get; } = [];
+
+    public ImmutableDictionary<string, int> Pools { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    public static PipelineDefinition Pipeline(string name) => new(name, "main.flow", 1);
+
+    /// <summary>As after the end of the process.</summary>
+    public Scheduler Restart()
+    {
+        Going?.Clear();
+        var me = new SchedulerIdentity($"me{_born++}", new ProcessIdentity($"host{_born}", 1, "1"), 0);
+        var board = new JobBoard(_pipelines.Select(p => new ServedPipeline(p, false)), Pools);
+        return Scheduler = new Scheduler(me, new SchedulerOptions { Parallel = 8 }, _store, Time, board, () => 1.0);
+    }
+
+    /// <summary>Lets time go by in steps of a second, or at once where it is long.</summary>
+    public void Advance(TimeSpan time)
+    {
+        Time.Advance(time);
+        Step();
+    }
+
+    public void Step()
+    {
+        StepOutcome outcome;
+        do
+        {
+            outcome = Scheduler.Step(_inputs);
+            _inputs.Clear();
+            Going.AddRange(outcome.Starts);
+            Events.AddRange(outcome.Events);
+        }
+        while (outcome.HasMore);
+    }
+
+    public void End(Job job, FlowError? error = null)
+    {
+        Going.Remove(job);
+        _inputs.Add(new AttemptEnded(job.Id, job.Token, new(AttemptResult.NoRows, error)));
+        Step();
+    }
+
+    public void Ask(Action<Scheduler, IRunTransaction> work)
+    {
+        _inputs.Add(new Question<bool>((scheduler, transaction) =>
+        {
+            work(scheduler, transaction);
+            return true;
+        }));
+        Step();
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _ledger.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
