@@ -42,7 +42,10 @@ public sealed class StreamRun
     };
 
     /// <summary>The consumer group, and the owner of rows in <c>flow.stream_*</c>: the same for every instance and every build.</summary>
-    public string Group => $"{ProgramName}.{Pipeline.Name}{(Shard is { } number ? $".{number}" : "")}";
+    public string Group => Shard is { } number ? $"{Whole}.{number}" : Whole;
+
+    /// <summary>The same for the runs of all partitions.</summary>
+    public string Whole => $"{ProgramName}.{Pipeline.Name}";
 
     /// <summary>Of a pipeline of several instances: the partition whose own run this is. Null where one run has all partitions.</summary>
     public int? Shard { get; init; }

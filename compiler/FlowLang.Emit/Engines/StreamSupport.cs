@@ -85,9 +85,10 @@ internal static class StreamSupport
                 other.Stream.Span, "`instances` above 1 of a pipeline that reads several streams, or changes without a broker", help);
         }
 
-        foreach (StreamRoute route in plan.Routes.Where(r => r.Write.Sink.Descriptor.Name != "table"))
+        foreach (StreamRoute route in plan.Routes.Where(r => !KeepsPartitions(r.Write)))
         {
-            yield return Later(route.Write.Sink.Span, "`instances` above 1 into anything but tables of PostgreSQL", help);
+            yield return Later(
+                route.Write.Sink.Span, "`instances` above 1 into anything but tables of PostgreSQL, and topics with `exactly_once`", help);
         }
 
         foreach (LogicalNode node in plan.Routes.SelectMany(r => KeyTrace.Strangers(r.Query)))
@@ -100,6 +101,10 @@ internal static class StreamSupport
                     : $"go by {string.Join(", ", key.Select(k => $"`{k}`"))} and whatever else; or {help}");
         }
     }
+
+    // What a partition stored is its next owner's alone.
+    private static bool KeepsPartitions(BoundWrite write) => write.Sink.Descriptor.Name == "table"
+        || (write.Sink.Descriptor.Name == "topic" && write.Delivery == Delivery.ExactlyOnce);
 
     private static IEnumerable<Diagnostic> Read(StreamRead read)
     {

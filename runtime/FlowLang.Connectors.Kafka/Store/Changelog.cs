@@ -21,6 +21,22 @@ internal sealed class Changelog(KafkaConnection connection, StreamRun run)
 
     public string Topic { get; } = $"{run.Group}.changelog";
 
+    /// <exception cref="FlowException">One instance stored what several would go on with, or the other way round.</exception>
+    public async Task RequireSameInstancesAsync()
+    {
+        IEnumerable<string> topics = await connection.AskAsync(
+            "looking for what it stored", admin => Task.Run(() => admin.GetMetadata(connection.Timeout).Topics.Select(t => t.Topic)));
+        string before = $"{run.Whole}.";
+        const string behind = ".changelog";
+        bool IsShard(string topic) => topic.Length > before.Length + behind.Length
+            && topic.StartsWith(before, StringComparison.Ordinal) && topic.EndsWith(behind, StringComparison.Ordinal)
+            && topic[before.Length..^behind.Length].All(char.IsAsciiDigit);
+        if (topics.Any(topic => run.Shard is null ? IsShard(topic) : topic == run.Whole + behind))
+        {
+            throw new FlowException(StreamErrors.OtherInstances(run.Whole, wasSharded: run.Shard is null));
+        }
+    }
+
     public Task EnsureAsync(CancellationToken cancel) => TopicSetup.EnsureAsync(
         connection,
         new TopicTarget(Topic, [], [])

@@ -43,6 +43,7 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
         }
 
         _changelog = new Changelog(connection, run);
+        await Log.RequireSameInstancesAsync();
         await Log.EnsureAsync(cancel);
         _producer = new TopicProducer(
             connection, targets.IsEmpty ? TopicCompression.Lz4 : targets[0].Compression, IsExact ? run.Group : null,

@@ -49,18 +49,17 @@ internal static class StreamTables
     /// <exception cref="FlowException">One instance stored what several would go on with, or the other way round.</exception>
     public static async Task RequireSameInstancesAsync(PostgresSession session, StreamRun run, CancellationToken cancel)
     {
-        string whole = run.Shard is { } number ? run.Group[..^$".{number}".Length] : run.Group;
         object? other = await session.ScalarAsync(
             """
             SELECT 1 FROM flow.stream_offsets WHERE next_offset IS NOT NULL AND CASE WHEN $2 THEN pipeline = $1
               ELSE starts_with(pipeline, $1 || '.') AND substr(pipeline, length($1) + 2) ~ '^[0-9]+$' END LIMIT 1
             """,
             cancel,
-            whole,
+            run.Whole,
             run.Shard is not null);
         if (other is not null)
         {
-            throw new FlowException(StreamErrors.OtherInstances(whole, wasSharded: run.Shard is null));
+            throw new FlowException(StreamErrors.OtherInstances(run.Whole, wasSharded: run.Shard is null));
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class InstanceSupportTests
     }
 
     [Theory]
-    [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by page, window_start", "`aggregate` of several", "by `user`")]
+    [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by page, window_start",
+        "`aggregate` of several", "by `user`")]
     [InlineData("from clicks | select user = id, at | window tumble(1m, on: at) | aggregate n = count() by user, window_start",
         "`aggregate` of several", "by `user`")]
     [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | select n = id", "`dedupe` of several", "by `user`")]
@@ -53,7 +54,8 @@ public sealed class InstanceSupportTests
     [Theory]
     [InlineData("from clicks as c | join keyless as k on c.user == k.user within 1m | select n = c.id", Table, 2)]
     [InlineData("from clicks | select n = id", "lake.parquet(\"out/\")", 1)]
-    [InlineData("from clicks | select n = id", "bus.topic(\"out\")", 1)]
+    [InlineData("from clicks | select n = id", "bus.topic(\"out\") { delivery: at_least_once }", 1)]
+    [InlineData("from clicks | select n = id", "bus.topic(\"out\")", 0)]
     public void Several_streams_and_other_targets_are_refused(string query, string sink, int refusals) =>
         Assert.Equal(refusals, Check(query, sink).Count(d => d.Code == "FL5000"));
 

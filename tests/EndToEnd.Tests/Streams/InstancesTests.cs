@@ -62,6 +62,58 @@ public sealed class InstancesTests
     }
 
     [SkippableFact]
+    public async Task A_topic_has_each_window_once_though_a_process_was_killed()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await using TripTopic topic = await TripTopic.CreateAsync();
+        using TemporaryFolder folder = new();
+        string name = $"topics{Guid.NewGuid():N}";
+        string shared = $$"""
+            transform zone_load =
+              from trips
+              | where zone_id > 0
+              | window tumble(1m, on: pickup)
+              | aggregate trips = count(), revenue = sum(fare) by zone_id, window_start
+              | select zone_id, window_start, trips
+            pipeline live {
+              write zone_load to bus.topic("{{topic.Name}}.out") { key: zone_id, partitions: 2, delivery: exactly_once }
+              instances: 2
+              commit: 50ms
+            }
+            """;
+        BuiltProgram program = await StreamProgram.BuildAsync(folder, topic, database, shared, Keyed, name);
+        RunningProgram Begin(string at) => RunningProgram.Start(
+            program.Executable, Directory.CreateDirectory(folder[at]).FullName, ["run", "live"], program.Variables);
+
+        static bool Has(RunningProgram process) => process.Said.Contains("has e2e.", StringComparison.Ordinal);
+        topic.Produce(4_000, byZone: true);
+        using RunningProgram first = Begin("first");
+        await first.UntilAsync(() => Has(first), "its partitions");
+        using RunningProgram second = Begin("second");
+        await second.UntilAsync(() => Has(second), "its partitions");
+        topic.Produce(4_000, byZone: true);
+        await Task.Delay(300);
+        await first.SignalAsync("KILL");
+        Assert.Equal(137, await first.EndAsync());
+        topic.Produce(4_000, byZone: true);
+        topic.Close();
+        await second.UntilAsync(() => topic.Committed($"{topic.Name}.out").Length >= topic.Windows.Count(), "all windows");
+        await second.SignalAsync("TERM");
+        Assert.True(await second.EndAsync() == 0, second.Said);
+
+        IEnumerable<string> expected = topic.Windows.Select(w => w.Split('|')).Select(w =>
+            $$"""{"zone_id":{{w[0]}},"window_start":"{{w[1].Replace(' ', 'T')}}Z","trips":{{w[2]}}}""");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), topic.Committed($"{topic.Name}.out").Order(StringComparer.Ordinal));
+
+        BuiltProgram alone = await StreamProgram.BuildAsync(
+            folder, topic, database, shared.Replace("instances: 2", "", StringComparison.Ordinal), Keyed, name);
+        CommandResult refused = await alone.RunAsync("live", "--bounded");
+        Assert.True(refused.ExitCode == 3 && refused.Errors.Contains("RT4192", StringComparison.Ordinal), refused.ToString());
+        await topic.DeleteAsync(
+            [$"{topic.Name}.out", .. Enumerable.Range(0, 4).Select(p => $"{name}.live.{p}.changelog")]);
+    }
+
+    [SkippableFact]
     public async Task What_one_instance_stored_several_refuse_and_the_other_way_round()
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();

@@ -113,7 +113,12 @@ internal sealed class TripTopic : IAsyncDisposable
     /// <summary>The keys of all records of a topic.</summary>
     public IEnumerable<string> KeysOf(string topic) => Records(topic).Select(message => message.Key);
 
-    private List<Message<string, string>> Records(string topic)
+    /// <summary>The values of records that are committed.</summary>
+    public string[] Committed(string topic) => [.. Records(topic, IsolationLevel.ReadCommitted).Select(message => message.Value)];
+
+    public Task DeleteAsync(IEnumerable<string> topics) => _admin.DeleteTopicsAsync(topics);
+
+    private List<Message<string, string>> Records(string topic, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
     {
         using IConsumer<string, string> consumer = new ConsumerBuilder<string, string>(new ConsumerConfig
         {
@@ -121,6 +126,7 @@ internal sealed class TripTopic : IAsyncDisposable
             GroupId = Name,
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnablePartitionEof = true,
+            IsolationLevel = isolation,
         }).Build();
         int partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Count;
         consumer.Assign(Enumerable.Range(0, partitions).Select(p => new TopicPartitionOffset(topic, p, Offset.Beginning)));
