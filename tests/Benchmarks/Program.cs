@@ -33,8 +33,6 @@ static int Usage()
             + "\n       Benchmarks cdc [--rows 1000000] [--pairs 2] [--bound 0.6]   (needs FLOW_POSTGRES, FLOW_KAFKA and pg_recvlogical)"
             + "\n       Benchmarks live [--records 2000000] [--pairs 3] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
-            + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
-            + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");

@@ -93,9 +93,11 @@ internal static class ServeBenchmark
         Array.Sort(lags);
         double whole = lags[^1] - lags[0];
         double beyond = lags.Select((lag, i) => lag - lags[0] - (whole * i / lags.Length)).Order().ElementAt((int)(lags.Length * 0.99));
-        Print($"after {before,7:N0}: {lags.Length:N0} due at once, first after {lags[0]:F2} s, p50 {lags[lags.Length / 2]:F2} s, "
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"after {before,7:N0}: {lags.Length:N0} due at once, first after {lags[0]:F2} s, p50 {lags[lags.Length / 2]:F2} s, "
             + $"p99 {lags[(int)(lags.Length * 0.99)]:F2} s, all {whole:F2} s ({lags.Length / whole:N0} runs/s); "
-            + $"beyond their own capacity p99 {beyond + lags[0]:F2} s; {memory} MB");
+            + $"beyond their own capacity p99 {beyond + lags[0]:F2} s; {memory} MB"));
     }
 
     private static Task<int> ServeAsync(FlowProgram program, string ledger, CancellationToken stop) => ProgramHost.RunAsync(
