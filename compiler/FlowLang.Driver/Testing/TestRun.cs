@@ -49,7 +49,7 @@ public static class TestRun
             .Where(test => EngineSupport.Check(program, test).IsEmpty);
     }
 
-    /// <summary>Runs one of <see cref="MadeUp"/>. Where a record makes the transform fail, nothing is compared, and that is no mistake.</summary>
+    /// <summary>Runs one of <see cref="MadeUp"/>. A record that makes the transform fail is no mistake: nothing is compared.</summary>
     public static async Task<TestResult> RunMadeUpAsync(
         Workspace workspace, LogicalProgram program, BoundTest test, CancellationToken cancel)
     {

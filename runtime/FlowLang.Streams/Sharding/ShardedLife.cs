@@ -28,7 +28,7 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await _input.Source.OpenAsync(run, drain);
         try
         {
-            await Task.Run(() => Poll(drain), CancellationToken.None);
+            await Task.Run(() => PollAsync(drain), CancellationToken.None);
         }
         catch (FlowException e) when (e.Error.Code == StreamErrors.FencedCode)
         {
@@ -54,22 +54,23 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await _input.Source.DisposeAsync();
     }
 
-    private void Poll(CancellationToken drain)
+    // One thread after another: the source is never polled by two at once.
+    private async Task PollAsync(CancellationToken drain)
     {
         while (!drain.IsCancellationRequested && !(run.IsBounded && _shards.Count > 0 && _shards.Values.All(s => s.Life.IsCompleted)))
         {
-            Act();
+            await ActAsync();
             if (_input.Source.Poll(Patience) is { } told)
             {
-                Take(told);
+                await TakeAsync(told);
             }
         }
 
-        End([.. _shards.Keys]);
+        await EndAsync([.. _shards.Keys]);
     }
 
     // Asked by engines; one that has failed fails this life.
-    private void Act(Shard? ending = null)
+    private async Task ActAsync(Shard? ending = null)
     {
         while (_asked.TryDequeue(out Action? action))
         {
@@ -78,11 +79,11 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
 
         foreach (Shard shard in _shards.Values.Where(shard => shard.Life.IsFaulted && shard != ending))
         {
-            shard.Life.GetAwaiter().GetResult();
+            await shard.Life;
         }
     }
 
-    private void Take(SourceEvent told)
+    private async Task TakeAsync(SourceEvent told)
     {
         switch (told)
         {
@@ -90,7 +91,7 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
                 assigned.Partitions.ToList().ForEach(Begin);
                 break;
             case SourceEvent.Revoked revoked:
-                End(revoked.Partitions, revoked.IsLost);
+                await EndAsync(revoked.Partitions, revoked.IsLost);
                 break;
             case SourceEvent.Arrived { Batch: var batch } when _shards.TryGetValue(batch.Partition, out Shard? shard):
                 shard.Source.Give(told);
@@ -130,16 +131,20 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
     }
 
     // What arrived of them is committed before anybody else begins with them.
-    private void End(ImmutableArray<StreamPartition> partitions, bool isLost = false)
+    private async Task EndAsync(ImmutableArray<StreamPartition> partitions, bool isLost = false)
     {
         Shard[] ending = [.. partitions.Where(_shards.ContainsKey).Select(p => _shards[p])];
-        ending.ToList().ForEach(shard => shard.Stop.Cancel());
+        foreach (Shard shard in ending)
+        {
+            await shard.Stop.CancelAsync();
+        }
+
         foreach (Shard shard in ending)
         {
             while (!shard.Life.IsCompleted)
             {
-                Act(shard);
-                Task.WhenAny(shard.Life).Wait(Patience);
+                await ActAsync(shard);
+                await Task.WhenAny(shard.Life, Task.Delay(Patience, run.Settings.Time));
             }
         }
 
@@ -148,10 +153,10 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
             if (_shards.Remove(partition, out Shard? shard))
             {
                 _ended.Add(shard);
-                shard.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                await shard.DisposeAsync();
                 if (!isLost)
                 {
-                    shard.Life.GetAwaiter().GetResult();
+                    await shard.Life;
                 }
             }
         }

@@ -62,22 +62,12 @@ public sealed class ReloadTests
         await running.UntilAsync(() => running.Said.Contains("was not read again", StringComparison.Ordinal), "a warning");
         long had = await database.ScalarAsync<long>("select count(*) from mart.named where name = 'b'");
         topic.Produce(0, """{"trip_id":-1,"zone_id":1,"fare":1.00,"pickup":"2024-03-10T06:00:00Z"}""");
-        while (await database.ScalarAsync<long>("select count(*) from mart.named where trip_id = -1") == 0)
-        {
-            Assert.False(running.HasEnded, running.Said);
-            await Task.Delay(50);
-        }
-
+        await CountedAsync(running, database, "select count(*) from mart.named where trip_id = -1");
         Assert.True(await database.ScalarAsync<long>("select count(*) from mart.named where name = 'b'") > had);
         await database.ExecuteAsync("alter table away rename to zones");
         await UntilAsync("c");
         topic.Close();
-        while (!await database.HasTableAsync("mart.minutes") || await database.ScalarAsync<long>("select count(*) from mart.minutes") == 0)
-        {
-            Assert.False(running.HasEnded, running.Said);
-            await Task.Delay(50);
-        }
-
+        await CountedAsync(running, database, "select count(*) from mart.minutes");
         await running.SignalAsync("TERM");
         Assert.Equal(0, await running.EndAsync());
         Assert.Equal(["c"], await database.RowsAsync("name", "FROM mart.minutes GROUP BY name"));
@@ -101,5 +91,14 @@ public sealed class ReloadTests
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("zones", run.Errors, StringComparison.Ordinal);
         Assert.False(await database.HasTableAsync("mart.named") && await database.CountAsync("mart.named") > 0);
+    }
+
+    private static async Task CountedAsync(RunningProgram running, PostgresDatabase database, string count)
+    {
+        while (!await database.HasTableAsync("mart.minutes") || await database.ScalarAsync<long>(count) == 0)
+        {
+            Assert.False(running.HasEnded, running.Said);
+            await Task.Delay(50);
+        }
     }
 }
