@@ -125,7 +125,7 @@ public sealed class ServeTests
     public async Task A_ledger_whose_disk_is_full_stops_the_scheduling_until_there_is_room()
     {
         using TemporaryFolder folder = new();
-        await using SmallDisk disk = await SmallDisk.MountAsync(folder["small"]);
+        await using SmallDisk disk = await SmallDisk.MountAsync(folder["small"], megabytes: 8);
         BuiltProgram program = await BuildAsync(folder, """
             pipeline often { write zones to lake.csv("often.csv") schedule: every(1s) }
             """);
@@ -150,7 +150,7 @@ public sealed class ServeTests
     }
 
     private static RunningProgram Serve(BuiltProgram program, params string[] options) =>
-        RunningProgram.Start(program.Executable, program.Folder, ["serve", .. options], program.Variables);
+        RunningProgram.Start(program.Executable, program.Folder, ["serve", "--listen", "none", .. options], program.Variables);
 
     private static async Task<CommandResult> OkAsync(BuiltProgram program, params string[] arguments)
     {
