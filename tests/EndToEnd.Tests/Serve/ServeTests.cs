@@ -125,7 +125,7 @@ public sealed class ServeTests
     public async Task A_ledger_whose_disk_is_full_stops_the_scheduling_until_there_is_room()
     {
         using TemporaryFolder folder = new();
-        await using SmallDisk disk = await SmallDisk.MountAsync(folder["small"]);
+        await using SmallDisk disk = await SmallDisk.MountAsync(folder["small"], megabytes: 8);
         BuiltProgram program = await BuildAsync(folder, """
             pipeline often { write zones to lake.csv("often.csv") schedule: every(1s) }
             """);

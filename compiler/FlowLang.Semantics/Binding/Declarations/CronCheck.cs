@@ -1,7 +1,8 @@
 namespace FlowLang.Semantics.Binding.Declarations;
 
 /// <summary>
-/// Checks a cron expression of five fields, or of six with seconds before them: `*`, numbers, names, ranges `a-b`, lists `a,b`, steps `*/n`.
+/// Checks a cron expression of five fields, or of six with seconds before them: `*`, numbers, names, ranges `a-b`, lists `a,b` and
+/// steps `*/n`.
 /// </summary>
 internal static class CronCheck
 {

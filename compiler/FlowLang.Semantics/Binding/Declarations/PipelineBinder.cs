@@ -40,12 +40,7 @@ internal static class PipelineBinder
             LookbackCheck.Check(partition, writes, context);
         }
 
-        if (properties.Timeout is not null && properties.Schedule is not null)
-        {
-            ScheduleChecks.PileUp(
-                properties.Schedule, properties.Timeout, properties.SpanOf("timeout"), context.Session.Catalog.Today, context.Session.Bag);
-        }
-
+        CheckLength(properties, context);
         return new BoundPipeline(
             symbol, engine, writes, properties.Partition, properties.Schedule, properties.After, properties.Retry, properties.Timeout,
                 syntax.Span)
@@ -64,6 +59,15 @@ internal static class PipelineBinder
             Arrival = ArrivalBinder.Bind(syntax.Name.Text, properties, writes, context),
             OnFailure = properties.Has("on_failure") ? properties.OnFailure : context.Session.Told,
         };
+    }
+
+    private static void CheckLength(PipelineProperties properties, BindingContext context)
+    {
+        if (properties.Timeout is not null && properties.Schedule is not null)
+        {
+            ScheduleChecks.PileUp(
+                properties.Schedule, properties.Timeout, properties.SpanOf("timeout"), context.Session.Catalog.Today, context.Session.Bag);
+        }
     }
 
     private static ConnectionSymbol? BindEngine(PipelineSyntax syntax, BindingContext context)

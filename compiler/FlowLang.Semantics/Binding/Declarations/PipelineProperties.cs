@@ -112,6 +112,17 @@ internal sealed class PipelineProperties
             case "commit":
                 Commit = Duration(property, context);
                 break;
+            default:
+                SetAround(property, context);
+                break;
+        }
+    }
+
+    // What has to do with more than the pipeline.
+    private void SetAround(PropertySyntax property, BindingContext context)
+    {
+        switch (property.Name.Text)
+        {
             case "pool":
                 Pool = PoolBinder.Use(property, context);
                 break;

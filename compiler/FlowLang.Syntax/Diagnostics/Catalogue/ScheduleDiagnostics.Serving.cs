@@ -39,7 +39,8 @@ public static partial class ScheduleDiagnostics
             .Help("take `partition:` out, or start it by a `schedule:`");
 
     public static Diagnostic CantNotify(TextSpan at, string name, string connector) =>
-        Error("FL7036", at, $"`{name}` is a `{connector}` connection, which takes no messages").Help("`connection chat: slack { … }` does");
+        Error("FL7036", at, $"`{name}` is a `{connector}` connection, which takes no messages")
+            .Help("`connection chat: slack { … }` does");
 
     public static Diagnostic UnknownPool(TextSpan at, string pool, IEnumerable<string> known) =>
         Error("FL7037", at, $"the workspace has no pool `{pool}`")
