@@ -21,6 +21,7 @@ public sealed class ServeHost : IServeHost
 
         WebServerOptions options = new()
         {
+            Listen = asked.Listen ?? WebServerOptions.Usual,
             Certificate = asked.Certificate,
             Key = asked.Key,
             Tokens = asked.Tokens,
@@ -28,11 +29,10 @@ public sealed class ServeHost : IServeHost
         };
         using ServedProgram served = new(context);
         await using WebServer server = await WebServer.StartAsync(
-            served.Orchestrator, asked.Listen is { } listen ? options with { Listen = listen } : options, context.Environment, context.Log, stop);
-        Overview overview = served.Orchestrator.Overview();
-        context.Log.Info(string.Create(
-            CultureInfo.InvariantCulture,
-            $"serving {context.Program.Name} at {server.Url}: {overview.Pipelines} pipelines, {overview.Streams} streams; ledger {context.Ledger.Path}"));
+            served.Orchestrator, options, context.Environment, context.Log, stop);
+        Overview all = served.Orchestrator.Overview();
+        string holds = string.Create(CultureInfo.InvariantCulture, $"{all.Pipelines} pipelines, {all.Streams} streams");
+        context.Log.Info($"serving {context.Program.Name} at {server.Url}: {holds}; ledger {context.Ledger.Path}");
         await served.RunAsync(stop);
         return 0;
     }

@@ -3,8 +3,10 @@ namespace FlowLang.Hosting;
 /// <summary>How a program is served over HTTP.</summary>
 public sealed record WebServerOptions
 {
+    public const string Usual = "127.0.0.1:8080";
+
     /// <summary><c>ADDRESS:PORT</c>, or a port of loopback. Port 0 takes a free one.</summary>
-    public string Listen { get; init; } = "127.0.0.1:8080";
+    public string Listen { get; init; } = Usual;
 
     /// <summary>Path of a PEM file with a certificate and those that signed it; with it HTTPS is spoken.</summary>
     public string? Certificate { get; init; }

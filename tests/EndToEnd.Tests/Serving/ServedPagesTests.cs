@@ -6,7 +6,8 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Serving;
 
-/// <summary>A built program that is served: asked over HTTP for a range of days, it runs them, shows them, and ends when it is told to.</summary>
+/// <summary>A built program that is served: asked over HTTP for a range of days, it runs them, shows them, and ends when it is told
+/// to.</summary>
 public sealed partial class ServedPagesTests
 {
     private const string Text = """
