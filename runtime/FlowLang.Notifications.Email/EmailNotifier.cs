@@ -113,7 +113,8 @@ public sealed class EmailNotifier : Notifier
         _ => NoticeErrors.Refused(Name, _options.Host, $"{e.GetType().Name} while sending"),
     };
 
-    private MailboxAddress Mailbox(string text) => MailboxAddress.TryParse(text, out MailboxAddress? mailbox) && mailbox is { Domain.Length: > 0 }
+    private MailboxAddress Mailbox(string text) =>
+        MailboxAddress.TryParse(text, out MailboxAddress? mailbox) && mailbox is { Domain.Length: > 0 }
         ? mailbox
         : throw NoticeErrors.BadAddress(Name, $"`{text}` is no address of mail", "write `name@example.com`");
 

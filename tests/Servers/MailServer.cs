@@ -4,7 +4,9 @@ using System.Text;
 
 namespace FlowLang.Tests.Servers;
 
-/// <summary>A server of mail that keeps what it gets and answers each command as a test says: the part of RFC 5321 that a sender needs.</summary>
+/// <summary>
+/// A server of mail that keeps what it gets and answers each command as a test says: the part of RFC 5321 that a sender needs.
+/// </summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -38,7 +38,8 @@ internal static class NotifierEmitter
                 "\"none\"" => "None",
                 _ => "StartTls",
             }}"),
-            .. values.Set("user", "User", OptionValues.TextOf), .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+            .. values.Set("user", "User", OptionValues.TextOf),
+            .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
             .. values.Set("from", "From", OptionValues.TextOf), .. values.Set("to", "To", OptionValues.TextsOf),
         ];
         return $"new FlowLang.Notifications.Email.EmailOptions {{ {string.Join(", ", parts)} }}";

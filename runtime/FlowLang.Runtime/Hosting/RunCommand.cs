@@ -34,19 +34,12 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
                 continue;
             }
 
-            notices.Begin(definition);
             try
             {
-                foreach (RunInterval? interval in intervals[pipeline])
+                if (await EndAsync(pipeline, intervals[pipeline], runner, notices, stop) is { } error)
                 {
-                    FlowError? error = await runner.RunAsync(pipeline, interval, options.DryRun, audit: null, stop);
-                    notices.Ended(definition, interval, error);
-                    if (error is not null)
-                    {
-                        log.Failed(error);
-                        failed.Add(definition.Name);
-                        first ??= error;
-                    }
+                    failed.Add(definition.Name);
+                    first ??= error;
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -59,6 +52,26 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         FlowError? ofStreams = await GoOnAsync(pipelines, runner, notices, stop);
         first ??= ofStreams;
         return first is null ? 0 : (int)first.Kind;
+    }
+
+    // The first error of its intervals; those behind one that failed are run, too.
+    private async Task<FlowError?> EndAsync(
+        BatchPipeline pipeline, ImmutableArray<RunInterval?> intervals, PipelineRunner runner, RunNotices notices, CancellationToken stop)
+    {
+        FlowError? first = null;
+        notices.Begin(pipeline.Definition);
+        foreach (RunInterval? interval in intervals)
+        {
+            FlowError? error = await runner.RunAsync(pipeline, interval, options.DryRun, audit: null, stop);
+            notices.Ended(pipeline.Definition, interval, error);
+            if (error is not null)
+            {
+                log.Failed(error);
+                first ??= error;
+            }
+        }
+
+        return first;
     }
 
     private PipelineRunner Runner(ProgramSettings settings, RunLedger? ledger) =>

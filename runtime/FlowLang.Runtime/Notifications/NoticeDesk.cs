@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 
 namespace FlowLang.Runtime;
 
@@ -67,7 +67,7 @@ public sealed class NoticeDesk(string program, Action<string, Notice> tell)
         ArgumentNullException.ThrowIfNull(pipeline);
         if (_late.Add(pipeline.Name))
         {
-            string id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pipeline.Name}.{at.ToUnixTimeMilliseconds()}.late");
+            string id = string.Create(CultureInfo.InvariantCulture, $"{pipeline.Name}.{at.ToUnixTimeMilliseconds()}.late");
             Tell(pipeline, new Notice(id, NoticeKind.Late, program, pipeline.Name, at) { Interval = interval });
         }
     }

@@ -24,11 +24,13 @@ public static class NoticeErrors
 
     /// <summary>A server of mail that does not know this user.</summary>
     public static FlowException NotAllowed(string connection, string host, string why) => new(new FlowError(
-        "RT7073", $"`{connection}` can't log in", $"{host}: {why}", "give `user` and `password` of a mailbox that may send; some want a token of the application"));
+        "RT7073", $"`{connection}` can't log in", $"{host}: {why}",
+        "give `user` and `password` of a mailbox that may send; some want a token of the application"));
 
     /// <summary>Asked to test, and nobody is there to be told.</summary>
     public static FlowError NobodyToTell(string program) => RunErrors.Usage(
-        "RT7074", $"nothing in `{program}` is told anybody", "declare a connection of kind slack, webhook or email and `on_failure: notify(…)`");
+        "RT7074", $"nobody is told anything by `{program}`",
+        "declare a connection of kind slack, webhook or email and `on_failure: notify(…)`");
 
     public static FlowError Unknown(string name, IEnumerable<string> known) => RunErrors.Usage(
         "RT7075", $"there is nobody called `{name}` to tell", $"known: {string.Join(", ", known)}");

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// A process's notices: what is to be told goes to the deliveries of those who are told. A connection that can't be made is said once in the
-/// log and left out, because a run is not worse for nobody hearing of it.
+/// A process's notices: what is to be told goes to the deliveries of those who are told. A connection that can't be made is said once
+/// in the log and left out, because a run is not worse for nobody hearing of it.
 /// </summary>
 public sealed class NoticeOffice : IAsyncDisposable
 {

@@ -1,8 +1,8 @@
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// The notices of <c>run</c>, which knows of the runs before it from the ledger only: a pipeline whose last run there failed is no news when it
-/// fails again in the same way, and is when it is well.
+/// The notices of <c>run</c>, which knows of the runs before it from the ledger only: a pipeline whose last run there failed is no news
+/// when it fails again in the same way, and is when it is well.
 /// </summary>
 internal sealed class RunNotices(FlowProgram program, ProgramSettings settings, RunLedger? ledger, RunLog log) : IAsyncDisposable
 {

@@ -5,7 +5,8 @@ namespace FlowLang.Scheduling;
 /// <summary>
 /// What people and programs see and ask of a program that is served: the one face of scheduler, queue and ledger, behind HTTP, web pages
 /// and the command line alike. Times are UTC. Questions answer from memory or an index and may be asked often; requests are on the ledger
-/// when they return, so that a crash behind them loses nothing. Mistakes of the asker are <see cref="Runtime.FlowException"/>s of kind usage.
+/// when they return, so that a crash behind them loses nothing. Mistakes of the asker are <see cref="Runtime.FlowException"/>s of
+/// kind usage.
 /// </summary>
 public interface IOrchestrator
 {

@@ -22,7 +22,8 @@ internal sealed class NoticeWatch(ServeContext context, IOrchestrator orchestrat
         await using NoticeOffice office = new(context.Program, context.Settings, context.Log);
         foreach (ServedPipeline pipeline in _pipelines.Values.Where(p => p.IsFailing))
         {
-            office.Desk.Recall(pipeline.Definition.Name, pipeline.Last?.ErrorCode, pipeline.Last?.Started ?? context.Settings.Time.GetUtcNow());
+            DateTimeOffset since = pipeline.Last?.Started ?? context.Settings.Time.GetUtcNow();
+            office.Desk.Recall(pipeline.Definition.Name, pipeline.Last?.ErrorCode, since);
         }
 
         try
