@@ -4,7 +4,7 @@ using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
 using FlowLang.Runtime;
 
-return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Scheduling.ServeHost());
+return await ProgramHost.RunAsync(new BaselineProgram(), args, new FlowLang.Hosting.ServeHost());
 
 /// <summary>The program: what it is called, what it can be given, and its pipelines.</summary>
 internal sealed class BaselineProgram : FlowProgram
