@@ -30,7 +30,8 @@ internal sealed class TestSite : IAsyncDisposable
         WebServer host = await WebServer.StartAsync(
             orchestrator,
             (options ?? new WebServerOptions { Limits = Generous })
-                with { Listen = options?.Listen is { } said && said != new WebServerOptions().Listen ? said : "127.0.0.1:0" },
+                with
+            { Listen = options?.Listen is { } said && said != new WebServerOptions().Listen ? said : "127.0.0.1:0" },
             Environment(tokens),
             log ?? RunLog.Silent,
             CancellationToken.None);

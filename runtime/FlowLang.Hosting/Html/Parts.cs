@@ -37,8 +37,7 @@ internal static class Parts
     /// <summary>A table that scrolls sideways by itself on a narrow screen. Columns whose title begins with <c>#</c> hold
     /// numbers.</summary>
     public static Markup Table(string caption, string[] columns, IEnumerable<Markup> rows) => Markup.Of($"""
-        <div class="table" tabindex="0" role="group" aria-label="{caption}"><table><caption class="hidden">{caption}</caption><thead><tr>{
-        Markup.Each(columns, Column)}</tr></thead><tbody>{Markup.Each(rows, row => row)}</tbody></table></div>
+        <div class="table" tabindex="0" role="group" aria-label="{caption}"><table><caption class="hidden">{caption}</caption><thead><tr>{Markup.Each(columns, Column)}</tr></thead><tbody>{Markup.Each(rows, row => row)}</tbody></table></div>
         """);
 
     private static Markup Column(string title) => title.StartsWith('#')

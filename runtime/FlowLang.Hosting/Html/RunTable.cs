@@ -32,8 +32,7 @@ internal static class RunTable
         double longest = newestFirst.Max(Seconds);
         string words = string.Join(", ", newestFirst.Select(run => Words.Phase(run.Phase)));
         return Markup.Of($"""
-            <svg class="strip" viewBox="0 0 {newestFirst.Count * 7} 20" width="{newestFirst.Count * 7}" height="20" role="img" aria-label="Last runs, newest first: {words}">{
-            Markup.Each(newestFirst.Reverse().Index(), bar => Bar(bar.Item, bar.Index, longest))}</svg>
+            <svg class="strip" viewBox="0 0 {newestFirst.Count * 7} 20" width="{newestFirst.Count * 7}" height="20" role="img" aria-label="Last runs, newest first: {words}">{Markup.Each(newestFirst.Reverse().Index(), bar => Bar(bar.Item, bar.Index, longest))}</svg>
             """);
     }
 

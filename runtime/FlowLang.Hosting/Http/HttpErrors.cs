@@ -21,7 +21,8 @@ internal static class HttpErrors
         Help: "load the page again and repeat it; programs send JSON and no `Origin`"));
 
     public static HttpError TooMany(int seconds) => new(StatusCodes.Status429TooManyRequests, new FlowError(
-        "RT9014", "too many requests from this address", Help: $"ask again in {seconds} s")) { RetryAfter = seconds };
+        "RT9014", "too many requests from this address", Help: $"ask again in {seconds} s"))
+    { RetryAfter = seconds };
 
     public static HttpError Bad(string message, string? help = null) =>
         new(StatusCodes.Status400BadRequest, new FlowError("RT9015", message, Help: help));
@@ -31,7 +32,8 @@ internal static class HttpErrors
             "send a JSON object with `Content-Type: application/json`; /api/v1/openapi.json describes it"));
 
     public static HttpError TooManyListeners(int most) => new(StatusCodes.Status503ServiceUnavailable, new FlowError(
-        "RT9017", $"{most} connections listen already", Help: "end some, or ask for pages of JSON instead")) { RetryAfter = 10 };
+        "RT9017", $"{most} connections listen already", Help: "end some, or ask for pages of JSON instead"))
+    { RetryAfter = 10 };
 
     public static HttpError HasEnded(string run) => new(StatusCodes.Status409Conflict, new FlowError(
         "RT9018", $"run {run} has ended", Help: "what has ended can't be cancelled; start it again instead"));

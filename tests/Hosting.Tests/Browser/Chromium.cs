@@ -43,11 +43,11 @@ public sealed class Chromium : IAsyncLifetime
         Skip.If(_browser is null, "no Chromium: install the package `chromium`, or name one with FLOW_CHROMIUM");
         IBrowserContext context = await (_browser ?? throw new InvalidOperationException("skipped"))
             .NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = site.Url,
-            ColorScheme = scheme,
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-        });
+            {
+                BaseURL = site.Url,
+                ColorScheme = scheme,
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+            });
         return await context.NewPageAsync();
     }
 

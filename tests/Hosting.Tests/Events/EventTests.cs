@@ -78,8 +78,12 @@ public sealed class EventTests
     public async Task Who_does_not_listen_is_cut_off()
     {
         await using TestSite site = await TestSite.StartAsync(
-            options: new WebServerOptions { Limits = TestSite.Generous
-                with { ListenerPatience = TimeSpan.FromMilliseconds(200), Listeners = 1 } });
+            options: new WebServerOptions
+            {
+                Limits = TestSite.Generous
+                with
+                { ListenerPatience = TimeSpan.FromMilliseconds(200), Listeners = 1 }
+            });
         using TcpClient deaf = new() { ReceiveBufferSize = 4096 };
         await deaf.ConnectAsync(IPAddress.Loopback, new Uri(site.Url).Port);
         await deaf.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));

@@ -44,7 +44,14 @@ public sealed class HostilePageTests
         };
         fake.Put(new PipelineStatus
         {
-            Name = Evil, File = Evil, Line = 1, Schedule = Evil, Unit = IntervalUnit.Day, After = [Evil], Pool = Evil, IsLate = true,
+            Name = Evil,
+            File = Evil,
+            Line = 1,
+            Schedule = Evil,
+            Unit = IntervalUnit.Day,
+            After = [Evil],
+            Pool = Evil,
+            IsLate = true,
         });
         fake.Put(
             new RunDetail(
@@ -62,7 +69,8 @@ public sealed class HostilePageTests
             Evil);
         fake.AllStreams.Add(
             new StreamStatus(Evil, RunPhase.Failed, true, 1, 1, 1, 1, 1, now, 1,
-                Evil) { Partitions = [new PartitionStatus(Evil, 0, 1, 1, now)] });
+                Evil)
+            { Partitions = [new PartitionStatus(Evil, 0, 1, 1, now)] });
         return fake;
     }
 
