@@ -134,6 +134,9 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_query_watermark_offsets", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int QueryBounds(nint client, string topic, int partition, out long first, out long end, int patience);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_get_watermark_offsets", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int KnownBounds(nint client, string topic, int partition, out long first, out long end);
+
     [LibraryImport(Library, EntryPoint = "rd_kafka_topic_partition_list_new")]
     public static partial PartitionList.Native* NewList(int size);
 

@@ -94,6 +94,10 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     public int QueryBounds(StreamPartition partition, TimeSpan patience, out long first, out long end) =>
         Librdkafka.QueryBounds(handle, partition.Topic, partition.Number, out first, out end, (int)patience.TotalMilliseconds);
 
+    /// <summary>The offset behind the last record, as the last fetch of the partition told; null before one.</summary>
+    public long? End(StreamPartition partition) =>
+        Librdkafka.KnownBounds(handle, partition.Topic, partition.Number, out _, out long end) == 0 && end >= 0 ? end : null;
+
     public (int Code, string Reason) FatalError()
     {
         byte* error = stackalloc byte[ErrorSize];

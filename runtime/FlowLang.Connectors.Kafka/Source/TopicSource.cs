@@ -32,6 +32,8 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
 
     public int Partitions => _ends.Count;
 
+    public long? EndOf(StreamPartition partition) => _consumer?.End(partition);
+
     private NativeConsumer Consumer => _consumer ?? throw new InvalidOperationException("the source is not open");
 
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)

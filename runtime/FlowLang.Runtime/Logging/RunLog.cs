@@ -23,6 +23,11 @@ public abstract class RunLog
     {
     }
 
+    /// <summary>How a stream stands behind each of its rounds, of which there may be hundreds a second: must be cheap.</summary>
+    public virtual void Stream(StreamSample sample)
+    {
+    }
+
     /// <summary>Shows rows: the result of a write to the console.</summary>
     public virtual void Table(RowTable table)
     {

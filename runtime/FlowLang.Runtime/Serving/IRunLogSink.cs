@@ -7,4 +7,7 @@ public interface IRunLogSink
 
     /// <summary>As <see cref="RunLog.Progress"/>.</summary>
     void Progress(string work, long done, long? total, string unit);
+
+    /// <summary>As <see cref="RunLog.Stream"/>.</summary>
+    void Stream(StreamSample sample);
 }

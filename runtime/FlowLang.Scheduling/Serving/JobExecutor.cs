@@ -37,6 +37,10 @@ internal sealed class JobExecutor(ServeContext context, LogBuffer buffer, Action
     /// <summary>How far the work of a run is; empty for one that is not of this process.</summary>
     public ImmutableArray<WorkProgress> ProgressOf(string job) => _executions.TryGetValue(job, out Execution? e) ? e.Log.Work : [];
 
+    /// <summary>How a stream goes that this process runs; else <paramref name="status"/> as it is.</summary>
+    public StreamStatus StreamOf(string job, StreamStatus status) =>
+        _executions.TryGetValue(job, out Execution? e) ? e.Log.Meter.Status(status) : status;
+
     private async Task RunAsync(Job job, Execution execution)
     {
         AttemptResult? result = null;

@@ -24,6 +24,11 @@ internal sealed class JobLog(Job job, LogBuffer buffer, TimeProvider time, Actio
 
     public ImmutableArray<WorkProgress> Work => [.. _progress.Values.OrderBy(p => p.Work, StringComparer.Ordinal)];
 
+    /// <summary>Of a stream.</summary>
+    public StreamMeter Meter { get; } = new(time);
+
+    public void Stream(StreamSample sample) => Meter.Add(sample);
+
     public void Line(LogLevel level, string message)
     {
         long number = Interlocked.Increment(ref _count);

@@ -134,10 +134,10 @@ internal sealed partial class Orchestrator(
     private StreamStatus Stream(ServedPipeline pipeline)
     {
         Job? job = pipeline.Running.FirstOrDefault() ?? pipeline.Waiting.FirstOrDefault() ?? pipeline.Ready.FirstOrDefault();
-        long records = job is null ? 0 : executor.ProgressOf(job.Id).Where(w => w.Unit == "records").Sum(w => w.Done);
-        return new(
-            pipeline.Name, job?.Phase ?? RunPhase.Queued, pipeline.IsPaused, 0, records, 0, 0, null, null, 0,
+        StreamStatus status = new(
+            pipeline.Name, job?.Phase ?? RunPhase.Queued, pipeline.IsPaused, 0, 0, 0, 0, null, null, 0,
             job?.Error is { } error ? $"{job.ErrorCode}: {error}" : null);
+        return job is null ? status : executor.StreamOf(job.Id, status);
     }
 
     // Counted from an index, and shown often.

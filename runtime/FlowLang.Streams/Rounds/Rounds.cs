@@ -87,6 +87,9 @@ internal sealed class Rounds(
         }
     }
 
+    /// <summary>What was done counts; the partitions are nobody's now.</summary>
+    public void Leave() => run.Log.Stream(StreamSamples.Take(topology, run, [], Counts, EventTime.None, 0));
+
     private async Task<bool> RoundAsync(bool isEnd)
     {
         ImmutableArray<ITableRows> tables = _tables;
@@ -106,21 +109,25 @@ internal sealed class Rounds(
         LaneAccount behind = new(topology, run.Pipeline.Name) { Tables = tables };
         RoundOutput output = topology.Round.Close(isEnd ? EventTime.End : Watermark(), behind);
         ImmutableArray<LaneAccount> accounts = [.. cuts.Select(c => c.Collection.Account), behind];
-        RequireRoom();
+        long bytes = RequireRoom();
         await SidesAsync(output, accounts);
         await CommitAsync(output.Outputs);
         Counts.Add(accounts, output.Outputs);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
+        run.Log.Stream(StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);
     }
 
-    private void RequireRoom()
+    /// <summary>What state takes of memory.</summary>
+    private long RequireRoom()
     {
         long bytes = topology.Round.Tables.Sum(t => t.Bytes);
         if (bytes > run.Settings.EngineMemory && topology.Round.Tables.MaxBy(t => t.Bytes) is { } largest)
         {
             throw new FlowException(StreamErrors.TooMuchState(largest, bytes, run.Settings.EngineMemory));
         }
+
+        return bytes;
     }
 
     // A partition that was idle can still bring rows of windows that the others passed. Lanes learn of a watermark at a hand-over, and it

@@ -16,6 +16,10 @@ internal sealed class StreamCounts(StreamTopology topology)
 
     public long Written => _written.Sum();
 
+    public long Late => _late.Sum();
+
+    public long Letters => _letters.Sum();
+
     public void Add(IEnumerable<LaneAccount> accounts, ImmutableArray<StreamRows> outputs)
     {
         foreach (LaneAccount account in accounts)

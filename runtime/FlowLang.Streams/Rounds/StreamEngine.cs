@@ -141,6 +141,8 @@ public sealed class StreamEngine : IStreamLife
         {
             await _topology.Store.ReleaseAsync([.. _owned.Select(o => o.Partition)], CancellationToken.None);
         }
+
+        _rounds.Leave();
     }
 
     /// <summary>Until a round is due: by the clock, by what arrived, or by what can't wait.</summary>

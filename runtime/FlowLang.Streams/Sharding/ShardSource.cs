@@ -19,6 +19,8 @@ internal sealed class ShardSource(IStreamSource shared, StreamPartition partitio
 
     public int Partitions => 1;
 
+    public long? EndOf(StreamPartition asked) => shared.EndOf(asked);
+
     public void Give(SourceEvent told) => _events.Add(told);
 
     public Task OpenAsync(StreamRun run, CancellationToken cancel)

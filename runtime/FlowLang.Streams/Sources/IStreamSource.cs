@@ -19,6 +19,12 @@ public interface IStreamSource : IAsyncDisposable
     int Partitions => 0;
 
     /// <summary>
+    /// The offset that a partition's next record will have, as far as what was fetched last tells; null where that is not known. May be asked
+    /// by any thread while the source is open, and must be cheap.
+    /// </summary>
+    long? EndOf(StreamPartition partition) => null;
+
+    /// <summary>
     /// The next event, or null when none came in <paramref name="patience"/>. Between two calls no longer than the broker's patience with
     /// a member may pass (minutes), also while everything is paused.
     /// </summary>
