@@ -1,4 +1,5 @@
 using System.Net;
+using FlowLang.Runtime;
 using FlowLang.Scheduling;
 
 namespace FlowLang.Hosting.Tests;
@@ -56,5 +57,11 @@ public sealed class HealthTests
         Assert.Matches("flow_pipelines_failing(\\{[^}]*\\})? 1", text);
         Assert.Matches("flow_stream_lag\\{[^}]*pipeline=\"live_trips\"[^}]*\\} 2310", text);
         Assert.Contains("dotnet_gc_", text, StringComparison.Ordinal);
+
+        // Rules and dashboards name them. Without a further try and without rows there are none of these two.
+        Assert.All(
+            typeof(MetricNames).GetFields().Select(f => (string?)f.GetRawConstantValue() ?? "")
+                .Except([MetricNames.Retried, MetricNames.Rows]),
+            name => Assert.Matches($"(?m)^{name}(_count)?[{{ ]", text));
     }
 }

@@ -50,8 +50,24 @@ internal sealed class ServeMetrics : IDisposable
         Gauge("flow.runs.queued", "{run}", "Runs that wait", all => all.Queued);
         Gauge("flow.queue.wait", "s", "How long the run that waits longest has been due", all => all.StartLag.TotalSeconds);
 
+        _meter.CreateObservableGauge("flow.pipeline.late", () => Watched(orchestrator), "", "1 while a pipeline with an sla is behind it");
+
         void Gauge(string name, string unit, string text, Func<Overview, double> value) =>
             _meter.CreateObservableGauge(name, () => value(orchestrator.Overview()), unit, text);
+    }
+
+    private static IEnumerable<Measurement<int>> Watched(IOrchestrator orchestrator)
+    {
+        for (PipelineQuery? query = new() { Count = 1000 }; query is not null;)
+        {
+            Page<PipelineStatus> page = orchestrator.Pipelines(query);
+            foreach (PipelineStatus pipeline in page.Items.Where(p => p.Sla is not null))
+            {
+                yield return new Measurement<int>(pipeline.IsLate ? 1 : 0, Pipeline(pipeline.Name));
+            }
+
+            query = page.Next is null ? null : query with { After = page.Next };
+        }
     }
 
     private void StreamGauges(Site site)

@@ -9,6 +9,10 @@ internal static class DescribeCommand
     /// <summary>The part of the manifest that lists what sources and sinks need.</summary>
     public const string GrantsPart = "grants";
 
+    public const string RulesPart = "rules";
+
+    public const string DashboardPart = "dashboard";
+
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>The parts of the manifest named <paramref name="part"/> (<c>sql</c>, <c>lineage</c>), each under its path.</summary>
@@ -30,6 +34,14 @@ internal static class DescribeCommand
             .Select(g => "-- " + string.Join(", ", g.EnumerateObject().Select(p => $"{p.Name}: {p.Value}")));
         return string.Join('\n', [.. needs, .. program.CreateProbes(settings).Select(p => p.Grants(sql)).OfType<string>()]);
     }
+
+    /// <summary>Alerting rules for Prometheus.</summary>
+    public static string Rules(FlowProgram program, HostOptions options, HostEnvironment environment) =>
+        AlertRules.Of(program.Name, Pipelines(program, options, environment).OfType<BatchPipeline>());
+
+    /// <summary>A dashboard for Grafana.</summary>
+    public static string Graphs(FlowProgram program, HostOptions options, HostEnvironment environment) =>
+        Dashboard.Of(program.Name, Pipelines(program, options, environment).OfType<BatchPipeline>().Any(p => p.GoesOn));
 
     public static string Summary(FlowProgram program, HostOptions options, HostEnvironment environment)
     {

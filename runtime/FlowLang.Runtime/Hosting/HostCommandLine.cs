@@ -64,6 +64,8 @@ internal sealed class HostCommandLine
         Description = "What sources and sinks need, and the SQL for an administrator where the user may not create",
     };
 
+    private readonly Option<bool> _rules = new("--rules") { Description = "Alerting rules for Prometheus, by slas and streams" };
+    private readonly Option<bool> _dashboard = new("--dashboard") { Description = "A dashboard for Grafana" };
     private readonly Option<bool> _lineage = new("--lineage") { Description = "Where each column comes from" };
     private readonly Option<bool> _version = new("--version") { Description = "The program's sources and compiler" };
 
@@ -96,7 +98,7 @@ internal sealed class HostCommandLine
                 result.AddError($"`--parallel` wants a number from 1 to {MostParallel}, not `{token.Value}`");
             }
         });
-        Describe = new Command("describe", "Say what the program is") { _json, _sql, _lineage, _grants };
+        Describe = new Command("describe", "Say what the program is") { _json, _sql, _lineage, _grants, _rules, _dashboard };
         Runs = new Command("runs", "The latest runs") { _which, _data, _ledger };
         Notify = new Command("notify", "Send something to who is told of failures, to see whether it arrives")
         {
@@ -148,6 +150,8 @@ internal sealed class HostCommandLine
     public string? Part(ParseResult line) =>
         line.GetValue(_json) ? "" : line.GetValue(_sql) ? "sql" : line.GetValue(_lineage) ? "lineage"
         : line.GetValue(_grants) ? DescribeCommand.GrantsPart
+        : line.GetValue(_rules) ? DescribeCommand.RulesPart
+        : line.GetValue(_dashboard) ? DescribeCommand.DashboardPart
         : null;
 
     public HostOptions Options(ParseResult line)

@@ -94,6 +94,8 @@ public static class ProgramHost
                 null => DescribeCommand.Summary(program, options, environment),
                 "" => program.Manifest,
                 DescribeCommand.GrantsPart => DescribeCommand.Grants(program, options, environment),
+                DescribeCommand.RulesPart => DescribeCommand.Rules(program, options, environment),
+                DescribeCommand.DashboardPart => DescribeCommand.Graphs(program, options, environment),
                 var part => DescribeCommand.Part(program, part),
             });
         return 0;
