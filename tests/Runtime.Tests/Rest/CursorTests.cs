@@ -1,6 +1,7 @@
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Http;
 using FlowLang.Runtime.Tests.Http;
+using Microsoft.Data.Sqlite;
 
 namespace FlowLang.Runtime.Tests.Rest;
 
@@ -36,6 +37,12 @@ public sealed class CursorTests
                 ledger.Finish(run, RunState.Failed, run.StartedAt, new FlowError("RT4001", "no"));
                 break;
             case "died behind its commit":
+                LosesItsProcess(ledger.Path);
+                using (RunLedger next = RunLedger.Open(ledger.Path))
+                {
+                    Assert.Equal([run.Id], next.Unsettled("load"));
+                }
+
                 ledger.SettleAsDone(run.Id, new CommittedRun(new(1, 1, 0, 0), run.StartedAt));
                 break;
         }
@@ -43,6 +50,15 @@ public sealed class CursorTests
         Assert.Equal(expected, ledger.CursorsOf("load", "another").Committed("rows.id"));
         Assert.Null(ledger.CursorsOf("other", "another").Committed("rows.id"));
         Assert.Null(ledger.CursorsOf("load", "another").Committed("rows.at"));
+    }
+
+    private static void LosesItsProcess(string path)
+    {
+        using SqliteConnection ledger = new($"Data Source={path};Pooling=False");
+        ledger.Open();
+        using SqliteCommand command = ledger.CreateCommand();
+        command.CommandText = "UPDATE runs SET pid = 0, process_started = '0'";
+        command.ExecuteNonQuery();
     }
 
     [Theory]
