@@ -19,8 +19,8 @@ public interface IStreamSource : IAsyncDisposable
     int Partitions => 0;
 
     /// <summary>
-    /// The offset that a partition's next record will have, as far as what was fetched last tells; null where that is not known. May be asked
-    /// by any thread while the source is open, and must be cheap.
+    /// The offset that a partition's next record will have, as far as what was fetched last tells; null where that is not known. May be
+    /// asked by any thread while the source is open, and must be cheap.
     /// </summary>
     long? EndOf(StreamPartition partition) => null;
 
