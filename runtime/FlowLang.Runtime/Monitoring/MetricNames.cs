@@ -15,7 +15,7 @@ public static class MetricNames
     public const string Duration = "flow_run_duration_seconds";
     public const string StartLag = "flow_run_start_lag_seconds";
     public const string StreamUp = "flow_stream_up";
-    public const string StreamRate = "flow_stream_rate";
+    public const string StreamRate = "flow_stream_rate_per_second";
     public const string StreamLag = "flow_stream_lag";
     public const string StreamState = "flow_stream_state_bytes";
     public const string WatermarkDelay = "flow_stream_watermark_delay_seconds";
