@@ -102,6 +102,6 @@ public sealed partial class ClusterConsoleTests
     }
 
     // The moment of a run is as wide as its microseconds, and so is the rule below its heading.
-    [GeneratedRegex(@"[0-9]{8}t[0-9]{6}-[0-9a-f]{8}|\b(near|far) *|[0-9-]{10} [0-9:.]+\+00$|-{3,}$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"[0-9]{8}t[0-9]{6}-[0-9a-f]{12}|\b(near|far) *|[0-9-]{10} [0-9:.]+\+00$|-{3,}$", RegexOptions.Multiline)]
     private static partial Regex RunsOwn();
 }
