@@ -13,27 +13,6 @@ public static class RelationReads
         Of(program, query).Overlaps(sources);
 
     /// <summary>The sources of a query.</summary>
-    public static HashSet<RelationKey> Of(LogicalProgram program, LogicalNode query)
-    {
-        HashSet<RelationKey> sources = [];
-        HashSet<RelationKey> seen = [];
-        Stack<LogicalNode> work = new([query]);
-        while (work.TryPop(out LogicalNode? node))
-        {
-            switch (node)
-            {
-                case ScanNode scan:
-                    sources.Add(RelationKey.Of(scan.Source));
-                    break;
-                case ReferenceNode reference when seen.Add(reference.Key):
-                    work.Push(program.Index[reference.Key].Root);
-                    break;
-                default:
-                    node.Inputs.ToList().ForEach(work.Push);
-                    break;
-            }
-        }
-
-        return sources;
-    }
+    public static HashSet<RelationKey> Of(LogicalProgram program, LogicalNode query) =>
+        [.. ReachedNodes.Of(program, [query]).OfType<ScanNode>().Select(scan => RelationKey.Of(scan.Source))];
 }

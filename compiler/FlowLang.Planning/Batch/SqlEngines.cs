@@ -43,26 +43,8 @@ public static class SqlEngines
     }
 
     /// <summary>The texts below a query, through all transforms.</summary>
-    public static IEnumerable<SqlNode> Of(LogicalProgram program, params IEnumerable<LogicalNode> queries)
-    {
-        HashSet<RelationKey> seen = [];
-        Stack<LogicalNode> work = new(queries);
-        while (work.TryPop(out LogicalNode? node))
-        {
-            if (node is SqlNode sql)
-            {
-                yield return sql;
-            }
-
-            IEnumerable<LogicalNode> below = node is ReferenceNode reference
-                ? seen.Add(reference.Key) ? [program.Index[reference.Key].Root] : []
-                : node.Inputs;
-            foreach (LogicalNode input in below)
-            {
-                work.Push(input);
-            }
-        }
-    }
+    public static IEnumerable<SqlNode> Of(LogicalProgram program, params IEnumerable<LogicalNode> queries) =>
+        ReachedNodes.Of(program, queries).OfType<SqlNode>();
 
     private static string Name(ConnectionSymbol? engine) => engine is null ? Embedded : $"`{engine.Name}`";
 }

@@ -19,24 +19,7 @@ public static class StreamTestPlanner
     public static bool IsStream(LogicalProgram program, TransformSymbol transform)
     {
         ArgumentNullException.ThrowIfNull(program);
-        HashSet<RelationKey> seen = [];
-        Stack<LogicalNode> work = new([program.Index[transform].Root]);
-        while (work.TryPop(out LogicalNode? node))
-        {
-            switch (node)
-            {
-                case StreamScanNode:
-                    return true;
-                case ReferenceNode reference when seen.Add(reference.Key):
-                    work.Push(program.Index[reference.Key].Root);
-                    break;
-                default:
-                    node.Inputs.ToList().ForEach(work.Push);
-                    break;
-            }
-        }
-
-        return false;
+        return ReachedNodes.Of(program, [program.Index[transform].Root]).Any(node => node is StreamScanNode);
     }
 
     /// <param name="program">The program.</param>
