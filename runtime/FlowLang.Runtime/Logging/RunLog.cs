@@ -23,8 +23,10 @@ public abstract class RunLog
     {
     }
 
-    /// <summary>How a stream stands behind each of its rounds, of which there may be hundreds a second: must be cheap.</summary>
-    public virtual void Stream(StreamSample sample)
+    /// <summary>
+    /// How a stream stands behind each of its rounds, of which there may be hundreds a second; taken only where somebody watches.
+    /// </summary>
+    public virtual void Stream(Func<StreamSample> sample)
     {
     }
 

@@ -8,6 +8,6 @@ public interface IRunLogSink
     /// <summary>As <see cref="RunLog.Progress"/>.</summary>
     void Progress(string work, long done, long? total, string unit);
 
-    /// <summary>As <see cref="RunLog.Stream"/>.</summary>
+    /// <summary>How a stream stands, as of <see cref="RunLog.Stream"/>.</summary>
     void Stream(StreamSample sample);
 }

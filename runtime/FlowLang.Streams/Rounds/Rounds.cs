@@ -88,7 +88,7 @@ internal sealed class Rounds(
     }
 
     /// <summary>What was done counts; the partitions are nobody's now.</summary>
-    public void Leave() => run.Log.Stream(StreamSamples.Take(topology, run, [], Counts, EventTime.None, 0));
+    public void Leave() => run.Log.Stream(() => StreamSamples.Take(topology, run, [], Counts, EventTime.None, 0));
 
     private async Task<bool> RoundAsync(bool isEnd)
     {
@@ -114,7 +114,7 @@ internal sealed class Rounds(
         await CommitAsync(output.Outputs);
         Counts.Add(accounts, output.Outputs);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
-        run.Log.Stream(StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
+        run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);
     }
 
