@@ -17,7 +17,7 @@ internal static class StreamRoutes
             "/streams/{name}/history", "The last hour, a sample every ten seconds", call => call.Site.History.Of(Find(call).Pipeline)) with
         {
             Parameters = [s_name],
-            Gives = typeof(StreamSample[]),
+            Gives = typeof(StreamPoint[]),
         },
     ];
 

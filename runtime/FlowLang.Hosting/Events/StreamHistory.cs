@@ -8,7 +8,7 @@ internal sealed class StreamHistory(IOrchestrator orchestrator, TimeProvider tim
 {
     private const int Kept = 360;
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, Queue<StreamSample>> _samples = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Queue<StreamPoint>> _samples = new(StringComparer.Ordinal);
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -20,9 +20,9 @@ internal sealed class StreamHistory(IOrchestrator orchestrator, TimeProvider tim
         while (await timer.WaitForNextTickAsync(cancel));
     }
 
-    public StreamSample[] Of(string stream)
+    public StreamPoint[] Of(string stream)
     {
-        if (!_samples.TryGetValue(stream, out Queue<StreamSample>? samples))
+        if (!_samples.TryGetValue(stream, out Queue<StreamPoint>? samples))
         {
             return [];
         }
@@ -38,7 +38,7 @@ internal sealed class StreamHistory(IOrchestrator orchestrator, TimeProvider tim
         DateTimeOffset now = time.GetUtcNow();
         foreach (StreamStatus stream in orchestrator.Streams())
         {
-            Queue<StreamSample> samples = _samples.GetOrAdd(stream.Pipeline, _ => new Queue<StreamSample>());
+            Queue<StreamPoint> samples = _samples.GetOrAdd(stream.Pipeline, _ => new Queue<StreamPoint>());
             lock (samples)
             {
                 if (samples.Count == Kept)
@@ -46,7 +46,7 @@ internal sealed class StreamHistory(IOrchestrator orchestrator, TimeProvider tim
                     samples.Dequeue();
                 }
 
-                samples.Enqueue(new StreamSample(
+                samples.Enqueue(new StreamPoint(
                     now, stream.RecordsPerSecond, stream.Lag, stream.Watermark is { } mark ? (now - mark).TotalSeconds : null));
             }
         }
