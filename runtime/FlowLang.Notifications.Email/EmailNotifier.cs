@@ -103,9 +103,9 @@ public sealed class EmailNotifier : Notifier
         SslHandshakeException => NoticeErrors.Refused(
             Name, _options.Host, "no encrypted connection came about: its certificate is not trusted, or the port speaks another protocol"),
         SmtpCommandException { StatusCode: >= (SmtpStatusCode)500 } refusal => NoticeErrors.Refused(
-            Name, _options.Host, $"answered {(int)refusal.StatusCode} {OneLine(refusal.Message)}"),
+            Name, _options.Host, $"answered {(int)refusal.StatusCode} {OneLine.Of(refusal.Message)}"),
         SmtpCommandException refusal => NoticeErrors.Unreachable(
-            Name, _options.Host, $"answered {(int)refusal.StatusCode} {OneLine(refusal.Message)}"),
+            Name, _options.Host, $"answered {(int)refusal.StatusCode} {OneLine.Of(refusal.Message)}"),
         SocketException or IOException or ProtocolException or TimeoutException or OperationCanceledException =>
             NoticeErrors.Unreachable(Name, _options.Host, "no answer"),
         NotSupportedException => NoticeErrors.Refused(
@@ -124,6 +124,4 @@ public sealed class EmailNotifier : Notifier
         EmailEncryption.Tls => SecureSocketOptions.SslOnConnect,
         _ => SecureSocketOptions.None,
     };
-
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

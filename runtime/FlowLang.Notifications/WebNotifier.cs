@@ -19,7 +19,7 @@ public abstract class WebNotifier : Notifier, IDisposable
         : base(name)
     {
         _url = Uri.TryCreate(url.Reveal(), UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
-            ? new Uri(url.Reveal())
+            ? address
             : throw NoticeErrors.BadAddress(name, "its address is none of http or https", "give the whole address, best as a `secret`");
         Secret origin = new(url.Name, _url.GetLeftPart(UriPartial.Authority));
         HttpOptions options = new() { BaseUrl = origin, Timeout = TimeSpan.FromSeconds(15) };
@@ -78,7 +78,7 @@ public abstract class WebNotifier : Notifier, IDisposable
         {
             await using Stream body = await answer.Content.ReadAsStreamAsync(cancel);
             int read = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
-            return string.Concat(Encoding.UTF8.GetString(start, 0, read).Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+            return OneLine.Of(Encoding.UTF8.GetString(start, 0, read)).Trim();
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -160,7 +160,8 @@ internal sealed class HostCommandLine
         bool runsMany = command == Run || command == Doctor;
         bool fills = command == Backfill;
         HostOptions options = new() { DataDirectory = line.GetValue(_data), Ledger = line.GetValue(_ledger) };
-        if (!runsMany && !fills && command != Serving.Serve && command != Notify)
+        bool needsSettings = command == Serving.Serve || command == Notify;
+        if (!runsMany && !fills && !needsSettings)
         {
             return options;
         }
@@ -174,7 +175,7 @@ internal sealed class HostCommandLine
             Memory = line.GetValue(_memory),
             Threads = line.GetValue(_threads),
         };
-        return command == Serving.Serve || command == Notify ? options : fills
+        return needsSettings ? options : fills
             ? options with
             {
                 From = line.GetValue(_from),

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace FlowLang.Runtime;
 
@@ -54,7 +56,7 @@ internal static class AlertRules
     private static string At(BatchPipeline pipeline) => $"{pipeline.Definition.File}:{pipeline.Definition.Line}";
 
     // A double-quoted scalar of YAML takes the escapes of JSON.
-    private static string Quoted(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text, Escapes.Readable)}\"";
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private sealed record Rule(string Name, string Expression, string For, string Severity, string Summary);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FlowLang.Runtime;
@@ -15,7 +16,7 @@ internal static class Dashboard
     public static string Of(string program, bool hasStreams)
     {
         using MemoryStream stream = new();
-        JsonWriterOptions form = new() { Indented = true, NewLine = "\n", Encoder = Escapes.Readable };
+        JsonWriterOptions form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (Utf8JsonWriter json = new(stream, form))
         {
             json.WriteStartObject();

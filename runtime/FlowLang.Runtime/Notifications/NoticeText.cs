@@ -22,7 +22,7 @@ public static class NoticeText
             NoticeKind.Test => "a test: notices arrive here",
             _ => $"{notice.Others.Length} notices: {Counts(notice.Others)}",
         };
-        return OneLine($"{notice.Program}: {what}");
+        return OneLine.Of($"{notice.Program}: {what}");
     }
 
     /// <summary>The details, each a label and a text; none of them is empty.</summary>
@@ -67,6 +67,4 @@ public static class NoticeText
         }}"));
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -35,7 +35,7 @@ internal static class TextTable
             return "null";
         }
 
-        string line = string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c));
+        string line = OneLine.Of(value);
         return line.Length <= MaxWidth ? line : line[..(MaxWidth - 1)] + "…";
     }
 
