@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,23 +6,19 @@ namespace FlowLang.Tests.Servers;
 /// <summary>
 /// A server of mail that keeps what it gets and answers each command as a test says: the part of RFC 5321 that a sender needs.
 /// </summary>
-internal sealed class MailServer : IAsyncDisposable
+internal sealed class MailServer : LoopbackServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Func<string, string?> _answer;
     private readonly List<string> _messages = [];
-    private readonly Task _accepting;
 
     /// <param name="answer">Of a command; null for what a server that is well says.</param>
     public MailServer(Func<string, string?>? answer = null)
     {
         _answer = answer ?? (_ => null);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        Begin();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => Address.Port;
 
     /// <summary>Messages as they came, headers and text.</summary>
     public IReadOnlyList<string> Messages
@@ -37,51 +32,17 @@ internal sealed class MailServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    protected override async Task SpeakAsync(StreamReader reader, NetworkStream stream)
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
+        await WriteAsync(stream, "220 test");
+        while (await reader.ReadLineAsync(Stop) is { } command)
         {
-            while (true)
+            string answer = _answer(command) ?? Well(command);
+            await WriteAsync(stream, answer);
+            if (answer.StartsWith("354", StringComparison.Ordinal))
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                await using NetworkStream stream = client.GetStream();
-                using StreamReader reader = new(stream, Encoding.Latin1, leaveOpen: true);
-                await WriteAsync(stream, "220 test");
-                while (await reader.ReadLineAsync(_stop.Token) is { } command)
-                {
-                    string answer = _answer(command) ?? Well(command);
-                    await WriteAsync(stream, answer);
-                    if (answer.StartsWith("354", StringComparison.Ordinal))
-                    {
-                        Keep(await MessageAsync(reader));
-                        await WriteAsync(stream, "250 taken");
-                    }
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
-            {
-                // The client went away, or the test is over.
+                Keep(await MessageAsync(reader));
+                await WriteAsync(stream, "250 taken");
             }
         }
     }
@@ -97,7 +58,7 @@ internal sealed class MailServer : IAsyncDisposable
     private async Task<string> MessageAsync(StreamReader reader)
     {
         StringBuilder message = new();
-        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        while (await reader.ReadLineAsync(Stop) is { } line && line != ".")
         {
             message.Append(line).Append('\n');
         }
@@ -106,7 +67,7 @@ internal sealed class MailServer : IAsyncDisposable
     }
 
     private async Task WriteAsync(NetworkStream stream, string line) =>
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), _stop.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), Stop);
 
     private static string Well(string command) => command.Split(' ')[0].ToUpperInvariant() switch
     {

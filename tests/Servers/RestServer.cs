@@ -1,28 +1,23 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace FlowLang.Tests.Servers;
 
 /// <summary>A server that answers requests as a test says, faults included: it writes the bytes of HTTP/1.1 itself.</summary>
-internal sealed class RestServer : IAsyncDisposable
+internal sealed class RestServer : LoopbackServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Func<RestRequest, RestAnswer> _answer;
     private readonly List<RestRequest> _requests = [];
-    private readonly Task _accepting;
 
     /// <param name="answer">Called for one request at a time.</param>
     public RestServer(Func<RestRequest, RestAnswer> answer)
     {
         _answer = answer;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        Begin();
     }
 
-    public string Url => $"http://{_listener.LocalEndpoint}";
+    public string Url => $"http://{Address}";
 
     /// <summary>What was asked, in order.</summary>
     public IReadOnlyList<RestRequest> Requests
@@ -39,67 +34,33 @@ internal sealed class RestServer : IAsyncDisposable
     /// <summary>Paths with their queries, in order.</summary>
     public IEnumerable<string> Targets => Requests.Select(r => r.Target);
 
-    public async ValueTask DisposeAsync()
+    protected override async Task SpeakAsync(StreamReader reader, NetworkStream stream)
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
+        while (await ReadAsync(reader) is { } request)
         {
-            while (true)
+            RestAnswer answer;
+            lock (_requests)
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+                _requests.Add(request);
+                answer = _answer(request);
             }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-        }
-    }
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
+            if (!await WriteAsync(stream, answer))
             {
-                await using NetworkStream stream = client.GetStream();
-                using StreamReader reader = new(stream, Encoding.Latin1, leaveOpen: true);
-                while (await ReadAsync(reader) is { } request)
-                {
-                    RestAnswer answer;
-                    lock (_requests)
-                    {
-                        _requests.Add(request);
-                        answer = _answer(request);
-                    }
-
-                    if (!await WriteAsync(stream, answer))
-                    {
-                        return;
-                    }
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
-            {
-                // The client went away, or the test is over.
+                return;
             }
         }
     }
 
     private async Task<RestRequest?> ReadAsync(StreamReader reader)
     {
-        if (await reader.ReadLineAsync(_stop.Token) is not { Length: > 0 } line)
+        if (await reader.ReadLineAsync(Stop) is not { Length: > 0 } line)
         {
             return null;
         }
 
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
+        while (await reader.ReadLineAsync(Stop) is { Length: > 0 } header)
         {
             int colon = header.IndexOf(':', StringComparison.Ordinal);
             headers[header[..colon]] = header[(colon + 1)..].Trim();
@@ -109,7 +70,7 @@ internal sealed class RestServer : IAsyncDisposable
         if (body.Length > 0)
         {
             // Of nothing it would wait for the next request.
-            await reader.ReadBlockAsync(body, _stop.Token);
+            await reader.ReadBlockAsync(body, Stop);
         }
 
         return new RestRequest(line.Split(' ')[0], line.Split(' ')[1], headers, new string(body));
@@ -122,18 +83,18 @@ internal sealed class RestServer : IAsyncDisposable
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} Test\r\nContent-Length: {answer.Body.Length}\r\n");
         head.Append(answer.Type.Length > 0 ? $"Content-Type: {answer.Type}\r\n" : "");
         head.Append(string.Concat(answer.Headers.Select(h => $"{h.Name}: {h.Value}\r\n"))).Append("\r\n");
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(head.ToString()), _stop.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head.ToString()), Stop);
         ReadOnlyMemory<byte> body = answer.Body.AsMemory(0, answer.CutAfter ?? answer.Body.Length);
         if (answer.Drip is { } drip)
         {
             foreach (byte[] piece in body.ToArray().Chunk(1))
             {
-                await stream.WriteAsync(piece, _stop.Token);
-                await Task.Delay(drip, _stop.Token);
+                await stream.WriteAsync(piece, Stop);
+                await Task.Delay(drip, Stop);
             }
         }
 
-        await stream.WriteAsync(answer.Drip is null ? body : default, _stop.Token);
+        await stream.WriteAsync(answer.Drip is null ? body : default, Stop);
         return answer.CutAfter is null;
     }
 }

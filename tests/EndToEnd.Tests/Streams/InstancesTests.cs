@@ -6,12 +6,7 @@ namespace FlowLang.EndToEnd.Tests.Streams;
 /// <summary>Several processes of one program, which share the partitions of a topic that has a zone's trips in one of them.</summary>
 public sealed class InstancesTests
 {
-    private const string Shared = """
-        transform zone_load =
-          from trips
-          | where zone_id > 0
-          | window tumble(1m, on: pickup)
-          | aggregate trips = count(), revenue = sum(fare) by zone_id, window_start
+    private const string Shared = StreamProgram.ZoneLoad + """
         transform running = from trips | where zone_id > 0 | aggregate n = count() by zone_id ttl 365d emit changes
         pipeline live {
           write zone_load to pg.table("mart.zone_load") { mode: append, create: if_missing, delivery: effectively_once }

@@ -6,12 +6,7 @@ namespace FlowLang.EndToEnd.Tests.Streams;
 /// <summary>A process that is stopped (SIGSTOP) while another one takes its work over, and wakes up (SIGCONT).</summary>
 public sealed class StoppedProcessTests
 {
-    private const string Windowed = """
-        transform zone_load =
-          from trips
-          | where zone_id > 0
-          | window tumble(1m, on: pickup)
-          | aggregate trips = count(), revenue = sum(fare) by zone_id, window_start
+    private const string Windowed = StreamProgram.ZoneLoad + """
         pipeline live { write zone_load to pg.table("mart.zone_load") { mode: append, create: if_missing } commit: 20ms }
         """;
 

@@ -5,6 +5,16 @@ namespace FlowLang.EndToEnd.Tests.Streams;
 /// <summary>A program over a topic of trips, built.</summary>
 internal static class StreamProgram
 {
+    /// <summary>Trips and revenue of each zone and minute; a pipeline follows.</summary>
+    public const string ZoneLoad = """
+        transform zone_load =
+          from trips
+          | where zone_id > 0
+          | window tumble(1m, on: pickup)
+          | aggregate trips = count(), revenue = sum(fare) by zone_id, window_start
+
+        """;
+
     /// <param name="folder">Where it is built and runs.</param>
     /// <param name="topic">What it reads.</param>
     /// <param name="database">What it writes.</param>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
 
-namespace FlowLang.EndToEnd.Tests.Serving;
+namespace FlowLang.EndToEnd.Tests.Serve;
 
 /// <summary>A built program that is served: asked over HTTP for a range of days, it runs them, shows them, and ends when it is told
 /// to.</summary>

@@ -5,17 +5,12 @@ using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
 using FlowLang.EndToEnd.Tests.Streams;
 
-namespace FlowLang.EndToEnd.Tests.Serving;
+namespace FlowLang.EndToEnd.Tests.Serve;
 
 /// <summary>What a program that is served says of its streams.</summary>
 public sealed partial class ServedStreamTests
 {
-    private const string Windowed = """
-        transform zone_load =
-          from trips
-          | where zone_id > 0
-          | window tumble(1m, on: pickup)
-          | aggregate trips = count(), revenue = sum(fare) by zone_id, window_start
+    private const string Windowed = StreamProgram.ZoneLoad + """
         pipeline live { write zone_load to pg.table("mart.zone_load") { mode: append, create: if_missing } commit: 50ms }
         """;
 
