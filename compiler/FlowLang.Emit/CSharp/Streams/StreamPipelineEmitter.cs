@@ -25,6 +25,9 @@ internal sealed partial class StreamPipelineEmitter(
 
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
+    /// <summary>What the pipeline's operators keep; known once the file is written.</summary>
+    public ImmutableArray<EmittedState> States => [.. _file.States];
+
     public string Emit()
     {
         foreach (StreamRead read in plan.Reads)
