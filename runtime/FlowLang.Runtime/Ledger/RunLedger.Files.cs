@@ -14,11 +14,11 @@ public sealed partial class RunLedger
     public LoadedFiles? LastLoaded(string pipeline, RunInterval? interval, string sourceHash, ProgramSettings settings)
     {
         LoadedFiles? found = null;
-        Guard(() => found = Loaded(pipeline, interval?.ToString(), ProgramOf(sourceHash, settings)));
+        Guard(() => found = Loaded(pipeline, interval?.ToString(), () => ProgramOf(sourceHash, settings)));
         return found;
     }
 
-    private LoadedFiles? Loaded(string pipeline, string? interval, string program)
+    private LoadedFiles? Loaded(string pipeline, string? interval, Func<string> program)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = """
@@ -31,10 +31,11 @@ public sealed partial class RunLedger
         command.Parameters.AddWithValue("$interval", (object?)interval ?? DBNull.Value);
         using SqliteDataReader reader = command.ExecuteReader();
         string? run = null;
+        string? own = null;
         var hashes = ImmutableDictionary.CreateBuilder<(string, string), string>();
         while (reader.Read())
         {
-            if (reader.GetString(4) != program)
+            if (reader.GetString(4) != (own ??= program()))
             {
                 return null;
             }
@@ -50,11 +51,12 @@ public sealed partial class RunLedger
     private void AddFiles(BatchRun run, bool isDone)
     {
         bool isLoaded = isDone && run.Report.LoadedBefore is null && !run.Report.Writes.Any(w => w.AlreadyCommitted);
-        string program = ProgramOf(run.SourceHash, run.Settings);
+        string? program = null;
         foreach (SourceReport source in run.Report.Sources)
         {
             foreach (SourceFile file in source.Downloads)
             {
+                program ??= ProgramOf(run.SourceHash, run.Settings);
                 Execute(
                     """
                     INSERT INTO files VALUES (
