@@ -59,9 +59,10 @@ internal sealed class Upstreams
                 continue; // somebody else's
             }
 
-            At(stamp.Feed, stamp.Partition).Tell(stamp.Partitions, stamp.Watermark, stamp.Cut == RepartitionStamp.IdleWord);
             if (!stamp.IsRow)
             {
+                // The watermark of a row is its own: behind it can come rows of another cut that were there before.
+                At(stamp.Feed, stamp.Partition).Tell(stamp.Partitions, stamp.Watermark, stamp.Cut == RepartitionStamp.IdleWord);
                 continue;
             }
 
