@@ -69,7 +69,7 @@ internal sealed class RepartitionKeys
         (BoundExpression Left, BoundExpression Right)[] pairs = [.. JoinEqualities.Of(join)];
         if (wanted is null)
         {
-            Wanted both = new(pairs.Select(pair => pair.Left));
+            Wanted both = new(pairs.Select(pair => Alone(pair.Left)));
             Go(join.Left, both);
             Go(join.Right, both.With(pairs.Select(pair => IsSteady(pair.Right) ? Alone(pair.Right) : null)));
             return;
@@ -86,12 +86,12 @@ internal sealed class RepartitionKeys
         BoundExpression? left = Through(wanted, c => Left(join, c));
         BoundExpression? right = Through(wanted, c => Right(join, c));
         return pairs.Where(pair => IsSame(pair.Left, left) || IsSame(pair.Right, right))
-            .Select(pair => ((BoundExpression?)pair.Left, (BoundExpression?)Alone(pair.Right))).FirstOrDefault();
+            .Select(pair => ((BoundExpression?)Alone(pair.Left), (BoundExpression?)Alone(pair.Right))).FirstOrDefault();
     }
 
-    // The right side by itself, outside of the condition.
-    private static BoundExpression Alone(BoundExpression right) =>
-        right.ReplaceDown(part => part is BoundColumn column ? column with { Relation = null, Side = null } : null);
+    // A side by itself, outside of the condition.
+    private static BoundExpression Alone(BoundExpression side) =>
+        side.ReplaceDown(part => part is BoundColumn column ? column with { Relation = null, Side = null } : null);
 
     private static BoundExpression? Value(ImmutableArray<BoundAssignment> columns, string name) =>
         columns.Where(column => column.Name == name).Select(column => column.Value).FirstOrDefault();

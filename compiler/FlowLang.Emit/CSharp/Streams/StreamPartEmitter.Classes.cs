@@ -94,6 +94,7 @@ internal sealed partial class StreamPartEmitter
                 }
 
                 {{Indented(placed)}}
+
                 StreamOrigin from = new(_collected.Account, batch, i, {{partition}}, time);
                 {{passed}}
             }
@@ -113,7 +114,6 @@ internal sealed partial class StreamPartEmitter
                 _collected.Account.Ahead({{number}}, batch, i, time);
                 continue;
             }
-
             """;
     }
 
