@@ -63,7 +63,11 @@ public static class Emitter
     private static EmittedFiles Emit(
         LogicalProgram program, ImmutableArray<BatchPlan> plans, ImmutableArray<StreamPlan> streams, EmitOptions options)
     {
-        ProgramNames names = new([.. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors)])
+        ProgramNames names = new(
+        [
+            .. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors),
+            .. new[] { program.Bound.Ledger }.OfType<ConnectionSymbol>().Select(ledger => ledger.Connector.Name),
+        ])
         {
             HasFunctions = !program.Bound.Functions.IsEmpty,
         };

@@ -13,7 +13,7 @@ public sealed class ServeHost : IServeHost
         Overview overview = served.Orchestrator.Overview();
         context.Log.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"serving {context.Program.Name}: {overview.Pipelines} pipelines, {overview.Streams} streams; ledger {context.Ledger.Path}"));
+            $"serving {context.Program.Name}: {overview.Pipelines} pipelines, {overview.Streams} streams; ledger {context.Ledger.Database.Place}"));
         await served.RunAsync(stop);
         return 0;
     }
