@@ -57,6 +57,11 @@ public static class Builder
 
         output.Write(name + ".deps.json", DependencyManifest.Write(name, installation.Rid, libraries, used, web));
         output.WriteExecutable(name, Launcher.Bind(Launcher.ReadTemplate(installation), name + ".dll"));
+        if (options.MakesPackage)
+        {
+            PackageContent.Write(output, name, input.Version, BillOfMaterials.Of(libraries, used, web, installation.Rid));
+        }
+
         cancel.ThrowIfCancellationRequested();
         output.Commit();
         PackageFile? package = options.MakesPackage ? Archive.Write(output, name, cancel) : null;

@@ -164,7 +164,7 @@ public sealed class ExampleTests
     public async Task History_is_the_same_in_whatever_order_days_come()
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
-        using Example example = new("09-history");
+        using Example example = new("10-history");
         example.Variables["TAXI_POSTGRES"] = database.Url;
         await example.SucceedsAsync("run", ".", "load", "--interval", "2024-01-01");
         await example.SucceedsAsync("run", ".", "load", "--interval", "2024-01-03");
