@@ -18,6 +18,9 @@ public sealed class PostgresLedger : LedgerDatabase
     private const string Settings =
         "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '4s'; SET default_transaction_isolation = 'read committed'";
 
+    private const string Committing =
+        "UPDATE gate SET version = version + 1 WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING version; COMMIT";
+
     private const int CommandSeconds = 10;
     private const int ConnectSeconds = 5;
     private const int LongestName = 63;
@@ -66,15 +69,14 @@ public sealed class PostgresLedger : LedgerDatabase
     public override long CommitAlone(DbConnection connection, long version)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Last(
-            connection,
-            "UPDATE gate SET version = version + 1 WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING version; COMMIT") ?? version;
+        return Last(connection, Committing) ?? version;
     }
 
     // The server finds the types: a null of a statement that is prepared has none.
     public override DbParameter Parameter(int number) => new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown };
 
-    public override object Value(object? value) => value is null ? DBNull.Value : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    public override object Value(object? value) =>
+        value is null ? DBNull.Value : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     public override FlowException? Translate(Exception e) => PostgresLedgerErrors.Translate(e, Place);
 

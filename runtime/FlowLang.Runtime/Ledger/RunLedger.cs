@@ -15,6 +15,7 @@ public sealed partial class RunLedger : IDisposable
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(500);
     private readonly TimeSpan _patience;
     private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim _isOver = new();
     private LedgerStatements _statements;
 
     private RunLedger(LedgerDatabase database, TimeSpan patience)
@@ -114,6 +115,8 @@ public sealed partial class RunLedger : IDisposable
 
     public void Dispose()
     {
+        _isOver.Set();
+        _isOver.Dispose();
         _statements.Dispose();
         _statements.Connection.Dispose();
     }
@@ -190,7 +193,7 @@ public sealed partial class RunLedger : IDisposable
             {
             }
 
-            Thread.Sleep(s_again);
+            _isOver.Wait(s_again);
         }
     }
 
@@ -206,9 +209,14 @@ public sealed partial class RunLedger : IDisposable
         {
             return work();
         }
-        catch (Exception e) when (e is not FlowException && Database.Translate(e) is { } told)
+        catch (Exception e) when (e is not FlowException)
         {
-            throw told;
+            if (Database.Translate(e) is { } said)
+            {
+                throw said;
+            }
+
+            throw;
         }
     }
 }

@@ -97,11 +97,17 @@ internal sealed partial class RunHistory : IDisposable
             {
                 return question();
             }
-            catch (Exception e) when (_database.Translate(e) is { } told)
+            catch (Exception e)
             {
-                if (!told.Error.Transient || _statements.Connection.State == ConnectionState.Open)
+                FlowException? said = _database.Translate(e);
+                if (said is null)
                 {
-                    throw told;
+                    throw;
+                }
+
+                if (!said.Error.Transient || _statements.Connection.State == ConnectionState.Open)
+                {
+                    throw said;
                 }
             }
 
@@ -118,9 +124,14 @@ internal sealed partial class RunHistory : IDisposable
         {
             return question();
         }
-        catch (Exception e) when (_database.Translate(e) is { } told)
+        catch (Exception e)
         {
-            throw told;
+            if (_database.Translate(e) is { } said)
+            {
+                throw said;
+            }
+
+            throw;
         }
     }
 

@@ -47,8 +47,8 @@ public sealed class ServedProgram : IDisposable
             }
         }
 
-        _scheduler = new Scheduler(
-            me, new SchedulerOptions { Parallel = context.Options.Parallel }, new RunStore(context.Ledger), time, board, Random.Shared.NextDouble);
+        var options = new SchedulerOptions { Parallel = context.Options.Parallel };
+        _scheduler = new Scheduler(me, options, new RunStore(context.Ledger), time, board, Random.Shared.NextDouble);
         Channel<ISchedulerInput> inbox = Channel.CreateUnbounded<ISchedulerInput>(new() { SingleReader = true });
         void Post(ISchedulerInput input) => inbox.Writer.TryWrite(input);
         var lines = new LogBuffer();

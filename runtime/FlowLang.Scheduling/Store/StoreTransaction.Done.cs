@@ -10,7 +10,8 @@ internal sealed partial class StoreTransaction
         .Run(pipeline, LedgerTime.Text(interval?.Start), LedgerTime.Text(interval?.End), LedgerTime.Text(at));
 
     public bool IsDone(string pipeline, DateTimeOffset intervalStart) =>
-        Sql("SELECT count(*) FROM (SELECT 1 FROM done WHERE pipeline = $1 AND interval_start = $2 LIMIT 1) AS found", 2)
+        Sql(
+            "SELECT count(*) FROM (SELECT 1 FROM done WHERE pipeline = $1 AND interval_start = $2 LIMIT 1) AS found", 2)
             .Value<long>(pipeline, LedgerTime.Text(intervalStart)) == 1;
 
     public int CountDone(string pipeline, DateTimeOffset from, DateTimeOffset to) => (int)Sql(
@@ -35,16 +36,19 @@ internal sealed partial class StoreTransaction
     public long Consumed(string pipeline, string after) =>
         Sql("SELECT number FROM consumed WHERE pipeline = $1 AND after = $2", 2).Value<long>(pipeline, after);
 
-    public void Consume(string pipeline, string after, long number) =>
-        Sql("INSERT INTO consumed VALUES ($1, $2, $3) ON CONFLICT (pipeline, after) DO UPDATE SET number = excluded.number", 3).Run(pipeline, after, number);
+    public void Consume(string pipeline, string after, long number) => Sql(
+        "INSERT INTO consumed VALUES ($1, $2, $3) ON CONFLICT (pipeline, after) DO UPDATE SET number = excluded.number", 3)
+        .Run(pipeline, after, number);
 
     public int Prune(DateTimeOffset runsBefore, DateTimeOffset linesBefore, int most)
     {
         string runs = LedgerTime.Text(runsBefore) ?? "";
         string lines = LedgerTime.Text(linesBefore) ?? "";
         int jobs = Sql(
-            "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE ended < $1 AND slot IS DISTINCT FROM 'stream' ORDER BY ended LIMIT $2)", 2)
-            .Run(runs, most);
+            """
+            DELETE FROM jobs
+            WHERE id IN (SELECT id FROM jobs WHERE ended < $1 AND slot IS DISTINCT FROM 'stream' ORDER BY ended LIMIT $2)
+            """, 2).Run(runs, most);
         foreach (string table in (string[])["writes", "steps", "expectations"])
         {
             Sql($"DELETE FROM {table} WHERE run IN (SELECT id FROM runs WHERE ended < $1 AND job IS NOT NULL AND {s_forgettable} LIMIT $2)",

@@ -76,8 +76,9 @@ internal sealed partial class StoreTransaction(LedgerStatements statements) : IR
 
     public void Unregister(string owner) => Sql("DELETE FROM schedulers WHERE owner = $1", 1).Run(owner);
 
-    public void SetPosition(string pipeline, DateTimeOffset tick) =>
-        Sql("INSERT INTO positions VALUES ($1, $2) ON CONFLICT (pipeline) DO UPDATE SET tick = excluded.tick", 2).Run(pipeline, LedgerTime.Text(tick));
+    public void SetPosition(string pipeline, DateTimeOffset tick) => Sql(
+        "INSERT INTO positions VALUES ($1, $2) ON CONFLICT (pipeline) DO UPDATE SET tick = excluded.tick", 2)
+        .Run(pipeline, LedgerTime.Text(tick));
 
     public void Pause(string pipeline, string by, DateTimeOffset at) =>
         Sql("INSERT INTO pauses VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", 3).Run(pipeline, by, LedgerTime.Text(at));

@@ -53,7 +53,7 @@ public sealed class SharedLedgerTests
             workspace ws { ledger: pg }
             secret pg_url = env("PG_URL")
             connection pg: postgres { url: pg_url }
-            source one: { n: int64 @key, t: text } from generator { rows: 1, columns: { n: sequence(1), t: letters(30) } }
+            source one: { n: int64 , t: text } from generator { rows: 1, columns: { n: sequence(1), t: letters(30) } }
             pipeline load {
               write one to pg.table("loaded") { mode: append }
               partition: hour(start: {{start}})

@@ -10,7 +10,7 @@ using RunLedger = FlowLang.Runtime.RunLedger;
 
 namespace FlowLang.Scheduling.Tests.Store;
 
-/// <summary>A ledger on a server: its versions, rights, lost connections, and runs that are being committed when they are taken over.</summary>
+/// <summary>A ledger on a server: versions, rights, lost connections, and runs that are being committed when they are taken over.</summary>
 public sealed class SharedLedgerTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 30, TimeSpan.Zero);
@@ -159,6 +159,8 @@ public sealed class SharedLedgerTests : IAsyncLifetime
         return await hold.ExecuteScalarAsync();
     }
 
-    private Task CutAsync() => Server.ExecuteAsync(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'flow ledger%' AND datname = current_database()");
+    private Task CutAsync() => Server.ExecuteAsync("""
+        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE application_name LIKE 'flow ledger%' AND datname = current_database()
+        """);
 }
