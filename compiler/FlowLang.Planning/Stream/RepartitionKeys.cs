@@ -28,7 +28,8 @@ internal sealed class RepartitionKeys
     public static bool IsCut(LogicalNode node)
     {
         LogicalNode[] all = [.. StreamPlanner.Flatten(node)];
-        return all.Count(n => n is StreamScanNode) == 1 && all.All(n => n is not (WindowNode or StreamTableNode)) && !StreamPlanner.HasState(node);
+        return all.Count(n => n is StreamScanNode) == 1 && all.All(n => n is not (WindowNode or StreamTableNode))
+            && !StreamPlanner.HasState(node);
     }
 
     private void Go(LogicalNode node, Wanted? wanted)
@@ -43,7 +44,9 @@ internal sealed class RepartitionKeys
         switch (node)
         {
             case AggregateNode groups:
-                Go(groups.Input, wanted?.Map(e => Through(e, c => Value(groups.By, c.Name))) ?? new Wanted(groups.By.Select(by => by.Value)));
+                Go(
+                    groups.Input,
+                    wanted?.Map(e => Through(e, c => Value(groups.By, c.Name))) ?? new Wanted(groups.By.Select(by => by.Value)));
                 break;
             case DedupeNode dedupe:
                 Go(dedupe.Input, wanted?.Map(e => dedupe.By.FirstOrDefault(by => IsSame(by, e))) ?? new Wanted(dedupe.By));

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// What a commit of a feed is in a repartition topic: a record for each row, in the partition of its key, and behind them in every partition
-/// a word for each mark that moved.
+/// What a commit of a feed is in a repartition topic: a record for each row, in the partition of its key, and behind them in every
+/// partition a word for each mark that moved.
 /// </summary>
 /// <param name="feed">The stream's number.</param>
 /// <param name="cuts">Of the outputs of a commit, in their order.</param>

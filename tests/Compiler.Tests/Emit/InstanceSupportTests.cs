@@ -9,7 +9,8 @@ using FlowLang.Syntax.Diagnostics;
 namespace FlowLang.Compiler.Tests.Emit;
 
 /// <summary>
-/// What several instances of a stream pipeline can do: what goes by the key of its topic each by itself, the rest through a topic of their own.
+/// What several instances of a stream pipeline can do: what goes by the key of its topic each by itself, the rest through a topic of
+/// their own.
 /// </summary>
 public sealed class InstanceSupportTests
 {
@@ -52,7 +53,8 @@ public sealed class InstanceSupportTests
     [InlineData("from clicks as c | join keyless as k on c.user == k.id within 1m | select who = k.id, n = c.id, at = c.at "
         + "| window tumble(1m, on: at) | aggregate c = count() by who, n, window_start", "by id")]
     [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by window_start", "all in one partition")]
-    [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | window tumble(1m, on: at) | aggregate n = count() by page, window_start",
+    [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | window tumble(1m, on: at) "
+        + "| aggregate n = count() by page, window_start",
         "all in one partition")]
     [InlineData("from clicks | select id, f = id / 2.0e0, at | window tumble(1m, on: at) | aggregate n = count() by f, window_start",
         "all in one partition")]

@@ -53,7 +53,8 @@ public sealed class RepartitionTests
         }
         """;
 
-    private static readonly Lazy<CompiledProgram> One = new(() => CompiledProgram.Of(Text.Replace("INSTANCES", "", StringComparison.Ordinal)));
+    private static readonly Lazy<CompiledProgram> One =
+        new(() => CompiledProgram.Of(Text.Replace("INSTANCES", "", StringComparison.Ordinal)));
 
     private static readonly Lazy<CompiledProgram> Several =
         new(() => CompiledProgram.Of(Text.Replace("INSTANCES", "instances: 2", StringComparison.Ordinal)));

@@ -4,7 +4,9 @@ using FlowLang.Streams;
 
 namespace FlowLang.Tests.Streams.Support;
 
-/// <summary>A repartition topic in memory, which outlives the lives of a pipeline: whole commits of feeds stand in it, or nothing of them.</summary>
+/// <summary>
+/// A repartition topic in memory, which outlives the lives of a pipeline: whole commits of feeds stand in it, or nothing of them.
+/// </summary>
 internal sealed class MemoryTopic(int partitions) : IRepartitionTopic
 {
     private readonly List<(byte[] Key, byte[] Value)>[] _records =
@@ -16,7 +18,8 @@ internal sealed class MemoryTopic(int partitions) : IRepartitionTopic
     public Task EnsureAsync(StreamRun run, int largest, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>The store of one partition of one stream.</summary>
-    public IStreamStore Feed(int feed, ImmutableArray<RepartitionCut> cuts, MemoryStore progress) => new FeedStore(this, feed, cuts, progress);
+    public IStreamStore Feed(int feed, ImmutableArray<RepartitionCut> cuts, MemoryStore progress) =>
+        new FeedStore(this, feed, cuts, progress);
 
     /// <summary>All that is in it, for one life.</summary>
     public IStreamSource Source(Random random) => new TopicSource(this, random);

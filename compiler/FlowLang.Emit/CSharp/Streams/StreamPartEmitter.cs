@@ -92,6 +92,16 @@ internal sealed partial class StreamPartEmitter(
             + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
         _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
         _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
+        Sharing();
+        if ((role.Feed is null ? plan.CommitEvery : RepartitionPlan.CommitEvery(plan)) is { } every)
+        {
+            _code.Line($"CommitEvery = {Literals.Duration(every)},");
+        }
+    }
+
+    // How instances share it.
+    private void Sharing()
+    {
         if (Pipeline.Instances > 1)
         {
             _code.Line("IsSharded = true,");
@@ -107,11 +117,6 @@ internal sealed partial class StreamPartEmitter(
             string hasIdle = role.Cuts.Any(cut => cut.Carried.Time?.Idle is not null) ? "true" : "false";
             _code.Line(string.Create(
                 CultureInfo.InvariantCulture, $"Carried = new CarriedInput({role.Cuts.Max(cut => cut.Feed) + 1}, HasIdle: {hasIdle}),"));
-        }
-
-        if ((role.Feed is null ? plan.CommitEvery : RepartitionPlan.CommitEvery(plan)) is { } every)
-        {
-            _code.Line($"CommitEvery = {Literals.Duration(every)},");
         }
     }
 
