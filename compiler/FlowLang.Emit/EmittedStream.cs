@@ -11,5 +11,5 @@ public sealed record EmittedStream(StreamPlan Plan, string FileName, string CSha
     public string Name => Plan.Pipeline.Name;
 }
 
-/// <param name="Shape">Keys, aggregates and windows as text: a program goes on with the state of another one where they are the same.</param>
+/// <param name="Shape">Keys, aggregates and windows as text: with the state of a program of the same another one goes on.</param>
 public sealed record EmittedState(string Operator, string Shape);

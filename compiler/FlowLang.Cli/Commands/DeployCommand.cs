@@ -12,7 +12,7 @@ internal static class DeployCommand
     public static Command Create()
     {
         Argument<string> workspace = WorkspaceArgument.Create();
-        Option<bool> plan = new("--plan") { Description = "Say what would change; nothing is asked of any system, and nothing is changed." };
+        Option<bool> plan = new("--plan") { Description = "Say what would change; no system is asked, and nothing is changed." };
         Option<string?> deployment = new("--env") { Description = "The deployment." };
         Option<string[]> against = new("--against")
         {
@@ -48,8 +48,8 @@ internal static class DeployCommand
         {
             throw new DriverException("say what is deployed")
             {
-                Help = "`--against` takes a build's folder, package, manifest or variables (`terraform output -json > deployed.json`), or a "
-                    + "revision of git",
+                Help = "`--against` takes a build's folder, package, manifest or variables (`terraform output -json > deployed.json`), "
+                    + "or a revision of git",
             };
         }
 

@@ -36,8 +36,9 @@ internal static class DeployPlanText
 
         string counts = string.Join(", ", plan.Changes.GroupBy(c => c.Verdict).OrderByDescending(g => g.Key).Select(
             g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Word(g.Key)}")));
-        return text.Append(CultureInfo.InvariantCulture, $"verdict: {Word(plan.Verdict)} ({(counts.Length == 0 ? "nothing changes" : counts)})")
-            .ToString();
+        text.Append(
+            CultureInfo.InvariantCulture, $"verdict: {Word(plan.Verdict)} ({(counts.Length == 0 ? "nothing changes" : counts)})");
+        return text.ToString();
     }
 
     public static string Json(DeployPlan plan, string deployment)

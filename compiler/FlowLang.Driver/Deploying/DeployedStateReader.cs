@@ -105,7 +105,8 @@ public static class DeployedStateReader
         using GitSources sources = GitSources.Of(revision, workspace, cancel);
         Compilation compilation = Compilation.Create(WorkspaceReader.Read(sources.Folder));
         DeployedState state = Of(compilation, deployment);
-        return state.Manifest is not null ? state : throw new DriverException($"the program of `{revision}` does not compile with this flowc")
+        return state.Manifest is not null ? state : throw new DriverException(
+            $"the program of `{revision}` does not compile with this flowc")
         {
             Why = compilation.Diagnostics.FirstOrDefault(d => d.IsError) is { } first ? $"{first.Code}: {first.Message}" : null,
             Help = "compare with its package, or with the folder that it was built into",

@@ -41,7 +41,8 @@ internal sealed class GitSources : IDisposable
 
     private void Take(string revision, string workspace, CancellationToken cancel)
     {
-        string[] places = Encoding.UTF8.GetString(Git(revision, workspace, ["rev-parse", "--show-toplevel", "--show-prefix"]).ToArray()).Split('\n');
+        using MemoryStream told = Git(revision, workspace, ["rev-parse", "--show-toplevel", "--show-prefix"]);
+        string[] places = Encoding.UTF8.GetString(told.ToArray()).Split('\n');
         string tree = places[1].Length == 0 ? revision : $"{revision}:{places[1].TrimEnd('/')}";
         using MemoryStream archive = Git(revision, places[0], ["archive", "--format=tar", tree]);
         using TarReader tar = new(archive);

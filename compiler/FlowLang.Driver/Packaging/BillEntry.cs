@@ -9,4 +9,5 @@ namespace FlowLang.Driver.Packaging;
 /// <param name="Files">Its files in the program's folder.</param>
 /// <param name="Needs">Names of entries that it uses.</param>
 internal sealed record BillEntry(
-    string Name, string Version, string? Licence, string Purl, bool IsFramework, ImmutableArray<string> Files, ImmutableArray<string> Needs);
+    string Name, string Version, string? Licence, string Purl, bool IsFramework, ImmutableArray<string> Files,
+    ImmutableArray<string> Needs);

@@ -26,7 +26,7 @@ internal sealed class SchedulerLoop(
     /// <summary>Why the ledger can't be used; null where it can.</summary>
     public FlowError? Trouble => _trouble;
 
-    /// <summary>How often it has looked for work: at least every <see cref="s_longestPatience"/>, and what the ledger keeps it waiting.</summary>
+    /// <summary>How often it has looked for work: twice within a minute, even where the ledger can't be used.</summary>
     public long Turns => Interlocked.Read(ref _turns);
 
     private TimeProvider Time => context.Settings.Time;

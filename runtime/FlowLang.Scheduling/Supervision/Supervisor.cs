@@ -29,7 +29,7 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    /// <summary>How often a sign of life is expected, at half of the time after which the process would be killed; null for never.</summary>
+    /// <summary>How often a sign of life is expected, half of the time after which the process would be killed; null for never.</summary>
     public TimeSpan? Signs { get; }
 
     public static Supervisor Of(HostEnvironment environment, RunLog log)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlowLang.EndToEnd.Tests.Build;
 using YamlDotNet.RepresentationModel;
@@ -86,7 +87,8 @@ public sealed partial class ComposeTests
     public void Every_variable_that_it_takes_from_its_surroundings_has_a_default()
     {
         string text = File.ReadAllText(RepositoryRoot.File("docker-compose.yml"));
-        Assert.All(Substitution().Matches(text).Select(m => m.Value), variable => Assert.Contains(":-", variable, StringComparison.Ordinal));
+        Assert.All(
+            Substitution().Matches(text).Select(m => m.Value), variable => Assert.Contains(":-", variable, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,8 +107,8 @@ public sealed partial class ComposeTests
     [Fact]
     public void The_database_of_pgAdmin_is_the_one_beside_it()
     {
-        using var servers = System.Text.Json.JsonDocument.Parse(File.ReadAllText(RepositoryRoot.File("compose", "pgadmin", "servers.json")));
-        System.Text.Json.JsonElement server = servers.RootElement.GetProperty("Servers").GetProperty("1");
+        using JsonDocument servers = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.File("compose", "pgadmin", "servers.json")));
+        JsonElement server = servers.RootElement.GetProperty("Servers").GetProperty("1");
         string[] pass = File.ReadAllText(RepositoryRoot.File("compose", "pgadmin", "pgpass")).Trim().Split(':');
         Assert.Equal((server.GetProperty("Host").GetString(), server.GetProperty("Username").GetString()), (pass[0], pass[3]));
         Assert.Contains(pass[0], Services.Select(s => s.Name));
@@ -121,7 +123,10 @@ public sealed partial class ComposeTests
         using TemporaryFolder folder = new();
         RepositoryRoot.Copy(RepositoryRoot.File("examples", "09-gcp"), folder["taxi"]);
         BuiltProgram program = await BuiltProgram.CreateAsync(folder["taxi"], folder.Path);
-        foreach ((string part, string file) in new[] { ("--rules", "prometheus/rules/taxi.yml"), ("--dashboard", "grafana/dashboards/taxi.json") })
+        foreach ((string part, string file) in new[]
+        {
+            ("--rules", "prometheus/rules/taxi.yml"), ("--dashboard", "grafana/dashboards/taxi.json"),
+        })
         {
             CommandResult described = await Command.RunAsync(program.Executable, folder.Path, ["describe", part]);
             Assert.True(described.ExitCode == 0, described.ToString());
@@ -136,8 +141,8 @@ public sealed partial class ComposeTests
 
         YamlMappingNode prometheus = Read("compose/prometheus/prometheus.yml");
         Assert.Equal(["/etc/prometheus/rules/*.yml"], Items(prometheus, "rule_files"));
-        YamlMappingNode job = (YamlMappingNode)((YamlSequenceNode)prometheus.Children["scrape_configs"]).Children.Single();
-        Assert.Equal("127.0.0.1:8080", Items((YamlMappingNode)((YamlSequenceNode)job.Children["static_configs"]).Children[0], "targets").Single());
+        YamlMappingNode job = Single(prometheus, "scrape_configs");
+        Assert.Equal("127.0.0.1:8080", Items(Single(job, "static_configs"), "targets").Single());
         YamlMappingNode source = Single(Read("compose/grafana/provisioning/datasources/prometheus.yml"), "datasources");
         string dashboard = await File.ReadAllTextAsync(RepositoryRoot.File("compose", "grafana", "dashboards", "taxi.json"));
         Assert.DoesNotContain("\"datasource\"", dashboard, StringComparison.Ordinal); // so they take the default one

@@ -71,7 +71,8 @@ public sealed class DeployChangeTests
             ? [.. path.Split('[')[0].Split('.'), path.Split('[')[1].TrimEnd(']')]
             : path.Split('.');
         JsonNode root = JsonNode.Parse(s_variables) ?? new JsonObject();
-        JsonObject at = parts[..^1].Aggregate(root.AsObject(), (node, part) => node[part]?.AsObject() ?? throw new KeyNotFoundException(part));
+        JsonObject at = parts[..^1].Aggregate(
+            root.AsObject(), (node, part) => node[part]?.AsObject() ?? throw new KeyNotFoundException(part));
         if (value is null)
         {
             Assert.True(at.Remove(parts[^1]));

@@ -2,7 +2,7 @@ using FlowLang.EndToEnd.Tests.Build;
 
 namespace FlowLang.EndToEnd.Tests.Deploy;
 
-/// <summary>`flowc deploy --plan` as an operator calls it: a release of `platform` against the one before, kept in each way that it takes.</summary>
+/// <summary>`flowc deploy --plan` as an operator calls it: a release against the one before, kept in each way that it takes.</summary>
 public sealed class DeployPlanTests : IDisposable
 {
     private static readonly string s_release = RepositoryRoot.File("tests", "EndToEnd.Tests", "Deploy", "release");
@@ -17,7 +17,8 @@ public sealed class DeployPlanTests : IDisposable
         RepositoryRoot.Copy(RepositoryRoot.File("tests", "EndToEnd.Tests", "Deploy", "platform"), _folder["platform"]);
         foreach (string[] git in new string[][]
         {
-            ["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "one"], ["tag", "one"],
+            ["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "one"],
+            ["tag", "one"],
         })
         {
             CommandResult done = await Command.RunAsync("git", _folder.Path, git);
@@ -57,7 +58,8 @@ public sealed class DeployPlanTests : IDisposable
         await RefusesAsync("flowc deploys nothing by itself", "deploy", "platform", "--env", "prod");
         await RefusesAsync("choose a deployment with --env (dev, prod)", "deploy", "platform", "--plan", "--against", "one");
         await RefusesAsync("is neither a file nor a revision", "deploy", "platform", "--plan", "--env", "prod", "--against", "two");
-        await RefusesAsync("tells nothing of a release", "deploy", "platform", "--plan", "--env", "prod", "--against", "one/platform.deps.json");
+        await RefusesAsync(
+            "tells nothing of a release", "deploy", "platform", "--plan", "--env", "prod", "--against", "one/platform.deps.json");
     }
 
     private Task<CommandResult> PlanAsync(params string[] against) =>

@@ -7,32 +7,27 @@ using FlowLang.EndToEnd.Tests.Build;
 namespace FlowLang.EndToEnd.Tests.Package;
 
 /// <summary>What `flowc build --package` makes: the same bytes each time, and a bill of what is in it.</summary>
-public sealed class PackageTests : IDisposable
+public sealed class PackageTests(SmallPackage small) : IClassFixture<SmallPackage>
 {
-    private static readonly string s_workspace = RepositoryRoot.File("tests", "EndToEnd.Tests", "Deploy", "platform");
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Two_builds_in_two_places_make_the_same_package_and_its_bill_tells_every_file_of_it()
     {
+        using TemporaryFolder folder = new();
         foreach (string place in (string[])["one", "another/place"])
         {
-            RepositoryRoot.Copy(s_workspace, _folder[place + "/platform"]);
+            RepositoryRoot.Copy(SmallPackage.Workspace, folder[place + "/platform"]);
             CommandResult built = await Command.FlowcAsync(
-                _folder[place], "build", "platform", "-o", "out", "--package", "--env", "prod");
+                folder[place], "build", "platform", "-o", "out", "--package", "--env", "prod");
             Assert.True(built.ExitCode == 0, built.ToString());
         }
 
-        byte[] package = await File.ReadAllBytesAsync(_folder["one/out/platform.tar.gz"]);
+        byte[] package = await File.ReadAllBytesAsync(folder["one/out/platform.tar.gz"]);
         string sum = Convert.ToHexStringLower(SHA256.HashData(package));
-        Assert.Equal(sum, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(_folder["another/place/out/platform.tar.gz"]))));
-        Assert.Equal($"{sum}  platform.tar.gz\n", await File.ReadAllTextAsync(_folder["one/out/platform.tar.gz.sha256"]));
+        Assert.Equal(package, await File.ReadAllBytesAsync(folder["another/place/out/platform.tar.gz"]));
+        Assert.Equal($"{sum}  platform.tar.gz\n", await File.ReadAllTextAsync(folder["one/out/platform.tar.gz.sha256"]));
 
         Dictionary<string, string> files = Content(package);
-        using JsonDocument document = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["one/out/platform.sbom.json"]));
+        using JsonDocument document = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["one/out/platform.sbom.json"]));
         JsonElement bill = document.RootElement;
         Assert.Equal(("CycloneDX", "1.6"), (bill.GetProperty("bomFormat").GetString(), bill.GetProperty("specVersion").GetString()));
         JsonElement program = bill.GetProperty("metadata").GetProperty("component");
@@ -47,11 +42,8 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task Each_package_of_a_bill_has_its_version_licence_and_address()
     {
-        RepositoryRoot.Copy(s_workspace, _folder["platform"]);
-        CommandResult built = await Command.FlowcAsync(_folder.Path, "build", "platform", "-o", "out", "--package", "--framework-dependent");
-        Assert.True(built.ExitCode == 0, built.ToString());
-        using JsonDocument document = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["out/platform.sbom.json"]));
-        using JsonDocument loaded = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["out/platform.deps.json"]));
+        using JsonDocument document = JsonDocument.Parse(await File.ReadAllBytesAsync(small["platform.sbom.json"]));
+        using JsonDocument loaded = JsonDocument.Parse(await File.ReadAllBytesAsync(small["platform.deps.json"]));
         JsonElement[] packages = [.. document.RootElement.GetProperty("components").EnumerateArray()];
         string[] libraries = [.. loaded.RootElement.GetProperty("libraries").EnumerateObject().Select(l => l.Name)];
         Assert.Contains("pkg:nuget/Npgsql@", string.Join(' ', packages.Select(p => Text(p, "purl"))), StringComparison.Ordinal);
@@ -76,30 +68,25 @@ public sealed class PackageTests : IDisposable
     [SkippableFact]
     public async Task Its_unit_is_hardened_and_its_script_has_no_fault()
     {
-        RepositoryRoot.Copy(s_workspace, _folder["platform"]);
-        CommandResult built = await Command.FlowcAsync(_folder.Path, "build", "platform", "-o", "out", "--package", "--framework-dependent");
-        Assert.True(built.ExitCode == 0, built.ToString());
 
         // The exposure of a unit without any hardening is 9.6.
         CommandResult exposure = await Tool.Require("systemd-analyze").RunAsync(
-            _folder["out"], "security", "--offline=true", "--threshold=20", "platform.service");
+            small.Folder, "security", "--offline=true", "--threshold=20", "platform.service");
         Assert.True(exposure.ExitCode == 0, exposure.ToString());
-        CommandResult checkedScript = await Tool.Require("shellcheck").RunAsync(_folder["out"], "--shell=sh", "platform-setup");
+        CommandResult checkedScript = await Tool.Require("shellcheck").RunAsync(small.Folder, "--shell=sh", "platform-setup");
         Assert.True(checkedScript.ExitCode == 0, checkedScript.ToString());
     }
 
     [Fact]
     public async Task A_container_is_made_of_the_package_and_nothing_else()
     {
-        RepositoryRoot.Copy(s_workspace, _folder["platform"]);
-        CommandResult built = await Command.FlowcAsync(_folder.Path, "build", "platform", "-o", "out", "--package", "--framework-dependent");
-        Assert.True(built.ExitCode == 0, built.ToString());
-        string[] lines = await File.ReadAllLinesAsync(_folder["out/Containerfile"]);
-        string[] copied = [.. lines.Where(l => l.StartsWith("COPY ", StringComparison.Ordinal) && !l.Contains("--from", StringComparison.Ordinal))
-            .SelectMany(l => l.Split(' ')[1..^1])];
+        string[] lines = await File.ReadAllLinesAsync(small["Containerfile"]);
+        IEnumerable<string> ours = lines.Where(
+            l => l.StartsWith("COPY ", StringComparison.Ordinal) && !l.StartsWith("COPY --from", StringComparison.Ordinal));
+        string[] copied = [.. ours.SelectMany(l => l.Split(' ')[1..^1])];
 
         Assert.Equal(["platform.tar.gz", "platform.tar.gz.sha256"], copied);
-        Assert.All(copied, file => Assert.True(File.Exists(_folder["out/" + file])));
+        Assert.All(copied, file => Assert.True(File.Exists(small[file])));
         Assert.All(
             lines.Where(l => l.StartsWith("FROM ", StringComparison.Ordinal) && !l.StartsWith("FROM machine", StringComparison.Ordinal)),
             line => Assert.Matches(@"^FROM \S+:[^\s:]*\d[^\s:]*( AS \w+)?$", line));

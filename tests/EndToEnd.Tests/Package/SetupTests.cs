@@ -47,7 +47,8 @@ public sealed class SetupTests : IDisposable
         Assert.Equal((second, first), (root.Release("current"), root.Release("previous")));
 
         failed = await root.SetupAsync("upgrade", "/package/broken.tar.gz");
-        Assert.True(failed.ExitCode == 1 && failed.Errors.Contains("the release before runs again", StringComparison.Ordinal), failed.ToString());
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("the release before runs again", failed.Errors, StringComparison.Ordinal);
         Assert.Equal((second, first), (root.Release("current"), root.Release("previous")));
         Assert.True(root.IsServed() && !Directory.Exists(root["opt/town/releases/" + broken]), root.Log);
 

@@ -24,7 +24,8 @@ internal static class ParameterChanges
             else if (old is { } earlier && !JsonMembers.AreSame(earlier, later))
             {
                 yield return new DeployChange(
-                    "parameters", $"{name}: {Value(earlier)} → {Value(later)}", DeployVerdict.Restart, "where nothing else gives it a value");
+                    "parameters", $"{name}: {Value(earlier)} → {Value(later)}", DeployVerdict.Restart,
+                    "where nothing else gives it a value");
             }
         }
     }

@@ -20,8 +20,8 @@ internal static class PipelineChanges
             else if (PipelinePair.IsStream(earlier) != PipelinePair.IsStream(later))
             {
                 yield return new DeployChange(
-                    $"pipeline {name}", PipelinePair.IsStream(later) ? "becomes one of streams" : "becomes one of runs", DeployVerdict.Breaking,
-                    "what the one has loaded the other knows nothing of: give it another name");
+                    $"pipeline {name}", PipelinePair.IsStream(later) ? "becomes one of streams" : "becomes one of runs",
+                    DeployVerdict.Breaking, "what the one has loaded the other knows nothing of: give it another name");
             }
             else if (earlier.Text("partition") != later.Text("partition"))
             {

@@ -18,7 +18,8 @@ internal static class SecretChanges
             {
                 yield return new DeployChange(
                     Area, $"+ {name}", DeployVerdict.Restart,
-                    $"give it a value before the machines start: terraform apply -target=module.secrets; gcloud secrets versions add {name}");
+                    "give it a value before the machines start: terraform apply -target=module.secrets; "
+                    + $"gcloud secrets versions add {name}");
             }
             else if (!next.TryGetValue(name, out string? later))
             {

@@ -36,7 +36,7 @@ internal static class ServiceChanges
         new("clusters", "cluster", "the Spark cluster ends; what runs on it fails",
         [
             new("workers", DeployVerdict.Safe),
-            new("machine", DeployVerdict.Restart, "the Spark cluster is made anew; what runs on it fails and is tried again as `retry` says"),
+            new("machine", DeployVerdict.Restart, "the Spark cluster is made anew; what runs on it fails, and `retry` says what then"),
         ]),
     ];
 

@@ -36,7 +36,7 @@ internal static class TopicChanges
             _ when next > old => (
                 Partitions(topic, old, next), DeployVerdict.Restart,
                 "new records of a key may lie in another partition than its old ones, which are read side by side"),
-            _ => (Partitions(topic, old, next), DeployVerdict.Breaking, "a topic can't have fewer: it would be made anew, without its records"),
+            _ => (Partitions(topic, old, next), DeployVerdict.Breaking, "it can't have fewer: it would be made anew, without its records"),
         };
     }
 

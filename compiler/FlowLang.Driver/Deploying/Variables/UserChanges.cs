@@ -14,7 +14,7 @@ internal static class UserChanges
         {
             (null, _) => new DeployChange(database.Name, $"+ user {user.Name}", DeployVerdict.Safe),
             (_, null) => new DeployChange(
-                database.Name, $"- user {user.Name}", DeployVerdict.Breaking, "who logs in so can't any more; what it owns must have another owner"),
+                database.Name, $"- user {user.Name}", DeployVerdict.Breaking, "who logs in so can't; what it owns needs another owner"),
             _ => new DeployChange(
                 database.Name, $"user {user.Name}: password of {JsonMembers.Print(user.Before)} → {JsonMembers.Print(user.Now)}",
                 DeployVerdict.Restart),
