@@ -63,7 +63,7 @@ public static class Emitter
     private static EmittedFiles Emit(
         LogicalProgram program, ImmutableArray<BatchPlan> plans, ImmutableArray<StreamPlan> streams, EmitOptions options)
     {
-        ProgramNames names = new([.. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors)])
+        ProgramNames names = new([.. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors), .. LedgerOf(program)])
         {
             HasFunctions = !program.Bound.Functions.IsEmpty,
         };
@@ -151,6 +151,9 @@ public static class Emitter
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
         .Select(e => e.Connector.Name)
         .Concat(plan.Pipeline.Bound.Engine is { } engine ? [engine.Connector.Name] : []);
+
+    private static IEnumerable<string> LedgerOf(LogicalProgram program) =>
+        program.Bound.Ledger is { } ledger ? [ledger.Connector.Name] : [];
 
     private static IEnumerable<string> Connectors(StreamPlan plan) => OperationEndpoints.Of(plan).Select(e => e.Connector.Name);
 

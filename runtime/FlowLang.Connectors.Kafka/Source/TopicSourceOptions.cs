@@ -15,6 +15,9 @@ public sealed record TopicSourceOptions
     /// <summary>Records name their schema: the connection's registry is reached before anything is read.</summary>
     public bool HasSchemas { get; init; }
 
+    /// <summary>Nobody else reads the topic: records that were committed are deleted.</summary>
+    public bool TakesAway { get; init; }
+
     /// <summary>
     /// Static membership: an instance that comes back under this name within <see cref="SessionTimeout"/> has its partitions again,
     /// without a rebalance.

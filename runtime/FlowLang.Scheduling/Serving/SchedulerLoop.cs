@@ -17,7 +17,7 @@ internal sealed class SchedulerLoop(
 
     // Others may have written to the ledger, and the clock may have been set.
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestPatience = TimeSpan.FromSeconds(3);
     private readonly List<ISchedulerInput> _inputs = [];
     private FlowError? _trouble;
     private int _failures;

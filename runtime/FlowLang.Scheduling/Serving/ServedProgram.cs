@@ -19,7 +19,6 @@ public sealed class ServedProgram : IDisposable
 {
     private static readonly TimeSpan s_rollBack = TimeSpan.FromSeconds(10);
     private readonly ServeContext _context;
-    private readonly SqliteRunStore _store;
     private readonly RunHistory _history;
     private readonly Scheduler _scheduler;
     private readonly SchedulerLoop _loop;
@@ -38,8 +37,7 @@ public sealed class ServedProgram : IDisposable
         var board = new JobBoard(pipelines.Select(p => new ServedPipeline(p.Definition, p.GoesOn)), context.Program.Pools);
         ProcessIdentity process = ProcessIdentity.Current;
         var me = new SchedulerIdentity($"{process.Host}:{process.Pid}:{Guid.NewGuid():N}", process, 0);
-        _store = new SqliteRunStore(context.Ledger);
-        _history = new RunHistory(context.Ledger.Path);
+        _history = new RunHistory(context.Ledger.Database);
         foreach (Job last in _history.LastOfEach())
         {
             if (board.Pipelines.TryGetValue(last.Pipeline, out ServedPipeline? pipeline))
@@ -49,13 +47,13 @@ public sealed class ServedProgram : IDisposable
             }
         }
 
-        _scheduler = new Scheduler(
-            me, new SchedulerOptions { Parallel = context.Options.Parallel }, _store, time, board, Random.Shared.NextDouble);
+        var options = new SchedulerOptions { Parallel = context.Options.Parallel };
+        _scheduler = new Scheduler(me, options, new RunStore(context.Ledger), time, board, Random.Shared.NextDouble);
         Channel<ISchedulerInput> inbox = Channel.CreateUnbounded<ISchedulerInput>(new() { SingleReader = true });
         void Post(ISchedulerInput input) => inbox.Writer.TryWrite(input);
         var lines = new LogBuffer();
         var feed = new EventFeed();
-        _executor = new(context, lines, Post, _scheduler.Fence);
+        _executor = new(context, lines, Post, _scheduler.Ask);
         _loop = new(_scheduler, _executor, lines, feed, context, inbox.Reader);
         ImmutableArray<(string, IArrivals)> places =
             [.. pipelines.SelectMany(p => p.Arrivals is { } arrivals ? new[] { (p.Definition.Name, arrivals) } : [])];
@@ -99,7 +97,6 @@ public sealed class ServedProgram : IDisposable
     {
         _supervisor.Dispose();
         _history.Dispose();
-        _store.Dispose();
     }
 
     private async Task DrainAsync(Task loop)
