@@ -48,7 +48,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {
-            _consumer = NativeConsumer.Open(ConsumerSettings.Of(connection, run, options), topic);
+            _consumer = NativeConsumer.Open(connection, ConsumerSettings.Of(connection, run, options), topic);
         }
         catch (ArgumentException e)
         {

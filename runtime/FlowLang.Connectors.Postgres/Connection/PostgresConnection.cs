@@ -8,13 +8,17 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
 public sealed class PostgresConnection : ICommitRecord
 {
-    private readonly string _settings;
+    private readonly PostgresOptions _options;
+
+    // With the password that the last session was opened with.
+    private volatile string _settings;
 
     public PostgresConnection(string name, PostgresOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         NpgsqlConnectionStringBuilder builder = ConnectionText.Parse(name, options);
         Name = name;
+        _options = options;
         Target = new PostgresTarget(name, builder.Host, builder.Port, builder.Database, builder.Username);
         _settings = builder.ConnectionString;
     }
@@ -110,6 +114,9 @@ public sealed class PostgresConnection : ICommitRecord
         return settings.ConnectionString;
     }
 
-    internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
-        PostgresSession.OpenAsync(this, _settings, application, cancel);
+    internal async Task<PostgresSession> OpenAsync(string application, CancellationToken cancel)
+    {
+        _settings = await ConnectionText.WithPasswordAsync(_settings, _options, cancel);
+        return await PostgresSession.OpenAsync(this, _settings, application, cancel);
+    }
 }
