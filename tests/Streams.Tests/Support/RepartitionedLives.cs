@@ -39,7 +39,8 @@ internal sealed class RepartitionedLives(CompiledProgram program, ImmutableArray
         {
             try
             {
-                await new Live(this, random, failure).RunAsync(Run(), CancellationToken.None);
+                await using BatchRun run = StreamRuns.Batch();
+                await new Live(this, random, failure).RunAsync(run, CancellationToken.None);
                 return;
             }
             catch (FlowException e) when (e.Error.Code == "RT9999")
@@ -47,21 +48,6 @@ internal sealed class RepartitionedLives(CompiledProgram program, ImmutableArray
                 // Another life.
             }
         }
-    }
-
-    private static BatchRun Run()
-    {
-        StreamRun run = StreamRuns.Run();
-        return new BatchRun
-        {
-            Id = run.Id,
-            Pipeline = new PipelineDefinition("live", "main.flow", 1),
-            ProgramName = run.ProgramName,
-            SourceHash = run.SourceHash,
-            Settings = run.Settings,
-            StartedAt = run.StartedAt,
-            IsBounded = true,
-        };
     }
 
     private MemoryStore Store(StreamRun run, Func<CommitFailure> failure)
