@@ -56,7 +56,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             throw new FlowException(KafkaErrors.BadOptions(connection.Name, e.Message.Split(" (Parameter")[0]), e);
         }
 
-        _committed = options.TakesAway ? new CommittedRecords(connection, topic, run) : null;
+        _committed = options.TakesAway ? new CommittedRecords(connection, topic, options.TakeAwayEvery, run) : null;
         _intake = new MessageIntake(_consumer, connection.Target, options, _owned, run.Log);
     }
 
