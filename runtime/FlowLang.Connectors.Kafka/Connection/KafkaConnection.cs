@@ -66,6 +66,15 @@ public sealed class KafkaConnection
     /// <summary>Topics as the target of a stream, with its offsets and state.</summary>
     public IStreamStore Store(ImmutableArray<TopicTarget> targets, TopicStoreOptions options) => new TopicStore(this, targets, options);
 
+    /// <summary>The repartition topic of a pipeline as the target of one of its streams, with the stream's offsets.</summary>
+    /// <param name="feed">The stream's number.</param>
+    public IStreamStore Feed(int feed, ImmutableArray<RepartitionCut> cuts) =>
+        new TopicStore(this, [], new TopicStoreOptions()) { Feed = new FeedRecords(this, feed, cuts) };
+
+    /// <summary>The repartition topic of a pipeline.</summary>
+    /// <param name="instances">It has at least as many partitions where it is made.</param>
+    public IRepartitionTopic Repartition(int instances) => new RepartitionTopic(this, instances);
+
     /// <summary>A topic as the target of a batch write.</summary>
     public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
 

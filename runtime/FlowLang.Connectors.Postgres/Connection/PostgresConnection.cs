@@ -12,6 +12,7 @@ public sealed class PostgresConnection : ICommitRecord
 
     // With the password that the last session was opened with.
     private volatile string _settings;
+    private Task<PostgresSession>? _ahead;
 
     public PostgresConnection(string name, PostgresOptions options)
     {
@@ -100,6 +101,10 @@ public sealed class PostgresConnection : ICommitRecord
     }
 
     /// <inheritdoc/>
+    public void ConnectAhead() =>
+        _ahead ??= Task.Run(() => ConnectAsync("flow", attempts: 1, CancellationToken.None));
+
+    /// <inheritdoc/>
     public async Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel)
     {
         await using PostgresSession session = await OpenAsync("flow", cancel);
@@ -116,7 +121,28 @@ public sealed class PostgresConnection : ICommitRecord
 
     internal async Task<PostgresSession> OpenAsync(string application, CancellationToken cancel)
     {
+        if (Interlocked.Exchange(ref _ahead, null) is { } ahead)
+        {
+            PostgresSession? session = null;
+            try
+            {
+                session = await ahead.WaitAsync(cancel);
+                await session.RenameAsync(application, cancel);
+                return session;
+            }
+            catch (FlowException)
+            {
+                // Tried again here, with patience.
+                await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+
+        return await ConnectAsync(application, PostgresSession.ConnectAttempts, cancel);
+    }
+
+    private async Task<PostgresSession> ConnectAsync(string application, int attempts, CancellationToken cancel)
+    {
         _settings = await ConnectionText.WithPasswordAsync(_settings, _options, cancel);
-        return await PostgresSession.OpenAsync(this, _settings, application, cancel);
+        return await PostgresSession.OpenAsync(this, _settings, application, attempts, cancel);
     }
 }
