@@ -82,7 +82,7 @@ public static class Emitter
         ImmutableArray<EmittedStream> emitted =
         [
             .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options))),
+                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options), options.ProgramName)),
         ];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
