@@ -51,7 +51,7 @@ public static class Emitter
         return (
             [
                 KeyValuePair.Create("Connections.g.cs", files.Connections()),
-                KeyValuePair.Create(type + ".g.cs", Stream(program, plan, names, options)),
+                KeyValuePair.Create(type + ".g.cs", Stream(program, plan, names, options).CSharp),
             ],
             $"{names.Space(plan.Pipeline)}.{type}");
     }
@@ -63,7 +63,7 @@ public static class Emitter
     private static EmittedFiles Emit(
         LogicalProgram program, ImmutableArray<BatchPlan> plans, ImmutableArray<StreamPlan> streams, EmitOptions options)
     {
-        ProgramNames names = new([.. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors)])
+        ProgramNames names = new([.. plans.SelectMany(Connectors), .. streams.SelectMany(Connectors), .. LedgerOf(program)])
         {
             HasFunctions = !program.Bound.Functions.IsEmpty,
         };
@@ -79,11 +79,7 @@ public static class Emitter
                 new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, Pipeline(program, plan, steps)));
         }
 
-        ImmutableArray<EmittedStream> emitted =
-        [
-            .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options), options.ProgramName)),
-        ];
+        ImmutableArray<EmittedStream> emitted = [.. streams.Select(s => Stream(program, s, names, options))];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
         ImmutableArray<KeyValuePair<string, string>> code =
@@ -127,11 +123,13 @@ public static class Emitter
         ];
     }
 
-    private static string Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
+    private static EmittedStream Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
     {
+        string file = names.Pipeline(plan.Pipeline) + ".g.cs";
         if (plan.Pipeline.Bound.Relay is { } relay)
         {
-            return RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+            string carrying = RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+            return new EmittedStream(plan, file, carrying, []) { Program = options.ProgramName };
         }
 
         Dictionary<ReloadNode, string> readings = new(ReferenceEqualityComparer.Instance);
@@ -141,7 +139,9 @@ public static class Emitter
             readings[table] = new PipelineEmitter(reading, Steps(reading), [], names, options).Reading();
         }
 
-        return new StreamPipelineEmitter(plan, names, options, readings).Emit();
+        StreamPipelineEmitter emitter = new(plan, names, options, readings);
+        string code = emitter.Emit();
+        return new EmittedStream(plan, file, code, emitter.States) { Program = options.ProgramName };
     }
 
     private static IEnumerable<BatchPlan> Readings(LogicalProgram program, StreamPlan plan) =>
@@ -152,6 +152,9 @@ public static class Emitter
         .SelectMany(o => OperationEndpoints.Sources(o).Concat(OperationEndpoints.Targets(o)))
         .Select(e => e.Connector.Name)
         .Concat(plan.Pipeline.Bound.Engine is { } engine ? [engine.Connector.Name] : []);
+
+    private static IEnumerable<string> LedgerOf(LogicalProgram program) =>
+        program.Bound.Ledger is { } ledger ? [ledger.Connector.Name] : [];
 
     private static IEnumerable<string> Connectors(StreamPlan plan) => OperationEndpoints.Of(plan).Select(e => e.Connector.Name);
 

@@ -32,7 +32,7 @@ public sealed class ServeHost : IServeHost
             served.Orchestrator, options, context.Environment, context.Log, stop);
         Overview all = served.Orchestrator.Overview();
         string holds = string.Create(CultureInfo.InvariantCulture, $"{all.Pipelines} pipelines, {all.Streams} streams");
-        context.Log.Info($"serving {context.Program.Name} at {server.Url}: {holds}; ledger {context.Ledger.Path}");
+        context.Log.Info($"serving {context.Program.Name} at {server.Url}: {holds}; ledger {context.Ledger.Database.Place}");
         await served.RunAsync(stop);
         return 0;
     }

@@ -2,13 +2,9 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Scheduling;
 
-/// <summary>RT7016 to RT7039: what a program that is served runs into.</summary>
+/// <summary>RT7017 to RT7039: what a program that is served runs into.</summary>
 internal static class ScheduleErrors
 {
-    public static FlowError TakenOver(string run) => new(
-        "RT7016", $"run {run} is no longer this process's to do", "it gave no sign of life, and another process took the run over",
-        "nothing was committed by this one; the other goes on");
-
     public static FlowError ProcessDied(int times) => new(
         "RT7017", $"its process died {times} times in it", "a run that ends its process every time is not tried for ever",
         "look for what the process ran out of (memory, disk), then start the run again");

@@ -11,9 +11,8 @@ public sealed class ServeHost : IServeHost
         ArgumentNullException.ThrowIfNull(context);
         using var served = new ServedProgram(context);
         Overview overview = served.Orchestrator.Overview();
-        context.Log.Info(string.Create(
-            CultureInfo.InvariantCulture,
-            $"serving {context.Program.Name}: {overview.Pipelines} pipelines, {overview.Streams} streams; ledger {context.Ledger.Path}"));
+        string holds = string.Create(CultureInfo.InvariantCulture, $"{overview.Pipelines} pipelines, {overview.Streams} streams");
+        context.Log.Info($"serving {context.Program.Name}: {holds}; ledger {context.Ledger.Database.Place}");
         await served.RunAsync(stop);
         return 0;
     }

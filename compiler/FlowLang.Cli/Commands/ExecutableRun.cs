@@ -24,7 +24,7 @@ internal static class ExecutableRun
 
         List<string> all = [.. arguments];
         string folder = compilation.Workspace.Folder;
-        if (!isPreview && !HasOption(arguments, "--ledger"))
+        if (!isPreview && compilation.Bound?.Ledger is null && !HasOption(arguments, "--ledger"))
         {
             all.AddRange(["--ledger", Path.Combine(folder, compilation.Workspace.Name + ".ledger.db")]);
         }

@@ -22,6 +22,7 @@ internal sealed class ProgramFiles(
         ("namespaces", FileTemplate.List(names.Namespaces)),
         ("probes", FileTemplate.List([.. UsedConnections().SelectMany(Probes), .. Told().Select(NoticeProbe)])),
         ("notifiers", FileTemplate.List(Told().Select(Notifier))),
+        ("ledger", program.Bound.Ledger is { } ledger ? Names.Pascal(ledger.Name) : ""),
         ("pools", FileTemplate.List(program.Bound.Pools.Select(Pool))), ("pipelines", FileTemplate.List(Pipelines().Select(Pipeline)))));
 
     public string Connections() => FileTemplate.Render("Connections", Values(
@@ -159,6 +160,7 @@ internal sealed class ProgramFiles(
         .Concat(streams.SelectMany(OperationEndpoints.Of))
         .Select(e => e.Connection)
         .Concat(plans.Select(p => p.Pipeline.Bound.Engine))
+        .Append(program.Bound.Ledger)
         .OfType<ConnectionSymbol>()
         .Where(c => EndpointEmitter.ConnectionType(c.Connector.Name) is not null)
         .DistinctBy(c => c.Name)

@@ -30,6 +30,9 @@ public sealed record BoundProgram(
     /// <summary>Of `workspace name { … }`; null where there is none.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The database of the run ledger; null for a file beside the executable.</summary>
+    public ConnectionSymbol? Ledger { get; init; }
+
     /// <summary>Runs that may go at once, by the name of the pool that their pipelines share.</summary>
     public ImmutableSortedDictionary<string, int> Pools { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 }

@@ -9,6 +9,7 @@ namespace FlowLang.Connectors.Postgres;
 public sealed class PostgresConnection : ICommitRecord
 {
     private readonly string _settings;
+    private Task<PostgresSession>? _ahead;
 
     public PostgresConnection(string name, PostgresOptions options)
     {
@@ -96,6 +97,10 @@ public sealed class PostgresConnection : ICommitRecord
     }
 
     /// <inheritdoc/>
+    public void ConnectAhead() =>
+        _ahead ??= Task.Run(() => PostgresSession.OpenAsync(this, _settings, "flow", attempts: 1, CancellationToken.None));
+
+    /// <inheritdoc/>
     public async Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel)
     {
         await using PostgresSession session = await OpenAsync("flow", cancel);
@@ -110,6 +115,24 @@ public sealed class PostgresConnection : ICommitRecord
         return settings.ConnectionString;
     }
 
-    internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
-        PostgresSession.OpenAsync(this, _settings, application, cancel);
+    internal async Task<PostgresSession> OpenAsync(string application, CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _ahead, null) is { } ahead)
+        {
+            PostgresSession? session = null;
+            try
+            {
+                session = await ahead.WaitAsync(cancel);
+                await session.RenameAsync(application, cancel);
+                return session;
+            }
+            catch (FlowException)
+            {
+                // Tried again here, with patience.
+                await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+
+        return await PostgresSession.OpenAsync(this, _settings, application, PostgresSession.ConnectAttempts, cancel);
+    }
 }

@@ -128,6 +128,10 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
             await ReplaceRejectsAsync(session, cancel);
             IEnumerable<string> appended = _appended.Union(_earlier?.Appended ?? []);
             await RunLedger.RecordAsync(session, run, totals, run.Interval is null ? _appended : appended, cancel);
+            if (run.Fence is { Ledger: PostgresLedger ledger } fence && ledger.Identity.Equals(connection.Identity))
+            {
+                await ledger.HoldAsync(session, fence, cancel);
+            }
         });
         await CommitOrLearnAsync(session, cancel);
     }

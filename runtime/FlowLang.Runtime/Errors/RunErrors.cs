@@ -48,6 +48,11 @@ public static class RunErrors
         "RT7015", $"the run ledger {path} has version {version}, and this program knows versions up to {known}",
         "build the program again with the release of flowc that wrote the ledger, or name another file with `--ledger`");
 
+    /// <summary>The run is another process's now.</summary>
+    public static FlowError TakenOver(string run) => new(
+        "RT7016", $"run {run} is no longer this process's to do", "it gave no sign of life, and another process took the run over",
+        "nothing was committed by this one; the other goes on");
+
     public static FlowError Ledger(string path, string why, string help) => new(
         "RT7001", $"the run ledger {path} can't be used", why, help)
     {

@@ -32,7 +32,11 @@ internal static class DescribeCommand
         using JsonDocument manifest = JsonDocument.Parse(program.Manifest);
         IEnumerable<string> needs = manifest.RootElement.GetProperty(GrantsPart).EnumerateArray()
             .Select(g => "-- " + string.Join(", ", g.EnumerateObject().Select(p => $"{p.Name}: {p.Value}")));
-        return string.Join('\n', [.. needs, .. program.CreateProbes(settings).Select(p => p.Grants(sql)).OfType<string>()]);
+        return string.Join('\n', 
+        [
+            .. needs, .. program.CreateProbes(settings).Select(p => p.Grants(sql)).Append(program.CreateLedger(settings)?.Grants)
+                .OfType<string>(),
+        ]);
     }
 
     /// <summary>Alerting rules for Prometheus.</summary>

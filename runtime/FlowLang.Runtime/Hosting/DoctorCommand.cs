@@ -22,7 +22,8 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
         await TryAsync("ledger", () =>
         {
             using RunLedger ledger = LedgerPlace.Open(program, options, settings, environment);
-            return Task.FromResult($"{ledger.Path} can be written");
+            ledger.RequireWritable();
+            return Task.FromResult($"{ledger.Database.Place} can be written");
         });
         foreach (HealthProbe probe in program.CreateProbes(settings))
         {

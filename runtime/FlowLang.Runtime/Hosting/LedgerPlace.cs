@@ -1,7 +1,8 @@
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// Where the ledger lies: as asked for, else beside the executable, else (where that can't be written) in the data directory.
+/// Where the ledger lies: in the file that is asked for, else in the program's database, else beside the executable, else (where that
+/// can't be written) in the data directory.
 /// </summary>
 internal static class LedgerPlace
 {
@@ -17,6 +18,11 @@ internal static class LedgerPlace
         if (options.Ledger is { } asked)
         {
             return RunLedger.Open(Path.GetFullPath(Path.Combine(settings.DataDirectory, asked)), environment.LedgerPatience);
+        }
+
+        if (program.CreateLedger(settings) is { } database)
+        {
+            return RunLedger.Open(database, environment.LedgerPatience);
         }
 
         try

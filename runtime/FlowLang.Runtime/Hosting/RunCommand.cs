@@ -19,6 +19,11 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
         }
 
+        foreach (ICommitRecord target in pipelines.FirstOrDefault(p => !p.GoesOn)?.CommitRecords ?? [])
+        {
+            target.ConnectAhead();
+        }
+
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
         PipelineRunner runner = Runner(settings, ledger);
         await using RunNotices notices = new(program, settings, ledger, log);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace FlowLang.Runtime;
 
@@ -13,56 +12,41 @@ public sealed partial class RunLedger
     /// </summary>
     public LoadedFiles? LastLoaded(string pipeline, RunInterval? interval, string sourceHash, ProgramSettings settings)
     {
-        LoadedFiles? found = null;
-        Guard(() => found = Loaded(pipeline, interval?.ToString(), ProgramOf(sourceHash, settings)));
-        return found;
-    }
-
-    private LoadedFiles? Loaded(string pipeline, string? interval, string program)
-    {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = """
+        var found = Guard(() => Sql(
+            """
             SELECT run, source, file, sha256, program FROM files WHERE loaded = 1 AND run = (
-              SELECT id FROM runs WHERE pipeline = $pipeline AND interval IS $interval AND state = 'Done'
+              SELECT id FROM runs WHERE pipeline = $1 AND interval IS NOT DISTINCT FROM $2 AND state = 'Done'
                 AND EXISTS (SELECT * FROM files WHERE run = id AND loaded = 1)
               ORDER BY started DESC, id DESC LIMIT 1)
-            """;
-        command.Parameters.AddWithValue("$pipeline", pipeline);
-        command.Parameters.AddWithValue("$interval", (object?)interval ?? DBNull.Value);
-        using SqliteDataReader reader = command.ExecuteReader();
-        string? run = null;
+            """, 2).Rows(
+                r => (Run: r.GetString(0), Source: r.GetString(1), File: r.GetString(2), Hash: r.GetString(3), Program: r.GetString(4)),
+                pipeline, interval?.ToString()));
         var hashes = ImmutableDictionary.CreateBuilder<(string, string), string>();
-        while (reader.Read())
+        foreach (var file in found)
         {
-            if (reader.GetString(4) != program)
-            {
-                return null;
-            }
-
-            run = reader.GetString(0);
-            hashes[(reader.GetString(1), reader.GetString(2))] = reader.GetString(3);
+            hashes[(file.Source, file.File)] = file.Hash;
         }
 
-        return run is null ? null : new LoadedFiles(run, hashes.ToImmutable());
+        // Most pipelines load no files: nothing is hashed for them, and no cryptography loaded.
+        string? program = found.Count == 0 ? null : ProgramOf(sourceHash, settings);
+        return program is null || found.Any(file => file.Program != program)
+            ? null
+            : new LoadedFiles(found[0].Run, hashes.ToImmutable());
     }
 
     // A run that failed, that found nothing new, or whose appends were there already, loaded none of its files.
     private void AddFiles(BatchRun run, bool isDone)
     {
         bool isLoaded = isDone && run.Report.LoadedBefore is null && !run.Report.Writes.Any(w => w.AlreadyCommitted);
-        string program = ProgramOf(run.SourceHash, run.Settings);
+        string? program = null;
         foreach (SourceReport source in run.Report.Sources)
         {
             foreach (SourceFile file in source.Downloads)
             {
-                Execute(
-                    """
-                    INSERT INTO files VALUES (
-                      $run, $source, $file, $url, $bytes, $sha256, $etag, $modified, $fetched, $loaded, $program)
-                    """,
-                    ("$run", run.Id), ("$source", source.Source), ("$file", file.Name), ("$url", file.Url), ("$bytes", file.Bytes),
-                    ("$sha256", file.Sha256), ("$etag", file.ETag), ("$modified", file.Modified), ("$fetched", file.IsFetched ? 1 : 0),
-                    ("$loaded", isLoaded ? 1 : 0), ("$program", program));
+                program ??= ProgramOf(run.SourceHash, run.Settings);
+                Sql("INSERT INTO files VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", 11).Run(
+                    run.Id, source.Source, file.Name, file.Url, file.Bytes, file.Sha256, file.ETag, file.Modified, file.IsFetched ? 1 : 0,
+                    isLoaded ? 1 : 0, program);
             }
         }
     }

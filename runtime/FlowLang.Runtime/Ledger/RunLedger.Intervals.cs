@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace FlowLang.Runtime;
 
 public sealed partial class RunLedger
@@ -11,20 +9,15 @@ public sealed partial class RunLedger
     public IReadOnlyDictionary<DateTimeOffset, LoadedInterval> Loaded(string pipeline)
     {
         var loaded = new Dictionary<DateTimeOffset, LoadedInterval>();
-        Guard(() =>
+        foreach ((DateTimeOffset start, LoadedInterval by) in Guard(() => Sql(
+            """
+            SELECT interval_start, id, source_hash FROM runs
+            WHERE pipeline = $1 AND state = 'Done' AND interval_start IS NOT NULL ORDER BY started, id
+            """, 1).Rows(r => (Time(r.GetString(0)), new LoadedInterval(r.GetString(1), r.GetString(2))), pipeline)))
         {
-            using SqliteCommand command = _connection.CreateCommand();
-            command.CommandText = """
-                SELECT interval_start, id, source_hash FROM runs
-                WHERE pipeline = $pipeline AND state = 'Done' AND interval_start IS NOT NULL ORDER BY started, id
-                """;
-            command.Parameters.AddWithValue("$pipeline", pipeline);
-            using SqliteDataReader reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                loaded[Time(reader.GetString(0))] = new LoadedInterval(reader.GetString(1), reader.GetString(2));
-            }
-        });
+            loaded[start] = by;
+        }
+
         return loaded;
     }
 }

@@ -1,215 +1,222 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Diagnostics;
 
 namespace FlowLang.Runtime;
 
 /// <summary>
-/// The history of runs in a SQLite file. Several processes may share it; a run whose process died without a word is marked as crashed by
-/// the next start.
+/// The history of runs. Several processes may share it; a run whose process died without a word is marked as crashed by the next start.
+/// What a database that was away for a moment did not take is tried again: every statement may be run twice.
 /// </summary>
 public sealed partial class RunLedger : IDisposable
 {
-    /// <summary>How long another process's writing is waited for, unless the caller says.</summary>
+    /// <summary>How long another process's writing, and a database that is away, is waited for, unless the caller says.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly SqliteConnection _connection;
+    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(500);
+    private readonly TimeSpan _patience;
     private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim _isOver = new();
+    private LedgerStatements _statements;
 
-    private RunLedger(SqliteConnection connection, string path)
+    private RunLedger(LedgerDatabase database, TimeSpan patience)
     {
-        _connection = connection;
-        Path = path;
+        Database = database;
+        _patience = patience;
+        _statements = new(database, database.Connect());
     }
 
-    /// <summary>The SQLite file.</summary>
-    public string Path { get; }
+    public LedgerDatabase Database { get; }
 
     /// <summary>
     /// Opens or makes the ledger and marks the runs of dead processes. Throws RT7001 when the file can't be used;
     /// <paramref name="patience"/> is how long another process's writing is waited for.
     /// </summary>
-    public static RunLedger Open(string path, TimeSpan? patience = null)
+    public static RunLedger Open(string path, TimeSpan? patience = null) =>
+        Open(new SqliteLedger(path, patience ?? Patience), patience);
+
+    /// <inheritdoc cref="Open(string, TimeSpan?)"/>
+    public static RunLedger Open(LedgerDatabase database, TimeSpan? patience = null)
     {
-        int seconds = (int)(patience ?? Patience).TotalSeconds;
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = seconds, Pooling = false }.ToString());
+        ArgumentNullException.ThrowIfNull(database);
+        var ledger = new RunLedger(database, patience ?? Patience);
         try
         {
-            connection.Open();
-            var ledger = new RunLedger(connection, path);
-            ledger.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-            ledger.Execute("PRAGMA busy_timeout = 1000;");
-            LedgerSchema.Migrate(connection, path);
-            ledger.MarkCrashed();
+            ledger.Guard(ledger.MarkCrashed);
             return ledger;
         }
-        catch (SqliteException e)
+        catch
         {
-            connection.Dispose();
-            throw LedgerErrors.Translate(e, path);
+            ledger.Dispose();
+            throw;
         }
     }
 
     /// <summary>Records that a run has begun, in this process; <paramref name="job"/> is the served run that it is a try of.</summary>
-    public void Start(BatchRun run, string? job = null) => Guard(() => Execute(
+    public void Start(BatchRun run, string? job = null) => Guard(() => Sql(
         """
         INSERT INTO runs (
           id, pipeline, interval, interval_start, interval_end, attempt, source_hash, state, started, host, pid, process_started, job)
-        VALUES ($id, $pipeline, $interval, $from, $to, $attempt, $hash, 'Running', $started, $host, $pid, $process, $job)
-        """,
-        ("$id", run.Id), ("$pipeline", run.Pipeline.Name), ("$interval", run.Interval?.ToString()), ("$from", Text(run.Interval?.Start)),
-        ("$to", Text(run.Interval?.End)), ("$attempt", run.Attempt), ("$hash", run.SourceHash), ("$started", Text(run.StartedAt)),
-        ("$host", ProcessIdentity.Current.Host), ("$pid", ProcessIdentity.Current.Pid), ("$process", ProcessIdentity.Current.Started),
-        ("$job", job)));
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 'Running', $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING
+        """, 12).Run(
+            run.Id, run.Pipeline.Name, run.Interval?.ToString(), Text(run.Interval?.Start), Text(run.Interval?.End), run.Attempt,
+            run.SourceHash, Text(run.StartedAt), ProcessIdentity.Current.Host, ProcessIdentity.Current.Pid, ProcessIdentity.Current.Started,
+            job));
 
     /// <summary>
     /// Records how a run ended, with everything its report holds, in one transaction. What others took over from a process that was taken
     /// for dead is no more its to record.
     /// </summary>
-    public void Finish(BatchRun run, RunState state, DateTimeOffset ended, FlowError? error, string? job = null) => Guard(() =>
+    public void Finish(BatchRun run, RunState state, DateTimeOffset ended, FlowError? error, string? job = null)
     {
-        using SqliteTransaction transaction = _connection.BeginTransaction();
-        if (End(run.Id, RunState.Running, state, ended, run.Report.Totals, error?.Code, error?.Message))
+        // What follows is read in the order of `done`, so nobody else may be writing there.
+        bool isDone = state == RunState.Done && job is null;
+        Guard(() => Transact(isDone, () =>
         {
-            AddDetails(run);
-            AddFiles(run, state == RunState.Done);
-            if (state == RunState.Done && job is null)
+            if (End(run.Id, RunState.Running, state, ended, run.Report.Totals, error?.Code, error?.Message))
             {
-                AddDone(run.Pipeline.Name, run.Interval, ended);
+                AddDetails(run);
+                AddFiles(run, state == RunState.Done);
+                if (isDone)
+                {
+                    AddDone(run.Pipeline.Name, run.Interval, ended);
+                }
             }
-        }
-
-        transaction.Commit();
-    });
+        }));
+    }
 
     /// <summary>
-    /// Work on the connection that runs are recorded with, while nobody else uses it; the scheduler's tables are in the same file. Throws
-    /// RT7001 where the file can't be used.
+    /// Work on the connection that runs are recorded with, while nobody else uses it; the scheduler's tables are in the same place. Throws
+    /// RT7001 where the database can't be used, and does not try again.
     /// </summary>
-    public T Exclusively<T>(Func<SqliteConnection, T> work)
+    public T Exclusively<T>(Func<LedgerStatements, T> work)
+        where T : notnull
     {
-        T? result = default;
-        Guard(() => result = work(_connection));
-        return result is null ? throw new InvalidOperationException("work on the ledger gives a value") : result;
+        ArgumentNullException.ThrowIfNull(work);
+        lock (_gate)
+        {
+            return Translated(() => work(Statements()));
+        }
     }
+
+    /// <summary>Throws RT7001 where the ledger can be read and not written.</summary>
+    public void RequireWritable() => Guard(() => Transact(true, () => Sql("UPDATE marks SET value = value", 0).Run()));
 
     /// <summary>The latest runs, newest first; of one pipeline or all.</summary>
-    public IReadOnlyList<LedgerEntry> Latest(int count, string? pipeline = null)
+    public IReadOnlyList<LedgerEntry> Latest(int count, string? pipeline = null) => Guard(() => Sql(
+        """
+        SELECT id, pipeline, interval, attempt, state, started, ended, rows_read, rows_written, rows_rejected, rows_filtered,
+          CASE WHEN error IS NULL THEN NULL ELSE error_code || ': ' || error END
+        FROM runs WHERE CAST($1 AS TEXT) IS NULL OR pipeline = $1 OR id = $1 ORDER BY started DESC, id DESC LIMIT $2
+        """, 2).Rows(
+            r => new LedgerEntry(
+                r.GetString(0), r.GetString(1), Nullable(r, 2), r.GetInt32(3), Enum.Parse<RunState>(r.GetString(4)),
+                Time(r.GetString(5)), Nullable(r, 6) is { } ended ? Time(ended) : null, Totals(r, 7), Nullable(r, 11)),
+            pipeline, count));
+
+    public void Dispose()
     {
-        var entries = new List<LedgerEntry>();
-        Guard(() => entries.AddRange(Read(count, pipeline)));
-        return entries;
+        _isOver.Set();
+        _isOver.Dispose();
+        _statements.Dispose();
+        _statements.Connection.Dispose();
     }
 
-    /// <summary>RT7001 for what SQLite says of a ledger's file.</summary>
-    public static FlowException Translate(SqliteException e, string path) => LedgerErrors.Translate(e, path);
+    private static RunTotals Totals(DbDataReader r, int first) =>
+        new(r.GetInt64(first), r.GetInt64(first + 1), r.GetInt64(first + 2), r.GetInt64(first + 3));
 
-    public void Dispose() => _connection.Dispose();
-
-    private List<LedgerEntry> Read(int count, string? pipeline)
-    {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = """
-            SELECT id, pipeline, interval, attempt, state, started, ended, rows_read, rows_written, rows_rejected, rows_filtered,
-              CASE WHEN error IS NULL THEN NULL ELSE error_code || ': ' || error END
-            FROM runs WHERE $pipeline IS NULL OR pipeline = $pipeline OR id = $pipeline ORDER BY started DESC, id DESC LIMIT $count
-            """;
-        command.Parameters.AddWithValue("$pipeline", (object?)pipeline ?? DBNull.Value);
-        command.Parameters.AddWithValue("$count", count);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var entries = new List<LedgerEntry>();
-        while (reader.Read())
-        {
-            entries.Add(new LedgerEntry(
-                reader.GetString(0), reader.GetString(1), Nullable(reader, 2), reader.GetInt32(3),
-                Enum.Parse<RunState>(reader.GetString(4)),
-                Time(reader.GetString(5)), Nullable(reader, 6) is { } ended ? Time(ended) : null,
-                new RunTotals(reader.GetInt64(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetInt64(10)), Nullable(reader, 11)));
-        }
-
-        return entries;
-    }
-
-    private void AddDone(string pipeline, RunInterval? interval, DateTimeOffset at) => Execute(
-        "INSERT INTO done (pipeline, interval_start, interval_end, at) VALUES ($pipeline, $from, $to, $at)",
-        ("$pipeline", pipeline), ("$from", Text(interval?.Start)), ("$to", Text(interval?.End)), ("$at", Text(at)));
-
-    private static string? Nullable(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Nullable(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static string? Text(DateTimeOffset? time) => LedgerTime.Text(time);
 
     private static DateTimeOffset Time(string text) => LedgerTime.Parse(text);
 
-    // False where the run is not in the state that it is thought to be in.
-    private bool End(
-        string id, RunState before, RunState state, DateTimeOffset ended, RunTotals totals, string? code, string? error) => Execute(
-        """
-        UPDATE runs SET state = $state, ended = $ended, rows_read = $read, rows_written = $written, rows_rejected = $rejected,
-          rows_filtered = $filtered, error_code = $code, error = $error WHERE id = $id AND state = $before
-        """,
-        ("$state", state.ToString()), ("$ended", Text(ended)), ("$read", totals.Read), ("$written", totals.Written),
-        ("$rejected", totals.Rejected), ("$filtered", totals.Filtered), ("$code", code), ("$error", error), ("$id", id),
-        ("$before", before.ToString())) == 1;
+    private LedgerStatement Sql(string sql, int parameters) => _statements.Get(sql, parameters);
 
-    private void AddDetails(BatchRun run)
+    private void Transact(bool isAlone, Action work)
     {
-        foreach (WriteReport write in run.Report.Writes)
+        DbConnection connection = _statements.Connection;
+        long? version = isAlone ? Database.BeginAlone(connection) : null;
+        if (version is null)
         {
-            Execute(
-                "INSERT INTO writes VALUES ($run, $relation, $target, $read, $written, $rejected, $filtered, $seconds)",
-                ("$run", run.Id), ("$relation", write.Relation), ("$target", write.Target), ("$read", write.Read),
-                ("$written", write.Written),
-                ("$rejected", write.Rejected), ("$filtered", write.Filtered), ("$seconds", write.Duration.TotalSeconds));
-            AddSteps(run, write.Relation, write.Steps);
+            Database.Begin(connection);
         }
 
-        AddSteps(run, "", run.Report.Stages);
-        foreach (ExpectationResult result in run.Report.Expectations)
+        try
         {
-            Execute(
-                "INSERT INTO expectations VALUES ($run, $name, $severity, $violations, $sample)",
-                ("$run", run.Id), ("$name", result.Name), ("$severity", result.Severity.ToString()), ("$violations", result.Violations),
-                ("$sample", result.Sample));
+            work();
+            if (version is { } begun)
+            {
+                Database.CommitAlone(connection, begun);
+            }
+            else
+            {
+                LedgerDatabase.Execute(connection, "COMMIT");
+            }
+        }
+        catch
+        {
+            LedgerDatabase.RollBack(connection);
+            throw;
         }
     }
 
-    private void AddSteps(BatchRun run, string relation, IEnumerable<StepCount> steps)
+    // A connection that was lost is made again.
+    private LedgerStatements Statements()
     {
-        foreach (StepCount step in steps)
+        if (_statements.Connection.State != System.Data.ConnectionState.Open)
         {
-            Execute(
-                "INSERT INTO steps VALUES ($run, $relation, $step, $action, $reason, $rows)",
-                ("$run", run.Id), ("$relation", relation), ("$step", step.Step), ("$action", step.Action.ToString()),
-                ("$reason", step.Reason),
-                ("$rows", step.Rows));
-        }
-    }
-
-    private int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach ((string name, object? value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            _statements.Dispose();
+            _statements.Connection.Dispose();
+            _statements = new(Database, Database.Connect());
         }
 
-        return command.ExecuteNonQuery();
+        return _statements;
     }
 
     // Several runs of a process may record at once; a connection is for one.
-    private void Guard(Action work)
+    private T Guard<T>(Func<T> work)
+    {
+        for (long started = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                lock (_gate)
+                {
+                    return Translated(() =>
+                    {
+                        Statements();
+                        return work();
+                    });
+                }
+            }
+            catch (FlowException e) when (e.Error.Transient && Stopwatch.GetElapsedTime(started) < _patience)
+            {
+            }
+
+            _isOver.Wait(s_again);
+        }
+    }
+
+    private void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
+
+    private T Translated<T>(Func<T> work)
     {
         try
         {
-            lock (_gate)
-            {
-                work();
-            }
+            return work();
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is not FlowException)
         {
-            throw LedgerErrors.Translate(e, Path);
+            if (Database.Translate(e) is { } said)
+            {
+                throw said;
+            }
+
+            throw;
         }
     }
 }

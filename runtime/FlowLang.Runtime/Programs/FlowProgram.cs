@@ -27,6 +27,9 @@ public abstract class FlowProgram
     /// <summary>Who is told of failures, for resolved settings.</summary>
     public virtual ImmutableArray<NotifierDeclaration> CreateNotifiers(ProgramSettings settings) => [];
 
+    /// <summary>The database that the program keeps its ledger in, for resolved settings; null for a file.</summary>
+    public virtual LedgerDatabase? CreateLedger(ProgramSettings settings) => null;
+
     /// <summary>Pools by name, with how many runs at once each lets go.</summary>
     public virtual ImmutableDictionary<string, int> Pools => ImmutableDictionary<string, int>.Empty;
 

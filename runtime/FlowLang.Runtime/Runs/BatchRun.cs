@@ -46,8 +46,8 @@ public sealed class BatchRun : IAsyncDisposable
 
     public RunLog Log { get; init; } = RunLog.Silent;
 
-    /// <summary>Asked before anything becomes visible; throws where another process does this run now.</summary>
-    public Func<CancellationToken, Task>? Fence { get; init; }
+    /// <summary>Asked before anything becomes visible; null where nobody else can do this run.</summary>
+    public RunFence? Fence { get; init; }
 
     public RunReport Report { get; } = new();
 
@@ -79,11 +79,12 @@ public sealed class BatchRun : IAsyncDisposable
     {
         if (!DryRun)
         {
-            if (Fence is { } fence)
+            foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order).ToList())
             {
-                await fence(cancel);
+                await transaction.PrepareAsync(Report.Totals, cancel);
             }
 
+            Fence?.Ask();
             foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
             {
                 await transaction.CommitAsync(Report.Totals, cancel);

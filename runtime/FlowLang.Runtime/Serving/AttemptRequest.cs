@@ -8,8 +8,6 @@ public sealed record AttemptRequest(string Job, string Pipeline, int Attempt, IR
     /// <summary>Load also what did not change since it was loaded.</summary>
     public bool Force { get; init; }
 
-    /// <summary>
-    /// Asked when all is ready, before anything becomes visible; throws where the run is no more this process's to do.
-    /// </summary>
-    public Func<CancellationToken, Task>? Fence { get; init; }
+    /// <summary>Asked when all is ready, before anything becomes visible; null for a stream, whose target knows its owner.</summary>
+    public RunFence? Fence { get; init; }
 }

@@ -10,9 +10,11 @@ namespace FlowLang.Scheduling.Engine;
 /// </summary>
 internal sealed partial class Scheduler
 {
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(0.5);
     private readonly Dictionary<string, (long Beat, long SeenAt)> _peers = [];
     private IReadOnlyList<SchedulerIdentity> _schedulers = [];
     private long? _beatAt;
+    private long? _lookedAt;
 
     private void LoadPeers(IRunTransaction transaction, IReadOnlyList<SchedulerIdentity> schedulers)
     {
@@ -33,17 +35,13 @@ internal sealed partial class Scheduler
 
     private void LookAtPeers(IRunTransaction transaction)
     {
-        if (_beatAt is { } at && _time.GetElapsedTime(at) < _options.Beat)
+        Beat(transaction);
+        if (_lookedAt is { } at && _time.GetElapsedTime(at) < s_lookEvery)
         {
             return;
         }
 
-        _beatAt = _time.GetTimestamp();
-        if (!transaction.Beat(_me.Owner))
-        {
-            transaction.Register(_me); // it was taken for dead
-        }
-
+        _lookedAt = _time.GetTimestamp();
         HashSet<string> alive = [_me.Owner];
         foreach (SchedulerIdentity peer in _schedulers.Where(s => s.Owner != _me.Owner))
         {
@@ -71,7 +69,21 @@ internal sealed partial class Scheduler
         }
     }
 
-    private bool IsDead(SchedulerIdentity peer) => !peer.Process.MayBeAlive
+    private void Beat(IRunTransaction transaction)
+    {
+        if (_beatAt is { } at && _time.GetElapsedTime(at) < _options.Beat)
+        {
+            return;
+        }
+
+        _beatAt = _time.GetTimestamp();
+        if (!transaction.Beat(_me.Owner))
+        {
+            transaction.Register(_me); // it was taken for dead
+        }
+    }
+
+    private bool IsDead(SchedulerIdentity peer) => !_store.MayBeAlive(peer.Process)
         || (_peers.TryGetValue(peer.Owner, out var seen) && _time.GetElapsedTime(seen.SeenAt) > _options.Lease);
 
     /// <summary>The ledger failed in a run of this process, so that how it ended is not known.</summary>
@@ -87,6 +99,11 @@ internal sealed partial class Scheduler
     /// <summary>A process died in a run: the run is tried again, unless it ends its process every time.</summary>
     private void TakeOver(IRunTransaction transaction, Job job)
     {
+        if (!transaction.Claim(job))
+        {
+            return; // its commit is under way; the next step knows more
+        }
+
         transaction.Abandon(job.Id);
         int crashes = job.Crashes + 1;
         bool isOver = !job.IsStream && crashes >= _options.MostCrashes;

@@ -91,6 +91,7 @@ internal sealed partial class Scheduler
             catch
             {
                 _isLoaded = false;
+                _peers.Clear(); // whose counts could not be seen are not dead
                 throw;
             }
 
@@ -116,12 +117,12 @@ internal sealed partial class Scheduler
     });
 
     /// <summary>Throws RT7016 unless a job is still this process's to do.</summary>
-    public void Fence(string job, long token)
+    public void Ask(string job, long token)
     {
         Job? found = _store.Transact(transaction => new Found(transaction.Find(job))).Job;
-        if (found is null || found.Owner != _me.Owner || found.Token != token || found.Phase != RunPhase.Running)
+        if (found is null || found.Token != token || found.Phase != RunPhase.Running)
         {
-            throw new FlowException(ScheduleErrors.TakenOver(job));
+            throw new FlowException(RunErrors.TakenOver(job));
         }
     }
 

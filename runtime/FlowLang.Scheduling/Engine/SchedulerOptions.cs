@@ -10,7 +10,7 @@ internal sealed record SchedulerOptions
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>A scheduler that gives no sign of life for so long, by the clock of who looks on, has lost its runs.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>A moment that is no longer ago counts as due and not as missed: to be started again is no outage.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(5);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FlowLang.Runtime;
 using FlowLang.Scheduling.Jobs;
 using FlowLang.Scheduling.Store;
-using Microsoft.Data.Sqlite;
 
 namespace FlowLang.Scheduling.History;
 
@@ -14,11 +13,11 @@ internal sealed partial class RunHistory
 
     public RunDetail Detail(Job job)
     {
-        List<Try> tries = Ask(() => Sql(
+        IReadOnlyList<Try> tries = Ask(() => Sql(
             """
             SELECT id, attempt, state, started, ended, CASE WHEN error IS NULL THEN NULL ELSE error_code || ': ' || error END,
               source_hash, host
-            FROM runs WHERE job = ?1 ORDER BY started, id
+            FROM runs WHERE job = $1 ORDER BY started, id
             """, 1).Rows(
                 r => new Try(
                     r.GetString(0), r.GetInt32(1), Enum.Parse<RunState>(r.GetString(2)), LedgerTime.Parse(r.GetString(3)),
@@ -48,21 +47,21 @@ internal sealed partial class RunHistory
         return new(tries.Key, phase, tries.First().Started, last.Ended, last.Error);
     }
 
-    private List<WriteReport> Writes(string run) => Ask(() => Sql(
-        "SELECT relation, target, read, written, rejected, filtered, seconds FROM writes WHERE run = ?1 ORDER BY rowid", 1).Rows(
+    private IEnumerable<WriteReport> Writes(string run) => Ask(() => Sql(
+        "SELECT relation, target, read, written, rejected, filtered, seconds FROM writes WHERE run = $1 ORDER BY rowid", 1).Rows(
             r => new WriteReport(
                 r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), [],
                 TimeSpan.FromSeconds(r.GetDouble(6))), run))
-        .ConvertAll(write => write with { Steps = [.. Steps(run, write.Relation)] });
+        .Select(write => write with { Steps = [.. Steps(run, write.Relation)] });
 
     // Without a relation: of what several writes read.
-    private List<StepCount> Steps(string run, string? relation) => Ask(() => Sql(
-        "SELECT step, action, reason, rows FROM steps WHERE run = ?1 AND relation = ?2 ORDER BY rowid", 2).Rows(
+    private IReadOnlyList<StepCount> Steps(string run, string? relation) => Ask(() => Sql(
+        "SELECT step, action, reason, rows FROM steps WHERE run = $1 AND relation = $2 ORDER BY rowid", 2).Rows(
             r => new StepCount(r.GetString(0), Enum.Parse<FailureAction>(r.GetString(1)), r.GetString(2), r.GetInt64(3)),
             run, relation ?? ""));
 
-    private List<ExpectationResult> Expectations(string run) => Ask(() => Sql(
-        "SELECT name, severity, violations, sample FROM expectations WHERE run = ?1 ORDER BY rowid", 1).Rows(
+    private IReadOnlyList<ExpectationResult> Expectations(string run) => Ask(() => Sql(
+        "SELECT name, severity, violations, sample FROM expectations WHERE run = $1 ORDER BY rowid", 1).Rows(
             r => new ExpectationResult(
                 r.GetString(0), Enum.Parse<Severity>(r.GetString(1)), r.GetInt64(2), JobRow.Text(r, 3), "", 0), run));
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Data;
 using FlowLang.Runtime;
 using FlowLang.Scheduling.Jobs;
 using FlowLang.Scheduling.Store;
-using Microsoft.Data.Sqlite;
 
 namespace FlowLang.Scheduling.History;
 
@@ -11,36 +11,30 @@ internal sealed partial class RunHistory : IDisposable
 {
     private const int MostShown = 1000;
     private readonly Lock _gate = new();
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, Statement> _statements = [];
-    private readonly string _path;
+    private readonly LedgerDatabase _database;
+    private LedgerStatements _statements;
 
-    public RunHistory(string path)
+    public RunHistory(LedgerDatabase database)
     {
-        _path = path;
-        var place = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        _connection = new(place.ToString());
-        Ask(() =>
-        {
-            _connection.Open();
-            return Sql("PRAGMA busy_timeout = 1000", 0).Run();
-        });
+        _database = database;
+        _statements = new(database, database.ConnectToRead());
     }
 
     public Job? Find(string id) => Ask(() =>
-        Sql($"SELECT {JobRow.Columns} FROM jobs WHERE id = ?1", 1).Rows(JobRow.Read, id)) is [var job] ? job : null;
+        Sql($"SELECT {JobRow.Columns} FROM jobs WHERE id = $1", 1).Rows(JobRow.Read, id)) is [var job] ? job : null;
 
     /// <summary>Newest first; streams only where their pipeline is asked for.</summary>
     public Page<RunSummary> Runs(RunQuery query)
     {
         int count = Math.Clamp(query.Count, 1, MostShown);
         string[] key = query.After?.Split('|') is [var due, var id] ? [due, id] : ["", ""];
-        List<Job> found = Ask(() => Sql(
+        IReadOnlyList<Job> found = Ask(() => Sql(
             $"""
             SELECT {JobRow.Columns} FROM jobs
-            WHERE (?1 IS NULL AND slot IS NOT 'stream' OR pipeline = ?1) AND (?2 IS NULL OR phase = ?2) AND (?3 IS NULL OR due >= ?3)
-              AND (?4 IS NULL OR due < ?4) AND (?5 = '' OR (due, id) < (?5, ?6))
-            ORDER BY due DESC, id DESC LIMIT ?7
+            WHERE (CAST($1 AS TEXT) IS NULL AND slot IS DISTINCT FROM 'stream' OR pipeline = $1)
+              AND (CAST($2 AS TEXT) IS NULL OR phase = $2) AND (CAST($3 AS TEXT) IS NULL OR due >= $3)
+              AND (CAST($4 AS TEXT) IS NULL OR due < $4) AND ($5 = '' OR (due, id) < ($5, $6))
+            ORDER BY due DESC, id DESC LIMIT $7
             """, 7).Rows(
                 JobRow.Read, query.Pipeline, query.Phase?.ToString(), LedgerTime.Text(query.From), LedgerTime.Text(query.To),
                 key[0], key[1], count + 1));
@@ -61,25 +55,25 @@ internal sealed partial class RunHistory : IDisposable
     /// <summary>The run that loaded each interval of a pipeline that is asked for, by the interval's begin.</summary>
     public string? LoadedBy(string pipeline, DateTimeOffset intervalStart) => Ask(() => Sql(
         """
-        SELECT coalesce(job, id) FROM runs WHERE pipeline = ?1 AND interval_start = ?2 AND state = 'Done' ORDER BY started DESC LIMIT 1
+        SELECT coalesce(job, id) FROM runs WHERE pipeline = $1 AND interval_start = $2 AND state = 'Done' ORDER BY started DESC LIMIT 1
         """, 2).Value<string>(pipeline, LedgerTime.Text(intervalStart)) ?? "") is { Length: > 0 } id ? id : null;
 
     /// <summary>How many runs were done, and failed, since a moment.</summary>
     public (int Done, int Failed) EndedSince(DateTimeOffset moment)
     {
-        Dictionary<string, int> counts = Ask(() => Sql("SELECT phase, count(*) FROM jobs WHERE ended >= ?1 GROUP BY phase", 1)
+        Dictionary<string, int> counts = Ask(() => Sql("SELECT phase, count(*) FROM jobs WHERE ended >= $1 GROUP BY phase", 1)
             .Rows(r => (r.GetString(0), r.GetInt32(1)), LedgerTime.Text(moment))).ToDictionary(p => p.Item1, p => p.Item2);
         return (counts.GetValueOrDefault(nameof(RunPhase.Done)), counts.GetValueOrDefault(nameof(RunPhase.Failed)));
     }
 
     public IReadOnlyList<LogLine> Lines(string job, long after, int count) => Ask(() => Sql(
-        "SELECT number, at, level, message FROM lines WHERE job = ?1 AND number > ?2 ORDER BY number LIMIT ?3", 3)
+        "SELECT number, at, level, message FROM lines WHERE job = $1 AND number > $2 ORDER BY number LIMIT $3", 3)
         .Rows(
             r => new LogLine(r.GetInt64(0), LedgerTime.Parse(r.GetString(1)), Enum.Parse<LogLevel>(r.GetString(2)), r.GetString(3)),
             job, after, count));
 
     public IReadOnlyList<OrchestrationEvent> Events(long after, int count) => Ask(() => Sql(
-        "SELECT number, at, kind, pipeline, job, text FROM events WHERE number > ?1 ORDER BY number LIMIT ?2", 2)
+        "SELECT number, at, kind, pipeline, job, text FROM events WHERE number > $1 ORDER BY number LIMIT $2", 2)
         .Rows(EventRow.Read, after, count));
 
     /// <summary>The latest sign that something goes, for who looks from outside: whether any scheduler is at work.</summary>
@@ -91,37 +85,55 @@ internal sealed partial class RunHistory : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in _statements.Values)
-        {
-            statement.Dispose();
-        }
-
-        _connection.Dispose();
+        _statements.Dispose();
+        _statements.Connection.Dispose();
     }
 
     private T Ask<T>(Func<T> question)
     {
-        try
+        lock (_gate)
         {
-            lock (_gate)
+            try
             {
                 return question();
             }
-        }
-        catch (SqliteException e)
-        {
-            throw RunLedger.Translate(e, _path);
+            catch (Exception e)
+            {
+                FlowException? said = _database.Translate(e);
+                if (said is null)
+                {
+                    throw;
+                }
+
+                if (!said.Error.Transient || _statements.Connection.State == ConnectionState.Open)
+                {
+                    throw said;
+                }
+            }
+
+            // The connection was lost; who asks now finds the next one.
+            Dispose();
+            _statements = new(_database, _database.ConnectToRead());
+            return Once(question);
         }
     }
 
-    private Statement Sql(string sql, int parameters)
+    private T Once<T>(Func<T> question)
     {
-        if (!_statements.TryGetValue(sql, out Statement? statement))
+        try
         {
-            statement = new(_connection, sql, parameters);
-            _statements.Add(sql, statement);
+            return question();
         }
+        catch (Exception e)
+        {
+            if (_database.Translate(e) is { } said)
+            {
+                throw said;
+            }
 
-        return statement;
+            throw;
+        }
     }
+
+    private LedgerStatement Sql(string sql, int parameters) => _statements.Get(sql, parameters);
 }

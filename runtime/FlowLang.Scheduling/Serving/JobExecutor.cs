@@ -7,7 +7,7 @@ using FlowLang.Scheduling.Jobs;
 namespace FlowLang.Scheduling.Serving;
 
 /// <summary>Runs jobs as tasks and tells how they ended.</summary>
-internal sealed class JobExecutor(ServeContext context, LogBuffer buffer, Action<ISchedulerInput> post, Action<string, long> fence)
+internal sealed class JobExecutor(ServeContext context, LogBuffer buffer, Action<ISchedulerInput> post, Action<string, long> ask)
 {
     private readonly ConcurrentDictionary<string, Execution> _executions = new();
 
@@ -51,10 +51,9 @@ internal sealed class JobExecutor(ServeContext context, LogBuffer buffer, Action
                 {
                     Interval = job.Interval,
                     Force = job.Force,
-                    Fence = job.IsStream ? null : _ =>
+                    Fence = job.IsStream ? null : new RunFence(job.Id, job.Token, () => ask(job.Id, job.Token))
                     {
-                        fence(job.Id, job.Token);
-                        return Task.CompletedTask;
+                        Ledger = context.Ledger.Database,
                     },
                 },
                 execution.Stop.Token);

@@ -20,7 +20,7 @@ public static class OperatorCommands
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(request);
-        using var history = new RunHistory(context.Ledger.Path);
+        using var history = new RunHistory(context.Ledger.Database);
         string subject = request.Subject ?? "";
         switch (request.Command)
         {
@@ -63,7 +63,7 @@ public static class OperatorCommands
             ];
         }
 
-        int serving = history.Schedulers().Count(s => s.Process.MayBeAlive);
+        int serving = history.Schedulers().Count(s => context.Ledger.Database.MayBeAlive(s.Process));
         context.Result(serving == 0 ? "nobody serves it now" : serving == 1 ? "it is served" : $"it is served by {serving} processes");
         ImmutableArray<Column> columns =
         [
@@ -106,7 +106,7 @@ public static class OperatorCommands
     {
         string by = System.Environment.UserName;
         DateTimeOffset now = context.Settings.Time.GetUtcNow();
-        using var store = new SqliteRunStore(context.Ledger);
+        var store = new RunStore(context.Ledger);
         string done = store.Transact(transaction =>
         {
             if (transaction.Find(job.Id) is not { IsOpen: true, IsStream: false } open)
@@ -137,7 +137,7 @@ public static class OperatorCommands
 
         string by = System.Environment.UserName;
         DateTimeOffset now = context.Settings.Time.GetUtcNow();
-        using var store = new SqliteRunStore(context.Ledger);
+        var store = new RunStore(context.Ledger);
         store.Transact(transaction =>
         {
             if (isPause)

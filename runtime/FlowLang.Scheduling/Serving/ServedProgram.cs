@@ -6,6 +6,7 @@ using FlowLang.Scheduling.History;
 using FlowLang.Scheduling.Jobs;
 using FlowLang.Scheduling.Serving;
 using FlowLang.Scheduling.Store;
+using FlowLang.Scheduling.Supervision;
 
 namespace FlowLang.Scheduling;
 
@@ -18,13 +19,13 @@ public sealed class ServedProgram : IDisposable
 {
     private static readonly TimeSpan s_rollBack = TimeSpan.FromSeconds(10);
     private readonly ServeContext _context;
-    private readonly SqliteRunStore _store;
     private readonly RunHistory _history;
     private readonly Scheduler _scheduler;
     private readonly SchedulerLoop _loop;
     private readonly JobExecutor _executor;
     private readonly ArrivalWatch _watch;
     private readonly NoticeWatch _notices;
+    private readonly Supervisor _supervisor;
     private bool _isDraining;
 
     public ServedProgram(ServeContext context)
@@ -36,8 +37,7 @@ public sealed class ServedProgram : IDisposable
         var board = new JobBoard(pipelines.Select(p => new ServedPipeline(p.Definition, p.GoesOn)), context.Program.Pools);
         ProcessIdentity process = ProcessIdentity.Current;
         var me = new SchedulerIdentity($"{process.Host}:{process.Pid}:{Guid.NewGuid():N}", process, 0);
-        _store = new SqliteRunStore(context.Ledger);
-        _history = new RunHistory(context.Ledger.Path);
+        _history = new RunHistory(context.Ledger.Database);
         foreach (Job last in _history.LastOfEach())
         {
             if (board.Pipelines.TryGetValue(last.Pipeline, out ServedPipeline? pipeline))
@@ -47,13 +47,13 @@ public sealed class ServedProgram : IDisposable
             }
         }
 
-        _scheduler = new Scheduler(
-            me, new SchedulerOptions { Parallel = context.Options.Parallel }, _store, time, board, Random.Shared.NextDouble);
+        var options = new SchedulerOptions { Parallel = context.Options.Parallel };
+        _scheduler = new Scheduler(me, options, new RunStore(context.Ledger), time, board, Random.Shared.NextDouble);
         Channel<ISchedulerInput> inbox = Channel.CreateUnbounded<ISchedulerInput>(new() { SingleReader = true });
         void Post(ISchedulerInput input) => inbox.Writer.TryWrite(input);
         var lines = new LogBuffer();
         var feed = new EventFeed();
-        _executor = new(context, lines, Post, _scheduler.Fence);
+        _executor = new(context, lines, Post, _scheduler.Ask);
         _loop = new(_scheduler, _executor, lines, feed, context, inbox.Reader);
         ImmutableArray<(string, IArrivals)> places =
             [.. pipelines.SelectMany(p => p.Arrivals is { } arrivals ? new[] { (p.Definition.Name, arrivals) } : [])];
@@ -61,6 +61,7 @@ public sealed class ServedProgram : IDisposable
         Orchestrator = new Orchestrator(
             context, _scheduler, _history, _executor, feed, _loop, Post, [.. places.Select(place => place.Item1)]);
         _notices = new(context, Orchestrator, board.Pipelines.Values);
+        _supervisor = Supervisor.Of(context.Environment, context.Log);
     }
 
     /// <summary>What is seen and asked of it.</summary>
@@ -76,6 +77,8 @@ public sealed class ServedProgram : IDisposable
         Task watch = WatchAsync(over.Token);
         Task notices = _notices.RunAsync(over.Token);
         Task loop = _loop.RunAsync(() => _isDraining, over.Token);
+        Task signs = _supervisor.LiveAsync(() => _loop.Turns, _context.Settings.Time, over.Token);
+        _supervisor.Ready("serves");
         await Task.WhenAny(loop, UntilAsync(stop));
         if (!loop.IsCompleted)
         {
@@ -86,13 +89,14 @@ public sealed class ServedProgram : IDisposable
         await loop;
         await watch;
         await notices;
+        await signs;
         _scheduler.Leave();
     }
 
     public void Dispose()
     {
+        _supervisor.Dispose();
         _history.Dispose();
-        _store.Dispose();
     }
 
     private async Task DrainAsync(Task loop)
@@ -100,6 +104,7 @@ public sealed class ServedProgram : IDisposable
         int going = _scheduler.Executing;
         string may = going == 0 ? "" : $": {going} may go on for {_context.Options.Drain}";
         _context.Log.Info($"no run is started any more{may}");
+        _supervisor.Stopping($"no run is started any more{may}");
         _scheduler.Drain();
         _isDraining = true;
         if (await EndsWithinAsync(loop, _context.Options.Drain))

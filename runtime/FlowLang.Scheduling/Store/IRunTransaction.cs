@@ -17,6 +17,9 @@ internal interface IRunTransaction
     /// <summary>Writes a job that has <paramref name="token"/> in the store; false where another process took it up.</summary>
     bool Update(Job job, long token);
 
+    /// <summary>False where a run is being committed at this moment, by a process that has the job's token.</summary>
+    bool Claim(Job job);
+
     Job? Find(string id);
 
     /// <summary>What others told behind a number.</summary>

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using FlowLang.Runtime;
 using FlowLang.Scheduling.Jobs;
-using Microsoft.Data.Sqlite;
 
 namespace FlowLang.Scheduling.Store;
 
-/// <summary>A job as a row of SQLite.</summary>
+/// <summary>A job as a row.</summary>
 internal static class JobRow
 {
     public const string Columns =
@@ -14,14 +14,14 @@ internal static class JobRow
     public const int Count = 26;
 
     public const string Insert =
-        $"INSERT INTO jobs ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
-        + "?21, ?22, ?23, ?24, ?25, ?26) ON CONFLICT DO NOTHING";
+        $"INSERT INTO jobs ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
+        + "$21, $22, $23, $24, $25, $26) ON CONFLICT DO NOTHING";
 
     public const string Update = """
-        UPDATE jobs SET phase = ?1, attempt = ?2, crashes = ?3, not_before = ?4, started = ?5, ended = ?6, rows_read = ?7,
-          rows_written = ?8, rows_rejected = ?9, rows_filtered = ?10, error_code = ?11, error = ?12, owner = ?13, token = ?14,
-          cancelled_by = ?15, is_late = ?16
-        WHERE id = ?17 AND token = ?18
+        UPDATE jobs SET phase = $1, attempt = $2, crashes = $3, not_before = $4, started = $5, ended = $6, rows_read = $7,
+          rows_written = $8, rows_rejected = $9, rows_filtered = $10, error_code = $11, error = $12, owner = $13, token = $14,
+          cancelled_by = $15, is_late = $16
+        WHERE id = $17 AND token = $18
         """;
 
     public static object?[] Values(Job job) =>
@@ -40,7 +40,7 @@ internal static class JobRow
         job.Owner, job.Token, job.CancelledBy, job.IsLate ? 1 : 0, job.Id, token,
     ];
 
-    public static Job Read(SqliteDataReader row) => new(
+    public static Job Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), Enum.Parse<RunCause>(row.GetString(2)), LedgerTime.Parse(row.GetString(3)))
     {
         Slot = Text(row, 4),
@@ -62,8 +62,8 @@ internal static class JobRow
         IsLate = row.GetInt64(25) != 0,
     };
 
-    public static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    public static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+    public static DateTimeOffset? Time(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : LedgerTime.Parse(row.GetString(column));
 }

@@ -48,7 +48,7 @@ internal static class ServeBenchmark
     private static void Transitions(string path, int jobs)
     {
         using RunLedger ledger = RunLedger.Open(path);
-        using var store = new SqliteRunStore(ledger);
+        var store = new RunStore(ledger);
         long started = TimeProvider.System.GetTimestamp();
         for (int i = 0; i < jobs; i += 100)
         {

@@ -66,7 +66,8 @@ public sealed class RunDiagnosticTests
         "workspace { pools: { heavy: 2 } }\npipeline p { write zones to lake.csv(\"p.csv\") pool: «hevy» }")]
     [InlineData("FL7005", "`pools` wants numbers of runs from 1 to 1024",
         "workspace { pools: «{ heavy: 0 }» }")]
-    [InlineData("FL5000", "`ledger` of a workspace is not available yet", "workspace { «ledger»: pg }")]
+    [InlineData("FL7040", "`lake` is a `files` connection, and a ledger needs a database", "workspace { ledger: «lake» }")]
+    [InlineData("FL7005", "`ledger` wants a connection of PostgreSQL", "workspace { ledger: «\"pg\"» }")]
     [InlineData("FL7020", "`scd2` keeps the versions of each key, and `t` has no key",
         "transform t = from trips | select zone_id, fare\npipeline p { write t to pg.table(\"t\") { mode: «scd2» } }")]
     [InlineData("FL7021", "`changed_at` wants a column of date, datetime or instant that is never null; `note` is text?",

@@ -3,25 +3,33 @@ using FlowLang.Runtime;
 using FlowLang.Scheduling.Engine;
 using FlowLang.Scheduling.Jobs;
 using FlowLang.Scheduling.Store;
+using FlowLang.Scheduling.Tests.Store;
 
 namespace FlowLang.Scheduling.Tests.Engine;
 
 /// <summary>One scheduler on a ledger of its own, whose runs end as the test says.</summary>
 internal sealed class Bench : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
+    private readonly LedgerFile? _file;
     private readonly RunLedger _ledger;
-    private readonly SqliteRunStore _store;
+    private readonly RunStore _store;
     private readonly ImmutableArray<PipelineDefinition> _pipelines;
     private readonly List<ISchedulerInput> _inputs = [];
     private int _born;
 
     public Bench(DateTimeOffset start, params ImmutableArray<PipelineDefinition> pipelines)
+        : this(start, null, pipelines)
+    {
+    }
+
+    /// <summary>On a ledger that others may share; a file of its own where there is none.</summary>
+    public Bench(DateTimeOffset start, LedgerDatabase? database, ImmutableArray<PipelineDefinition> pipelines)
     {
         _pipelines = pipelines;
+        _file = database is null ? new LedgerFile() : null;
         Time = new VirtualTime(start);
-        _ledger = RunLedger.Open(Path.Combine(_folder, "ledger.db"));
-        _store = new SqliteRunStore(_ledger);
+        _ledger = RunLedger.Open(database ?? _file?.Database ?? throw new InvalidOperationException("a file"));
+        _store = new RunStore(_ledger);
         Scheduler = Restart();
     }
 
@@ -86,8 +94,7 @@ internal sealed class Bench : IDisposable
 
     public void Dispose()
     {
-        _store.Dispose();
         _ledger.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _file?.Dispose();
     }
 }

@@ -31,5 +31,7 @@ internal sealed class FaultyStore(IRunStore store, Func<StoreFault> next) : IRun
         };
     }
 
+    public bool MayBeAlive(ProcessIdentity process) => store.MayBeAlive(process);
+
     private static FlowException Lost() => new(RunErrors.Ledger("simulated", "the connection was lost", "wait"));
 }

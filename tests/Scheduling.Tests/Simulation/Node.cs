@@ -10,7 +10,6 @@ internal sealed class Node : IDisposable
 {
     private readonly World _world;
     private readonly RunLedger _ledger;
-    private readonly SqliteRunStore _store;
     private readonly List<ISchedulerInput> _inputs = [];
     private readonly Dictionary<string, (Job Job, DateTimeOffset Ends, bool IsSettled)> _runs = [];
 
@@ -18,12 +17,12 @@ internal sealed class Node : IDisposable
     {
         _world = world;
         Number = number;
-        _ledger = RunLedger.Open(world.Path);
-        _store = new SqliteRunStore(_ledger);
+        _ledger = RunLedger.Open(world.Database);
+        var store = new RunStore(_ledger);
         var me = new SchedulerIdentity($"node{number}", new ProcessIdentity($"host{number}", number, "1"), 0);
         var board = new JobBoard(World.Pipelines.Select(p => new ServedPipeline(p, isStream: false)), World.Pools);
         var options = new SchedulerOptions { Parallel = 3, MostCrashes = int.MaxValue };
-        Scheduler = new Scheduler(me, options, new FaultyStore(_store, world.NextFault), world.Time, board, world.Chance);
+        Scheduler = new Scheduler(me, options, new FaultyStore(store, world.NextFault), world.Time, board, world.Chance);
     }
 
     public int Number { get; }
@@ -67,11 +66,7 @@ internal sealed class Node : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _store.Dispose();
-        _ledger.Dispose();
-    }
+    public void Dispose() => _ledger.Dispose();
 
     private void EndRuns()
     {
@@ -98,7 +93,7 @@ internal sealed class Node : IDisposable
 
         try
         {
-            Scheduler.Fence(job.Id, job.Token);
+            Scheduler.Ask(job.Id, job.Token);
         }
         catch (FlowException e) when (e.Error.Code == "RT7016")
         {

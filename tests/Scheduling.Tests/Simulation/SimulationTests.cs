@@ -1,4 +1,5 @@
 using FlowLang.Runtime;
+using FlowLang.Scheduling.Tests.Store;
 
 namespace FlowLang.Scheduling.Tests.Simulation;
 
@@ -17,13 +18,25 @@ public sealed class SimulationTests
         int done = 0;
         for (int seed = 1; seed <= s_seeds; seed++)
         {
-            using var world = new World(seed);
-            world.Live(400);
-            world.Heal();
-            done += Check(world, $"seed {seed}");
+            using var file = new LedgerFile();
+            done += Live(seed, file.Database, events: 400);
         }
 
         Assert.True(done > s_seeds * 10, $"{done} runs in {s_seeds} worlds are no test");
+    }
+
+    [SkippableFact]
+    public async Task Every_due_interval_is_done_once_by_hosts_that_share_a_database()
+    {
+        await using PostgresDatabase server = await PostgresDatabase.CreateAsync();
+        int seeds = Math.Max(2, s_seeds / 30);
+        int done = 0;
+        for (int seed = 1; seed <= seeds; seed++)
+        {
+            done += Live(seed, LedgerServer.Of(server, $"world{seed}"), events: 400);
+        }
+
+        Assert.True(done > seeds * 10, $"{done} runs in {seeds} worlds are no test");
     }
 
     [Theory]
@@ -37,13 +50,22 @@ public sealed class SimulationTests
         StoreFault fault = Enum.Parse<StoreFault>(name);
         for (int call = 250; call < 370; call += 2)
         {
-            using var world = new World(seed: 7);
+            using var file = new LedgerFile();
+            using var world = new World(seed: 7, file.Database);
             int calls = 0;
             world.Faults = () => calls++ == call ? fault : StoreFault.None;
             world.LiveCalmly(minutes: 45);
             world.Heal();
             Assert.NotEqual(0, Check(world, $"call {call}"));
         }
+    }
+
+    private static int Live(int seed, LedgerDatabase database, int events)
+    {
+        using var world = new World(seed, database);
+        world.Live(events);
+        world.Heal();
+        return Check(world, $"seed {seed}");
     }
 
     // The number of runs.

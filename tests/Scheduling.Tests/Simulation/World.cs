@@ -16,11 +16,13 @@ internal sealed class World : IDisposable
     private static readonly DateTimeOffset s_start = new(2026, 3, 28, 20, 30, 0, TimeSpan.Zero);
     private readonly Random _random;
     private readonly List<Node> _nodes = [];
-    private readonly string _folder = Directory.CreateTempSubdirectory("flow-simulation").FullName;
+    private readonly RunLedger _looks;
     private int _born;
 
-    public World(int seed)
+    public World(int seed, LedgerDatabase database)
     {
+        Database = database;
+        _looks = RunLedger.Open(database);
         _random = new Random(seed);
         Faults = () => _random.Next(1000) switch
         {
@@ -59,7 +61,7 @@ internal sealed class World : IDisposable
 
     public List<string> Mistakes { get; } = [];
 
-    public string Path => System.IO.Path.Combine(_folder, "ledger.db");
+    public LedgerDatabase Database { get; }
 
     public StoreFault NextFault() => Faults();
 
@@ -134,18 +136,14 @@ internal sealed class World : IDisposable
     /// <summary>Of all jobs: pipeline, interval, phase.</summary>
     public IReadOnlyList<(string Pipeline, string Interval, string Phase)> Jobs()
     {
-        using RunLedger ledger = RunLedger.Open(Path);
-        return ledger.Exclusively(connection =>
-        {
-            using var statement = new Statement(connection, "SELECT pipeline, interval, phase FROM jobs", 0);
-            return statement.Rows(r => (r.GetString(0), r.GetString(1), r.GetString(2)));
-        });
+        return _looks.Exclusively(statements => statements.Get("SELECT pipeline, interval, phase FROM jobs", 0)
+            .Rows(r => (r.GetString(0), r.GetString(1), r.GetString(2))));
     }
 
     public void Dispose()
     {
         _nodes.ForEach(node => node.Dispose());
-        Directory.Delete(_folder, recursive: true);
+        _looks.Dispose();
     }
 
     private static PipelineDefinition Pipeline(string name) => new(name, "main.flow", 1)

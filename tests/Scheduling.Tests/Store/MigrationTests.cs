@@ -45,7 +45,7 @@ public sealed class MigrationTests : IDisposable
         Write($"{Tables} PRAGMA user_version = {version}");
         using RunLedger ledger = RunLedger.Open(Ledger);
         Assert.Equal("a", Assert.Single(ledger.Latest(5)).Id);
-        using var store = new SqliteRunStore(ledger);
+        var store = new RunStore(ledger);
         store.Transact(transaction =>
         {
             Assert.True(transaction.IsDone("hourly", new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero)));

@@ -42,6 +42,9 @@ internal sealed class StreamFile(string pipeline, StructTypes types, bool isFeed
     /// <summary>Fields of the round that are tables of state.</summary>
     public List<string> Tables { get; } = [];
 
+    /// <summary>What the state of each means.</summary>
+    public List<EmittedState> States { get; } = [];
+
     /// <summary>Fields of the round that are rows for targets.</summary>
     public List<(string Field, string Type)> Outputs { get; } = [];
 

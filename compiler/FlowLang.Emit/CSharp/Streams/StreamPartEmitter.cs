@@ -31,6 +31,9 @@ internal sealed partial class StreamPartEmitter(
 
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
+    /// <summary>What its operators keep, once it is laid out.</summary>
+    public ImmutableArray<EmittedState> States => [.. _file.States];
+
     /// <summary>Lays the routes out, before anything is written.</summary>
     public void Prepare()
     {

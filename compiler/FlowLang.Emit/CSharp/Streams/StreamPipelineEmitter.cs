@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.Text;
@@ -18,6 +19,9 @@ internal sealed class StreamPipelineEmitter(
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
     private string Name => Names.Pascal(plan.Pipeline.Name);
+
+    /// <summary>What the pipeline's operators keep; known once the file is written.</summary>
+    public ImmutableArray<EmittedState> States { get; private set; } = [];
 
     public string Emit()
     {
@@ -47,6 +51,7 @@ internal sealed class StreamPipelineEmitter(
 
         feeds.ToList().ForEach(feed => feed.Classes());
         whole.Classes();
+        States = [.. feeds.Append(whole).SelectMany(part => part.States)];
         _types.Write(_code);
         return _code.ToString();
     }

@@ -4,7 +4,7 @@ using FlowLang.Syntax.Nodes;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>`workspace taxi { … }`: its name, and the pools that runs of all pipelines share.</summary>
+/// <summary>`workspace taxi { … }`: the properties that there are, and the pools that runs of all pipelines share.</summary>
 internal static class WorkspaceDeclarationBinder
 {
     private static readonly string[] Properties = ["ledger", "pools", "on_failure"];
@@ -20,12 +20,6 @@ internal static class WorkspaceDeclarationBinder
             else if (property.Name.Text == "pools")
             {
                 PoolBinder.Check(property, context);
-            }
-            else if (property.Name.Text == "ledger")
-            {
-                context.Report(EngineDiagnostics.NotAvailableYet(
-                    property.Name.Span, "`ledger` of a workspace",
-                    "the ledger is a SQLite file beside the executable (`--ledger`), which several processes of one host share"));
             }
         }
     }

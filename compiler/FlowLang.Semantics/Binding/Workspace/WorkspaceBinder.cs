@@ -30,6 +30,7 @@ internal static class WorkspaceBinder
         }
 
         session.Told = NoticeBinder.OfWorkspace(session);
+        ConnectionSymbol? ledger = LedgerBinder.OfWorkspace(session);
         ImmutableArray<BoundPipeline> pipelines = BindAll<PipelineSyntax, BoundPipeline>(session, PipelineBinder.Bind);
         AfterCycles.Report(pipelines, bag);
         ScheduleChecks.Crowds(pipelines, catalog.Today, bag);
@@ -49,6 +50,7 @@ internal static class WorkspaceBinder
             Deployments = deployments,
             Name = declared.FirstOrDefault(d => d.Syntax is WorkspaceSyntax)?.Name.Text,
             Pools = PoolBinder.Of(session),
+            Ledger = ledger,
         };
     }
 

@@ -46,4 +46,8 @@ public static partial class ScheduleDiagnostics
         Error("FL7037", at, $"the workspace has no pool `{pool}`")
             .DidYouMean(Suggestions.DidYouMean(pool, known))
             .Help("declare it: `workspace { pools: { heavy: 2 } }`");
+
+    public static Diagnostic NoLedger(TextSpan at, string connection, string connector) =>
+        Error("FL7040", at, $"`{connection}` is a `{connector}` connection, and a ledger needs a database")
+            .Help("name a `postgres` connection, or leave `ledger` out: the ledger is a file beside the executable then");
 }

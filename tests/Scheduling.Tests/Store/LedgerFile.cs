@@ -1,0 +1,13 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Scheduling.Tests.Store;
+
+/// <summary>A file for the ledger of one test.</summary>
+internal sealed class LedgerFile : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("flow-ledger").FullName;
+
+    public LedgerDatabase Database => new SqliteLedger(Path.Combine(_folder, "ledger.db"), RunLedger.Patience);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
