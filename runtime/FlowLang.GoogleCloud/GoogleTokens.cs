@@ -15,12 +15,21 @@ public sealed class GoogleTokens(TimeProvider time, params string[] scopes) : IA
     /// <summary>All that the account may do.</summary>
     public const string Everything = "https://www.googleapis.com/auth/cloud-platform";
 
+    // To log in to instances of Cloud SQL, and nothing else.
+    private const string SqlLogin = "https://www.googleapis.com/auth/sqlservice.login";
+
     // A token of the metadata server or of a key lasts an hour; this is what is left of it at least.
     private static readonly TimeSpan s_least = TimeSpan.FromMinutes(3);
 
     private readonly SemaphoreSlim _one = new(1);
     private GoogleCredential? _credential;
     private string? _principal;
+
+    /// <summary>Tokens that databases of Cloud SQL take for the password of an IAM user.</summary>
+    public static IAccessTokens ForSql(TimeProvider time) => new GoogleTokens(time, SqlLogin);
+
+    /// <summary>Tokens that clusters of the Managed Service for Apache Kafka take (SASL OAUTHBEARER).</summary>
+    public static IAccessTokens ForKafka(TimeProvider time) => new ManagedKafkaTokens(new GoogleTokens(time, Everything), time);
 
     public Task<AccessToken> GetAsync(CancellationToken cancel) => AskAsync(null, cancel);
 

@@ -33,7 +33,8 @@ internal static class Layers
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Scheduling", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
             "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Gcs", "FlowLang.Connectors.Http",
             "FlowLang.Connectors.Kafka",
-            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Hosting",
+            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.GoogleCloud",
+            "FlowLang.Hosting",
             "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])

@@ -7,6 +7,7 @@ using FlowLang.Connectors.Gcs;
 using FlowLang.Connectors.Http;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Connectors.Spark;
+using FlowLang.GoogleCloud;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -41,6 +42,7 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
             User = values.Of(options, "user"),
             Password = values.SecretOf(options, "password"),
             SslMode = values.Of(options, "ssl_mode"),
+            Tokens = values.Of(options, "auth") is null ? null : GoogleTokens.ForSql(settings.Time),
             ConnectTimeout = TimeSpan.FromSeconds(5),
         };
         given = values.Of(options, "host") is { } host ? given with { Host = host } : given;

@@ -75,7 +75,7 @@ internal static class EndpointEmitter
             .. values.Set("port", "Port", OptionValues.IntegerOf), .. values.Set("database", "Database", OptionValues.TextOf),
             .. values.Set("user", "User", OptionValues.TextOf),
             .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
-            .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')),
+            .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')), .. GoogleEmitter.Tokens(values, "ForSql"),
         ];
         return $"new PostgresOptions {{ {string.Join(", ", parts)} }}";
     }

@@ -192,7 +192,14 @@ public static class InfrastructurePlanner
 
     private static SecretPlan Secret(SecretSymbol secret, string name) => secret.Kind == "env"
         ? new SecretPlan($"{name}-{Hyphens(secret.Key)}", secret.Key)
-        : new SecretPlan(secret.Key.Split('/')[^1], null);
+        : new SecretPlan(NameOf(secret.Key), null);
+
+    // `name`, `projects/P/secrets/name`, either with `/versions/N`.
+    private static string NameOf(string key)
+    {
+        string whole = key.Split("/versions/")[0];
+        return whole[(whole.LastIndexOf('/') + 1)..];
+    }
 
     private static ImmutableArray<KeyValuePair<string, long>> Slas(ImmutableArray<PipelineEndpoints> own) =>
     [

@@ -16,13 +16,13 @@ public sealed class GcsFileSource(
 
     public override ImmutableArray<Column> Columns => columns;
 
-    /// <summary>For a look at what is there: the last file stands for all.</summary>
+    /// <summary>For a look at what is there, as in a dry run: the last file stands for all.</summary>
     public bool IsSample { get; init; }
 
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);
-        return await (await CopyAsync(duck, IsSample, cancel)).OpenAsync(duck, relation, cancel);
+        return await (await CopyAsync(duck, IsSample || duck.Run.DryRun, cancel)).OpenAsync(duck, relation, cancel);
     }
 
     public override async Task<ImmutableArray<LiveColumn>> DescribeAsync(DuckDbSession duck, CancellationToken cancel)

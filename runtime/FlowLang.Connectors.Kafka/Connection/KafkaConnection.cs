@@ -17,6 +17,8 @@ public sealed class KafkaConnection
     private readonly EmbeddedBroker? _embedded;
     private readonly Lazy<SchemaRegistry> _registry;
     private readonly bool _hasRegistry;
+    private readonly IAccessTokens? _tokens;
+    private readonly TimeProvider _time;
 
     public KafkaConnection(string name, KafkaOptions options, ProgramSettings settings)
     {
@@ -25,6 +27,8 @@ public sealed class KafkaConnection
         Name = name;
         _settings = ClientSettings.Of(name, options);
         _timeout = options.Timeout;
+        _tokens = options.Tokens;
+        _time = settings.Time;
         _registry = new Lazy<SchemaRegistry>(() => new SchemaRegistry(
             name, options.Registry ?? throw new FlowException(KafkaErrors.BadOptions(name, "it has no `schema_registry`")),
             settings.Time));
@@ -115,6 +119,15 @@ public sealed class KafkaConnection
         return settings;
     }
 
+    /// <summary>Gives a client its tokens as long as it lives; null where it needs none. Ends before the client does.</summary>
+    internal TokenFeed? Feed(IClient client) => Feed(
+        token => client.OAuthBearerSetToken(token.Value, token.Ends.ToUnixTimeMilliseconds(), token.Principal ?? "flow"),
+        client.OAuthBearerSetTokenFailure);
+
+    /// <inheritdoc cref="Feed(IClient)"/>
+    internal TokenFeed? Feed(Action<AccessToken> give, Action<string> fail) =>
+        _tokens is { } tokens ? new TokenFeed(tokens, _time, give, fail) : null;
+
     /// <summary>Questions about topics and offsets, on a client that lives as long as the questions.</summary>
     internal async Task<T> AskAsync<T>(string work, Func<IAdminClient, Task<T>> ask)
     {
@@ -122,7 +135,9 @@ public sealed class KafkaConnection
         using IAdminClient admin = new AdminClientBuilder(Settings())
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, error) => refusal = Graver(refusal, error))
+            .SetOAuthBearerTokenRefreshHandler((_, _) => { })
             .Build();
+        using TokenFeed? feed = Feed(admin);
         try
         {
             return await SettledAsync(() => ask(admin));

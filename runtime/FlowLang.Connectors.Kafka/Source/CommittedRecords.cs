@@ -8,10 +8,8 @@ namespace FlowLang.Connectors.Kafka;
 /// Takes away what was committed of a topic that nobody else reads. Now and then is enough, and where it fails the records stay until the
 /// next time.
 /// </summary>
-internal sealed class CommittedRecords(KafkaConnection connection, string topic, StreamRun run)
+internal sealed class CommittedRecords(KafkaConnection connection, string topic, TimeSpan every, StreamRun run)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-
     private readonly Dictionary<StreamPartition, long> _committed = [];
     private Task _going = Task.CompletedTask;
     private long _last = run.Settings.Time.GetTimestamp();
@@ -24,7 +22,7 @@ internal sealed class CommittedRecords(KafkaConnection connection, string topic,
             _committed[progress.Partition] = progress.NextOffset;
         }
 
-        if (_going.IsCompleted && _committed.Count > 0 && run.Settings.Time.GetElapsedTime(_last) > Every)
+        if (_going.IsCompleted && _committed.Count > 0 && run.Settings.Time.GetElapsedTime(_last) >= every)
         {
             _last = run.Settings.Time.GetTimestamp();
             TopicPartitionOffset[] all = [.. _committed.Select(c => new TopicPartitionOffset(topic, c.Key.Number, c.Value))];

@@ -49,14 +49,14 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {
-            _consumer = NativeConsumer.Open(ConsumerSettings.Of(connection, run, options), topic);
+            _consumer = NativeConsumer.Open(connection, ConsumerSettings.Of(connection, run, options), topic);
         }
         catch (ArgumentException e)
         {
             throw new FlowException(KafkaErrors.BadOptions(connection.Name, e.Message.Split(" (Parameter")[0]), e);
         }
 
-        _committed = options.TakesAway ? new CommittedRecords(connection, topic, run) : null;
+        _committed = options.TakesAway ? new CommittedRecords(connection, topic, options.TakeAwayEvery, run) : null;
         _intake = new MessageIntake(_consumer, connection.Target, options, _owned, run.Log);
     }
 

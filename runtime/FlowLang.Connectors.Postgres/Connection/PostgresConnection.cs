@@ -8,7 +8,10 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
 public sealed class PostgresConnection : ICommitRecord
 {
-    private readonly string _settings;
+    private readonly PostgresOptions _options;
+
+    // With the password that the last session was opened with.
+    private volatile string _settings;
     private Task<PostgresSession>? _ahead;
 
     public PostgresConnection(string name, PostgresOptions options)
@@ -16,6 +19,7 @@ public sealed class PostgresConnection : ICommitRecord
         ArgumentNullException.ThrowIfNull(options);
         NpgsqlConnectionStringBuilder builder = ConnectionText.Parse(name, options);
         Name = name;
+        _options = options;
         Target = new PostgresTarget(name, builder.Host, builder.Port, builder.Database, builder.Username);
         _settings = builder.ConnectionString;
     }
@@ -98,7 +102,7 @@ public sealed class PostgresConnection : ICommitRecord
 
     /// <inheritdoc/>
     public void ConnectAhead() =>
-        _ahead ??= Task.Run(() => PostgresSession.OpenAsync(this, _settings, "flow", attempts: 1, CancellationToken.None));
+        _ahead ??= Task.Run(() => ConnectAsync("flow", attempts: 1, CancellationToken.None));
 
     /// <inheritdoc/>
     public async Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel)
@@ -133,6 +137,12 @@ public sealed class PostgresConnection : ICommitRecord
             }
         }
 
-        return await PostgresSession.OpenAsync(this, _settings, application, PostgresSession.ConnectAttempts, cancel);
+        return await ConnectAsync(application, PostgresSession.ConnectAttempts, cancel);
+    }
+
+    private async Task<PostgresSession> ConnectAsync(string application, int attempts, CancellationToken cancel)
+    {
+        _settings = await ConnectionText.WithPasswordAsync(_settings, _options, cancel);
+        return await PostgresSession.OpenAsync(this, _settings, application, attempts, cancel);
     }
 }

@@ -7,7 +7,7 @@ namespace FlowLang.EndToEnd.Tests.Serve;
 /// <summary>Processes that share a ledger in PostgreSQL, as hosts do: one dies, the server dies, one is stopped and wakes up.</summary>
 public sealed class SharedLedgerTests
 {
-    private const int Hours = 150;
+    private const int Hours = 60;
 
     [SkippableFact]
     public async Task Hosts_share_the_work_and_each_interval_is_loaded_once_whatever_dies()
@@ -25,12 +25,12 @@ public sealed class SharedLedgerTests
         await first.UntilAsync(() => Jobs(server, $"phase = 'Running' AND owner LIKE '%:{first.Id}:%'") > 0, "another of the first");
         await first.SignalAsync("KILL");
         int done = Jobs(server, "phase = 'Done'");
-        await second.UntilAsync(() => Jobs(server, "phase = 'Done'") > done + 5, "runs of the one that is left");
+        await second.UntilAsync(() => Jobs(server, "phase = 'Done'") > done + 3, "runs of the one that is left");
         first.Dispose();
 
         await server.KillAsync();
         await server.RestartAsync();
-        await second.UntilAsync(() => Jobs(server, "phase = 'Done'") > done + 10, "runs behind the restart of the server");
+        await second.UntilAsync(() => Jobs(server, "phase = 'Done'") > done + 6, "runs behind the restart of the server");
 
         using RunningProgram third = Serve(program);
         await third.UntilAsync(() => Jobs(server, $"phase = 'Running' AND owner LIKE '%:{third.Id}:%'") > 0, "a run of the third");
@@ -86,12 +86,16 @@ public sealed class SharedLedgerTests
     private static int Jobs(PrivatePostgres server, string where) =>
         int.Parse(Text(server, $"SELECT count(*) FROM flow_ledger_ws.jobs WHERE {where}"), CultureInfo.InvariantCulture);
 
-    // Nothing while the ledger is being made.
+    // Nothing while the ledger is being made. Not asked as often as could be: each question is a connection.
     private static string Text(PrivatePostgres server, string sql)
     {
         try
         {
-            return Task.Run(() => server.ScalarAsync(sql)).GetAwaiter().GetResult()?.ToString() ?? "0";
+            return Task.Run(async () =>
+            {
+                await Task.Delay(50);
+                return await server.ScalarAsync(sql);
+            }).GetAwaiter().GetResult()?.ToString() ?? "0";
         }
         catch (Npgsql.NpgsqlException)
         {

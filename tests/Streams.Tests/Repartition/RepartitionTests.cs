@@ -80,7 +80,33 @@ public sealed class RepartitionTests
             string[][] tables = MemoryTables.Of(plain);
             Assert.Equal(tables, MemoryTables.Of(lives.Stores));
         },
-        iter: 60, threads: 2);
+        iter: 40, threads: 2);
+
+    [Fact]
+    public async Task A_partition_that_is_idle_before_the_topic_holds_nothing_back_behind_it()
+    {
+        CompiledProgram program = CompiledProgram.Of(
+            """
+            type Event = { k: text, at: instant, n: int64 }
+            connection bus: kafka { brokers: ["nowhere:9092"] }
+            connection pg: postgres { url: "postgresql://nowhere/none" }
+            stream events: append<Event> from bus.topic("events") {
+              format: csv, event_time: at, watermark: lag(5s), key: n, idle: 200ms
+            }
+            transform minutes = from events | window tumble(10s, on: at) | aggregate n = count() by k, window_start
+            pipeline live {
+              write minutes to pg.table("minutes") { mode: append }
+              instances: 2
+              commit: 20ms
+            }
+            """);
+        MemorySource source = new("events", 2);
+        source.Add(0, Record("a", 1, 0), Record("a", 100, 1));
+        RepartitionedLives lives = new(program, [source], partitions: 3);
+        await lives.UntilAsync(() => lives.Stores.Any(store => store.Rows.Count > 0));
+
+        Assert.Equal(["\"a\" 1970-01-01T00:00:00Z 1"], Assert.Single(MemoryTables.Of(lives.Stores)));
+    }
 
     // All windows that have events close: each partition ends a day later.
     private static MemorySource Source(string topic, string[][] events)

@@ -90,27 +90,27 @@ internal sealed class MemoryTopic(int partitions) : IRepartitionTopic
                 return new SourceEvent.Assigned([.. Enumerable.Range(0, Partitions).Select(Partition)]);
             }
 
-            int[] ready = [.. _offsets.Keys.Where(p => !_paused.Contains(p) && !_ended.Contains(p))];
-            if (ready.Length == 0)
-            {
-                new ManualResetEventSlim().Wait(1);
-                return null;
-            }
-
-            int number = ready[random.Next(ready.Length)];
             lock (topic._records)
             {
-                (byte[] Key, byte[] Value)[] records = [.. topic._records[number].Skip(_offsets[number]).Take(random.Next(1, 9))];
-                if (records.Length == 0)
+                int[] ready = [.. _offsets.Keys.Where(p => !_paused.Contains(p) && _offsets[p] < topic._records[p].Count)];
+                if (ready.Length > 0)
                 {
-                    _ended.Add(number);
-                    return new SourceEvent.ReachedEnd(Partition(number));
+                    int number = ready[random.Next(ready.Length)];
+                    StampedBatch batch = new(
+                        Partition(number), _offsets[number], [.. topic._records[number].Skip(_offsets[number]).Take(random.Next(1, 9))]);
+                    _offsets[number] += batch.Count;
+                    return new SourceEvent.Arrived(batch);
                 }
-
-                StampedBatch batch = new(Partition(number), _offsets[number], records);
-                _offsets[number] += records.Length;
-                return new SourceEvent.Arrived(batch);
             }
+
+            int[] ended = [.. _offsets.Keys.Where(p => !_paused.Contains(p) && _ended.Add(p)).Take(1)];
+            if (ended is [var end])
+            {
+                return new SourceEvent.ReachedEnd(Partition(end));
+            }
+
+            new ManualResetEventSlim().Wait(1);
+            return null;
         }
 
         public void Start(StreamPartition partition, long? nextOffset) => _offsets[partition.Number] = (int)(nextOffset ?? 0);

@@ -22,7 +22,16 @@ internal sealed class RepartitionedLives(CompiledProgram program, ImmutableArray
     private ImmutableArray<MemorySource> Sources => sources;
 
     /// <summary>Of what stands behind the topic.</summary>
-    public IEnumerable<MemoryStore> Stores => _stores.Where(s => s.Key.Feed is null).OrderBy(s => s.Key.Shard).Select(s => s.Value);
+    public MemoryStore[] Stores
+    {
+        get
+        {
+            lock (_stores)
+            {
+                return [.. _stores.Where(s => s.Key is { Feed: null, Shard: >= 0 }).OrderBy(s => s.Key.Shard).Select(s => s.Value)];
+            }
+        }
+    }
 
     public async Task ToEndAsync(Random random)
     {
@@ -39,7 +48,8 @@ internal sealed class RepartitionedLives(CompiledProgram program, ImmutableArray
         {
             try
             {
-                await new Live(this, random, failure).RunAsync(Run(), CancellationToken.None);
+                await using BatchRun run = StreamRuns.Batch();
+                await new Live(this, random, failure).RunAsync(run, CancellationToken.None);
                 return;
             }
             catch (FlowException e) when (e.Error.Code == "RT9999")
@@ -49,19 +59,19 @@ internal sealed class RepartitionedLives(CompiledProgram program, ImmutableArray
         }
     }
 
-    private static BatchRun Run()
+    /// <summary>One life that goes on until then, and is drained.</summary>
+    public async Task UntilAsync(Func<bool> isEnough)
     {
-        StreamRun run = StreamRuns.Run();
-        return new BatchRun
+        await using BatchRun run = StreamRuns.Batch(isBounded: false);
+        using CancellationTokenSource drain = new();
+        Task life = new Live(this, new Random(0), () => CommitFailure.None).RunAsync(run, drain.Token);
+        while (!isEnough() && !life.IsCompleted)
         {
-            Id = run.Id,
-            Pipeline = new PipelineDefinition("live", "main.flow", 1),
-            ProgramName = run.ProgramName,
-            SourceHash = run.SourceHash,
-            Settings = run.Settings,
-            StartedAt = run.StartedAt,
-            IsBounded = true,
-        };
+            await Task.Delay(10);
+        }
+
+        await drain.CancelAsync();
+        await life;
     }
 
     private MemoryStore Store(StreamRun run, Func<CommitFailure> failure)

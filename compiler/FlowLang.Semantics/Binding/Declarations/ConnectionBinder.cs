@@ -35,6 +35,7 @@ internal static class ConnectionBinder
             }
 
             RegistryChecks.Connection(options, context);
+            GoogleAuthChecks.Connection(options, connector, context);
             if (connector is GcsConnector)
             {
                 GcsChecks.Connection(options, context);

@@ -11,4 +11,8 @@ public static partial class TypeDiagnostics
             .Why("it has 3 to 63 characters (longer only with dots): lower-case letters, digits, `-`, `_` and `.`, "
                 + "a letter or digit at both ends")
             .Help("write the name alone, without `gs://`; what all paths start with is `prefix`");
+
+    public static Diagnostic GoogleAuthWith(TextSpan at, string why) =>
+        Error("FL3141", at, "`auth: gcp_iam` does not go with the rest of this connection").Why(why)
+            .Help("for Cloud SQL `user` and `auth: gcp_iam`, for Managed Kafka `brokers` and `auth: gcp_iam`");
 }
