@@ -9,6 +9,9 @@ namespace FlowLang.Emit;
 public sealed record EmittedStream(StreamPlan Plan, string FileName, string CSharp, ImmutableArray<EmittedState> States)
 {
     public string Name => Plan.Pipeline.Name;
+
+    /// <summary>The program's name, with which topics of the pipeline's own begin.</summary>
+    public required string Program { get; init; }
 }
 
 /// <param name="Shape">Keys, aggregates and windows as text: with the state of a program of the same another one goes on.</param>

@@ -128,7 +128,8 @@ public static class Emitter
         string file = names.Pipeline(plan.Pipeline) + ".g.cs";
         if (plan.Pipeline.Bound.Relay is { } relay)
         {
-            return new EmittedStream(plan, file, RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options), []);
+            string carrying = RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+            return new EmittedStream(plan, file, carrying, []) { Program = options.ProgramName };
         }
 
         Dictionary<ReloadNode, string> readings = new(ReferenceEqualityComparer.Instance);
@@ -140,7 +141,7 @@ public static class Emitter
 
         StreamPipelineEmitter emitter = new(plan, names, options, readings);
         string code = emitter.Emit();
-        return new EmittedStream(plan, file, code, emitter.States);
+        return new EmittedStream(plan, file, code, emitter.States) { Program = options.ProgramName };
     }
 
     private static IEnumerable<BatchPlan> Readings(LogicalProgram program, StreamPlan plan) =>

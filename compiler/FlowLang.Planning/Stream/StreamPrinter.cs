@@ -11,7 +11,9 @@ namespace FlowLang.Planning.Stream;
 /// </summary>
 public static class StreamPrinter
 {
-    public static string Print(StreamPlan plan)
+    /// <param name="plan">The pipeline.</param>
+    /// <param name="program">The program's name, with which topics of its own begin.</param>
+    public static string Print(StreamPlan plan, string program = "PROGRAM")
     {
         ArgumentNullException.ThrowIfNull(plan);
         StringBuilder text = new();
@@ -34,7 +36,7 @@ public static class StreamPrinter
 
         if (plan.Repartition is { } halves)
         {
-            Repartition(plan, halves, text);
+            Repartition(plan, halves, program, text);
         }
         else if (plan.Pipeline.Bound.Instances is > 1 and var instances)
         {
@@ -67,11 +69,11 @@ public static class StreamPrinter
             : "  bad records: the stream fails\n");
     }
 
-    private static void Repartition(StreamPlan plan, RepartitionPlan halves, StringBuilder text)
+    private static void Repartition(StreamPlan plan, RepartitionPlan halves, string program, StringBuilder text)
     {
         string streams = string.Join(" and ", plan.Reads.Select(read => read.Stream.Name));
         text.Append($"instances: {plan.Pipeline.Bound.Instances} share the partitions of {streams}, and those of a topic between\n");
-        text.Append($"repartition: topic PROGRAM.{halves.Topic} with as many partitions as the largest of them, ")
+        text.Append($"repartition: topic {program}.{halves.Topic} with as many partitions as the largest of them, ")
             .Append($"{plan.Pipeline.Bound.Instances} or more; made where it is missing\n");
         foreach (RepartitionCut cut in halves.Cuts)
         {

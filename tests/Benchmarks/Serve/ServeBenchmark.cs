@@ -1,8 +1,11 @@
 using System.Globalization;
 using FlowLang.Benchmarks.Measuring;
+using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 using FlowLang.Scheduling;
 using FlowLang.Scheduling.Store;
+using Npgsql;
+using RunLedger = FlowLang.Runtime.RunLedger;
 
 namespace FlowLang.Benchmarks.Serve;
 
@@ -21,7 +24,8 @@ internal static class ServeBenchmark
         try
         {
             await IdleAsync(Path.Combine(folder, "idle.db"), pipelines);
-            Transitions(Path.Combine(folder, "store.db"), pipelines * 3);
+            Transitions("in a file", new SqliteLedger(Path.Combine(folder, "store.db"), RunLedger.Patience), pipelines * 3);
+            Shared(pipelines * 3);
             await CrowdAsync(Path.Combine(folder, "crowd.db"), pipelines, runs);
             return 0;
         }
@@ -45,9 +49,33 @@ internal static class ServeBenchmark
         Print($"idle with {pipelines:N0} schedules: {share:P2} of a processor, {Environment.WorkingSet >> 20} MB");
     }
 
-    private static void Transitions(string path, int jobs)
+    // In a schema of its own of the database that FLOW_POSTGRES names.
+    private static void Shared(int jobs)
     {
-        using RunLedger ledger = RunLedger.Open(path);
+        if (Environment.GetEnvironmentVariable("FLOW_POSTGRES") is not { Length: > 0 } server)
+        {
+            Print($"ledger in PostgreSQL: FLOW_POSTGRES is not set");
+            return;
+        }
+
+        string program = $"bench_{Guid.NewGuid():N}";
+        var connection = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", server) });
+        try
+        {
+            Transitions("in PostgreSQL", new PostgresLedger(connection, program), jobs);
+        }
+        finally
+        {
+            using NpgsqlConnection cleaner = new(server);
+            cleaner.Open();
+            using NpgsqlCommand drop = new($"DROP SCHEMA IF EXISTS flow_ledger_{program} CASCADE", cleaner);
+            drop.ExecuteNonQuery();
+        }
+    }
+
+    private static void Transitions(string where, LedgerDatabase database, int jobs)
+    {
+        using RunLedger ledger = RunLedger.Open(database);
         var store = new RunStore(ledger);
         long started = TimeProvider.System.GetTimestamp();
         for (int i = 0; i < jobs; i += 100)
@@ -56,7 +84,7 @@ internal static class ServeBenchmark
         }
 
         double seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        Print($"ledger: {jobs * 3 / seconds:N0} transitions a second, in transactions of 300");
+        Print($"ledger {where}: {jobs * 3 / seconds:N0} transitions a second, in transactions of 300");
         started = TimeProvider.System.GetTimestamp();
         for (int i = 0; i < 2000; i++)
         {
@@ -64,7 +92,7 @@ internal static class ServeBenchmark
         }
 
         seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        Print($"ledger: {2000 * 3 / seconds:N0} transitions a second, a run a transaction");
+        Print($"ledger {where}: {2000 * 3 / seconds:N0} transitions a second, a run a transaction");
     }
 
     private static async Task CrowdAsync(string ledger, int pipelines, int runs)

@@ -49,7 +49,7 @@ internal static class TargetChanges
         {
             yield return new DeployChange(
                 pair.Area, $"columns of {sink}: {string.Join(", ", differences)}", DeployVerdict.Breaking,
-                "a table with other columns stops the run (RT6011), and who reads files or records gets others: change the target first");
+                "a table without a column stops the run (RT6011) unless it may add it, and who reads files or records gets others");
         }
 
         if (before.Text("mode") != now.Text("mode"))
