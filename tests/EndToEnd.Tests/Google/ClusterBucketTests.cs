@@ -6,8 +6,8 @@ using FlowLang.Runtime;
 namespace FlowLang.EndToEnd.Tests.Google;
 
 /// <summary>
-/// A real Spark reads the objects that the executable found, by their addresses. Its `gs` file system is Hadoop's view of a folder with copies
-/// of the objects: Google's is not among what tests have.
+/// A real Spark reads the objects that the executable found, by their addresses. Its `gs` file system is Hadoop's view of a folder with
+/// copies of the objects: Google's is not among what tests have.
 /// </summary>
 public sealed class ClusterBucketTests
 {
