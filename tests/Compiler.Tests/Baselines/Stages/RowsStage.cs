@@ -19,6 +19,7 @@ internal sealed class RowsStage : BaselineStage
         ["connector-http-rest"] = "reads servers of the internet: tests/Runtime.Tests/Rest and tests/EndToEnd.Tests/Rest run such programs",
         ["connector-postgres"] = "reads and writes PostgreSQL: tests/Runtime.Tests/Postgres and tests/EndToEnd.Tests run such programs",
         ["declaration-params-secrets"] = "writes to PostgreSQL",
+        ["deploy-gcp-access"] = "reads and writes Cloud Storage: tests/EndToEnd.Tests/Google runs such programs",
         ["declaration-incremental"] = "writes to PostgreSQL",
         ["declaration-pipeline"] = "writes to PostgreSQL",
         ["escape-csharp"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
