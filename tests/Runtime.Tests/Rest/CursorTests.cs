@@ -37,8 +37,8 @@ public sealed class CursorTests
                 ledger.Finish(run, RunState.Failed, run.StartedAt, new FlowError("RT4001", "no"));
                 break;
             case "died behind its commit":
-                LosesItsProcess(ledger.Path);
-                using (RunLedger next = RunLedger.Open(ledger.Path))
+                LosesItsProcess(box.Path("ledger.db"));
+                using (RunLedger next = RunLedger.Open(box.Path("ledger.db")))
                 {
                     Assert.Equal([run.Id], next.Unsettled("load"));
                 }
