@@ -34,6 +34,7 @@ internal sealed class RowsStage : BaselineStage
         ["stream-append"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-join-table"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-reload"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-repartition"] = "reads Kafka: tests/EndToEnd.Tests/Streams/RepartitionTests.cs runs such programs",
         ["stream-join"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-avro"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-folder"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
