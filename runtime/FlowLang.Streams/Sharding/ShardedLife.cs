@@ -177,7 +177,9 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
             {
                 _ended.Add(shard);
                 await shard.DisposeAsync();
-                if (!isLost)
+
+                // One that was told to end before it was open has done nothing, and nothing is wrong with it.
+                if (!isLost && !shard.Life.IsCanceled)
                 {
                     await shard.Life;
                 }
