@@ -21,7 +21,9 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
     public static async Task<int> PartitionsAsync(KafkaConnection connection, string topic, CancellationToken cancel)
     {
         string work = $"looking at topic {topic}";
-        return await connection.AskAsync(work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, cancel))?.Partitions.Count)
+        int? found = await connection.AskAsync(
+            work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, cancel))?.Partitions.Count);
+        return found
             ?? throw new FlowException(KafkaErrors.MissingTopic(connection.Target, work, "it was there when the pipeline started"));
     }
 

@@ -12,7 +12,7 @@ public interface IStreamStore : IAsyncDisposable
     /// <exception cref="FlowLang.Runtime.FlowException">It can't be written, or its state is of an incompatible program.</exception>
     Task OpenAsync(StreamRun run, StateSignature signature, CancellationToken cancel);
 
-    /// <summary>Whether what is stored is this program's: asked before others begin to read for it. It takes nothing from anybody.</summary>
+    /// <summary>Whether what is stored is this program's: asked before others read for it. It takes nothing from anybody.</summary>
     /// <exception cref="FlowLang.Runtime.FlowException">It is not.</exception>
     Task CheckAsync(StreamRun run, StateSignature signature, CancellationToken cancel) => Task.CompletedTask;
 
