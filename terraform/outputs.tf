@@ -37,3 +37,24 @@ output "secrets" {
   description = "Secrets that need a value: gcloud secrets versions add NAME --data-file=-"
   value       = module.secrets.secrets
 }
+
+output "deployed" {
+  description = "The program's variables as they were applied: `flowc deploy --plan --against` compares with them."
+  value = {
+    project     = var.project
+    region      = var.region
+    zone        = var.zone
+    workspace   = var.workspace
+    name        = var.name
+    environment = var.environment
+    labels      = var.labels
+    runner      = var.runner
+    lakes       = var.lakes
+    databases   = var.databases
+    buses       = var.buses
+    clusters    = var.clusters
+    grants      = var.grants
+    secrets     = var.secrets
+    alerts      = var.alerts
+  }
+}

@@ -14,5 +14,11 @@ internal static class ExitCodes
     /// <summary>A live schema is not what the program was compiled for.</summary>
     public const int IncompatibleSchema = 3;
 
+    /// <summary>Of `flowc deploy --plan`: what changes makes something restart.</summary>
+    public const int NeedsRestart = 4;
+
+    /// <summary>Of `flowc deploy --plan`: what changes takes data away, or needs a person.</summary>
+    public const int Breaking = 5;
+
     public const int Interrupted = 130;
 }

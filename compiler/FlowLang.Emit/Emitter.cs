@@ -51,7 +51,7 @@ public static class Emitter
         return (
             [
                 KeyValuePair.Create("Connections.g.cs", files.Connections()),
-                KeyValuePair.Create(type + ".g.cs", Stream(program, plan, names, options)),
+                KeyValuePair.Create(type + ".g.cs", Stream(program, plan, names, options).CSharp),
             ],
             $"{names.Space(plan.Pipeline)}.{type}");
     }
@@ -79,11 +79,7 @@ public static class Emitter
                 new EmittedPipeline(plan.Pipeline.Name, plan, steps, file, Pipeline(program, plan, steps)));
         }
 
-        ImmutableArray<EmittedStream> emitted =
-        [
-            .. streams.Select(s => new EmittedStream(
-                s, names.Pipeline(s.Pipeline) + ".g.cs", Stream(program, s, names, options))),
-        ];
+        ImmutableArray<EmittedStream> emitted = [.. streams.Select(s => Stream(program, s, names, options))];
         string manifest = ManifestEmitter.Emit(program, pipelines.ToImmutable(), emitted, options);
         ProgramFiles files = new(program, plans, streams, names, options);
         ImmutableArray<KeyValuePair<string, string>> code =
@@ -127,11 +123,13 @@ public static class Emitter
         ];
     }
 
-    private static string Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
+    private static EmittedStream Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
     {
+        string file = names.Pipeline(plan.Pipeline) + ".g.cs";
         if (plan.Pipeline.Bound.Relay is { } relay)
         {
-            return RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+            string carrying = RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+            return new EmittedStream(plan, file, carrying, []) { Program = options.ProgramName };
         }
 
         Dictionary<ReloadNode, string> readings = new(ReferenceEqualityComparer.Instance);
@@ -141,7 +139,9 @@ public static class Emitter
             readings[table] = new PipelineEmitter(reading, Steps(reading), [], names, options).Reading();
         }
 
-        return new StreamPipelineEmitter(plan, names, options, readings).Emit();
+        StreamPipelineEmitter emitter = new(plan, names, options, readings);
+        string code = emitter.Emit();
+        return new EmittedStream(plan, file, code, emitter.States) { Program = options.ProgramName };
     }
 
     private static IEnumerable<BatchPlan> Readings(LogicalProgram program, StreamPlan plan) =>

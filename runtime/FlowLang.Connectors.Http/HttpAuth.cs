@@ -18,3 +18,6 @@ public sealed record OAuth2Auth(string TokenUrl, string ClientId, Secret ClientS
     /// <summary>Id and secret stand in the body; else in the header <c>Authorization</c>.</summary>
     public bool SendInBody { get; init; }
 }
+
+/// <summary>Tokens that somebody else gives out.</summary>
+public sealed record GivenTokensAuth(IAccessTokens Tokens) : HttpAuth;

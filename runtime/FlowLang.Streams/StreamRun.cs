@@ -5,6 +5,9 @@ namespace FlowLang.Streams;
 /// <summary>One life of a stream pipeline in a process, from its start to its drain.</summary>
 public sealed class StreamRun
 {
+    // More than a topic has partitions.
+    private const int PartsOfFeed = 1_000_000;
+
     /// <summary>As <see cref="BatchRun.Id"/>.</summary>
     public required string Id { get; init; }
 
@@ -45,13 +48,28 @@ public sealed class StreamRun
     public string Group => Shard is { } number ? $"{Whole}.{number}" : Whole;
 
     /// <summary>The same for the runs of all partitions.</summary>
-    public string Whole => $"{ProgramName}.{Pipeline.Name}";
+    public string Whole => Feed is { } feed ? $"{RepartitionTopic}.{feed}" : $"{ProgramName}.{Pipeline.Name}";
+
+    /// <summary>Of a repartitioned pipeline: the topic between its halves.</summary>
+    public string RepartitionTopic => $"{ProgramName}.{Pipeline.Name}.repartition";
+
+    /// <summary>Of the first half of a repartitioned pipeline: the stream that it reads.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>What of the pipeline this run is, for those who watch it: the shards of each feed have numbers of their own.</summary>
+    internal int Part { get; private init; }
 
     /// <summary>Of a pipeline of several instances: the partition whose own run this is. Null where one run has all partitions.</summary>
     public int? Shard { get; init; }
 
     /// <summary>The run of one partition: what it stores is its own.</summary>
-    internal StreamRun OfShard(int number) => new()
+    internal StreamRun OfShard(int number) => Of(number, Feed, Part + number);
+
+    /// <summary>The run of a stream of a repartitioned pipeline, up to the topic: what it stores is its own.</summary>
+    /// <param name="number">Among the pipeline's, from 1.</param>
+    internal StreamRun OfFeed(string feed, int number) => Of(Shard, feed, number * PartsOfFeed);
+
+    private StreamRun Of(int? shard, string? feed, int part) => new()
     {
         Id = Id,
         Pipeline = Pipeline,
@@ -62,6 +80,8 @@ public sealed class StreamRun
         IsBounded = IsBounded,
         ClosesAtEnd = ClosesAtEnd,
         Log = Log,
-        Shard = number,
+        Shard = shard,
+        Feed = feed,
+        Part = part,
     };
 }

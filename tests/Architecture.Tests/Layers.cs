@@ -31,8 +31,10 @@ internal static class Layers
         ["FlowLang.Driver"] = new(
             // The connectors, for `flowc lock` and `flowc test`: docs/decisions/0001-driver-references-connectors.md.
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Scheduling", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
-            "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka",
+            "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Gcs", "FlowLang.Connectors.Http",
+            "FlowLang.Connectors.Kafka",
             "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Fleet",
+            "FlowLang.GoogleCloud",
             "FlowLang.Hosting",
             "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
@@ -76,6 +78,14 @@ internal static class Layers
             ["FlowLang.Connectors.Files", "FlowLang.Streams"], ["Microsoft.Data.Sqlite"],
             ["Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"]),
         ["FlowLang.Connectors.Files.Zstd"] = new([], ["ZstdSharp.Port"], ["ZstdSharp"]),
+        ["FlowLang.Connectors.Gcs"] = new(
+            // Http carries the requests, Files reads and writes the copies.
+            ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Http",
+            "FlowLang.GoogleCloud"],
+            ["Polly.Core"], ["Polly.Core"]),
+        ["FlowLang.GoogleCloud"] = new(
+            ["FlowLang.Runtime", "FlowLang.Connectors.Http"], ["Google.Apis.Auth"],
+            ["Google.Apis", "Google.Apis.Auth", "Google.Apis.Core"]),
         ["FlowLang.Connectors.Http"] = new(
             ["FlowLang.Runtime", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files"],
             ["Microsoft.Extensions.Http", "Polly.Core"],

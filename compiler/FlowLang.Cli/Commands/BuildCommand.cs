@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using FlowLang.Cli.Terminal;
-using FlowLang.Driver;
 using FlowLang.Driver.Building;
 using FlowLang.Driver.Compiling;
 using FlowLang.Driver.Packaging;
@@ -47,16 +46,7 @@ internal static class BuildCommand
             return ExitCodes.Failed;
         }
 
-        string[] known = [.. files.Deployments.Select(d => d.Key)];
-        if (deployment is not null && !known.Contains(deployment))
-        {
-            throw new DriverException($"there is no deployment called `{deployment}`")
-            {
-                Help = known.Length == 0 ? "the program has no `deploy` block" : $"there are: {string.Join(", ", known)}",
-            };
-        }
-
-        deployment ??= known.Length == 1 ? known[0] : null;
+        deployment = DeploymentName.Choose(deployment, files);
         BuildResult result = Builder.Build(compilation.BuildInput(files, deployment), options, Installation.Current, cancel);
         DiagnosticPrinter.WriteText(Stdio.Errors, result.Diagnostics);
         if (result.Executable is not { } executable)
@@ -65,9 +55,10 @@ internal static class BuildCommand
         }
 
         Report(executable);
-        if (deployment is null && known.Length > 1)
+        if (deployment is null && files.Deployments.Length > 1)
         {
-            Stdio.Out.Line($"no Terraform variables: choose a deployment with --env ({string.Join(", ", known)})");
+            string known = string.Join(", ", files.Deployments.Select(d => d.Key));
+            Stdio.Out.Line($"no Terraform variables: choose a deployment with --env ({known})");
         }
 
         return ExitCodes.Done;

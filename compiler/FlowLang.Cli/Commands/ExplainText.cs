@@ -49,7 +49,7 @@ internal static class ExplainText
         Heading(stream, $"stream {pipeline.Name}");
         if (parts.Plan)
         {
-            stream.Line(StreamPrinter.Print(pipeline.Plan));
+            stream.Line(StreamPrinter.Print(pipeline.Plan, pipeline.Program));
         }
 
         if (parts.CSharp)

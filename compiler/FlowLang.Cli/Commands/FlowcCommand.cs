@@ -23,6 +23,7 @@ internal static class FlowcCommand
         root.Subcommands.Add(NewCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(BuildCommand.Create());
+        root.Subcommands.Add(DeployCommand.Create());
         root.Subcommands.Add(RunCommand.Create(passedOn));
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(TestCommand.Create());

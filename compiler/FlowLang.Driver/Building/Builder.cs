@@ -50,13 +50,14 @@ public static class Builder
         output.Write(name + ".dll", code.Assembly);
         output.Write(name + ".pdb", code.Symbols);
         output.Write(name + ".runtimeconfig.json", RuntimeConfig.Write(runtime, web));
-        foreach ((string file, string content) in input.Extras)
-        {
-            output.Write(file, Encoding.UTF8.GetBytes(content));
-        }
-
+        input.Extras.ToList().ForEach(extra => output.Write(extra.Key, Encoding.UTF8.GetBytes(extra.Value)));
         output.Write(name + ".deps.json", DependencyManifest.Write(name, installation.Rid, libraries, used, web));
         output.WriteExecutable(name, Launcher.Bind(Launcher.ReadTemplate(installation), name + ".dll"));
+        if (options.MakesPackage)
+        {
+            PackageContent.Write(output, name, input.Version, BillOfMaterials.Of(libraries, used, web, installation.Rid));
+        }
+
         cancel.ThrowIfCancellationRequested();
         output.Commit();
         PackageFile? package = options.MakesPackage ? Archive.Write(output, name, cancel) : null;

@@ -15,9 +15,10 @@ internal static class ReferenceSet
     [
         "FlowLang.Runtime", "FlowLang.Scheduling",
         "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files", "FlowLang.Connectors.Files.Streams",
-        "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka", "FlowLang.Connectors.Postgres",
+        "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Gcs", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka",
+        "FlowLang.Connectors.Postgres",
         "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Hosting", "FlowLang.Notifications",
-        "FlowLang.Notifications.Email", "FlowLang.Streams", "FlowLang.Values",
+        "FlowLang.Notifications.Email", "FlowLang.GoogleCloud", "FlowLang.Streams", "FlowLang.Values",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 

@@ -102,7 +102,10 @@ public sealed class Compilation
             .. files.Extras,
             .. files.Deployments.Where(d => d.Key == deployment)
                 .Select(d => KeyValuePair.Create(Workspace.Name + Archive.VariablesSuffix, d.Value)),
-        ]);
+        ])
+    {
+        Version = Workspace.SourceHash,
+    };
 
     private static IReadOnlyList<Diagnostic> Refused(LogicalProgram plan) => EngineSupport.Check(plan);
 

@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Files;
+using FlowLang.Connectors.Gcs;
 using FlowLang.Connectors.Http;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Connectors.Spark;
+using FlowLang.GoogleCloud;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -24,6 +26,7 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
     {
         { Connection: null } => null,
         { Connector.Name: "files", Connection: { } connection } => File(endpoint, Files(connection), columns),
+        { Connector.Name: "gcs", Connection: { } connection } => Objects(endpoint, Gcs(connection), columns),
         { Connector.Name: "http", Connection: { } connection } => Download(endpoint, Http(connection), columns),
         { Connector.Name: "postgres", Connection: { } connection } => Table(endpoint, Postgres(connection), columns),
         _ => null,
@@ -39,6 +42,7 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
             User = values.Of(options, "user"),
             Password = values.SecretOf(options, "password"),
             SslMode = values.Of(options, "ssl_mode"),
+            Tokens = values.Of(options, "auth") is null ? null : GoogleTokens.ForSql(settings.Time),
             ConnectTimeout = TimeSpan.FromSeconds(5),
         };
         given = values.Of(options, "host") is { } host ? given with { Host = host } : given;
@@ -79,6 +83,32 @@ internal sealed partial class EndpointOpener(OptionText values, ProgramSettings 
             "parquet" => files.Parquet(path, columns),
             _ => null,
         };
+    }
+
+    // The last file stands for all, so that a look at a bucket does not fetch what is in it.
+    private GcsFileSource? Objects(BoundEndpoint endpoint, GcsConnection bucket, ImmutableArray<Column> columns)
+    {
+        string path = Placeholder().Replace(Argument(endpoint), "*");
+        return endpoint.Descriptor.Name switch
+        {
+            "csv" => bucket.Csv(path, columns, Csv(endpoint), needsOrigin: true, isSample: true),
+            "json" or "jsonl" => bucket.JsonLines(path, columns, Format(endpoint), needsOrigin: true, isSample: true),
+            "parquet" => bucket.Parquet(path, columns, needsOrigin: true, isSample: true),
+            _ => null,
+        };
+    }
+
+    private GcsConnection Gcs(ConnectionSymbol connection)
+    {
+        ImmutableArray<BoundOption> options = connection.Options;
+        GcsOptions given = new()
+        {
+            Bucket = values.Of(options, "bucket") ?? "",
+            Prefix = values.Of(options, "prefix"),
+            EncryptionKey = values.SecretOf(options, "encryption_key"),
+            Retries = 2,
+        };
+        return new GcsConnection(connection.Name, given, settings);
     }
 
     private BatchSource? Download(BoundEndpoint endpoint, HttpConnection http, ImmutableArray<Column> columns)

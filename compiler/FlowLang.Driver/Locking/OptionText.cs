@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Emit.CSharp;
+using FlowLang.GoogleCloud;
 using FlowLang.Runtime;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Driver.Locking;
 
@@ -47,11 +49,18 @@ internal sealed class OptionText(IReadOnlyDictionary<string, string> parameters)
 
     public static string Literal(BoundLiteral literal) => ConstantText.Of(literal) ?? "";
 
+    private static string Kept(string key)
+    {
+        using GoogleSecrets secrets = new(TimeProvider.System);
+        return secrets.ReadAsync(key, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
     private static string SecretValue(string kind, string key, string name)
     {
         string? value = kind switch
         {
             "env" => Environment.GetEnvironmentVariable(key),
+            SecretSymbol.Google => Kept(key),
             "file" => File.Exists(key) ? File.ReadAllText(key).TrimEnd('\r', '\n') : null,
             _ => null,
         };

@@ -32,7 +32,7 @@ internal static class SourceIntrospection
         }
 
         (RowType row, ImmutableArray<string> notes) = RowOf(live);
-        return source.Endpoint.Connector.Name is "files" or "http"
+        return source.Endpoint.Connector.Name is "files" or "gcs" or "http"
             ? (await WithoutNullsAsync(opener, duck, source, live, row, cancel), notes)
             : (row, notes);
     }

@@ -45,14 +45,15 @@ internal static class Archive
         using FileStream file = File.Create(path);
         using GZipStream zip = new(file, CompressionLevel.Fastest);
         using TarWriter tar = new(zip, TarEntryFormat.Ustar);
-        foreach (string entryName in folder.Files.Where(f => !f.EndsWith(VariablesSuffix, StringComparison.Ordinal)))
+        foreach (string entryName in folder.Files.Where(
+            f => f != PackageContent.ContainerFile && !f.EndsWith(VariablesSuffix, StringComparison.Ordinal)))
         {
             cancel.ThrowIfCancellationRequested();
             using FileStream content = File.OpenRead(folder.FullName(entryName));
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"{name}/{entryName}")
             {
                 DataStream = content,
-                Mode = entryName == name ? Runnable : Readable,
+                Mode = entryName == name || entryName == PackageContent.SetupFile(name) ? Runnable : Readable,
                 ModificationTime = Epoch,
             });
         }

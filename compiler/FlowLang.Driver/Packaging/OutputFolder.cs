@@ -110,6 +110,13 @@ public sealed class OutputFolder : IDisposable
 
     public string FullName(string file) => System.IO.Path.Combine(Path, file);
 
+    /// <summary>The content of a file of this build, whether or not it has taken its place.</summary>
+    public byte[] Read(string file)
+    {
+        string aside = System.IO.Path.Combine(_aside, file);
+        return File.ReadAllBytes(File.Exists(aside) ? aside : FullName(file));
+    }
+
     private void Put(string file, Action<string> write) => Guarded(FullName(file), () =>
     {
         write(System.IO.Path.Combine(_aside, file));

@@ -13,6 +13,7 @@ internal static class EndpointEmitter
     public static string? ConnectionType(string connector) => connector switch
     {
         "files" => "FilesConnection",
+        GcsEmitter.Connector => "GcsConnection",
         "http" => "HttpConnection",
         "kafka" => "KafkaConnection",
         "postgres" => "PostgresConnection",
@@ -31,49 +32,52 @@ internal static class EndpointEmitter
     public static string Connection(string name, string connector, ImmutableArray<BoundOption> options)
     {
         OptionValues values = new(options);
-        if (connector == "files")
+        return connector switch
         {
-            return $"new({Literals.Text(name)}, {values.Text("root") ?? "\".\""}, settings)";
-        }
+            "files" => $"new({Literals.Text(name)}, {values.Text("root") ?? "\".\""}, settings)",
+            GcsEmitter.Connector => GcsEmitter.Connection(name, values),
+            "http" => $"new({Literals.Text(name)}, {Http(values)}, settings)",
+            "kafka" => $"new({Literals.Text(name)}, {KafkaEmitter.Options(values)}, settings)",
+            "spark" => $"new({Literals.Text(name)}, {Spark(values)})",
+            _ => $"new({Literals.Text(name)}, {Postgres(values)})",
+        };
+    }
 
-        if (connector == "http")
-        {
-            IEnumerable<string> parts =
-            [
-                .. values.Set("base_url", "BaseUrl", v => OptionValues.SecretOf("base_url", v)),
-                .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)), .. values.Set("user", "User", OptionValues.TextOf),
-                .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
-                .. values.Set("timeout", "Timeout", OptionValues.DurationOf), .. values.Set("retries", "Retries", OptionValues.IntegerOf),
-                .. RestEmitter.Connection(values),
-            ];
-            return $"new({Literals.Text(name)}, new HttpOptions {{ {string.Join(", ", parts)} }}, settings)";
-        }
+    private static string Http(OptionValues values)
+    {
+        IEnumerable<string> parts =
+        [
+            .. values.Set("base_url", "BaseUrl", v => OptionValues.SecretOf("base_url", v)),
+            .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)), .. values.Set("user", "User", OptionValues.TextOf),
+            .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+            .. values.Set("timeout", "Timeout", OptionValues.DurationOf), .. values.Set("retries", "Retries", OptionValues.IntegerOf),
+            .. RestEmitter.Connection(values),
+        ];
+        return $"new HttpOptions {{ {string.Join(", ", parts)} }}";
+    }
 
-        if (connector == "kafka")
-        {
-            return $"new({Literals.Text(name)}, {KafkaEmitter.Options(values)}, settings)";
-        }
+    private static string Spark(OptionValues values)
+    {
+        IEnumerable<string> parts =
+        [
+            .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)),
+            .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)),
+            .. values.Set("patience", "Patience", OptionValues.DurationOf),
+        ];
+        return $"new SparkOptions {{ {string.Join(", ", parts)} }}";
+    }
 
-        if (connector == "spark")
-        {
-            IEnumerable<string> parts =
-            [
-                .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)),
-                .. values.Set("token", "Token", v => OptionValues.SecretOf("token", v)),
-                .. values.Set("patience", "Patience", OptionValues.DurationOf),
-            ];
-            return $"new({Literals.Text(name)}, new SparkOptions {{ {string.Join(", ", parts)} }})";
-        }
-
-        IEnumerable<string> fields =
+    private static string Postgres(OptionValues values)
+    {
+        IEnumerable<string> parts =
         [
             .. values.Set("url", "Url", v => OptionValues.SecretOf("url", v)), .. values.Set("host", "Host", OptionValues.TextOf),
             .. values.Set("port", "Port", OptionValues.IntegerOf), .. values.Set("database", "Database", OptionValues.TextOf),
             .. values.Set("user", "User", OptionValues.TextOf),
             .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
-            .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')),
+            .. values.Set("ssl_mode", "SslMode", v => OptionValues.TextOf(v).Replace('_', '-')), .. GoogleEmitter.Tokens(values, "ForSql"),
         ];
-        return $"new({Literals.Text(name)}, new PostgresOptions {{ {string.Join(", ", fields)} }})";
+        return $"new PostgresOptions {{ {string.Join(", ", parts)} }}";
     }
 
     /// <summary>What `doctor` asks of a connection.</summary>
@@ -84,6 +88,7 @@ internal static class EndpointEmitter
         return connector switch
         {
             "files" => $"new FilesProbe({start}, reads: {(reads ? "true" : "false")}, writes: {isWritten})",
+            GcsEmitter.Connector => $"new GcsProbe({start})",
             "http" => $"new HttpProbe({start})",
             "kafka" => $"new KafkaProbe({start})",
             "spark" => $"new SparkProbe({start})",
@@ -110,6 +115,10 @@ internal static class EndpointEmitter
                 + $"{Format(values, Zstandard.IsRead(endpoint))}) {{ NeedsOrigin = needsOrigin }}",
             ("files", "parquet") =>
                 $"new ParquetSource({ConnectionOf(endpoint)}, {Argument(endpoint)}, columns) {{ NeedsOrigin = needsOrigin }}",
+            (GcsEmitter.Connector, "csv") => GcsEmitter.Source(endpoint, "Csv", $"{Csv(values, Zstandard.IsRead(endpoint))}, "),
+            (GcsEmitter.Connector, "json" or "jsonl") =>
+                GcsEmitter.Source(endpoint, "JsonLines", $"{Format(values, Zstandard.IsRead(endpoint))}, "),
+            (GcsEmitter.Connector, "parquet") => GcsEmitter.Source(endpoint, "Parquet", ""),
             ("http", "csv") =>
                 $"{ConnectionOf(endpoint)}.Csv({Argument(endpoint)}, columns, {Csv(values, Zstandard.IsRead(endpoint))}, needsOrigin)",
             ("http", "json" or "jsonl") => $"{ConnectionOf(endpoint)}.JsonLines({Argument(endpoint)}, columns, "
@@ -136,6 +145,9 @@ internal static class EndpointEmitter
             ("files", "csv") => File(endpoint, "Csv", mode, values),
             ("files", "json" or "jsonl") => File(endpoint, "JsonLines", mode, values),
             ("files", "parquet") => File(endpoint, "Parquet", mode, values),
+            (GcsEmitter.Connector, "csv") => GcsEmitter.Sink(endpoint, "Csv", mode, values),
+            (GcsEmitter.Connector, "json" or "jsonl") => GcsEmitter.Sink(endpoint, "JsonLines", mode, values),
+            (GcsEmitter.Connector, "parquet") => GcsEmitter.Sink(endpoint, "Parquet", mode, values),
             ("kafka", "topic") => KafkaEmitter.Sink(ConnectionOf(endpoint), Argument(endpoint), values),
             ("postgres", "table") => Table(endpoint, mode, partition, history, values),
             ("console", _) => $"new ConsoleSink({Literals.Text(title)}, {ShownRows(endpoint)})",
@@ -155,7 +167,8 @@ internal static class EndpointEmitter
             return Names.Pascal(mode);
         }
 
-        bool isFile = endpoint.Connector.Name == "files" && !Argument(endpoint).EndsWith("/\"", StringComparison.Ordinal);
+        bool isFile = endpoint.Connector.Name is "files" or GcsEmitter.Connector
+            && !Argument(endpoint).EndsWith("/\"", StringComparison.Ordinal);
         return isFile ? "Replace" : "Append";
     }
 

@@ -16,6 +16,7 @@ internal static class KafkaEmitter
             .. values.Set("sasl", "Sasl", v => $"SaslMechanism.{Word(v)}"),
             .. values.Set("user", "User", v => OptionValues.SecretOf("user", v)),
             .. values.Set("password", "Password", v => OptionValues.SecretOf("password", v)),
+            .. GoogleEmitter.Tokens(values, "ForKafka"),
             .. values.Set("ca_file", "CaFile", OptionValues.TextOf),
             .. values.Set("certificate_file", "CertificateFile", OptionValues.TextOf),
             .. values.Set("key_file", "KeyFile", OptionValues.TextOf),

@@ -100,7 +100,7 @@ internal sealed partial class PipelineEmitter(
 
         _code.Line();
         _code.Line($"public override IReadOnlyList<ICommitRecord> CommitRecords => {Literals.List(records)};");
-        if (targets.Any(t => t.Connector.Name == "files"))
+        if (targets.Any(t => t.Connector.Name is "files" or GcsEmitter.Connector))
         {
             _code.Line();
             _code.Line("public override bool WritesFiles => true;");

@@ -17,7 +17,8 @@ internal sealed class ProgramFiles(
     public string Program(string type) => FileTemplate.Render("Program", Values(
         ("class", type), ("name_text", Literals.Text(options.ProgramName)), ("source_hash", options.SourceHash),
         ("parameters", FileTemplate.List(program.Bound.Parameters.Select(Parameter))),
-        ("secrets", FileTemplate.List(program.Bound.Secrets.Where(s => s.Kind is "env" or "file").Select(Secret))),
+        ("secrets", FileTemplate.List(program.Bound.Secrets.Select(Secret))),
+        ("store", program.Bound.Secrets.Any(s => s.Kind == SecretSymbol.Google) ? GoogleEmitter.Secrets : ""),
         ("environments", FileTemplate.List(program.Bound.Environments.Select(Environment))),
         ("namespaces", FileTemplate.List(names.Namespaces)),
         ("probes", FileTemplate.List([.. UsedConnections().SelectMany(Probes), .. Told().Select(NoticeProbe)])),
@@ -74,7 +75,14 @@ internal sealed class ProgramFiles(
     }
 
     private static string Secret(SecretSymbol secret) =>
-        $"new({Literals.Text(secret.Name)}, SecretOrigin.{(secret.Kind == "env" ? "Environment" : "File")}, {Literals.Text(secret.Key)})";
+        $"new({Literals.Text(secret.Name)}, SecretOrigin.{Origin(secret)}, {Literals.Text(secret.Key)})";
+
+    private static string Origin(SecretSymbol secret) => secret.Kind switch
+    {
+        "env" => "Environment",
+        SecretSymbol.Google => "Store",
+        _ => "File",
+    };
 
     private static string Environment(Semantics.Bound.BoundEnvironment environment)
     {

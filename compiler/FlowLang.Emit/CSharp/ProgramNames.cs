@@ -73,6 +73,7 @@ internal sealed class ProgramNames
     private static string[] NamespacesOf(string connector) => connector switch
     {
         "files" => ["FlowLang.Connectors.Files"],
+        GcsEmitter.Connector => ["FlowLang.Connectors.Files", "FlowLang.Connectors.Gcs"],
         "http" => ["FlowLang.Connectors.Files", "FlowLang.Connectors.Http"],
         "kafka" => ["FlowLang.Connectors.Kafka"],
         "postgres" => ["FlowLang.Connectors.Postgres"],

@@ -75,14 +75,13 @@ internal static class StreamSupport
 
     private static bool IsTopic(BoundEndpoint endpoint) => endpoint.Descriptor.Name == "topic";
 
-    // What partitions of one topic can't do each by itself.
+    // What several processes can't share.
     private static IEnumerable<Diagnostic> Instances(StreamPlan plan)
     {
         const string help = "leave `instances` out: one instance does it, on all cores of its machine";
-        foreach (StreamRead other in plan.Reads.Where((r, i) => i > 0 || r.Stream.Endpoint.Descriptor.Name != "topic"))
+        foreach (StreamRead other in plan.Reads.Where(r => r.Stream.Endpoint.Descriptor.Name != "topic"))
         {
-            yield return Later(
-                other.Stream.Span, "`instances` above 1 of a pipeline that reads several streams, or changes without a broker", help);
+            yield return Later(other.Stream.Span, "`instances` above 1 of a pipeline that reads changes without a broker", help);
         }
 
         foreach (StreamRoute route in plan.Routes.Where(r => !KeepsPartitions(r.Write)))
@@ -91,16 +90,31 @@ internal static class StreamSupport
                 route.Write.Sink.Span, "`instances` above 1 into anything but tables of PostgreSQL, and topics with `exactly_once`", help);
         }
 
-        foreach (LogicalNode node in plan.Routes.SelectMany(r => KeyTrace.Strangers(r.Query)))
+        foreach (LogicalNode table in plan.Routes.SelectMany(r => StreamPlanner.Flatten(r.Query)).OfType<StreamTableNode>())
         {
-            string[] key = [.. plan.Reads[0].Stream.Key];
-            yield return Later(
-                node.Span, $"`{node.Verb}` of several instances by something else than the key of the topic",
-                key.Length == 0
-                    ? $"declare what the topic is partitioned by (`key:` of `{plan.Reads[0].Stream.Name}`) and go by it; or {help}"
-                    : $"go by {string.Join(", ", key.Select(k => $"`{k}`"))} and whatever else; or {help}");
+            yield return Later(table.Span, "`join … as of` of several instances with the table of a stream", help);
+        }
+
+        foreach (Diagnostic refused in plan.Repartition is { } halves ? Repartition(plan, halves) : [])
+        {
+            yield return refused;
         }
     }
+
+    private static IEnumerable<Diagnostic> Repartition(StreamPlan plan, RepartitionPlan halves)
+    {
+        foreach (StreamRead read in plan.Reads.Where(r => IsEmbedded(r.Stream.Endpoint)))
+        {
+            yield return StreamDiagnostics.RepartitionNeedsCluster(plan.Pipeline.Bound.Span, read.Stream.Name, read.Stream.Span);
+        }
+
+        foreach (RepartitionCut cut in halves.Cuts.Where(cut => !DecoderEmitter.CanRead(cut.Row)))
+        {
+            yield return Later(cut.Carried.Span, "an interval in rows that several instances hand on", "select it as text");
+        }
+    }
+
+    private static bool IsEmbedded(BoundEndpoint endpoint) => endpoint.Connection?.Options.Any(option => option.Name == "brokers") == false;
 
     // What a partition stored is its next owner's alone.
     private static bool KeepsPartitions(BoundWrite write) => write.Sink.Descriptor.Name == "table"

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 
@@ -19,10 +20,23 @@ internal static class Grants
         .OrderBy(g => (g.Connection, g.Target, g.Needs));
 
     /// <summary>What pipelines of streams need: where they read topics and changes of tables, and where they write.</summary>
-    public static IEnumerable<Grant> OfStreams(LogicalProgram program) => program.Pipelines
-        .SelectMany(p => OfStreams(p.Bound))
+    /// <param name="program">The program.</param>
+    /// <param name="name">Its name, with which topics of its own begin.</param>
+    public static IEnumerable<Grant> OfStreams(LogicalProgram program, string name) => program.Pipelines
+        .SelectMany(p => OfStreams(p.Bound).Concat(Repartition(program, p, name)))
         .Distinct()
         .OrderBy(g => (g.Connection, g.Target, g.Needs));
+
+    private static IEnumerable<Grant> Repartition(LogicalProgram program, LogicalPipeline pipeline, string name)
+    {
+        if (pipeline.IsStream && StreamPlanner.Plan(program, pipeline).Repartition is { } halves
+            && halves.Cuts[0].Carried.Endpoint.Connection is { } connection)
+        {
+            yield return new Grant(
+                connection.Name, $"{name}.{halves.Topic}",
+                "create, read, write, delete records; transactional ids, groups and topics that begin with this name");
+        }
+    }
 
     private static IEnumerable<Grant> OfStreams(BoundPipeline pipeline)
     {

@@ -18,7 +18,14 @@ internal sealed partial class ManifestEmitter
                 .. stream.Plan.Routes.Select(route => (Action)(() => Route(route))),
             ],
             write => write());
+        Array("state", stream.States, State);
         Array("lineage", [.. stream.Plan.Pipeline.Writes.SelectMany(lineage.Of)], Edge);
+    }
+
+    private void State(EmittedState state)
+    {
+        _json.WriteString("operator", state.Operator);
+        _json.WriteString("shape", state.Shape);
     }
 
     private void Read(StreamRead read)

@@ -53,7 +53,7 @@ internal sealed partial class ManifestEmitter
             "pipelines",
             [.. pipelines.Select(p => (Action)(() => Pipeline(p, lineage))), .. streams.Select(s => (Action)(() => Stream(s, lineage)))],
             write => write());
-        Array("grants", [.. Grants.Of(pipelines), .. Grants.OfStreams(program)], Grant);
+        Array("grants", [.. Grants.Of(pipelines), .. Grants.OfStreams(program, options.ProgramName)], Grant);
         _json.WriteEndObject();
     }
 

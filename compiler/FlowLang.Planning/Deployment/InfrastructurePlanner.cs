@@ -171,12 +171,13 @@ public static class InfrastructurePlanner
             .OrderBy(g => g.Connection, StringComparer.Ordinal).ThenBy(g => g.Topic, StringComparer.Ordinal).ThenBy(g => g.Writes)];
     }
 
-    // Of what a pipeline reads and writes, and of the connections that this and its engine are at.
+    // Of what a pipeline reads and writes, of the connections that this and its engine are at, and of those that are told when it fails.
     private static IEnumerable<SecretSymbol> Secrets(PipelineEndpoints pipeline)
     {
         BoundEndpoint[] used = [.. pipeline.Reads, .. pipeline.Writes];
         IEnumerable<ConnectionSymbol?> connections =
-            used.Select(e => e.Connection).Append(pipeline.Pipeline.Engine).Append(pipeline.Pipeline.Positions);
+            used.Select(e => e.Connection).Append(pipeline.Pipeline.Engine).Append(pipeline.Pipeline.Positions)
+                .Concat(pipeline.Pipeline.OnFailure);
         return used.SelectMany(e => e.Options).Concat(connections.OfType<ConnectionSymbol>().SelectMany(c => c.Options))
             .SelectMany(o => Secrets(o.Value));
     }
@@ -191,7 +192,14 @@ public static class InfrastructurePlanner
 
     private static SecretPlan Secret(SecretSymbol secret, string name) => secret.Kind == "env"
         ? new SecretPlan($"{name}-{Hyphens(secret.Key)}", secret.Key)
-        : new SecretPlan(secret.Key.Split('/')[^1], null);
+        : new SecretPlan(NameOf(secret.Key), null);
+
+    // `name`, `projects/P/secrets/name`, either with `/versions/N`.
+    private static string NameOf(string key)
+    {
+        string whole = key.Split("/versions/")[0];
+        return whole[(whole.LastIndexOf('/') + 1)..];
+    }
 
     private static ImmutableArray<KeyValuePair<string, long>> Slas(ImmutableArray<PipelineEndpoints> own) =>
     [

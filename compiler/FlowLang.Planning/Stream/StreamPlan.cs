@@ -9,6 +9,9 @@ namespace FlowLang.Planning.Stream;
 /// <summary>What a pipeline of streams does: records are read once and go through each write's query.</summary>
 public sealed record StreamPlan(LogicalPipeline Pipeline, ImmutableArray<StreamRead> Reads, ImmutableArray<StreamRoute> Routes)
 {
+    /// <summary>The same in two halves, where several instances need that.</summary>
+    public RepartitionPlan? Repartition { get; init; }
+
     /// <summary>How often a round commits; null where nothing has to wait: as often as the store takes it.</summary>
     public TimeSpan? CommitEvery => Pipeline.Bound.Commit
         ?? (Routes.Any(route => route.HasState) ? TimeSpan.FromSeconds(1) : null);

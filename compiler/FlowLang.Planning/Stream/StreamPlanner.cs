@@ -18,7 +18,9 @@ public static class StreamPlanner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(pipeline);
-        return Lay(pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(Inline(program, write.Root))))]);
+        StreamPlan whole = Lay(
+            pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(Inline(program, write.Root))))]);
+        return whole with { Repartition = pipeline.Bound.Relay is null ? RepartitionPlanner.Of(whole) : null };
     }
 
     /// <summary>The plan of a pipeline whose queries reach down to the streams.</summary>

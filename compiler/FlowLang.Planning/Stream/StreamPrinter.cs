@@ -11,7 +11,9 @@ namespace FlowLang.Planning.Stream;
 /// </summary>
 public static class StreamPrinter
 {
-    public static string Print(StreamPlan plan)
+    /// <param name="plan">The pipeline.</param>
+    /// <param name="program">The program's name, with which topics of its own begin.</param>
+    public static string Print(StreamPlan plan, string program = "PROGRAM")
     {
         ArgumentNullException.ThrowIfNull(plan);
         StringBuilder text = new();
@@ -32,7 +34,11 @@ public static class StreamPrinter
             Route(route, text);
         }
 
-        if (plan.Pipeline.Bound.Instances is > 1 and var instances)
+        if (plan.Repartition is { } halves)
+        {
+            Repartition(plan, halves, program, text);
+        }
+        else if (plan.Pipeline.Bound.Instances is > 1 and var instances)
         {
             text.Append($"instances: {instances} share the partitions of the topic\n");
             text.Append("  each partition by itself, with groups, a watermark and commits of its own: a key is in one of them\n");
@@ -61,6 +67,34 @@ public static class StreamPrinter
         text.Append(stream.Endpoint.Find("on_bad_record") is Semantics.Connectors.CallOption { Name: "dead_letter" } call
             ? $"  bad records: dead letters in {(call.Find("topic") as Semantics.Connectors.TextOption)?.Value}\n"
             : "  bad records: the stream fails\n");
+    }
+
+    private static void Repartition(StreamPlan plan, RepartitionPlan halves, string program, StringBuilder text)
+    {
+        string streams = string.Join(" and ", plan.Reads.Select(read => read.Stream.Name));
+        text.Append($"instances: {plan.Pipeline.Bound.Instances} share the partitions of {streams}, and those of a topic between\n");
+        text.Append($"repartition: topic {program}.{halves.Topic} with as many partitions as the largest of them, ")
+            .Append($"{plan.Pipeline.Bound.Instances} or more; made where it is missing\n");
+        foreach (RepartitionCut cut in halves.Cuts)
+        {
+            text.Append($"  {cut.Route.Write.Name}: rows of {plan.Reads[cut.Feed].Stream.Name} ").Append(cut.Key switch
+            {
+                null => "as they come, for nothing brings them together\n",
+                [] => "all in one partition: no key is common to all that is remembered of them\n",
+                _ => $"by {string.Join(", ", cut.By)}\n",
+            });
+            foreach (string line in PlanPrinter.Print(cut.Route.Query).TrimEnd('\n').Split('\n'))
+            {
+                text.Append("    ").Append(line).Append('\n');
+            }
+        }
+
+        text.Append("  in: a transaction of rows and positions for each partition of a stream, every ")
+            .Append($"{DurationText.Of(RepartitionPlan.CommitEvery(plan))}\n");
+        text.Append("  watermark: each row has that of its partition of its stream with it; ")
+            .Append("behind the topic it is the lowest of all partitions of all streams\n");
+        text.Append("  out: each partition of the topic by itself, with groups and commits of its own; ")
+            .Append("one that moves to another instance takes its state along, by way of the target\n");
     }
 
     private static void Route(StreamRoute route, StringBuilder text)

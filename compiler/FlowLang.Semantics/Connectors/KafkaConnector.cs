@@ -19,6 +19,9 @@ internal sealed class KafkaConnector : ConnectorDescriptor
             Choices: ["plaintext", "tls"]),
         new("sasl", OptionKind.Choice, "how the user proves who it is", Default: "plain",
             Choices: ["plain", "scram_sha_256", "scram_sha_512"]),
+        GoogleAuth.Option(
+            "each connection proves itself by an access token of the account that the program runs as (Managed Service for Apache Kafka), "
+            + "under TLS"),
         new("user", OptionKind.SecretText, "who connects"),
         new("password", OptionKind.SecretText, "a `secret`"),
         new("ca_file", OptionKind.Text, "of the authority that signed the brokers' certificates (PEM); without it those of the system"),

@@ -16,6 +16,9 @@ internal sealed class PostgresConnector : ConnectorDescriptor
         new("database", OptionKind.Text, "the database; without it the user's name"),
         new("user", OptionKind.Text, "who connects"),
         new("password", OptionKind.SecretText, "a `secret`"),
+        GoogleAuth.Option(
+            "the password is an access token of the account that the program runs as (Cloud SQL: IAM authentication); `user` is its name "
+            + "there, a service account's without `.gserviceaccount.com`"),
         new("ssl_mode", OptionKind.Choice, "how the connection is encrypted", Default: "prefer",
             Choices: ["disable", "prefer", "require", "verify_ca", "verify_full"]),
         new(

@@ -18,7 +18,11 @@ public sealed record ParameterSymbol(string Name, TypeRef Type, BoundLiteral? De
 
 /// <param name="Kind">`env`, `file` or `gcp.secret`.</param>
 /// <param name="Key">The variable, path or secret name.</param>
-public sealed record SecretSymbol(string Name, string Kind, string Key, TextSpan Span) : Symbol(Name, Span);
+public sealed record SecretSymbol(string Name, string Kind, string Key, TextSpan Span) : Symbol(Name, Span)
+{
+    /// <summary>The kind of those that Secret Manager keeps.</summary>
+    public const string Google = "gcp.secret";
+}
 
 public sealed record TypeSymbol(string Name, FlowType Type, TextSpan Span) : Symbol(Name, Span);
 

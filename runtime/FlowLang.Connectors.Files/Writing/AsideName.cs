@@ -47,7 +47,7 @@ internal static class AsideName
         {
             Directory.Delete(path, recursive: true);
         }
-        else
+        else if (File.Exists(path))
         {
             File.Delete(path);
         }

@@ -106,6 +106,23 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
     internal FlowException OtherColumns(string part, IEnumerable<string> found, IEnumerable<string> expected) => FileErrors.Schema(
         Name, connection.Tree.Relative(part), $"there: {string.Join(", ", found)}\nnow: {string.Join(", ", expected)}");
 
+    /// <summary>Files of one folder are read together, so a part with other columns would break every reader.</summary>
+    internal async Task CheckPartAsync(SinkInput input, string part, CancellationToken cancel)
+    {
+        if (input.Columns.Any(c => c.Type.Kind is ColumnKind.Interval or ColumnKind.Struct or ColumnKind.List or ColumnKind.Map))
+        {
+            return;
+        }
+
+        ImmutableArray<LiveColumn> live = await input.Session.DescribeAsync($"SELECT * FROM read_parquet({Sql.Text(part)})", cancel);
+        var found = live.Select(c => $"{c.Name}: {c.Type?.ToString() ?? c.NativeType}").ToList();
+        var expected = input.Columns.Select(c => $"{c.Name}: {c.Type}").ToList();
+        if (!found.SequenceEqual(expected))
+        {
+            throw OtherColumns(part, found, expected);
+        }
+    }
+
     private async Task<PendingFile> PrepareTargetAsync(SinkInput input, string target, int number, CancellationToken cancel)
     {
         PendingFile pending = Aside(input.Run, target, number);
@@ -137,23 +154,6 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
 
         string final = Appends ? Path.Combine(target, PartName(run, number)) : target;
         return new PendingFile(Name, AsideName.For(final, run.Id, number), final, IsFolder && !Appends);
-    }
-
-    // Files of one folder are read together, so a part with other columns would break every reader.
-    private async Task CheckPartAsync(SinkInput input, string part, CancellationToken cancel)
-    {
-        if (input.Columns.Any(c => c.Type.Kind is ColumnKind.Interval or ColumnKind.Struct or ColumnKind.List or ColumnKind.Map))
-        {
-            return;
-        }
-
-        ImmutableArray<LiveColumn> live = await input.Session.DescribeAsync($"SELECT * FROM read_parquet({Sql.Text(part)})", cancel);
-        var found = live.Select(c => $"{c.Name}: {c.Type?.ToString() ?? c.NativeType}").ToList();
-        var expected = input.Columns.Select(c => $"{c.Name}: {c.Type}").ToList();
-        if (!found.SequenceEqual(expected))
-        {
-            throw OtherColumns(part, found, expected);
-        }
     }
 
     // The same interval always gives the same name: a repeated run replaces what it wrote before.

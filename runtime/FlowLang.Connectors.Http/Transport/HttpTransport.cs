@@ -107,7 +107,11 @@ public sealed class HttpTransport : IDisposable
             case OAuth2Auth auth:
                 AccessTokens tokens = new(_connection, auth, time, () => ClientOf(TokenClient), Redact);
                 _tokens = tokens;
-                return () => new TokenHandler(_base, tokens);
+                return () => new TokenHandler(_base, tokens.GetAsync, tokens.RenewAsync);
+            case GivenTokensAuth { Tokens: var given }:
+                return () => new TokenHandler(
+                    _base, async cancel => (await given.GetAsync(cancel)).Value,
+                    async (stale, cancel) => (await given.RenewAsync(stale, cancel)).Value);
             case ApiKeyAuth auth:
                 return () => new ApiKeyHandler(_base, auth);
             default:

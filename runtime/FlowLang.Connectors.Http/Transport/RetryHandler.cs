@@ -13,9 +13,16 @@ internal sealed class RetryHandler(HttpOptions options, TimeProvider time) : Del
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline = Build(options, time);
+    private readonly ResiliencePipeline<HttpResponseMessage> _once = Build(options with { Retries = 0 }, time);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        await _pipeline.ExecuteAsync(async token => await base.SendAsync(request, token), cancellationToken);
+    /// <summary>On a request that its sender tries again by itself, when it has asked what came of it.</summary>
+    public static HttpRequestOptionsKey<bool> Once { get; } = new("once");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ResiliencePipeline<HttpResponseMessage> pipeline = request.Options.TryGetValue(Once, out bool once) && once ? _once : _pipeline;
+        return await pipeline.ExecuteAsync(async token => await base.SendAsync(request, token), cancellationToken);
+    }
 
     /// <summary>Whether a request that was answered so may be answered otherwise a moment later.</summary>
     public static bool MayPass(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests

@@ -7,7 +7,9 @@ namespace FlowLang.Connectors.Http;
 /// Adds an access token to requests to the connection's own origin. A 401 means that the token has ended: a new one is asked for, once a
 /// request.
 /// </summary>
-internal sealed class TokenHandler(HttpAddress address, AccessTokens tokens) : DelegatingHandler
+/// <param name="renew">A token in place of one that is not taken.</param>
+internal sealed class TokenHandler(
+    HttpAddress address, Func<CancellationToken, Task<string>> get, Func<string, CancellationToken, Task<string>> renew) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -16,7 +18,7 @@ internal sealed class TokenHandler(HttpAddress address, AccessTokens tokens) : D
             return await base.SendAsync(request, cancellationToken);
         }
 
-        string token = await tokens.GetAsync(cancellationToken);
+        string token = await get(cancellationToken);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
@@ -25,7 +27,7 @@ internal sealed class TokenHandler(HttpAddress address, AccessTokens tokens) : D
         }
 
         response.Dispose();
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.RenewAsync(token, cancellationToken));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await renew(token, cancellationToken));
         return await base.SendAsync(request, cancellationToken);
     }
 }

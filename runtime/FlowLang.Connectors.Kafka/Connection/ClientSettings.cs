@@ -9,8 +9,8 @@ internal static class ClientSettings
     public static ImmutableDictionary<string, string> Of(string connection, KafkaOptions options)
     {
         RequireWhole(connection, options);
-        bool tls = options.Tls ?? (options.CaFile ?? options.CertificateFile) is not null;
-        bool sasl = options.User is not null;
+        bool tls = options.Tls ?? ((options.CaFile ?? options.CertificateFile) is not null || options.Tokens is not null);
+        bool sasl = options.User is not null || options.Tokens is not null;
         var settings = ImmutableDictionary.CreateBuilder<string, string>();
         settings["bootstrap.servers"] = string.Join(',', options.Brokers);
         settings["security.protocol"] = (tls, sasl) switch
@@ -20,7 +20,7 @@ internal static class ClientSettings
             (false, true) => "sasl_plaintext",
             (true, true) => "sasl_ssl",
         };
-        Add(settings, "sasl.mechanism", sasl ? Mechanism(options.Sasl ?? SaslMechanism.Plain) : null);
+        Add(settings, "sasl.mechanism", sasl ? Mechanism(options) : null);
         Add(settings, "sasl.username", options.User?.Reveal());
         Add(settings, "sasl.password", options.Password?.Reveal());
         Add(settings, "ssl.ca.location", options.CaFile);
@@ -39,6 +39,7 @@ internal static class ClientSettings
     {
         string? wrong = options switch
         {
+            { Tokens: not null, User: not null } => "it has a user and tokens",
             { User: null, Password: not null } => "it has a password and no user",
             { User: not null, Password: null } => "it has a user and no password",
             { Sasl: not null, User: null } => "it says how a user proves who it is, and has no user",
@@ -59,9 +60,9 @@ internal static class ClientSettings
     private static bool IsAddress(string broker) =>
         broker.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(broker.AsSpan(colon + 1), out _) && !broker.Contains(',');
 
-    private static string Mechanism(SaslMechanism mechanism) => mechanism switch
+    private static string Mechanism(KafkaOptions options) => options.Tokens is not null ? "OAUTHBEARER" : options.Sasl switch
     {
-        SaslMechanism.Plain => "PLAIN",
+        null or SaslMechanism.Plain => "PLAIN",
         SaslMechanism.ScramSha256 => "SCRAM-SHA-256",
         _ => "SCRAM-SHA-512",
     };

@@ -17,6 +17,8 @@ public sealed class KafkaConnection
     private readonly EmbeddedBroker? _embedded;
     private readonly Lazy<SchemaRegistry> _registry;
     private readonly bool _hasRegistry;
+    private readonly IAccessTokens? _tokens;
+    private readonly TimeProvider _time;
 
     public KafkaConnection(string name, KafkaOptions options, ProgramSettings settings)
     {
@@ -25,6 +27,8 @@ public sealed class KafkaConnection
         Name = name;
         _settings = ClientSettings.Of(name, options);
         _timeout = options.Timeout;
+        _tokens = options.Tokens;
+        _time = settings.Time;
         _registry = new Lazy<SchemaRegistry>(() => new SchemaRegistry(
             name, options.Registry ?? throw new FlowException(KafkaErrors.BadOptions(name, "it has no `schema_registry`")),
             settings.Time));
@@ -61,6 +65,15 @@ public sealed class KafkaConnection
 
     /// <summary>Topics as the target of a stream, with its offsets and state.</summary>
     public IStreamStore Store(ImmutableArray<TopicTarget> targets, TopicStoreOptions options) => new TopicStore(this, targets, options);
+
+    /// <summary>The repartition topic of a pipeline as the target of one of its streams, with the stream's offsets.</summary>
+    /// <param name="feed">The stream's number.</param>
+    public IStreamStore Feed(int feed, ImmutableArray<RepartitionCut> cuts) =>
+        new TopicStore(this, [], new TopicStoreOptions()) { Feed = new FeedRecords(this, feed, cuts) };
+
+    /// <summary>The repartition topic of a pipeline.</summary>
+    /// <param name="instances">It has at least as many partitions where it is made.</param>
+    public IRepartitionTopic Repartition(int instances) => new RepartitionTopic(this, instances);
 
     /// <summary>A topic as the target of a batch write.</summary>
     public BatchSink Sink(string topic, TopicSinkOptions options) => new TopicSink(this, topic, options);
@@ -106,6 +119,15 @@ public sealed class KafkaConnection
         return settings;
     }
 
+    /// <summary>Gives a client its tokens as long as it lives; null where it needs none. Ends before the client does.</summary>
+    internal TokenFeed? Feed(IClient client) => Feed(
+        token => client.OAuthBearerSetToken(token.Value, token.Ends.ToUnixTimeMilliseconds(), token.Principal ?? "flow"),
+        client.OAuthBearerSetTokenFailure);
+
+    /// <inheritdoc cref="Feed(IClient)"/>
+    internal TokenFeed? Feed(Action<AccessToken> give, Action<string> fail) =>
+        _tokens is { } tokens ? new TokenFeed(tokens, _time, give, fail) : null;
+
     /// <summary>Questions about topics and offsets, on a client that lives as long as the questions.</summary>
     internal async Task<T> AskAsync<T>(string work, Func<IAdminClient, Task<T>> ask)
     {
@@ -113,7 +135,9 @@ public sealed class KafkaConnection
         using IAdminClient admin = new AdminClientBuilder(Settings())
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, error) => refusal = Graver(refusal, error))
+            .SetOAuthBearerTokenRefreshHandler((_, _) => { })
             .Build();
+        using TokenFeed? feed = Feed(admin);
         try
         {
             return await SettledAsync(() => ask(admin));

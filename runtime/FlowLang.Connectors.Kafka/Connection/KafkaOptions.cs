@@ -28,6 +28,12 @@ public sealed record KafkaOptions
 
     public Secret? Password { get; init; }
 
+    /// <summary>
+    /// Give out what proves who a client is (SASL OAUTHBEARER), under TLS unless <see cref="Tls"/> says otherwise; without user and
+    /// password.
+    /// </summary>
+    public IAccessTokens? Tokens { get; init; }
+
     /// <summary>Of the authority that signed the brokers' certificates (PEM); null for those of the system.</summary>
     public string? CaFile { get; init; }
 

@@ -45,6 +45,17 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_dr_msg_cb")]
     public static partial void SetDelivered(nint settings, delegate* unmanaged[Cdecl]<nint, NativeMessage*, nint, void> called);
 
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set_oauthbearer_token_refresh_cb")]
+    public static partial void SetTokenRefresh(nint settings, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> called);
+
+    /// <param name="ends">Milliseconds since 1970.</param>
+    [LibraryImport(Library, EntryPoint = "rd_kafka_oauthbearer_set_token", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetToken(
+        nint client, string token, long ends, string principal, nint extensions, nuint count, byte* error, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_oauthbearer_set_token_failure", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FailToken(nint client, string why);
+
     /// <param name="kind">0 is a producer, 1 a consumer.</param>
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     public static partial nint New(int kind, nint settings, byte* error, nuint size);

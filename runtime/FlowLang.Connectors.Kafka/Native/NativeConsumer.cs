@@ -16,6 +16,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
 
     private readonly GCHandle _self;
     private readonly Queue<Rebalance> _unanswered = [];
+    private TokenFeed? _feed;
     private nint _queue;
     private bool _isClosing;
 
@@ -29,7 +30,8 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     public Queue<(int Code, string Reason)> Errors { get; } = [];
 
     /// <exception cref="ArgumentException">A setting is wrong; the message does not hold it.</exception>
-    public static NativeConsumer Open(IReadOnlyDictionary<string, string> settings, string topic)
+    public static NativeConsumer Open(
+        KafkaConnection connection, IReadOnlyDictionary<string, string> settings, string topic)
     {
         NativeConsumer consumer = new();
         NativeSettings native = NativeSettings.Of(settings);
@@ -38,6 +40,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         Librdkafka.SetError(native.Pointer, &Failed);
         nint client = native.Open(1);
         consumer.SetHandle(client);
+        consumer._feed = NativeSettings.Feed(connection, client);
         _ = Librdkafka.RedirectToConsumer(client);
         consumer._queue = Librdkafka.ConsumerQueue(client);
         using PartitionList topics = new([new StreamPartition(topic, -1)]);
@@ -123,6 +126,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
+        _feed?.Dispose();
         Librdkafka.DestroyQueue(_queue);
         Librdkafka.Destroy(handle);
         _self.Free();

@@ -13,6 +13,7 @@ internal sealed unsafe class NativeProducer : SafeHandleZeroOrMinusOneIsInvalid
 
     private readonly Thread _poll;
     private volatile bool _isClosing;
+    private TokenFeed? _feed;
     private nint _topic;
     private NativeMessage[] _messages = new NativeMessage[1024];
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(512 * 1024, pinned: true);
@@ -21,13 +22,15 @@ internal sealed unsafe class NativeProducer : SafeHandleZeroOrMinusOneIsInvalid
         : base(ownsHandle: true) => _poll = new Thread(Poll) { IsBackground = true, Name = "kafka producer" };
 
     /// <exception cref="ArgumentException">A setting is wrong; the message does not hold it.</exception>
-    public static NativeProducer Open(IReadOnlyDictionary<string, string> settings, string topic)
+    public static NativeProducer Open(
+        KafkaConnection connection, IReadOnlyDictionary<string, string> settings, string topic)
     {
         NativeProducer producer = new();
         NativeSettings native = NativeSettings.Of(settings);
         Librdkafka.SetDelivered(native.Pointer, &Delivered);
         nint client = native.Open(0);
         producer.SetHandle(client);
+        producer._feed = NativeSettings.Feed(connection, client);
         producer._topic = Librdkafka.NewTopic(client, topic, 0);
         producer._poll.Start();
         return producer;
@@ -65,6 +68,7 @@ internal sealed unsafe class NativeProducer : SafeHandleZeroOrMinusOneIsInvalid
     {
         _isClosing = true;
         _poll.Join();
+        _feed?.Dispose();
         Librdkafka.DestroyTopic(_topic);
         Librdkafka.Destroy(handle);
         return true;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace FlowLang.Connectors.Kafka;
 
 /// <summary>Settings in librdkafka's own form, until a client takes them over.</summary>
@@ -24,8 +27,19 @@ internal readonly unsafe struct NativeSettings
         }
 
         Librdkafka.SetLog(native.Pointer, null);
+        Librdkafka.SetTokenRefresh(native.Pointer, &Asked);
         return native;
     }
+
+    /// <summary>Feeds a client's tokens to it; librdkafka asks for them only where someone listens.</summary>
+    public static TokenFeed? Feed(KafkaConnection connection, nint client) => connection.Feed(
+        token =>
+        {
+            byte* error = stackalloc byte[ErrorSize];
+            _ = Librdkafka.SetToken(
+                client, token.Value, token.Ends.ToUnixTimeMilliseconds(), token.Principal ?? "flow", 0, 0, error, ErrorSize);
+        },
+        why => Librdkafka.FailToken(client, why));
 
     /// <summary>Makes a client of them.</summary>
     /// <param name="kind">0 for a producer, 1 for a consumer.</param>
@@ -41,5 +55,11 @@ internal readonly unsafe struct NativeSettings
         }
 
         return client;
+    }
+
+    // Tokens come by themselves.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Asked(nint client, byte* config, nint opaque)
+    {
     }
 }

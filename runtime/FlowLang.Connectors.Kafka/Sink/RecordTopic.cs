@@ -20,6 +20,7 @@ internal sealed class RecordTopic(KafkaConnection connection, string topic) : IR
         connection.Announce(run.Log);
         await TopicSetup.EnsureAsync(connection, new TopicTarget(topic, [], []), cancel);
         _producer = NativeProducer.Open(
+            connection,
             connection.Settings(
                 ("enable.idempotence", "true"),
                 ("partitioner", "murmur2_random"),

@@ -15,6 +15,7 @@ internal sealed class TopicProducer : IDisposable
     private readonly KafkaConnection _connection;
     private readonly IProducer<byte[]?, byte[]?> _producer;
     private readonly Action<DeliveryReport<byte[]?, byte[]?>> _delivered;
+    private readonly TokenFeed? _feed;
     private Error? _failure;
 
     public TopicProducer(
@@ -42,7 +43,9 @@ internal sealed class TopicProducer : IDisposable
             .SetValueSerializer(Serializers.ByteArray)
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, error) => _failure ??= IsRefusal(error) ? error : null)
+            .SetOAuthBearerTokenRefreshHandler((_, _) => { })
             .Build();
+        _feed = connection.Feed(_producer);
         _delivered = Delivered;
     }
 
@@ -101,7 +104,11 @@ internal sealed class TopicProducer : IDisposable
     /// <inheritdoc cref="Acknowledge"/>
     public Task AcknowledgeAsync(string work, CancellationToken cancel) => Task.Run(() => Acknowledge(work, cancel), cancel);
 
-    public void Dispose() => _producer.Dispose();
+    public void Dispose()
+    {
+        _feed?.Dispose();
+        _producer.Dispose();
+    }
 
     private static bool IsRefusal(Error error) =>
         error.IsFatal || error.Code is ErrorCode.Local_Authentication or ErrorCode.Local_Ssl;

@@ -25,6 +25,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
     private bool _isRevoking;
     private NativeConsumer? _consumer;
     private MessageIntake? _intake;
+    private CommittedRecords? _committed;
     private StreamRun? _run;
     private long _reported;
 
@@ -48,13 +49,14 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
         try
         {
-            _consumer = NativeConsumer.Open(ConsumerSettings.Of(connection, run, options), topic);
+            _consumer = NativeConsumer.Open(connection, ConsumerSettings.Of(connection, run, options), topic);
         }
         catch (ArgumentException e)
         {
             throw new FlowException(KafkaErrors.BadOptions(connection.Name, e.Message.Split(" (Parameter")[0]), e);
         }
 
+        _committed = options.TakesAway ? new CommittedRecords(connection, topic, options.TakeAwayEvery, run) : null;
         _intake = new MessageIntake(_consumer, connection.Target, options, _owned, run.Log);
     }
 
@@ -136,6 +138,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
 
     public void Report(ImmutableArray<PartitionProgress> committed)
     {
+        _committed?.Note(committed);
         TimeProvider time = _run?.Settings.Time ?? TimeProvider.System;
         if (_reported == 0 || time.GetElapsedTime(_reported) > ReportEvery)
         {
@@ -152,6 +155,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
         }
 
         _owned.Clear();
+        await (_committed?.EndAsync() ?? Task.CompletedTask);
         if (_consumer is { } consumer)
         {
             _consumer = null;

@@ -15,6 +15,12 @@ public sealed record TopicSourceOptions
     /// <summary>Records name their schema: the connection's registry is reached before anything is read.</summary>
     public bool HasSchemas { get; init; }
 
+    /// <summary>Nobody else reads the topic: records that were committed are deleted.</summary>
+    public bool TakesAway { get; init; }
+
+    /// <summary>How often they are.</summary>
+    public TimeSpan TakeAwayEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Static membership: an instance that comes back under this name within <see cref="SessionTimeout"/> has its partitions again,
     /// without a rebalance.

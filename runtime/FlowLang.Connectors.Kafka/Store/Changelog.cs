@@ -53,7 +53,8 @@ internal sealed class Changelog(KafkaConnection connection, StreamRun run)
             ("group.id", $"{run.Group}.changelog"), ("isolation.level", "read_committed"), ("enable.auto.commit", "false"),
             ("enable.partition.eof", "true"), ("allow.auto.create.topics", "false"));
         using IConsumer<byte[], byte[]?> consumer = new ConsumerBuilder<byte[], byte[]?>(settings).SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, _) => { }).Build();
+            .SetErrorHandler((_, _) => { }).SetOAuthBearerTokenRefreshHandler((_, _) => { }).Build();
+        using TokenFeed? feed = connection.Feed(consumer);
         ChangelogContent content = new();
         try
         {

@@ -21,6 +21,9 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
     private Changelog? _changelog;
     private ChangelogContent? _read;
 
+    /// <summary>Records of a repartition topic in place of targets.</summary>
+    public FeedRecords? Feed { get; init; }
+
     private bool IsExact => options.Delivery == TopicDelivery.ExactlyOnce;
 
     private TopicProducer Producer => _producer ?? throw new InvalidOperationException("the store is not open");
@@ -37,6 +40,7 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
                 run, "the embedded broker has no transactions: it gives at_least_once", "name the brokers of a cluster in the connection"));
         }
 
+        await (Feed?.OpenAsync(run, cancel) ?? Task.CompletedTask);
         foreach (TopicTarget target in targets)
         {
             await TopicSetup.EnsureAsync(connection, target, cancel);
@@ -102,6 +106,7 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
     public ValueTask DisposeAsync()
     {
         Close();
+        Feed?.Dispose();
         foreach (RecordForm form in _forms)
         {
             form.Dispose();
@@ -115,6 +120,7 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
 
     private void Send(StreamCommit commit)
     {
+        Feed?.Send(Producer, commit);
         for (int i = 0; i < targets.Length; i++)
         {
             Producer.Send(targets[i].Topic, _forms[i], commit.Outputs[i]);

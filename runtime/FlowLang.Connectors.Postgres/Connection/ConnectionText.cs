@@ -36,6 +36,26 @@ internal static class ConnectionText
         return builder;
     }
 
+    /// <summary>
+    /// The same settings with the password that is valid now: a token, or a secret whose value may have been replaced. The same text
+    /// where it is the same.
+    /// </summary>
+    public static async Task<string> WithPasswordAsync(string settings, PostgresOptions options, CancellationToken cancel)
+    {
+        string? password =
+            options.Tokens is { } tokens ? (await tokens.GetAsync(cancel)).Value
+            : options.Url is null && options.Password is { } secret ? await secret.RevealAsync(cancel)
+            : null;
+        NpgsqlConnectionStringBuilder builder = new(settings);
+        if (password is null || builder.Password == password)
+        {
+            return settings;
+        }
+
+        builder.Password = password;
+        return builder.ConnectionString;
+    }
+
     private static NpgsqlConnectionStringBuilder FromFields(string connection, PostgresOptions options)
     {
         var builder = new NpgsqlConnectionStringBuilder { Host = options.Host, Port = options.Port };
@@ -54,7 +74,8 @@ internal static class ConnectionText
             builder.Password = password.Reveal();
         }
 
-        if (options.SslMode is { } mode)
+        // A token that is read on its way opens more than this database.
+        if ((options.SslMode ?? (options.Tokens is null ? null : "require")) is { } mode)
         {
             builder.SslMode = SslModeOf(connection, mode);
         }

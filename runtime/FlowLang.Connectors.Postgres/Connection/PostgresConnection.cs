@@ -8,13 +8,18 @@ namespace FlowLang.Connectors.Postgres;
 /// <summary>A <c>connection name: postgres { … }</c>: makes sources and sinks; opens nothing until one is used.</summary>
 public sealed class PostgresConnection : ICommitRecord
 {
-    private readonly string _settings;
+    private readonly PostgresOptions _options;
+
+    // With the password that the last session was opened with.
+    private volatile string _settings;
+    private Task<PostgresSession>? _ahead;
 
     public PostgresConnection(string name, PostgresOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         NpgsqlConnectionStringBuilder builder = ConnectionText.Parse(name, options);
         Name = name;
+        _options = options;
         Target = new PostgresTarget(name, builder.Host, builder.Port, builder.Database, builder.Username);
         _settings = builder.ConnectionString;
     }
@@ -96,6 +101,10 @@ public sealed class PostgresConnection : ICommitRecord
     }
 
     /// <inheritdoc/>
+    public void ConnectAhead() =>
+        _ahead ??= Task.Run(() => ConnectAsync("flow", attempts: 1, CancellationToken.None));
+
+    /// <inheritdoc/>
     public async Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel)
     {
         await using PostgresSession session = await OpenAsync("flow", cancel);
@@ -110,6 +119,30 @@ public sealed class PostgresConnection : ICommitRecord
         return settings.ConnectionString;
     }
 
-    internal Task<PostgresSession> OpenAsync(string application, CancellationToken cancel) =>
-        PostgresSession.OpenAsync(this, _settings, application, cancel);
+    internal async Task<PostgresSession> OpenAsync(string application, CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _ahead, null) is { } ahead)
+        {
+            PostgresSession? session = null;
+            try
+            {
+                session = await ahead.WaitAsync(cancel);
+                await session.RenameAsync(application, cancel);
+                return session;
+            }
+            catch (FlowException)
+            {
+                // Tried again here, with patience.
+                await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+
+        return await ConnectAsync(application, PostgresSession.ConnectAttempts, cancel);
+    }
+
+    private async Task<PostgresSession> ConnectAsync(string application, int attempts, CancellationToken cancel)
+    {
+        _settings = await ConnectionText.WithPasswordAsync(_settings, _options, cancel);
+        return await PostgresSession.OpenAsync(this, _settings, application, attempts, cancel);
+    }
 }

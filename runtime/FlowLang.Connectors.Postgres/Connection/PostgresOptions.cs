@@ -20,6 +20,9 @@ public sealed record PostgresOptions
 
     public Secret? Password { get; init; }
 
+    /// <summary>Gives the password out, a new one before the last ends; instead of <see cref="Password"/>.</summary>
+    public IAccessTokens? Tokens { get; init; }
+
     /// <summary><c>disable</c>, <c>allow</c>, <c>prefer</c> (default), <c>require</c>, <c>verify-ca</c> or <c>verify-full</c>, as libpq
     /// names them.</summary>
     public string? SslMode { get; init; }

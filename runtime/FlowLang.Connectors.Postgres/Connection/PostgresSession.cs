@@ -8,7 +8,9 @@ namespace FlowLang.Connectors.Postgres;
 internal sealed class PostgresSession : IAsyncDisposable
 {
     private const int OldestVersion = 15;
-    private const int ConnectAttempts = 4;
+
+    /// <summary>How often a connection is tried that may come yet.</summary>
+    public const int ConnectAttempts = 4;
 
     /// <summary>How long a server may take to say goodbye.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -32,9 +34,10 @@ internal sealed class PostgresSession : IAsyncDisposable
     /// <param name="connection">What the program says of it.</param>
     /// <param name="settings">The same text for every session of a connection: Npgsql asks for a database's types once a text.</param>
     /// <param name="application">The session's name among the server's activity.</param>
+    /// <param name="attempts">How often it is tried.</param>
     /// <param name="cancel">Ends the trying.</param>
     public static async Task<PostgresSession> OpenAsync(
-        PostgresConnection connection, string settings, string application, CancellationToken cancel)
+        PostgresConnection connection, string settings, string application, int attempts, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -51,7 +54,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 await link.DisposeAsync();
                 cancel.ThrowIfCancellationRequested();
                 Exception told = PostgresErrors.Connecting(e, connection.Target);
-                if (attempt == ConnectAttempts || told is not FlowException { Error.Transient: true })
+                if (attempt == attempts || told is not FlowException { Error.Transient: true })
                 {
                     throw told;
                 }
@@ -94,6 +97,10 @@ internal sealed class PostgresSession : IAsyncDisposable
 
         return rows.ToImmutable();
     }
+
+    /// <summary>Gives it another name among the server's activity. Throws what a statement on a lost connection does.</summary>
+    public Task RenameAsync(string application, CancellationToken cancel) => GuardAsync(
+        "naming the session", () => ExecuteAsync("SELECT set_config('application_name', $1, false)", cancel, application));
 
     /// <summary>Runs work whose exceptions come out as errors for a person.</summary>
     public async Task<T> GuardAsync<T>(string work, Func<Task<T>> action)

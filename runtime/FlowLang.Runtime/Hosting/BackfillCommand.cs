@@ -12,7 +12,7 @@ internal sealed class BackfillCommand(FlowProgram program, HostOptions options, 
 
     public async Task<int> ExecuteAsync(CancellationToken stop)
     {
-        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment);
+        ProgramSettings settings = await SettingsResolver.ResolveAsync(program, options, environment, stop);
         BatchPipeline pipeline = PipelineOrder.Choose(program.CreatePipelines(settings), options.Pipelines)[0];
         PipelineDefinition definition = pipeline.Definition;
         ImmutableArray<RunInterval> range = IntervalRange.Parse(

@@ -16,7 +16,7 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
         ImmutableArray<BatchPipeline> pipelines = PipelineOrder.Choose(program.CreatePipelines(settings), options.Pipelines);
         foreach (SecretDeclaration secret in program.Secrets)
         {
-            await TryAsync($"secret {secret.Name}", () => Task.FromResult(Found(secret)));
+            await TryAsync($"secret {secret.Name}", () => FoundAsync(secret, settings, stop));
         }
 
         await TryAsync("ledger", () =>
@@ -42,8 +42,14 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
         return _missing is [var first, ..] ? (int)first.Kind : 0;
     }
 
-    private string Found(SecretDeclaration secret)
+    private async Task<string> FoundAsync(SecretDeclaration secret, ProgramSettings settings, CancellationToken stop)
     {
+        if (secret.Origin == SecretOrigin.Store)
+        {
+            await settings.Secret(secret.Name).RevealAsync(stop);
+            return $"found in {program.SecretStore?.Name} as {secret.Location}";
+        }
+
         SettingsResolver.Find(secret, environment, needed: true);
         return secret.Origin == SecretOrigin.Environment
             ? $"found in the environment variable {secret.Location}"

@@ -7,7 +7,7 @@ internal sealed class NotifyCommand(FlowProgram program, HostOptions options, Ho
 {
     public async Task<int> ExecuteAsync(ImmutableArray<string> names, CancellationToken stop)
     {
-        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment);
+        ProgramSettings settings = await SettingsResolver.ResolveAsync(program, options, environment, stop);
         ImmutableArray<NotifierDeclaration> declared = program.CreateNotifiers(settings);
         if (declared.IsEmpty)
         {

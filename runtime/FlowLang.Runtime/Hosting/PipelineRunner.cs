@@ -29,6 +29,7 @@ internal sealed class PipelineRunner(
 
         try
         {
+            await SettingsResolver.RefreshAsync(settings, cancel);
             await CrashedRuns.SettleAsync(pipeline, ledger, log, cancel);
         }
         catch (FlowException)
@@ -126,6 +127,7 @@ internal sealed class PipelineRunner(
         {
             if (record is not null)
             {
+                await SettingsResolver.RefreshAsync(settings, cancel);
                 await CrashedRuns.SettleAsync(pipeline, record, log, cancel);
             }
 

@@ -11,12 +11,17 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
 
     public async Task<int> ExecuteAsync(CancellationToken stop)
     {
-        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment);
+        ProgramSettings settings = await SettingsResolver.ResolveAsync(program, options, environment, stop);
         ImmutableArray<BatchPipeline> pipelines = PipelineOrder.Choose(program.CreatePipelines(settings), options.Pipelines);
         var intervals = pipelines.ToDictionary(p => p, Intervals);
         if (options.Interval is not null && pipelines.All(p => p.Definition.Partition is null))
         {
             throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
+        }
+
+        foreach (ICommitRecord target in pipelines.FirstOrDefault(p => !p.GoesOn)?.CommitRecords ?? [])
+        {
+            target.ConnectAhead();
         }
 
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);

@@ -15,7 +15,9 @@ internal sealed class ServeCommand(
         }
 
         OperatorRequest? request = commands.Request(line);
-        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, needSecrets: request is null);
+        ProgramSettings settings = request is null
+            ? await SettingsResolver.ResolveAsync(program, options, environment, environment.Stop)
+            : SettingsResolver.Resolve(program, options, environment, needSecrets: false);
         using RunLedger ledger = LedgerPlace.Open(program, options, settings, environment);
         // Live progress of many runs at once would be noise on a terminal.
         HostLog lines = request is null && log is TerminalLog ? new PlainLog(environment) : log;

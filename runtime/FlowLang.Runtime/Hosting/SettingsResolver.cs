@@ -8,6 +8,24 @@ internal static class SettingsResolver
 {
     private static readonly (string, int)[] s_units = [("KB", 10), ("MB", 20), ("GB", 30), ("B", 0)];
 
+    /// <summary>For commands that open connections: with the secrets that a store keeps. Throws where one can't be read.</summary>
+    public static async Task<ProgramSettings> ResolveAsync(
+        FlowProgram program, HostOptions options, HostEnvironment environment, CancellationToken cancel)
+    {
+        ProgramSettings settings = Resolve(program, options, environment);
+        await RefreshAsync(settings, cancel);
+        return settings;
+    }
+
+    /// <summary>Before connections are made: the newest versions of secrets that a store keeps.</summary>
+    public static async Task RefreshAsync(ProgramSettings settings, CancellationToken cancel)
+    {
+        foreach (Secret secret in settings.Secrets.Values)
+        {
+            await secret.RevealAsync(cancel);
+        }
+    }
+
     /// <summary><paramref name="needSecrets"/>: false for commands that open nothing.</summary>
     public static ProgramSettings Resolve(
         FlowProgram program, HostOptions options, HostEnvironment environment, bool needSecrets = true)
@@ -18,10 +36,8 @@ internal static class SettingsResolver
         {
             Parameters = Parameters(program, options),
             ParameterTypes = program.Parameters.ToImmutableDictionary(p => p.Name, p => p.Type),
-            Secrets = program.Secrets
-            .Select(s => (s.Name, Value: Find(s, environment, needSecrets)))
-            .Where(s => s.Value is not null)
-            .ToImmutableDictionary(s => s.Name, s => new Secret(s.Name, s.Value ?? "")),
+            Secrets = program.Secrets.Select(s => Secret(program, s, environment, needSecrets)).OfType<Secret>()
+                .ToImmutableDictionary(s => s.Name),
             DataDirectory = data,
             StateDirectory = LedgerPlace.FolderOf(options, data, environment),
             Time = environment.Time,
@@ -29,6 +45,11 @@ internal static class SettingsResolver
             EngineThreads = options.Threads,
         };
     }
+
+    private static Secret? Secret(FlowProgram program, SecretDeclaration secret, HostEnvironment environment, bool needed) =>
+        secret.Origin == SecretOrigin.Store && program.SecretStore is { } store
+            ? new KeptSecret(secret.Name, store, secret.Location, environment.Time)
+            : Find(secret, environment, needed) is { } value ? new Secret(secret.Name, value) : null;
 
     /// <summary>A secret's value, or null when it is nowhere; throws RT1001 when it must be there.</summary>
     public static string? Find(SecretDeclaration secret, HostEnvironment environment, bool needed)

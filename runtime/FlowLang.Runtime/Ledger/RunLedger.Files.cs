@@ -12,7 +12,6 @@ public sealed partial class RunLedger
     /// </summary>
     public LoadedFiles? LastLoaded(string pipeline, RunInterval? interval, string sourceHash, ProgramSettings settings)
     {
-        string program = ProgramOf(sourceHash, settings);
         var found = Guard(() => Sql(
             """
             SELECT run, source, file, sha256, program FROM files WHERE loaded = 1 AND run = (
@@ -28,18 +27,23 @@ public sealed partial class RunLedger
             hashes[(file.Source, file.File)] = file.Hash;
         }
 
-        return found.Count == 0 || found.Any(file => file.Program != program) ? null : new LoadedFiles(found[0].Run, hashes.ToImmutable());
+        // Most pipelines load no files: nothing is hashed for them, and no cryptography loaded.
+        string? program = found.Count == 0 ? null : ProgramOf(sourceHash, settings);
+        return program is null || found.Any(file => file.Program != program)
+            ? null
+            : new LoadedFiles(found[0].Run, hashes.ToImmutable());
     }
 
     // A run that failed, that found nothing new, or whose appends were there already, loaded none of its files.
     private void AddFiles(BatchRun run, bool isDone)
     {
         bool isLoaded = isDone && run.Report.LoadedBefore is null && !run.Report.Writes.Any(w => w.AlreadyCommitted);
-        string program = ProgramOf(run.SourceHash, run.Settings);
+        string? program = null;
         foreach (SourceReport source in run.Report.Sources)
         {
             foreach (SourceFile file in source.Downloads)
             {
+                program ??= ProgramOf(run.SourceHash, run.Settings);
                 Sql("INSERT INTO files VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", 11).Run(
                     run.Id, source.Source, file.Name, file.Url, file.Bytes, file.Sha256, file.ETag, file.Modified, file.IsFetched ? 1 : 0,
                     isLoaded ? 1 : 0, program);

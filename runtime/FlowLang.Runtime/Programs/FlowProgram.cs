@@ -19,6 +19,9 @@ public abstract class FlowProgram
 
     public virtual ImmutableArray<SecretDeclaration> Secrets => [];
 
+    /// <summary>Who keeps the secrets of <see cref="SecretOrigin.Store"/>; null where there are none.</summary>
+    public virtual ISecretStore? SecretStore => null;
+
     public virtual ImmutableArray<ProgramEnvironment> Environments => [];
 
     /// <summary>The engines and connections that <c>doctor</c> asks, for resolved settings.</summary>

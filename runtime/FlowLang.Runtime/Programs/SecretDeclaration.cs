@@ -8,6 +8,9 @@ public enum SecretOrigin
 
     /// <summary>The file at the location, without its last line end.</summary>
     File,
+
+    /// <summary>The program's <see cref="FlowProgram.SecretStore"/>, which knows it by the location.</summary>
+    Store,
 }
 
 /// <summary>A <c>secret</c> of the program: its name and where its value is, never the value.</summary>

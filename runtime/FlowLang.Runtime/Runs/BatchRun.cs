@@ -79,6 +79,11 @@ public sealed class BatchRun : IAsyncDisposable
     {
         if (!DryRun)
         {
+            foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order).ToList())
+            {
+                await transaction.PrepareAsync(Report.Totals, cancel);
+            }
+
             Fence?.Ask();
             foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
             {

@@ -7,6 +7,12 @@ public interface ICommitRecord
     string Name { get; }
 
     /// <summary>
+    /// Begins to connect, for whoever asks for the connection first: the start of a run has other work meanwhile. What goes wrong is told
+    /// to the run, which tries by itself.
+    /// </summary>
+    void ConnectAhead();
+
+    /// <summary>
     /// The run as the target committed it; null when it did not. Throws what a run would where the target can't be asked.
     /// </summary>
     Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel);

@@ -18,6 +18,9 @@ public abstract class RunTransaction : IAsyncDisposable
     /// <summary>The target as the user knows it, for messages.</summary>
     public abstract string Target { get; }
 
+    /// <summary>What may take long and makes nothing visible: done for all targets before any of them commits.</summary>
+    public virtual Task PrepareAsync(RunTotals totals, CancellationToken cancel) => Task.CompletedTask;
+
     public abstract Task CommitAsync(RunTotals totals, CancellationToken cancel);
 
     public abstract ValueTask DisposeAsync();

@@ -21,9 +21,13 @@ internal sealed class SchedulerLoop(
     private readonly List<ISchedulerInput> _inputs = [];
     private FlowError? _trouble;
     private int _failures;
+    private long _turns;
 
     /// <summary>Why the ledger can't be used; null where it can.</summary>
     public FlowError? Trouble => _trouble;
+
+    /// <summary>How often it has looked for work: twice within a minute, even where the ledger can't be used.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
 
     private TimeProvider Time => context.Settings.Time;
 
@@ -34,6 +38,7 @@ internal sealed class SchedulerLoop(
         {
             Collect();
             bool hasMore = Step();
+            Interlocked.Increment(ref _turns);
             if (isDraining() && scheduler.Executing == 0 && _trouble is null && !inbox.TryPeek(out _))
             {
                 return;

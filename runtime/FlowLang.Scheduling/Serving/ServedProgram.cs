@@ -6,6 +6,7 @@ using FlowLang.Scheduling.History;
 using FlowLang.Scheduling.Jobs;
 using FlowLang.Scheduling.Serving;
 using FlowLang.Scheduling.Store;
+using FlowLang.Scheduling.Supervision;
 
 namespace FlowLang.Scheduling;
 
@@ -24,6 +25,7 @@ public sealed class ServedProgram : IDisposable
     private readonly JobExecutor _executor;
     private readonly ArrivalWatch _watch;
     private readonly NoticeWatch _notices;
+    private readonly Supervisor _supervisor;
     private bool _isDraining;
 
     public ServedProgram(ServeContext context)
@@ -59,6 +61,7 @@ public sealed class ServedProgram : IDisposable
         Orchestrator = new Orchestrator(
             context, _scheduler, _history, _executor, feed, _loop, Post, [.. places.Select(place => place.Item1)]);
         _notices = new(context, Orchestrator, board.Pipelines.Values);
+        _supervisor = Supervisor.Of(context.Environment, context.Log);
     }
 
     /// <summary>What is seen and asked of it.</summary>
@@ -74,6 +77,8 @@ public sealed class ServedProgram : IDisposable
         Task watch = WatchAsync(over.Token);
         Task notices = _notices.RunAsync(over.Token);
         Task loop = _loop.RunAsync(() => _isDraining, over.Token);
+        Task signs = _supervisor.LiveAsync(() => _loop.Turns, _context.Settings.Time, over.Token);
+        _supervisor.Ready("serves");
         await Task.WhenAny(loop, UntilAsync(stop));
         if (!loop.IsCompleted)
         {
@@ -84,16 +89,22 @@ public sealed class ServedProgram : IDisposable
         await loop;
         await watch;
         await notices;
+        await signs;
         _scheduler.Leave();
     }
 
-    public void Dispose() => _history.Dispose();
+    public void Dispose()
+    {
+        _supervisor.Dispose();
+        _history.Dispose();
+    }
 
     private async Task DrainAsync(Task loop)
     {
         int going = _scheduler.Executing;
         string may = going == 0 ? "" : $": {going} may go on for {_context.Options.Drain}";
         _context.Log.Info($"no run is started any more{may}");
+        _supervisor.Stopping($"no run is started any more{may}");
         _scheduler.Drain();
         _isDraining = true;
         if (await EndsWithinAsync(loop, _context.Options.Drain))

@@ -8,4 +8,8 @@ namespace FlowLang.Streams;
 /// <param name="Outputs">Rows by target, in the order of the store's targets.</param>
 /// <param name="State">What changed in operators.</param>
 public sealed record StreamCommit(
-    long Number, ImmutableArray<PartitionProgress> Progress, ImmutableArray<StreamRows> Outputs, ImmutableArray<StateChange> State);
+    long Number, ImmutableArray<PartitionProgress> Progress, ImmutableArray<StreamRows> Outputs, ImmutableArray<StateChange> State)
+{
+    /// <summary>Of a feed: the partitions that others hear of, as far as they went on.</summary>
+    public ImmutableArray<FeedMark> Marks { get; init; } = [];
+}

@@ -4,6 +4,7 @@ namespace FlowLang.Streams;
 public sealed class LanePartition
 {
     private readonly long _lag;
+    private long _announced = EventTime.None;
 
     internal LanePartition(int input, PartitionProgress? progress, StreamPartition partition, TimeSpan lag)
     {
@@ -15,10 +16,21 @@ public sealed class LanePartition
     public StreamPartition Partition { get; }
 
     /// <summary>Below it no more events are waited for; <see cref="EventTime.None"/> before the first.</summary>
-    public long Watermark { get; private set; }
+    public long Watermark { get; internal set; }
 
     /// <summary>The lane's windows below were closed already, by a watermark that did not wait for this partition.</summary>
-    public long Announced { get; internal set; } = EventTime.None;
+    public long Announced
+    {
+        get => _announced;
+        internal set
+        {
+            _announced = value;
+            Upstreams?.Announce(value);
+        }
+    }
+
+    /// <summary>Of a repartition topic: the partitions that its rows came from.</summary>
+    internal Upstreams? Upstreams { get; init; }
 
     /// <summary>What is kept until then takes no more of its rows.</summary>
     internal long Mark => Math.Max(Watermark, Announced);
@@ -52,7 +64,19 @@ public sealed class LanePartition
         return true;
     }
 
+    /// <summary>The partition that a row of a repartition topic came from, with the watermark that it had there.</summary>
+    /// <param name="time">The row's.</param>
+    public LanePartition Carried(RecordBatch batch, int index, out long time)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        RepartitionStamp.TryRead(batch.Key(index), out RepartitionStamp stamp);
+        time = stamp.Time;
+        return Upstreams?.Of(in stamp) ?? this;
+    }
+
+    /// <summary>The partitions that its rows came from have gone on.</summary>
+    internal void Follow() => Watermark = Math.Max(Watermark, Upstreams?.Lowest ?? EventTime.None);
+
     /// <summary>Whether a window that is kept until <paramref name="end"/> takes no more rows of this partition.</summary>
     public bool IsLate(long end) => end <= Watermark || end <= Announced;
-
 }

@@ -196,10 +196,31 @@ internal sealed class LaneWorker : IDisposable
                 partition.Latest = EventTime.Of(_time.GetUtcNow().UtcDateTime + ahead);
             }
 
-            _lane.Collected.Account.Count(partition.Input, batch.Count);
-            _lane.Process(partition.Input, batch, partition);
+            if (partition.Upstreams is { } upstreams)
+            {
+                ProcessCuts(partition, batch, upstreams);
+            }
+            else
+            {
+                _lane.Collected.Account.Count(partition.Input, batch.Count);
+                _lane.Process(partition.Input, batch, partition);
+            }
+
             partition.NextOffset = batch.NextOffset;
         }
+    }
+
+    // Rows of one kind behind those of another: each has its own watermark with it.
+    private void ProcessCuts(LanePartition partition, RecordBatch batch, Upstreams upstreams)
+    {
+        foreach ((int cut, List<int> at) in upstreams.Take(batch))
+        {
+            using CutBatch rows = new(batch, at);
+            _lane.Collected.Account.Count(partition.Input, rows.Count);
+            _lane.Process(cut, rows, partition);
+        }
+
+        partition.Follow();
     }
 
     private LaneCut Cut(HandOver asked)
@@ -210,7 +231,10 @@ internal sealed class LaneWorker : IDisposable
             Partitions.ForEach(p => p.Announced = Math.Max(p.Announced, asked.Announced));
             states =
             [
-                .. Partitions.Select(p => new PartitionState(p.Input, p.Partition, p.NextOffset, p.Watermark, p.HasEnded, p.Arrived)),
+                .. Partitions.Select(p => new PartitionState(p.Input, p.Partition, p.NextOffset, p.Watermark, p.HasEnded, p.Arrived)
+                {
+                    Upstreams = p.Upstreams?.Marks ?? [],
+                }),
             ];
         }
 
@@ -228,4 +252,8 @@ internal sealed record LaneCut(LaneCollection Collection, ImmutableArray<Partiti
 
 /// <summary>A partition at the end of a batch.</summary>
 /// <param name="Arrived">The clock when its last records came.</param>
-internal sealed record PartitionState(int Input, StreamPartition Partition, long? NextOffset, long Watermark, bool HasEnded, long Arrived);
+internal sealed record PartitionState(int Input, StreamPartition Partition, long? NextOffset, long Watermark, bool HasEnded, long Arrived)
+{
+    /// <summary>Of a repartition topic: the partitions that its rows came from.</summary>
+    public ImmutableArray<UpstreamMark> Upstreams { get; init; } = [];
+}

@@ -13,6 +13,7 @@ internal sealed class Intake : IDisposable
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(1);
 
     private readonly ImmutableArray<StreamInput> _inputs;
+    private readonly CarriedInput? _carried;
     private readonly ImmutableArray<LaneWorker> _lanes;
     private readonly Action<RoundEvent> _tell;
     private readonly ConcurrentQueue<Action> _asked = new();
@@ -21,9 +22,9 @@ internal sealed class Intake : IDisposable
     private readonly Thread _thread;
     private volatile bool _isStopped;
 
-    public Intake(ImmutableArray<StreamInput> inputs, ImmutableArray<LaneWorker> lanes, Action<RoundEvent> tell)
+    public Intake(StreamTopology topology, ImmutableArray<LaneWorker> lanes, Action<RoundEvent> tell)
     {
-        (_inputs, _lanes, _tell) = (inputs, lanes, tell);
+        (_inputs, _carried, _lanes, _tell) = (topology.Inputs, topology.Carried, lanes, tell);
         _thread = new Thread(Work) { IsBackground = true, Name = "intake" };
     }
 
@@ -36,7 +37,13 @@ internal sealed class Intake : IDisposable
     public void Own(int input, PartitionProgress? progress, StreamPartition partition, long now, long announced)
     {
         LaneWorker lane = _lanes.MinBy(l => l.Partitions.Count) ?? _lanes[0];
-        LanePartition owned = new(input, progress, partition, _inputs[input].Lag) { Arrived = now, Announced = announced };
+        LanePartition owned = new(input, progress, partition, _inputs[input].Lag)
+        {
+            Arrived = now,
+            Upstreams = _carried is null ? null : new Upstreams(
+                _carried.Feeds, _carried.Upstreams.Marks, () => new LanePartition(input, null, partition, TimeSpan.Zero)),
+            Announced = announced,
+        };
         lock (lane.Partitions)
         {
             lane.Partitions.Add(owned);

@@ -10,6 +10,7 @@ internal sealed class Rounds(
     private readonly Watermarks _watermarks = new(topology, run.Settings.Time);
     private readonly Dictionary<(int Input, StreamPartition Partition), PartitionState> _partitions = [];
     private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
+    private readonly Dictionary<int, FeedMark> _told = [];
 
     // What lanes read in the tables since the last hand-over.
     private ImmutableArray<ITableRows> _tables = [];
@@ -34,7 +35,7 @@ internal sealed class Rounds(
 
     public async Task RestoreAsync()
     {
-        Dictionary<string, StateTable> tables = topology.Round.Tables.ToDictionary(t => t.Signature.Name);
+        Dictionary<string, StateTable> tables = topology.State.ToDictionary(t => t.Signature.Name);
         if (tables.Count == 0)
         {
             return;
@@ -99,6 +100,7 @@ internal sealed class Rounds(
         foreach (PartitionState state in cuts.SelectMany(c => c.Partitions).Where(s => _partitions.ContainsKey((s.Input, s.Partition))))
         {
             _partitions[(state.Input, state.Partition)] = state;
+            topology.Carried?.Upstreams.Take(state.Upstreams);
         }
 
         foreach (LaneCut cut in cuts)
@@ -167,10 +169,19 @@ internal sealed class Rounds(
         }
     }
 
+    // What those behind a repartition topic have not heard yet.
+    private ImmutableArray<FeedMark> Marks() => !topology.IsFeed ? [] :
+    [
+        .. from p in _partitions.Values
+           let mark = new FeedMark(p.Partition.Number, topology.Partitions ?? 1, p.Watermark, _watermarks.IsIdle(p))
+           where _told.GetValueOrDefault(p.Partition.Number) != mark
+           select mark,
+    ];
+
     private async Task CommitAsync(ImmutableArray<StreamRows> outputs)
     {
         var changes = ImmutableArray.CreateBuilder<StateChange>();
-        foreach (StateTable table in topology.Round.Tables)
+        foreach (StateTable table in topology.State)
         {
             table.Changes(changes);
         }
@@ -185,13 +196,16 @@ internal sealed class Rounds(
         // Rows without progress are fenced by all partitions, as they are of all.
         ImmutableArray<PartitionProgress> progress =
             [.. all.Where(p => !_committed.TryGetValue(p.Partition, out PartitionProgress? known) || known != p)];
-        if (progress.IsEmpty && !hasRows)
+        ImmutableArray<FeedMark> marks = Marks();
+        if (progress.IsEmpty && !hasRows && marks.IsEmpty)
         {
             return;
         }
 
         progress = progress.IsEmpty ? [.. all] : progress;
-        await topology.Store.CommitAsync(new StreamCommit(++Committed, progress, outputs, changes.ToImmutable()), CancellationToken.None);
+        StreamCommit commit = new(++Committed, progress, outputs, changes.ToImmutable()) { Marks = marks };
+        await topology.Store.CommitAsync(commit, CancellationToken.None);
+        marks.ToList().ForEach(mark => _told[mark.Partition] = mark);
         foreach (PartitionProgress made in progress)
         {
             _committed[made.Partition] = made;

@@ -39,7 +39,7 @@ public sealed class StreamEngine : IStreamLife
             .. Enumerable.Range(1, Math.Max(1, topology.Lanes)).Select(
                 n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Hear)),
         ];
-        _intake = new Intake(topology.Inputs, _lanes, e => _events.Writer.TryWrite(e));
+        _intake = new Intake(topology, _lanes, e => _events.Writer.TryWrite(e));
         _reloads = new Reloads(topology.Tables, run);
         _rounds = new Rounds(topology, run, _lanes, _intake, _reloads);
     }
@@ -255,7 +255,7 @@ public sealed class StreamEngine : IStreamLife
         }
 
         _rounds.Disown(revoked.Input, revoked.Partitions);
-        if (!_topology.Round.Tables.IsEmpty && !revoked.Partitions.IsEmpty)
+        if (!_topology.State.IsEmpty && !revoked.Partitions.IsEmpty)
         {
             throw new FlowException(StreamErrors.Moved(revoked.Partitions[0]));
         }

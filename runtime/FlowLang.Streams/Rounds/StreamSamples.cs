@@ -7,7 +7,7 @@ internal static class StreamSamples
 {
     public static StreamSample Take(
         StreamTopology topology, StreamRun run, IEnumerable<PartitionState> partitions, StreamCounts counts, long announced, long bytes) =>
-        new(run.Shard ?? 0, counts.Read, counts.Letters, counts.Late)
+        new(run.Part, topology.Carried is null ? counts.Read : 0, counts.Letters, counts.Late)
         {
             Watermark = Instant(announced),
             StateBytes = bytes,

@@ -6,17 +6,19 @@ internal sealed class Watermarks(StreamTopology topology, TimeProvider time)
     /// <summary>As of the last round.</summary>
     public long Current { get; private set; } = EventTime.None;
 
+    /// <summary>Whether nobody waits for a partition.</summary>
+    public bool IsIdle(PartitionState partition) =>
+        topology.Inputs[partition.Input].Idle is { } idle && time.GetElapsedTime(partition.Arrived) >= idle;
+
     public long Advance(IEnumerable<PartitionState> partitions)
     {
         long? lowest = null;
         foreach (PartitionState partition in partitions)
         {
-            if (topology.Inputs[partition.Input].Idle is { } idle && time.GetElapsedTime(partition.Arrived) >= idle)
+            if (!IsIdle(partition))
             {
-                continue;
+                lowest = Math.Min(lowest ?? EventTime.End, partition.Watermark);
             }
-
-            lowest = Math.Min(lowest ?? EventTime.End, partition.Watermark);
         }
 
         return Current = Math.Max(Current, lowest ?? EventTime.None);

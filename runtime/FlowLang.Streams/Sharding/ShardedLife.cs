@@ -18,14 +18,27 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
     private readonly Dictionary<StreamPartition, Shard> _shards = [];
     private readonly List<Shard> _ended = [];
     private readonly StreamInput _input = create(run).Inputs[0];
+    private bool _isOpen;
 
     public long Committed => All.Sum(shard => shard.Engine.Committed);
 
+    /// <summary>Of the source, which is open.</summary>
+    public int Partitions => _input.Source.Partitions;
+
     private IEnumerable<Shard> All => _shards.Values.Concat(_ended);
+
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        if (!_isOpen)
+        {
+            await _input.Source.OpenAsync(run, cancel);
+            _isOpen = true;
+        }
+    }
 
     public async Task RunAsync(CancellationToken drain)
     {
-        await _input.Source.OpenAsync(run, drain);
+        await OpenAsync(drain);
         try
         {
             await Task.Run(() => PollAsync(drain), CancellationToken.None);
@@ -107,10 +120,10 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
 
     private void Begin(StreamPartition partition)
     {
-        int partitions = _input.Source.Partitions;
+        int partitions = Partitions;
         StreamRun own = run.OfShard(partition.Number);
         StreamTopology topology = create(own);
-        if (partition.Number >= partitions && !topology.Round.Tables.IsEmpty)
+        if (partition.Number >= partitions && !topology.State.IsEmpty)
         {
             throw new FlowException(StreamErrors.PartitionAdded(partition, partitions));
         }

@@ -8,15 +8,23 @@ internal static class KeyGroup
     /// <summary>The group of what is no key's: how far windows were closed.</summary>
     public const int OfAll = Count;
 
+    /// <summary>Where a hash begins.</summary>
+    public const ulong Seed = 14695981039346656037;
+
     /// <summary>By FNV-1a of the key's bytes: the same on every machine and in every version.</summary>
-    public static int Of(ReadOnlySpan<byte> key)
+    public static int Of(ReadOnlySpan<byte> key) => (int)(Folded(Hash(key, Seed)) % Count);
+
+    /// <summary>FNV-1a of more bytes, behind those that <paramref name="hash"/> is of.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> key, ulong hash)
     {
-        ulong hash = 14695981039346656037;
         foreach (byte b in key)
         {
             hash = unchecked((hash ^ b) * 1099511628211);
         }
 
-        return (int)((hash ^ (hash >> 32)) % Count);
+        return hash;
     }
+
+    /// <summary>Its upper half tells keys apart, too.</summary>
+    public static ulong Folded(ulong hash) => hash ^ (hash >> 32);
 }

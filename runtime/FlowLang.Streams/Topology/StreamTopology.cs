@@ -34,14 +34,23 @@ public sealed record StreamTopology
     /// <summary>Of such an engine: how many partitions the topic has. Its keys are in one of them, as long as there are so many.</summary>
     public int? Partitions { get; init; }
 
+    /// <summary>What is collected goes into a repartition topic: with it goes how far the partitions are.</summary>
+    public bool IsFeed { get; init; }
+
+    /// <summary>Of what reads a repartition topic.</summary>
+    public CarriedInput? Carried { get; init; }
+
+    /// <summary>All that is remembered.</summary>
+    internal ImmutableArray<StateTable> State => Carried is null ? Round.Tables : [.. Round.Tables, Carried.Upstreams];
+
     public StateSignature Signature => new(
     [
-        .. Round.Tables.Select(t => t.Signature),
-        .. Partitions is { } count && !Round.Tables.IsEmpty
+        .. State.Select(t => t.Signature),
+        .. Partitions is { } count && !State.IsEmpty
             ? [new OperatorSignature($"partitions of {Inputs[0].Relation}", $"{count} partitions")]
             : ImmutableArray<OperatorSignature>.Empty,
     ]);
 
     /// <summary>Whether a window that closed by others may still get rows: of a partition that was idle.</summary>
-    internal bool HasIdle => Inputs.Any(i => i.Idle is not null);
+    internal bool HasIdle => Inputs.Any(i => i.Idle is not null) || Carried is { HasIdle: true };
 }

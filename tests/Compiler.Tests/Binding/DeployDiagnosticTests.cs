@@ -33,6 +33,7 @@ public sealed class DeployDiagnosticTests
     [InlineData("FL6011", "`workers` is 0", Machine + ", cluster: dataproc { workers: «1» }")]
     [InlineData("FL6013", "there is no pipeline called `nightly`", "«runner»: vm { machine: \"e2-small\", pipelines: [nightly] }")]
     [InlineData("FL6014", "each of several machines would run `p` at its times", "«runner»: vm { machine: \"e2-small\", instances: 2 }")]
+    [InlineData("FL6019", "objects of `lake` are retained in `prod`, and `p` replaces them", Machine + ", «lake»: bucket { retain: 2d }")]
     [InlineData("FL2056", "`vm` needs `machine`", "«runner»: vm { disk: 10GiB }")]
     public void A_mistake_is_reported_once_at_its_place(string code, string message, string deploy)
     {

@@ -8,7 +8,6 @@ namespace FlowLang.Compiler.Tests.Binding;
 public sealed class RunDiagnosticTests
 {
     [Theory]
-    [InlineData("FL5000", "`gcp.secret` is not available yet", "secret key = «gcp.secret(\"projects/taxi/secrets/key\")»")]
     [InlineData("FL5011", "postgres query can be read, not written",
         "pipeline p { write zones to «pg.query(\"select 1\")» }")]
     [InlineData("FL5012", "`lake` is a `files` connection, which runs no queries",

@@ -78,6 +78,11 @@ public sealed class TypeDiagnosticTests
         "fn f(x: text) -> text = csharp «\"B.C\"» pure")]
     [InlineData("FL3120", "`green_*.csv` names many files, and an http server does not say which it has",
         "connection site: http { base_url: \"https://example.com\" } source s: Zone from site.csv(«\"green_*.csv\"»)")]
+    [InlineData("FL3140", "`gs://taxi/raw` is no name of a bucket", "connection raw: gcs { bucket: «\"gs://taxi/raw\"» }")]
+    [InlineData("FL3141", "`auth: gcp_iam` does not go with the rest of this connection",
+        "connection sql: postgres { host: \"10.0.0.5\", user: \"flow\", ssl_mode: disable, auth: «gcp_iam» }")]
+    [InlineData("FL3141", "`auth: gcp_iam` does not go with the rest of this connection",
+        "connection stream: kafka { auth: «gcp_iam» }")]
     [InlineData("FL3121", "`token` of an http connection is a secret, and stands in the source for all to read",
         "connection site: http { base_url: \"https://example.com\", token: «\"hush\"» }")]
     [InlineData("FL3122", "this is no address of http or https", "connection site: http { base_url: «\"example.com/data\"» }")]

@@ -1,4 +1,5 @@
 using FlowLang.Compiler.Tests.Binding;
+using FlowLang.Emit;
 using FlowLang.Emit.Engines;
 using FlowLang.Planning;
 using FlowLang.Planning.Stream;
@@ -7,7 +8,10 @@ using FlowLang.Syntax.Diagnostics;
 
 namespace FlowLang.Compiler.Tests.Emit;
 
-/// <summary>What several instances of a stream pipeline can do: what goes by the key of its topic, into tables.</summary>
+/// <summary>
+/// What several instances of a stream pipeline can do: what goes by the key of its topic each by itself, the rest through a topic of
+/// their own.
+/// </summary>
 public sealed class InstanceSupportTests
 {
     private const string Head = """
@@ -32,31 +36,52 @@ public sealed class InstanceSupportTests
     public void What_goes_by_the_key_is_taken(string query)
     {
         Assert.Empty(Check(query, Table));
-        Assert.Contains("instances: 3 share the partitions", Explain(query), StringComparison.Ordinal);
+        Assert.Contains("instances: 3 share the partitions of the topic", Explain(query), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by page, window_start",
-        "`aggregate` of several", "by `user`")]
-    [InlineData("from clicks | select user = id, at | window tumble(1m, on: at) | aggregate n = count() by user, window_start",
-        "`aggregate` of several", "by `user`")]
-    [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | select n = id", "`dedupe` of several", "by `user`")]
-    [InlineData("from keyless | window tumble(1m, on: at) | aggregate n = count() by user, window_start", "`aggregate` of several",
-        "declare what the topic is partitioned by")]
-    public void What_goes_by_something_else_is_refused(string query, string message, string help)
+    [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by page, window_start", "by page")]
+    [InlineData("from clicks | select user = id, at | window tumble(1m, on: at) | aggregate n = count() by user, window_start", "by user")]
+    [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by name = upper(page), window_start", "by upper(page)")]
+    [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | select n = id", "by id")]
+    [InlineData("from keyless | window tumble(1m, on: at) | aggregate n = count() by user, window_start", "by user")]
+    [InlineData("from clicks | dedupe by id, page keep earliest at ttl 1d | window tumble(1m, on: at) "
+        + "| aggregate n = count() by page, user, window_start", "by page")]
+    [InlineData("from clicks | window session(1m, on: at) | aggregate c = count() by page, id, ended = window_end "
+        + "| window tumble(1h, on: ended) | aggregate n = sum(c) by page, window_start", "by page")]
+    [InlineData("from clicks as c | join keyless as k on c.user == k.id and c.page == k.page within 1m | select n = c.id", "by user, page")]
+    [InlineData("from clicks as c | join keyless as k on c.user == k.id within 1m | select who = k.id, n = c.id, at = c.at "
+        + "| window tumble(1m, on: at) | aggregate c = count() by who, n, window_start", "by id")]
+    [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by window_start", "all in one partition")]
+    [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | window tumble(1m, on: at) "
+        + "| aggregate n = count() by page, window_start",
+        "all in one partition")]
+    [InlineData("from clicks | select id, f = id / 2.0e0, at | window tumble(1m, on: at) | aggregate n = count() by f, window_start",
+        "all in one partition")]
+    public void What_goes_by_something_else_comes_together_through_a_topic(string query, string how)
     {
-        Diagnostic refused = Assert.Single(Check(query, Table));
-        Assert.Equal("FL5000", refused.Code);
-        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
-        Assert.Contains(help, DiagnosticRenderer.Render([refused]), StringComparison.Ordinal);
+        Assert.Empty(Check(query, Table));
+        string text = Explain(query);
+        Assert.Contains("repartition: topic PROGRAM.p.repartition with", text, StringComparison.Ordinal);
+        Assert.Contains($": rows of", text, StringComparison.Ordinal);
+        Assert.Contains($" {how}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_topic_between_is_among_what_the_program_needs()
+    {
+        var program = Planner.Plan(Bound("from clicks | dedupe by id keep earliest at ttl 1d | select n = id", Table));
+        string manifest = Emitter.Emit(program, new EmitOptions("shop", new string('0', 64), "0.0.0")).Extras
+            .Single(file => file.Key == "shop.manifest.json").Value;
+        Assert.Contains("\"shop.p.repartition\"", manifest, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("from clicks as c | join keyless as k on c.user == k.user within 1m | select n = c.id", Table, 2)]
+    [InlineData("from clicks as c | join clicks as k as of c.at on c.user == k.user | select n = c.id", Table, 1)]
     [InlineData("from clicks | select n = id", "lake.parquet(\"out/\")", 1)]
     [InlineData("from clicks | select n = id", "bus.topic(\"out\") { delivery: at_least_once }", 1)]
     [InlineData("from clicks | select n = id", "bus.topic(\"out\")", 0)]
-    public void Several_streams_and_other_targets_are_refused(string query, string sink, int refusals) =>
+    public void Other_tables_and_targets_are_refused(string query, string sink, int refusals) =>
         Assert.Equal(refusals, Check(query, sink).Count(d => d.Code == "FL5000"));
 
     private static BoundProgram Bound(string query, string sink)

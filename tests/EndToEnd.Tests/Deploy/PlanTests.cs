@@ -43,6 +43,25 @@ public sealed class PlanTests : IDisposable
         }
     }
 
+    [SkippableTheory]
+    [InlineData("dev", 0)]
+    [InlineData("prod", 2)]
+    public async Task The_example_of_a_platform_keeps_our_rules_too(string environment, int topics)
+    {
+        Terraform terraform = Terraform.Require(_folder);
+        CommandResult built = await Command.FlowcAsync(
+            _folder.Path, "build", RepositoryRoot.File("examples", "09-gcp"), "-o", "out", "--framework-dependent", "--env", environment);
+        Assert.True(built.ExitCode == 0, built.ToString());
+        JsonElement plan = await terraform.PlanAsync(
+            Terraform.Modules, "-var-file=" + _folder["out/09-gcp.auto.tfvars.json"], Artifact);
+
+        Assert.Empty(PlanRules.Broken(plan, PlanRules.Always));
+        Assert.Empty(environment == "dev" ? [] : PlanRules.Broken(plan, PlanRules.Protected));
+        PlannedResource[] resources = [.. PlanRules.Resources(plan.GetProperty("planned_values").GetProperty("root_module"))];
+        Assert.Equal(topics, resources.Count(r => r.Type == "google_managed_kafka_topic"));
+        Assert.Single(resources, r => r.Type == "google_sql_database_instance");
+    }
+
     [SkippableFact]
     public async Task The_project_is_prepared_by_bootstrap()
     {

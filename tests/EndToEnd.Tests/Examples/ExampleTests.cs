@@ -119,6 +119,68 @@ public sealed class ExampleTests
     }
 
     [SkippableFact]
+    public async Task A_platform_loads_a_day_streams_its_changes_and_reports_it_on_a_cluster()
+    {
+        string brokers = KafkaAddress.Require();
+        string spark = SparkAddress.Require();
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await database.ExecuteAsync("create schema raw; create schema ref; create schema mart");
+        using Example example = new("09-gcp");
+        await using FileServer feed = new();
+        foreach (string file in (string[])["zones.csv", "trips/2024-03-01.csv", "trips/2024-03-02.csv"])
+        {
+            feed.Put("/" + file, File.ReadAllText(example["data/" + file]));
+        }
+
+        string own = Own(example, database);
+        await example.SucceedsAsync("test", ".");
+        await example.SucceedsAsync("build", ".", "-o", "built", "--framework-dependent");
+        example.Variables["PG_PASSWORD"] = "none";
+        example.Variables["CHAT_URL"] = "http://127.0.0.1:9/nobody";
+        string[] places =
+        [
+            "--param", $"feed_url={feed.Url}", "--param", $"pg_host={database.Host}", "--param", $"brokers={brokers}",
+            "--param", $"spark_url={spark}", "--param", $"lake_root={example["lake"]}",
+        ];
+        async Task RunAsync(params string[] arguments)
+        {
+            CommandResult run = await Command.RunAsync(
+                example["built/09-gcp"], example.Folder, ["run", .. arguments, .. places], example.Variables);
+            Assert.True(run.ExitCode == 0, run.ToString());
+        }
+
+        foreach (string day in (string[])["2024-03-01", "2024-03-02"])
+        {
+            await RunAsync("zones", "ingest", "report", "--interval", day);
+            await RunAsync("changes", "--bounded");
+            await RunAsync("live", "--bounded");
+        }
+
+        string[] daily = await database.RowsAsync(
+            "day::text, zone_id, borough, trips, revenue", "FROM mart.daily_zones ORDER BY day, zone_id");
+        example.Expects("daily_zones.txt", string.Join('\n', daily) + "\n");
+        string[] load = await database.RowsAsync(
+            "zone_id, sum(trips), sum(revenue)", "FROM mart.zone_load GROUP BY zone_id ORDER BY zone_id");
+        example.Expects("zone_load.txt", string.Join('\n', load) + "\n");
+        string[] rejects = await database.RowsAsync("reason, count(*)", "FROM raw.rejects GROUP BY reason ORDER BY reason");
+        example.Expects("rejects.txt", string.Join('\n', rejects) + "\n");
+        await database.ExecuteAsync($"select pg_drop_replication_slot('{own}')");
+    }
+
+    // Servers are shared: what stands in them has a name of its own.
+    private static string Own(Example example, PostgresDatabase database)
+    {
+        string own = $"t{Guid.NewGuid():N}";
+        string program = File.ReadAllText(example["main.flow"])
+            .Replace("database: \"taxi\"", $"port: {database.Port}, database: \"{database.Name}\"", StringComparison.Ordinal)
+            .Replace("user: \"flow\"", $"user: \"{database.User}\"", StringComparison.Ordinal)
+            .Replace("\"taxi.trips", $"\"{own}.trips", StringComparison.Ordinal)
+            .Replace("\"taxi_trips\"", $"\"{own}\"", StringComparison.Ordinal);
+        File.WriteAllText(example["main.flow"], program);
+        return own;
+    }
+
+    [SkippableFact]
     public async Task A_rest_api_is_read_a_day_at_a_time()
     {
         using Example example = new("06-rest-api");
@@ -164,7 +226,7 @@ public sealed class ExampleTests
     public async Task History_is_the_same_in_whatever_order_days_come()
     {
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
-        using Example example = new("09-history");
+        using Example example = new("10-history");
         example.Variables["TAXI_POSTGRES"] = database.Url;
         await example.SucceedsAsync("run", ".", "load", "--interval", "2024-01-01");
         await example.SucceedsAsync("run", ".", "load", "--interval", "2024-01-03");

@@ -11,6 +11,7 @@ internal sealed class TripTopic : IAsyncDisposable
     private static readonly DateTime s_start = new(2024, 3, 10, 6, 0, 0, DateTimeKind.Utc);
     private readonly IAdminClient _admin;
     private readonly Dictionary<(int Zone, DateTime Minute), (long Trips, long Cents)> _expected = [];
+    private readonly List<(int Trip, int Zone, DateTime At)> _trips = [];
     private int _next;
 
     private TripTopic(string server)
@@ -27,6 +28,14 @@ internal sealed class TripTopic : IAsyncDisposable
     public IEnumerable<string> Windows => _expected.OrderBy(e => e.Key.Minute).ThenBy(e => e.Key.Zone).Select(e => string.Create(
         CultureInfo.InvariantCulture,
         $"{e.Key.Zone}|{e.Key.Minute:yyyy-MM-dd HH:mm:ss}|{e.Value.Trips}|{e.Value.Cents / 100}.{e.Value.Cents % 100:D2}"));
+
+    /// <summary>`a|b` of trips of a zone, a before b by number, that are at most so far apart in time; in order.</summary>
+    public IEnumerable<string> Pairs(TimeSpan within) =>
+        from a in _trips
+        join b in _trips on a.Zone equals b.Zone
+        where a.Trip < b.Trip && (a.At - b.At).Duration() <= within
+        orderby a.Trip, b.Trip
+        select string.Create(CultureInfo.InvariantCulture, $"{a.Trip}|{b.Trip}");
 
     public long Trips => _expected.Values.Sum(v => v.Trips);
 
@@ -51,6 +60,7 @@ internal sealed class TripTopic : IAsyncDisposable
             long cents = random.Next(100, 10_000);
             DateTime at = s_start.AddMilliseconds((_next * 250) - random.Next(4_000));
             Send(producer, (byZone ? zone : _next) % Partitions, Json(_next, zone, cents, at));
+            _trips.Add((_next, zone, at));
             DateTime minute = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
             (long count, long sum) = _expected.GetValueOrDefault((zone, minute));
             _expected[(zone, minute)] = (count + 1, sum + cents);
@@ -117,6 +127,11 @@ internal sealed class TripTopic : IAsyncDisposable
     public string[] Committed(string topic) => [.. Records(topic, IsolationLevel.ReadCommitted).Select(message => message.Value)];
 
     public Task DeleteAsync(IEnumerable<string> topics) => _admin.DeleteTopicsAsync(topics);
+
+    /// <summary>The topics that a program made for itself.</summary>
+    public Task DeleteOfAsync(string program) => DeleteAsync(
+        _admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(t => t.Topic)
+            .Where(t => t.StartsWith(program + ".", StringComparison.Ordinal) || t == $"{Name}.out"));
 
     private List<Message<string, string>> Records(string topic, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
     {

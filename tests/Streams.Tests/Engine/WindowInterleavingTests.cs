@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using FlowLang.Streams;
-using FlowLang.Streams.Tests.Support;
 using FlowLang.Tests.Streams.Support;
 
 namespace FlowLang.Tests.Streams.Engine;
@@ -90,8 +89,8 @@ public sealed class WindowInterleavingTests
             MemoryStore store = new();
             SurviveAsync(source, store, lanes, new Random(seed)).GetAwaiter().GetResult();
 
-            string[][] tables = Tables(plain);
-            Assert.Equal(tables, Tables(store));
+            string[][] tables = MemoryTables.Of(plain);
+            Assert.Equal(tables, MemoryTables.Of(store));
             string[] visits = [.. Visits(events).Order(StringComparer.Ordinal)];
             Assert.Equal(visits, tables[0]);
             Assert.Equal(visits.Length, tables[1].Length);
@@ -125,44 +124,6 @@ public sealed class WindowInterleavingTests
             catch (FlowLang.Runtime.FlowException e) when (e.Error.Code == "RT9999")
             {
                 lanes = random.Next(1, 5);
-            }
-        }
-    }
-
-    // What the targets hold at the end: all rows, or where they have a key the last of each.
-    private static string[][] Tables(MemoryStore store)
-    {
-        List<SortedDictionary<string, string>> tables = [];
-        foreach (StreamCommit commit in store.Commits)
-        {
-            for (int i = 0; i < commit.Outputs.Length; i++)
-            {
-                if (tables.Count <= i)
-                {
-                    tables.Add(new(StringComparer.Ordinal));
-                }
-
-                Put(commit.Outputs[i], tables[i]);
-            }
-        }
-
-        return [.. tables.Select(table => table.Values.Order(StringComparer.Ordinal).ToArray())];
-    }
-
-    private static void Put(StreamRows rows, SortedDictionary<string, string> table)
-    {
-        string[] lines = rows.Count == 0 ? [] : RowText.Of(rows).Split('\n');
-        for (int i = 0; i < lines.Length; i++)
-        {
-            IEnumerable<string> values = lines[i].Split(' ').Where((_, at) => rows.Columns[at].IsKey);
-            string key = rows.Columns.Any(c => c.IsKey) ? string.Join(' ', values) : $"{table.Count}";
-            if (rows.IsDeleted(i))
-            {
-                table.Remove(key);
-            }
-            else
-            {
-                table[key] = lines[i];
             }
         }
     }

@@ -44,17 +44,30 @@ internal sealed class CompiledProgram
         return new CompiledProgram(GeneratedCode.CompileFiles(code));
     }
 
-    /// <summary>One life of a pipeline.</summary>
+    /// <summary>One life of a pipeline; of a repartitioned one what stands behind the topic.</summary>
     public StreamTopology Topology(string pipeline, StreamRun run)
     {
-        Type connections = _assembly.GetTypes().Single(type => type.Name == "Connections");
-        Type type = _assembly.GetTypes().Single(
-            type => type.BaseType == typeof(StreamPipeline) && type.Name == $"{char.ToUpperInvariant(pipeline[0])}{pipeline[1..]}Pipeline");
-        object instance = Activator.CreateInstance(type, Activator.CreateInstance(connections, run.Settings))
-            ?? throw new InvalidOperationException(pipeline);
-        MethodInfo create = type.GetMethod("CreateTopology", BindingFlags.Instance | BindingFlags.NonPublic)
+        object instance = Instance(pipeline, run);
+        MethodInfo create = instance.GetType().GetMethod("CreateTopology", BindingFlags.Instance | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException(pipeline);
         return create.Invoke(instance, [run]) as StreamTopology ?? throw new InvalidOperationException(pipeline);
+    }
+
+    /// <summary>Of a repartitioned pipeline what stands before the topic.</summary>
+    public ImmutableArray<RepartitionFeed> Feeds(string pipeline, StreamRun run)
+    {
+        object instance = Instance(pipeline, run);
+        return instance.GetType().GetProperty("Feeds", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(instance)
+            is ImmutableArray<RepartitionFeed> feeds ? feeds : throw new InvalidOperationException(pipeline);
+    }
+
+    private object Instance(string pipeline, StreamRun run)
+    {
+        Type connections = _assembly.GetTypes().Single(type => type.Name == "Connections");
+        Type type = _assembly.GetTypes().Single(type => type.IsAssignableTo(typeof(GoingPipeline))
+            && type.Name == $"{char.ToUpperInvariant(pipeline[0])}{pipeline[1..]}Pipeline");
+        return Activator.CreateInstance(type, Activator.CreateInstance(connections, run.Settings))
+            ?? throw new InvalidOperationException(pipeline);
     }
 
     private static void AssertNone(ImmutableArray<Diagnostic> diagnostics) =>

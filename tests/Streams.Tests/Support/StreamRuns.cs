@@ -25,6 +25,18 @@ internal static class StreamRuns
             ClosesAtEnd = closesAtEnd,
         };
 
+    /// <summary>The same as the host gives it to a pipeline.</summary>
+    public static BatchRun Batch(bool isBounded = true) => new()
+    {
+        Id = "run",
+        Pipeline = new PipelineDefinition("live", "main.flow", 1),
+        ProgramName = "test",
+        SourceHash = "0",
+        Settings = Run().Settings,
+        StartedAt = default,
+        IsBounded = isBounded,
+    };
+
     /// <summary>Runs to the end of the input.</summary>
     public static async Task<RunReport> ToEndAsync(StreamTopology topology, StreamRun? run = null)
     {

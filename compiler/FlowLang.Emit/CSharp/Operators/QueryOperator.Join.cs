@@ -17,7 +17,7 @@ internal sealed partial class QueryOperator
         Rows right = Emit(node.Right, flagged: false);
         string rowName = RowName("join", node.Row);
         Rows output = Called("join", rowName, node.Row, $"{left.Local}, {right.Local}", out string name);
-        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinedRows.Equalities(node)];
+        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinEqualities.Of(node)];
         (string type, string leftKey, string rightKey) = JoinKeys(name, node, left, right, equal);
         CSharpMethod test = Method();
         test.Take("l");

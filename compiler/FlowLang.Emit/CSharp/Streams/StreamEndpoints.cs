@@ -1,3 +1,5 @@
+using System.Globalization;
+using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -30,6 +32,17 @@ internal static class StreamEndpoints
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
             + $"new TopicSourceOptions {{ Start = TopicStart.{start}{name}{schemas} }})";
     }
+
+    /// <summary>The input of what stands behind a repartition topic.</summary>
+    public static string Carried(StreamSymbol carried) =>
+        $"new StreamInput({Literals.Text(RepartitionPlan.Word)}, {EndpointEmitter.ConnectionOf(carried.Endpoint)}"
+        + ".Topic(run.RepartitionTopic, new TopicSourceOptions { TakesAway = true }))";
+
+    /// <summary>The store of a stream up to a repartition topic.</summary>
+    /// <param name="feed">The stream's number.</param>
+    /// <param name="topic">The topic.</param>
+    public static string Feed(int feed, BoundEndpoint topic) =>
+        string.Create(CultureInfo.InvariantCulture, $"{EndpointEmitter.ConnectionOf(topic)}.Feed({feed}, Feeds[{feed}].Cuts)");
 
     /// <summary>Null where a bad record makes the stream fail.</summary>
     public static string? DeadLetters(StreamSymbol stream) =>

@@ -8,9 +8,14 @@ using FlowLang.Semantics.Symbols;
 namespace FlowLang.Emit.CSharp.Streams;
 
 /// <summary>The parts of a pipeline's file while its routes are being written.</summary>
-internal sealed class StreamFile(string pipeline)
+/// <param name="pipeline">What its classes are called by.</param>
+/// <param name="types">Of the whole file.</param>
+/// <param name="isFeed">Its rows go into a repartition topic, with where they came from.</param>
+internal sealed class StreamFile(string pipeline, StructTypes types, bool isFeed = false)
 {
-    public StructTypes Types { get; } = new();
+    public StructTypes Types => types;
+
+    public bool IsFeed => isFeed;
 
     public StateForms Forms => field ??= new StateForms(Types);
 
@@ -36,6 +41,9 @@ internal sealed class StreamFile(string pipeline)
 
     /// <summary>Fields of the round that are tables of state.</summary>
     public List<string> Tables { get; } = [];
+
+    /// <summary>What the state of each means.</summary>
+    public List<EmittedState> States { get; } = [];
 
     /// <summary>Fields of the round that are rows for targets.</summary>
     public List<(string Field, string Type)> Outputs { get; } = [];

@@ -1,55 +1,66 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
-using FlowLang.Emit.CSharp.Operators;
-using FlowLang.Emit.Manifest;
 using FlowLang.Emit.Text;
-using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Bound;
-using FlowLang.Semantics.Connectors;
-using FlowLang.Semantics.Symbols;
-using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
-/// <summary>A pipeline of streams as a file: what it is made of, its lane, its round, and the types of its rows and groups.</summary>
+/// <summary>A pipeline of streams as a file: its class, and the parts that it is made of.</summary>
 /// <param name="readings">What reads each table of the plan, as statements over `duck` and `run`.</param>
-internal sealed partial class StreamPipelineEmitter(
+internal sealed class StreamPipelineEmitter(
     StreamPlan plan, ProgramNames names, EmitOptions options, IReadOnlyDictionary<ReloadNode, string> readings)
 {
     private readonly CodeWriter _code = new();
-    private readonly StreamFile _file = new(Names.Pascal(plan.Pipeline.Name));
-    private readonly List<StreamRouteEmitter> _routes = [];
+    private readonly StructTypes _types = new();
 
     private BoundPipeline Pipeline => plan.Pipeline.Bound;
 
+    private string Name => Names.Pascal(plan.Pipeline.Name);
+
+    /// <summary>What the pipeline's operators keep; known once the file is written.</summary>
+    public ImmutableArray<EmittedState> States { get; private set; } = [];
+
     public string Emit()
     {
-        foreach (StreamRead read in plan.Reads)
-        {
-            string name = _file.Types.Declare(Names.Pascal(read.Stream.Name) + "Row", read.Row);
-            _file.Reads.Add((read, new Rows("", name, read.Row), []));
-        }
-
-        for (int i = 0; i < plan.Routes.Length; i++)
-        {
-            StreamRouteEmitter route = new(_file, plan.Routes[i], i);
-            route.Emit();
-            _routes.Add(route);
-        }
-
+        StreamPartEmitter whole = plan.Repartition is { } halves
+            ? Part(halves.Rest, StreamRole.OfRest(halves), new StreamFile(Name, _types))
+            : Part(plan, StreamRole.Whole, new StreamFile(Name, _types));
+        StreamPartEmitter[] feeds =
+        [
+            .. plan.Repartition?.Feeds.Select((feed, i) => Part(
+                feed, StreamRole.OfFeed(i, plan.Repartition), new StreamFile(Name + FeedName(feed), _types, isFeed: true))) ?? [],
+        ];
         Head();
-        PipelineClass();
-        Lane();
-        Round();
-        Decoders();
-        Readings();
-        _code.Line(_file.Declarations.ToString().TrimEnd('\n'));
-        _file.Forms.Write(_code);
-        _file.Types.Write(_code);
+        Open(plan.Repartition is null ? "StreamPipeline" : "RepartitionedPipeline");
+        using (_code.Block())
+        {
+            _code.Line(
+                "public override PipelineDefinition Definition { get; } = "
+                + $"new({Literals.Text(Pipeline.Symbol.Name)}, {Literals.Text(Pipeline.Span.Source.Path)}, {Pipeline.Span.Line});");
+            _code.Line();
+            if (plan.Repartition is { } repartition)
+            {
+                Repartition(repartition, feeds);
+            }
+
+            Topology("protected override StreamTopology CreateTopology", whole);
+        }
+
+        feeds.ToList().ForEach(feed => feed.Classes());
+        whole.Classes();
+        States = [.. feeds.Append(whole).SelectMany(part => part.States)];
+        _types.Write(_code);
         return _code.ToString();
+    }
+
+    private StreamPartEmitter Part(StreamPlan part, StreamRole role, StreamFile file)
+    {
+        StreamPartEmitter emitter = new(part, role, file, _code, readings);
+        emitter.Prepare();
+        return emitter;
     }
 
     private void Head()
@@ -63,163 +74,63 @@ internal sealed partial class StreamPipelineEmitter(
         }
     }
 
-    private void PipelineClass()
+    private void Open(string parent)
     {
         _code.Line();
         _code.Line($"namespace {names.Space(plan.Pipeline)};");
         _code.Line();
         _code.Line($"/// <summary>Pipeline `{Pipeline.Symbol.Name}` of {Pipeline.Span}.</summary>");
-        _code.Line($"internal sealed class {names.Pipeline(plan.Pipeline)}(Connections connections) : StreamPipeline");
-        using (_code.Block())
+        _code.Line($"internal sealed class {names.Pipeline(plan.Pipeline)}(Connections connections) : {parent}");
+    }
+
+    private void Repartition(RepartitionPlan halves, StreamPartEmitter[] feeds)
+    {
+        string connection = EndpointEmitter.ConnectionOf(halves.Cuts[0].Carried.Endpoint);
+        _code.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"protected override IRepartitionTopic Topic => {connection}.Repartition(instances: {Pipeline.Instances});"));
+        _code.Line();
+        _code.Line("protected override ImmutableArray<RepartitionFeed> Feeds =>");
+        _code.Line("[");
+        using (_code.Indent("];"))
         {
-            _code.Line(
-                "public override PipelineDefinition Definition { get; } = "
-                + $"new({Literals.Text(Pipeline.Symbol.Name)}, {Literals.Text(Pipeline.Span.Source.Path)}, {Pipeline.Span.Line});");
-            _code.Line();
-            _code.Line("protected override StreamTopology CreateTopology(StreamRun run) => new()");
-            using (_code.Block("};"))
+            for (int i = 0; i < feeds.Length; i++)
             {
-                Topology();
+                Feed(halves, i);
+            }
+        }
+
+        _code.Line();
+        foreach ((StreamPlan feed, StreamPartEmitter part) in halves.Feeds.Zip(feeds))
+        {
+            Topology($"private StreamTopology Create{FeedName(feed)}", part);
+            _code.Line();
+        }
+    }
+
+    private void Feed(RepartitionPlan halves, int number)
+    {
+        StreamPlan feed = halves.Feeds[number];
+        _code.Line($"new({Literals.Text(feed.Reads[0].Stream.Name)},");
+        _code.Line("[");
+        using (_code.Indent($"], Create{FeedName(feed)}),"))
+        {
+            foreach ((RepartitionCut cut, int at) in halves.Cuts.Select((cut, at) => (cut, at)).Where(c => c.cut.Feed == number))
+            {
+                string key = cut.Key is { } names ? Literals.List(names.Select(Literals.Text)) : "null";
+                _code.Line(string.Create(CultureInfo.InvariantCulture, $"new({at}, {Literals.Columns(cut.Row.Fields)}, {key}),"));
             }
         }
     }
 
-    private void Topology()
+    private void Topology(string method, StreamPartEmitter part)
     {
-        Listed("Inputs", plan.Reads.Select(Input));
-        _code.Line("Routes =");
-        _code.Line("[");
-        using (_code.Indent("],"))
+        _code.Line($"{method}(StreamRun run) => new()");
+        using (_code.Block("};"))
         {
-            for (int i = 0; i < _routes.Count; i++)
-            {
-                Route(plan.Routes[i].Write, _routes[i].Sites.All);
-            }
-        }
-
-        _code.Line($"Store = {StreamEndpoints.Store([.. plan.Routes.Select(r => (r.Write, Stored(r)))])},");
-        if (_file.Sides.Count > 0)
-        {
-            Listed("Sides", _file.Sides.Select(s => StreamEndpoints.Side(s.Endpoint, s.Columns)));
-        }
-
-        if (_file.Tabled.Count > 0)
-        {
-            Listed("Tables", _file.Tabled.Select((table, i) => ReloadEmitter.Item(Table(i), table)));
-        }
-
-        string now = "run.StartedAt.UtcDateTime";
-        string given = (_file.Lane.UsesNow ? $", {now}" : "")
-            + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
-        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
-        _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
-        if (Pipeline.Instances > 1)
-        {
-            _code.Line("IsSharded = true,");
-        }
-
-        if (plan.CommitEvery is { } every)
-        {
-            _code.Line($"CommitEvery = {Literals.Duration(every)},");
+            part.Topology();
         }
     }
 
-    // In change events the key is that of the row that changed.
-    private static RowType Stored(StreamRoute route)
-    {
-        if (route.Write.Sink.Choice("envelope") != "debezium")
-        {
-            return route.Query.Row;
-        }
-
-        ImmutableArray<string> key = StreamPlanner.Flatten(route.Query).OfType<StreamScanNode>().First().Stream.RowKey;
-        return new RowType([.. route.Query.Row.Fields.Select(
-            side => side.Type.Type is RowType row ? side with { Type = side.Type with { Type = Keyed(row) } } : side)]);
-
-        RowType Keyed(RowType row) => new([.. row.Fields.Select(f => f with { IsKey = key.Contains(f.Name) })]);
-    }
-
-    private void Listed(string property, IEnumerable<string> items)
-    {
-        _code.Line($"{property} =");
-        _code.Line("[");
-        using (_code.Indent("],"))
-        {
-            items.ToList().ForEach(item => _code.Line(item + ","));
-        }
-    }
-
-    private string Input(StreamRead read)
-    {
-        List<string> fields = [];
-        if (read.Stream.Time is { } time)
-        {
-            fields.Add($"Lag = {Literals.Duration(time.Lag)}");
-            fields.AddRange(time.Idle is { } idle ? [$"Idle = {Literals.Duration(idle)}"] : Array.Empty<string>());
-            fields.AddRange(time.MaxAhead is { } ahead ? [$"MaxAhead = {Literals.Duration(ahead)}"] : Array.Empty<string>());
-        }
-
-        fields.AddRange(StreamEndpoints.DeadLetters(read.Stream) is { } dead ? [$"DeadLetters = {dead}"] : Array.Empty<string>());
-        string start = $"new StreamInput({Literals.Text(read.Stream.Name)}, {Source(read.Stream)})";
-        return fields.Count == 0 ? start : $"{start} {{ {string.Join(", ", fields)} }}";
-    }
-
-    private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name switch
-    {
-        "cdc" => CaptureEmitter.Source(
-            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat),
-        GivenConnector.Word => $"new GivenSource({Literals.Text(stream.Name)})",
-        _ => StreamEndpoints.Source(stream, isShared: Pipeline.Instances > 1),
-    };
-
-    /// <summary>A row that comes again replaces itself.</summary>
-    private bool MayRepeat => plan.Routes.All(route => !route.HasState && route.Write.Mode == WriteMode.Upsert);
-
-    private void Route(BoundWrite write, IReadOnlyList<FailureSite> sites)
-    {
-        string target = Literals.Text(EndpointText.Of(write.Sink));
-        string rejects = write.Rejects is { } sink && sites.Any(s => s.Action == FailureAction.Reject)
-            ? string.Create(CultureInfo.InvariantCulture, $" {{ RejectsSide = {_file.Rejects(sink)} }}")
-            : "";
-        if (sites.Count == 0)
-        {
-            _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target}, []){rejects},");
-            return;
-        }
-
-        _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target},");
-        _code.Line("[");
-        using (_code.Indent($"]){rejects},"))
-        {
-            foreach (FailureSite site in sites)
-            {
-                _code.Line($"new({PipelineEmitter.Site(site)}),");
-            }
-        }
-    }
-
-    private void Decoders()
-    {
-        foreach (var (read, rows, _) in _file.Reads)
-        {
-            _code.Line();
-            _code.Line(DecoderEmitter.Emit(
-                Decoder(read.Stream), rows.RowName, read.Row, StreamFormats.Of(read.Stream), StreamFormats.EnvelopeOf(read.Stream),
-                _file.Types, read.Stream.Row, StreamFormats.DecimalsOf(read.Stream)).TrimEnd('\n'));
-        }
-    }
-
-    private void Readings()
-    {
-        for (int i = 0; i < _file.Tabled.Count; i++)
-        {
-            _code.Line();
-            _code.Line(ReloadEmitter.Emit(Table(i), _file.Tabled[i], readings[_file.Tabled[i].Table], _file.Round, _file.Types));
-        }
-    }
-
-    private string Table(int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{_file.Pipeline}{Names.Pascal(_file.Tabled[number].Table.Name)}Table{number + 1}");
-
-    private static string Decoder(StreamSymbol stream) => Names.Pascal(stream.Name) + "Decoder";
+    private static string FeedName(StreamPlan feed) => Names.Pascal(feed.Reads[0].Stream.Name) + "Feed";
 }

@@ -64,8 +64,12 @@ internal sealed partial class StreamRouteEmitter
         return field;
     }
 
-    private string Operator(LogicalNode node, string shape) =>
-        $"new OperatorSignature({Literals.Text($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}")}, {Literals.Text(shape)})";
+    private string Operator(LogicalNode node, string shape)
+    {
+        EmittedState state = new($"{_route.Write.Name}: {node.Verb}{_file.Tables.Count + 1}", shape);
+        _file.States.Add(state);
+        return $"new OperatorSignature({Literals.Text(state.Operator)}, {Literals.Text(state.Shape)})";
+    }
 
     // What an entry's bytes mean: how long it is kept is nothing of it.
     private static string Signature(AggregateNode node, WindowNode? window)

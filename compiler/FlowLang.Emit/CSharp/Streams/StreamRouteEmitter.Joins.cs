@@ -16,7 +16,7 @@ internal sealed partial class StreamRouteEmitter
 {
     private void Join(JoinNode node, TimeSpan within, string taker)
     {
-        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinedRows.Equalities(node)];
+        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinEqualities.Of(node)];
         (Rows left, Rows right) = (Shape(node.Left), Shape(node.Right));
         RowType key = JoinKey(equal);
         string keyType = _file.Types.Declare($"{_name}JoinKey", key);

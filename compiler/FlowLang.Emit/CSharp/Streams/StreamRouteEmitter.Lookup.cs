@@ -17,7 +17,7 @@ internal sealed partial class StreamRouteEmitter
     {
         // The table is found by its key; what else is equal is tested on what is found.
         (BoundExpression Left, BoundExpression Right)[] equal =
-            [.. JoinedRows.Equalities(node).Where(e => IsKey(e.Right, table)).DistinctBy(e => BoundColumn.Of(e.Right)?.Name)];
+            [.. JoinEqualities.Of(node).Where(e => IsKey(e.Right, table)).DistinctBy(e => BoundColumn.Of(e.Right)?.Name)];
         (Rows left, Rows right) = (Shape(node.Left), Shape(table));
         RowType key = JoinKey(equal);
         string keyType = _file.Types.Declare($"{_name}JoinKey", key);

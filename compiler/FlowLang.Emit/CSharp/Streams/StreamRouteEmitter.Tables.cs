@@ -13,7 +13,7 @@ internal sealed partial class StreamRouteEmitter
 {
     private void Find(JoinNode node, ReloadNode table, string taker)
     {
-        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinedRows.Equalities(node)];
+        (BoundExpression Left, BoundExpression Right)[] equal = [.. JoinEqualities.Of(node)];
         Rows left = Shape(node.Left);
         Rows right = Shape(table);
         RowType key = JoinKey(equal);

@@ -239,7 +239,8 @@ internal sealed partial class StreamRouteEmitter
         Rows output = isSame ? input : Declared("output", row);
         string rowsClass = _file.Types.Take(_name + "Rows");
         _file.Declarations.Line();
-        _file.Declarations.Line(RowsEmitter.Emit(rowsClass, output.RowName, row, TakesBack, _file.Types).TrimEnd('\n'));
+        _file.Declarations.Line(RowsEmitter.Emit(
+            rowsClass, output.RowName, row, TakesBack, _file.Types, _file.IsFeed ? "RepartitionRows" : "StreamRows").TrimEnd('\n'));
         string field = _file.Round.TakeField(_name);
         _output = (field, output);
         _file.Outputs.Add((field, rowsClass));
@@ -254,8 +255,16 @@ internal sealed partial class StreamRouteEmitter
         }
 
         string list = Collect($"List<{output.RowName}>", "rows");
-        place.RowMethod(method, input.RowName, "For the target.", $"_collected.{list}.Add({value});");
+        string added = $"_collected.{list}.Add({value});";
         _file.Merging.Add($"{field}.Items.AddRange(from.{list});");
+        if (_file.IsFeed)
+        {
+            string origins = Collect("List<RowOrigin>", "origins");
+            added += $"\n_collected.{origins}.Add(from.OfRow);";
+            _file.Merging.Add($"{field}.Origins.AddRange(from.{origins});");
+        }
+
+        place.RowMethod(method, input.RowName, "For the target.", added);
         return method;
     }
 

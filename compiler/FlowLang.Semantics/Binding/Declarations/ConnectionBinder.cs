@@ -35,6 +35,11 @@ internal static class ConnectionBinder
             }
 
             RegistryChecks.Connection(options, context);
+            GoogleAuthChecks.Connection(options, connector, context);
+            if (connector is GcsConnector)
+            {
+                GcsChecks.Connection(options, context);
+            }
         }
 
         return new ConnectionSymbol(syntax.Name.Text, connector, options, syntax.Name.Span);

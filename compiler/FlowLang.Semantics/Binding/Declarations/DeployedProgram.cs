@@ -28,6 +28,7 @@ internal static class DeployedProgram
             }
 
             Pipelines(deployment, pipelines, bag);
+            Retained(deployment, pipelines, bag);
             foreach (ConnectionSymbol connection in connections)
             {
                 Connection(deployment, connection, bag);
@@ -58,6 +59,20 @@ internal static class DeployedProgram
                     bag.Add(DeploymentDiagnostics.ScheduleWithoutCalendar(schedule.Span, pipeline.Symbol.Name));
                 }
             }
+        }
+    }
+
+    private static void Retained(BoundDeployment deployment, ImmutableArray<BoundPipeline> pipelines, DiagnosticBag bag)
+    {
+        foreach (DeployedBucket bucket in deployment.Services.OfType<DeployedBucket>().Where(b => b.Retain is not null))
+        {
+            bag.AddRange(
+                from pipeline in pipelines
+                where deployment.Runner.Pipelines?.Contains(pipeline.Symbol.Name) ?? true
+                where pipeline.Writes.Any(w => w.Mode is WriteMode.Replace or WriteMode.ReplacePartition
+                    && w.Sink.Connection?.Name == bucket.Connection.Name)
+                select DeploymentDiagnostics.RetainedAndReplaced(
+                    bucket.Span, bucket.Connection.Name, deployment.Name, pipeline.Symbol.Name));
         }
     }
 

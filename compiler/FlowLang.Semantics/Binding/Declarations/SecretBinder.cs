@@ -14,18 +14,13 @@ internal static class SecretBinder
         {
             CallExpressionSyntax { Receiver: null, Function.Text: "env" } => "env",
             CallExpressionSyntax { Receiver: null, Function.Text: "file" } => "file",
-            CallExpressionSyntax { Receiver: NameExpressionSyntax { Name.Text: "gcp" }, Function.Text: "secret" } => "gcp.secret",
+            CallExpressionSyntax { Receiver: NameExpressionSyntax { Name.Text: "gcp" }, Function.Text: "secret" } => SecretSymbol.Google,
             _ => null,
         };
         if (kind is null || syntax.Value is not CallExpressionSyntax { Arguments: [{ Name: null, Value: TextLiteralSyntax key }] })
         {
             context.Report(DeploymentDiagnostics.SecretSource(syntax.Value.Span));
             return null;
-        }
-
-        if (kind == "gcp.secret")
-        {
-            context.Report(EngineDiagnostics.NotAvailableYet(syntax.Value.Span, "`gcp.secret`", "use `env(\"…\")` or `file(\"…\")`"));
         }
 
         return new SecretSymbol(syntax.Name.Text, kind, key.Value, syntax.Name.Span);

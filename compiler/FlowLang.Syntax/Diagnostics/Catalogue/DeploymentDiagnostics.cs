@@ -69,4 +69,9 @@ public static partial class DeploymentDiagnostics
 
     public static Diagnostic DeployTwice(TextSpan at, string name) =>
         Error("FL6018", at, $"there are two deployments called `{name}`");
+
+    public static Diagnostic RetainedAndReplaced(TextSpan at, string connection, string deployment, string pipeline) =>
+        Error("FL6019", at, $"objects of `{connection}` are retained in `{deployment}`, and `{pipeline}` replaces them")
+            .Why("an object can be neither replaced nor deleted before its time: the second run would fail")
+            .Help("leave `retain` out, or write with `mode: append`");
 }

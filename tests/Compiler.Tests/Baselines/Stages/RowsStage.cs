@@ -29,6 +29,7 @@ internal sealed class RowsStage : BaselineStage
         ["engine-spark-steps"] = "runs on Spark",
         ["engine-spark-values"] = "runs on Spark",
         ["optimizer-pushdown"] = "reads and writes PostgreSQL: tests/EndToEnd.Tests/PushDown/SelectionTests.cs runs such programs",
+        ["deploy-streams"] = "reads Kafka, and is there for what its deployment grants",
         ["stream-append"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-join-table"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-reload"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",

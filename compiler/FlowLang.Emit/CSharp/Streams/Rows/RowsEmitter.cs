@@ -15,7 +15,10 @@ internal sealed class RowsEmitter(StructTypes types)
     /// <param name="rowName">The record struct of a row.</param>
     /// <param name="row">Its columns, in order.</param>
     /// <param name="isUpdates">Rows can stand for keys that are no longer there: the list `Deleted` tells of each row.</param>
-    public static string Emit(string className, string rowName, RowType row, bool isUpdates, StructTypes types)
+    /// <param name="types">Of the file.</param>
+    /// <param name="parent">`StreamRows`, or a class of it.</param>
+    public static string Emit(
+        string className, string rowName, RowType row, bool isUpdates, StructTypes types, string parent = "StreamRows")
     {
         RowsEmitter emitter = new(types);
         foreach (string taken in (ReadOnlySpan<string>)["row", "writer", "from", "to"])
@@ -23,14 +26,14 @@ internal sealed class RowsEmitter(StructTypes types)
             emitter.Take(taken);
         }
 
-        emitter.Class(className, rowName, row, isUpdates);
+        emitter.Class(className, rowName, row, isUpdates, parent);
         return emitter._code.ToString();
     }
 
-    private void Class(string className, string rowName, RowType row, bool isUpdates)
+    private void Class(string className, string rowName, RowType row, bool isUpdates, string parent)
     {
         _code.Line("/// <summary>Rows for one target.</summary>");
-        _code.Line($"internal sealed class {className} : StreamRows");
+        _code.Line($"internal sealed class {className} : {parent}");
         using (_code.Block())
         {
             _code.Line($"private static readonly ImmutableArray<Column> s_columns = {Literals.Columns(row.Fields)};");

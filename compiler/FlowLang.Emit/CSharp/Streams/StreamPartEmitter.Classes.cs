@@ -10,7 +10,7 @@ using FlowLang.Semantics.Types;
 namespace FlowLang.Emit.CSharp.Streams;
 
 /// <summary>The classes of a lane, of what it collects, and of the round.</summary>
-internal sealed partial class StreamPipelineEmitter
+internal sealed partial class StreamPartEmitter
 {
     private void Lane()
     {
@@ -71,8 +71,11 @@ internal sealed partial class StreamPipelineEmitter
 
     private void Loop(StreamClass lane, StreamRead read, Rows rows, List<string> takers)
     {
-        string number = plan.Reads.IndexOf(read).ToString(CultureInfo.InvariantCulture);
-        (string statements, string time, string guard) = Time(lane, read, rows);
+        // What comes through a topic of the pipeline's own is one input, whatever it is.
+        string number = (role.IsRest ? 0 : plan.Reads.IndexOf(read)).ToString(CultureInfo.InvariantCulture);
+        (string placed, string partition) = role.IsRest
+            ? ("LanePartition own = partition.Carried(batch, i, out long time);", "own")
+            : (Advanced(lane, read, rows, number), "partition");
         string plans = StreamFormats.Of(read.Stream) == StreamFormat.Avro ? $"{Plans(read.Stream)}, " : "";
         string passed = string.Join("\n    ", takers.Select(t => $"{t}(in row, in from);"));
         string loop = $$"""
@@ -90,20 +93,28 @@ internal sealed partial class StreamPipelineEmitter
                     continue;
                 }
 
-                {{Indented(statements)}}long time = {{time}};
-                if ({{guard}}!partition.Advance(time))
-                {
-                    _collected.Account.Ahead({{number}}, batch, i, time);
-                    continue;
-                }
+                {{Indented(placed)}}
 
-                StreamOrigin from = new(_collected.Account, batch, i, partition, time);
+                StreamOrigin from = new(_collected.Account, batch, i, {{partition}}, time);
                 {{passed}}
             }
             """;
         lane.Method(
             $"Records of `{read.Stream.Name}`.",
             $"private void Read{Names.Pascal(read.Stream.Name)}(RecordBatch batch, LanePartition partition)", loop);
+    }
+
+    private static string Advanced(StreamClass lane, StreamRead read, Rows rows, string number)
+    {
+        (string statements, string time, string guard) = Time(lane, read, rows);
+        return $$"""
+            {{statements}}long time = {{time}};
+            if ({{guard}}!partition.Advance(time))
+            {
+                _collected.Account.Ahead({{number}}, batch, i, time);
+                continue;
+            }
+            """;
     }
 
     private static string Indented(string statements) => statements.Replace("\n", "\n    ", StringComparison.Ordinal);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+using FlowLang.Streams;
+
+namespace FlowLang.Connectors.Kafka;
+
+/// <summary>
+/// A topic between the halves of a pipeline. Nothing is deleted from it by age: how long the second half may stand still is nobody's
+/// business but its own; what it has committed it takes away.
+/// </summary>
+internal sealed class RepartitionTopic(KafkaConnection connection, int instances) : IRepartitionTopic
+{
+    private static readonly ImmutableSortedDictionary<string, string> Made =
+        ImmutableSortedDictionary<string, string>.Empty.Add("cleanup.policy", "delete").Add("retention.ms", "-1");
+
+    // One that was made by somebody else may forget: then a stream that was behind for too long says so.
+    private static readonly ImmutableSortedDictionary<string, string> Required =
+        ImmutableSortedDictionary<string, string>.Empty.Add("cleanup.policy", "delete");
+
+    public async Task EnsureAsync(StreamRun run, int partitions, CancellationToken cancel)
+    {
+        connection.Announce(run.Log);
+        if (connection.Embedded is not null)
+        {
+            throw new FlowException(StoreErrors.Options(
+                run, "the embedded broker has no transactions, by which several instances hand rows on",
+                "name the brokers of a cluster in the connection"));
+        }
+
+        TopicTarget topic = new(run.RepartitionTopic, [], []);
+        if (!await TopicSetup.CheckAsync(connection, topic with { Settings = Required }, cancel))
+        {
+            int wanted = Math.Max(partitions, instances);
+            await TopicSetup.EnsureAsync(connection, topic with { Settings = Made, Partitions = wanted }, cancel);
+            run.Log.Info($"{run.Pipeline.Name}: made topic {topic.Topic} with {wanted} partitions");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace FlowLang.Streams;
+
+/// <summary>
+/// What a lane knows of the partitions that rows of a partition of a repartition topic came from. The watermark there is the lowest of
+/// them; a row is late by that of its own.
+/// </summary>
+internal sealed class Upstreams
+{
+    private readonly int _feeds;
+    private readonly Func<LanePartition> _own;
+    private readonly Dictionary<(int Feed, int Partition), Upstream> _known = [];
+    private (int Feed, int Partition) _last = (-1, -1);
+    private Upstream? _lastKnown;
+    private long _announced = EventTime.None;
+
+    /// <param name="feeds">Streams that have to be heard of.</param>
+    /// <param name="marks">As of the last commit.</param>
+    /// <param name="own">Makes what the rows of one of them see as their partition.</param>
+    public Upstreams(int feeds, ImmutableArray<UpstreamMark> marks, Func<LanePartition> own)
+    {
+        (_feeds, _own) = (feeds, own);
+        foreach ((int feed, FeedMark mark) in marks)
+        {
+            At(feed, mark.Partition).Tell(mark.Partitions, mark.Watermark, mark.IsIdle);
+        }
+    }
+
+    public ImmutableArray<UpstreamMark> Marks => [.. _known.Select(k => new UpstreamMark(k.Key.Feed, k.Value.MarkOf(k.Key.Partition)))];
+
+    /// <summary>Null where it can't be said: a partition was not heard of yet, or nobody waits for any.</summary>
+    public long? Lowest
+    {
+        get
+        {
+            for (int feed = 0; feed < _feeds; feed++)
+            {
+                Upstream[] of = [.. _known.Where(k => k.Key.Feed == feed).Select(k => k.Value)];
+                if (of.Select(u => u.Partitions).DefaultIfEmpty().Max() is var partitions && (partitions == 0 || of.Length < partitions))
+                {
+                    return null;
+                }
+            }
+
+            return _known.Values.Where(u => !u.IsIdle).Select(u => (long?)u.Watermark).Min();
+        }
+    }
+
+    /// <summary>Takes what a batch tells, and gives its rows by their cuts.</summary>
+    public SortedDictionary<int, List<int>> Take(RecordBatch batch)
+    {
+        SortedDictionary<int, List<int>> cuts = [];
+        for (int i = 0; i < batch.Count; i++)
+        {
+            if (!RepartitionStamp.TryRead(batch.Key(i), out RepartitionStamp stamp))
+            {
+                continue; // somebody else's
+            }
+
+            if (!stamp.IsRow)
+            {
+                // The watermark of a row is its own: behind it can come rows of another cut that were there before.
+                At(stamp.Feed, stamp.Partition).Tell(stamp.Partitions, stamp.Watermark, stamp.Cut == RepartitionStamp.IdleWord);
+                continue;
+            }
+
+            if (!cuts.TryGetValue(stamp.Cut, out List<int>? rows))
+            {
+                cuts.Add(stamp.Cut, rows = []);
+            }
+
+            rows.Add(i);
+        }
+
+        return cuts;
+    }
+
+    /// <summary>The partition of a row, with the watermark that it had there.</summary>
+    public LanePartition Of(in RepartitionStamp stamp)
+    {
+        LanePartition own = At(stamp.Feed, stamp.Partition).Own;
+        own.Watermark = stamp.Watermark;
+        return own;
+    }
+
+    public void Announce(long announced)
+    {
+        _announced = announced;
+        foreach (Upstream upstream in _known.Values)
+        {
+            upstream.Own.Announced = announced;
+        }
+    }
+
+    private Upstream At(int feed, int partition)
+    {
+        if (_lastKnown is not null && _last == (feed, partition))
+        {
+            return _lastKnown;
+        }
+
+        ref Upstream? upstream = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, (feed, partition), out _);
+        if (upstream is null)
+        {
+            upstream = new Upstream(_own());
+            upstream.Own.Announced = _announced;
+        }
+
+        _last = (feed, partition);
+        return _lastKnown = upstream;
+    }
+
+    private sealed class Upstream(LanePartition own)
+    {
+        public LanePartition Own => own;
+
+        public int Partitions { get; private set; }
+
+        public long Watermark { get; private set; } = EventTime.None;
+
+        public bool IsIdle { get; private set; }
+
+        public FeedMark MarkOf(int partition) => new(partition, Partitions, Watermark, IsIdle);
+
+        public void Tell(int partitions, long watermark, bool isIdle)
+        {
+            Partitions = Math.Max(Partitions, partitions);
+            Watermark = Math.Max(Watermark, watermark);
+            IsIdle = isIdle;
+        }
+    }
+}
