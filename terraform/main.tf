@@ -148,8 +148,6 @@ module "runner" {
   tag             = module.network.tag
   service_account = module.iam.runner
   artifact        = var.artifact
-  streams         = var.runner.streams
-  timers          = var.runner.timers
   arguments       = local.arguments
   secrets         = { for secret, variable in var.secrets : variable => secret if variable != null }
   labels          = local.labels

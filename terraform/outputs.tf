@@ -3,9 +3,9 @@ output "runner" {
   value       = module.runner.group
 }
 
-output "units" {
-  description = "The systemd units on each machine."
-  value       = module.runner.units
+output "unit" {
+  description = "The systemd unit that serves the program on each machine."
+  value       = module.runner.unit
 }
 
 output "service_account" {

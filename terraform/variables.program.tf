@@ -74,17 +74,12 @@ variable "labels" {
 }
 
 variable "runner" {
-  description = "The machines that run the program: streams run until they are stopped; timers are systemd calendars, each for the last whole interval (hour, day, week, month, or null); parameters get addresses that are known when the connection is made."
+  description = "The machines that run the program: each serves it, schedules and streams, with these arguments; streams are shown on the dashboard; parameters get addresses that are known when the connection is made."
   type = object({
-    machine   = string
-    disk_gib  = number
-    instances = number
-    streams   = list(string)
-    timers = map(object({
-      pipelines = list(string)
-      calendar  = string
-      interval  = string
-    }))
+    machine    = string
+    disk_gib   = number
+    instances  = number
+    streams    = list(string)
     arguments  = list(string)
     parameters = map(object({ connection = string, value = string }))
   })
@@ -103,16 +98,6 @@ variable "runner" {
   validation {
     condition     = var.runner.instances >= 1 && floor(var.runner.instances) == var.runner.instances
     error_message = "instances is a whole number from 1 on."
-  }
-
-  validation {
-    condition     = var.runner.instances == 1 || length(var.runner.timers) == 0
-    error_message = "Several machines would each run what runs at times: instances above 1 is for streams alone."
-  }
-
-  validation {
-    condition     = alltrue([for timer in values(var.runner.timers) : timer.interval == null ? true : contains(["hour", "day", "week", "month"], timer.interval)])
-    error_message = "An interval is hour, day, week, month or null."
   }
 
   validation {

@@ -10,12 +10,15 @@ public static class DeployPlanner
 {
     private static readonly Func<JsonElement, JsonElement, IEnumerable<DeployChange>>[] s_variables =
     [
-        PlaceChanges.Of, RunnerChanges.Of, ScheduleChanges.Of, ServiceChanges.Of, TopicChanges.Of, UserChanges.Of, GrantChanges.Of,
+        PlaceChanges.Of, RunnerChanges.Of, ServiceChanges.Of, TopicChanges.Of, UserChanges.Of, GrantChanges.Of,
         SecretChanges.Of, AlertChanges.Of,
     ];
 
     private static readonly Func<JsonElement, JsonElement, IEnumerable<DeployChange>>[] s_program =
-        [PipelineChanges.Of, SourceChanges.Of, TargetChanges.Of, StateChanges.Of, ParameterChanges.Of, ReleaseChanges.Of];
+        [
+            PipelineChanges.Of, ScheduleChanges.Of, SourceChanges.Of, TargetChanges.Of, StateChanges.Of, ParameterChanges.Of,
+            ReleaseChanges.Of,
+        ];
 
     public static DeployPlan Compare(DeployedState before, DeployedState now)
     {
@@ -37,7 +40,7 @@ public static class DeployPlanner
         }
 
         Apply(before.Variables, now.Variables, "the infrastructure", s_variables);
-        Apply(before.Manifest, now.Manifest, "the program", s_program);
+        Apply(before.Manifest, now.Manifest, "the program and its schedules", s_program);
         return new DeployPlan([.. changes], [.. uncompared]);
     }
 }

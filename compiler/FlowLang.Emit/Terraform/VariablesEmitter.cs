@@ -62,7 +62,6 @@ internal sealed class VariablesEmitter
         _json.WriteNumber("disk_gib", runner.Disk / Gibibyte);
         _json.WriteNumber("instances", runner.Instances);
         Texts("streams", plan.Streams);
-        Object("timers", plan.Timers, t => t.Name, Timer);
         Texts("arguments", plan.Arguments);
         Object("parameters", plan.Parameters, p => p.Parameter, p =>
         {
@@ -71,15 +70,6 @@ internal sealed class VariablesEmitter
             _json.WriteString("value", p.Value);
             _json.WriteEndObject();
         });
-        _json.WriteEndObject();
-    }
-
-    private void Timer(TimerPlan timer)
-    {
-        _json.WriteStartObject();
-        Texts("pipelines", timer.Pipelines);
-        _json.WriteString("calendar", timer.Calendar);
-        _json.WriteString("interval", timer.Interval?.ToString().ToLowerInvariant());
         _json.WriteEndObject();
     }
 

@@ -7,18 +7,13 @@ namespace FlowLang.Planning.Deployment;
 /// <param name="Deployment">Where.</param>
 /// <param name="Workspace">The executable's name.</param>
 /// <param name="Name">Prefix of every resource's name: 3 to 20 characters.</param>
-/// <param name="Arguments">Of every run.</param>
+/// <param name="Arguments">Of `serve`: the pipelines where not all are served, and the environment.</param>
 /// <param name="Parameters">Parameters whose values are known when a connection's service is made.</param>
 public sealed record InfrastructurePlan(
-    BoundDeployment Deployment, string Workspace, string Name, ImmutableArray<string> Streams, ImmutableArray<TimerPlan> Timers,
-    ImmutableArray<string> Arguments, ImmutableArray<ParameterPlan> Parameters, ImmutableArray<LakePlan> Lakes,
+    BoundDeployment Deployment, string Workspace, string Name, ImmutableArray<string> Streams, ImmutableArray<string> Arguments,
+    ImmutableArray<ParameterPlan> Parameters, ImmutableArray<LakePlan> Lakes,
     ImmutableArray<DatabasePlan> Databases, ImmutableArray<BusPlan> Buses, ImmutableArray<GrantPlan> Grants,
     ImmutableArray<SecretPlan> Secrets, AlertPlan Alerts);
-
-/// <param name="Pipelines">The one that has the schedule, and those that come after it and have none of their own.</param>
-/// <param name="Calendar">systemd's.</param>
-/// <param name="Interval">The unit of whose last whole interval a run is; null for pipelines without intervals.</param>
-public sealed record TimerPlan(string Name, ImmutableArray<string> Pipelines, string Calendar, IntervalUnit? Interval);
 
 /// <param name="Value">An output of the connection's module: `host`, `bootstrap`, ….</param>
 public sealed record ParameterPlan(string Parameter, string Connection, string Value);

@@ -33,13 +33,16 @@ public static class InfrastructurePlanner
         return new InfrastructurePlan(
             deployment, workspace, name,
             [.. own.Where(e => e.IsStream).Select(e => e.Pipeline.Symbol.Name).Order(StringComparer.Ordinal)],
-            Timers(own), hasEnvironment ? ["--env", deployment.Name] : [],
+            [.. deployment.Runner.Pipelines ?? [], .. hasEnvironment ? ["--env", deployment.Name] : Array.Empty<string>()],
             [.. deployment.Services.SelectMany(Parameters).DistinctBy(p => p.Parameter).OrderBy(p => p.Parameter, StringComparer.Ordinal)],
             [.. deployment.Services.OfType<DeployedBucket>().Select(b => new LakePlan(b, Bucket(b, deployment)))],
             [.. deployment.Services.OfType<DeployedDatabase>().Select(d => Database(d, own, name, workspace))],
             [.. deployment.Services.OfType<DeployedBus>().Select(b => new BusPlan(b, Topics(b.Connection, own)))],
             Grants(deployment, own),
-            [.. own.SelectMany(Secrets).Select(s => Secret(s, name)).Distinct().OrderBy(s => s.Name, StringComparer.Ordinal)],
+            [
+                .. own.SelectMany(Secrets).Concat(Secrets([program.Bound.Ledger])).Concat(ReadByItself(program))
+                    .Select(s => Secret(s, name)).Distinct().OrderBy(s => s.Name, StringComparer.Ordinal),
+            ],
             new AlertPlan(Slas(own), program.Bound.Transforms.Any(t => !t.Expectations.IsEmpty)));
     }
 
@@ -54,34 +57,6 @@ public static class InfrastructurePlanner
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Hyphens(string text) => text.ToLowerInvariant().Replace('_', '-');
-
-    private static ImmutableArray<TimerPlan> Timers(ImmutableArray<PipelineEndpoints> own)
-    {
-        var timers = ImmutableArray.CreateBuilder<TimerPlan>();
-        foreach (BoundPipeline pipeline in own.Select(e => e.Pipeline).OrderBy(p => p.Symbol.Name, StringComparer.Ordinal))
-        {
-            if (pipeline.Schedule is { } schedule && TimerCalendar.Of(schedule) is { } calendar)
-            {
-                timers.Add(new TimerPlan(Hyphens(pipeline.Symbol.Name), Followers(pipeline, own), calendar, pipeline.Partition?.Unit));
-            }
-        }
-
-        return timers.ToImmutable();
-    }
-
-    private static ImmutableArray<string> Followers(BoundPipeline first, ImmutableArray<PipelineEndpoints> own)
-    {
-        List<string> found = [first.Symbol.Name];
-        for (int i = 0; i < found.Count; i++)
-        {
-            found.AddRange(own.Select(e => e.Pipeline)
-                .Where(p => p.Schedule is null && p.After.Contains(found[i]) && !found.Contains(p.Symbol.Name)
-                    && p.Partition?.Unit == first.Partition?.Unit)
-                .Select(p => p.Symbol.Name).Order(StringComparer.Ordinal));
-        }
-
-        return [.. found];
-    }
 
     private static IEnumerable<ParameterPlan> Parameters(DeployedService service)
     {
@@ -178,9 +153,15 @@ public static class InfrastructurePlanner
         IEnumerable<ConnectionSymbol?> connections =
             used.Select(e => e.Connection).Append(pipeline.Pipeline.Engine).Append(pipeline.Pipeline.Positions)
                 .Concat(pipeline.Pipeline.OnFailure);
-        return used.SelectMany(e => e.Options).Concat(connections.OfType<ConnectionSymbol>().SelectMany(c => c.Options))
-            .SelectMany(o => Secrets(o.Value));
+        return used.SelectMany(e => e.Options).SelectMany(o => Secrets(o.Value)).Concat(Secrets(connections));
     }
+
+    private static IEnumerable<SecretSymbol> Secrets(IEnumerable<ConnectionSymbol?> connections) =>
+        connections.OfType<ConnectionSymbol>().SelectMany(c => c.Options).SelectMany(o => Secrets(o.Value));
+
+    // A process asks Secret Manager for all that the program names there, whichever of its pipelines it serves.
+    private static IEnumerable<SecretSymbol> ReadByItself(LogicalProgram program) =>
+        program.Bound.Secrets.Where(s => s.Kind == SecretSymbol.Google);
 
     private static IEnumerable<SecretSymbol> Secrets(OptionValue value) => value switch
     {

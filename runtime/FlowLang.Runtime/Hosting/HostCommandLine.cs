@@ -111,7 +111,7 @@ internal sealed class HostCommandLine
         }
 
         Root.Options.Add(_version);
-        Serving = new([_param, _environment, _data, _ledger, _memory, _threads], [_data, _ledger]);
+        Serving = new(_pipelines, [_param, _environment, _data, _ledger, _memory, _threads], [_data, _ledger]);
         foreach (Command command in Serving.All)
         {
             Root.Subcommands.Add(command);
@@ -160,7 +160,8 @@ internal sealed class HostCommandLine
         bool runsMany = command == Run || command == Doctor;
         bool fills = command == Backfill;
         HostOptions options = new() { DataDirectory = line.GetValue(_data), Ledger = line.GetValue(_ledger) };
-        bool needsSettings = command == Serving.Serve || command == Notify;
+        bool serves = command == Serving.Serve;
+        bool needsSettings = serves || command == Notify;
         if (!runsMany && !fills && !needsSettings)
         {
             return options;
@@ -168,7 +169,7 @@ internal sealed class HostCommandLine
 
         options = options with
         {
-            Pipelines = fills ? [line.GetValue(_pipeline) ?? ""] : runsMany ? [.. line.GetValue(_pipelines) ?? []] : [],
+            Pipelines = fills ? [line.GetValue(_pipeline) ?? ""] : runsMany || serves ? [.. line.GetValue(_pipelines) ?? []] : [],
             Parameters = [.. line.GetValue(_param) ?? []],
             Environment = line.GetValue(_environment),
             DryRun = line.GetValue(_dryRun),

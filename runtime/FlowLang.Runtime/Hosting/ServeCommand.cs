@@ -15,14 +15,19 @@ internal sealed class ServeCommand(
         }
 
         OperatorRequest? request = commands.Request(line);
-        ProgramSettings settings = request is null
-            ? await SettingsResolver.ResolveAsync(program, options, environment, environment.Stop)
-            : SettingsResolver.Resolve(program, options, environment, needSecrets: false);
+        // Where some pipelines are named, they ask for their own secrets.
+        bool serves = request is null;
+        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, serves && options.Pipelines.IsEmpty);
+        if (serves)
+        {
+            await SettingsResolver.RefreshAsync(settings, environment.Stop);
+        }
+
         using RunLedger ledger = LedgerPlace.Open(program, options, settings, environment);
         // Live progress of many runs at once would be noise on a terminal.
-        HostLog lines = request is null && log is TerminalLog ? new PlainLog(environment) : log;
+        HostLog lines = serves && log is TerminalLog ? new PlainLog(environment) : log;
         var context = new ServeContext(
-            program, settings, commands.Options(line, options.Environment), environment, ledger, lines);
+            program, settings, commands.Options(line, options), environment, ledger, lines);
         try
         {
             return request is null

@@ -35,12 +35,15 @@ internal sealed class ServeCommandLine
     private readonly Argument<string?> _which = new("pipeline") { Description = "A pipeline", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on with lines as they come" };
 
-    /// <summary><paramref name="settings"/>: of every command that opens sources; <paramref name="places"/>: of those that don't.</summary>
-    public ServeCommandLine(IEnumerable<Option> settings, IReadOnlyCollection<Option> places)
+    /// <summary>
+    /// <paramref name="pipelines"/>: what may be served; <paramref name="settings"/>: of every command that opens sources;
+    /// <paramref name="places"/>: of those that don't.
+    /// </summary>
+    public ServeCommandLine(Argument<string[]> pipelines, IEnumerable<Option> settings, IReadOnlyCollection<Option> places)
     {
         Serve = With(new Command("serve", "Run pipelines by their schedules, and streams")
         {
-            _listen, _certificate, _key, _tokens, _auth, _parallel, _drain, _hosted,
+            pipelines, _listen, _certificate, _key, _tokens, _auth, _parallel, _drain, _hosted,
         }, settings);
         _auth.AcceptOnlyFromAmong("tokens", "none");
         Status = With(new Command("status", "How the pipelines of a program that is served stand") { _which }, places);
@@ -78,7 +81,7 @@ internal sealed class ServeCommandLine
 
     public IEnumerable<Command> All => [Serve, Status, Logs, Cancel, Pause, Resume];
 
-    public ServeOptions Options(ParseResult line, string? environment)
+    public ServeOptions Options(ParseResult line, HostOptions host)
     {
         ServeOptions options = new()
         {
@@ -87,7 +90,8 @@ internal sealed class ServeCommandLine
             Key = line.GetValue(_key),
             Tokens = line.GetValue(_tokens),
             IsOpen = line.GetValue(_auth) == "none",
-            Environment = environment,
+            Environment = host.Environment,
+            Pipelines = host.Pipelines,
             Hosted = line.GetValue(_hosted),
         };
         return options with

@@ -40,8 +40,14 @@ public sealed class ServeContext
     /// <summary>Says that something failed, with its code.</summary>
     public void Failed(FlowError error) => _log.Failed(error);
 
-    /// <summary>The pipelines of the program; nothing is opened. Each run gets pipelines of its own.</summary>
-    public ImmutableArray<BatchPipeline> Pipelines() => [.. Program.CreatePipelines(Settings).OfType<BatchPipeline>()];
+    /// <summary>
+    /// The pipelines that are served; nothing is opened. Each run gets pipelines of its own. Throws RT1008 for a name that there is not.
+    /// </summary>
+    public ImmutableArray<BatchPipeline> Pipelines()
+    {
+        ImmutableArray<Pipeline> all = Program.CreatePipelines(Settings);
+        return Options.Pipelines.IsEmpty ? [.. all.OfType<BatchPipeline>()] : PipelineOrder.Choose(all, Options.Pipelines);
+    }
 
     /// <summary>
     /// One try of a run: the interval with those that it looks back at, oldest first, each committed by itself. Never throws for what the

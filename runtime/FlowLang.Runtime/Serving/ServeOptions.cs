@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
+
 namespace FlowLang.Runtime;
 
 /// <summary>What <c>serve</c> was asked for on the command line.</summary>
 public sealed record ServeOptions
 {
+    /// <summary>Names of the pipelines that are served; empty for all.</summary>
+    public ImmutableArray<string> Pipelines { get; init; } = [];
+
     /// <summary>Address and port of the HTTP server, as given; null for the default, <c>none</c> for no such server.</summary>
     public string? Listen { get; init; }
 

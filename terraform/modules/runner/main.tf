@@ -1,44 +1,26 @@
-# A group of machines that install the program and run it as systemd units. One machine is a group of one: it is brought back when it
-# dies, and a new release replaces machine after machine, each of which is told to stop and finishes its round first.
+# A group of machines that install the program's package and serve it: one process a machine, for schedules and streams. One machine is a
+# group of one: it is brought back when it dies, and a new release replaces machine after machine, each of which drains first.
 
 locals {
   file = {
-    for name in ["install.sh", "wrapper.sh", "secrets.sh", "heartbeat.sh", "agent.yaml"] : name => file("${path.module}/files/${name}")
+    for name in ["install.sh", "secrets.sh", "heartbeat.sh", "heartbeat.service", "heartbeat.timer", "service.conf", "agent.yaml"] :
+    name => file("${path.module}/files/${name}")
   }
-
-  service = {
-    streams = templatefile("${path.module}/files/stream.service.tftpl", { program = var.program, pipelines = var.streams })
-    timers = {
-      for name, timer in var.timers : name => templatefile("${path.module}/files/batch.service.tftpl", {
-        program = var.program, name = name, pipelines = timer.pipelines, interval = coalesce(timer.interval, "none")
-      })
-    }
-    heartbeat = templatefile("${path.module}/files/heartbeat.service.tftpl", { program = var.program })
-  }
-
-  units = merge(
-    length(var.streams) == 0 ? {} : { "${var.program}.service" = local.service.streams },
-    { for name, text in local.service.timers : "${var.program}-${name}.service" => text },
-    {
-      for name, timer in merge(var.timers, { heartbeat = { calendar = "minutely" } }) : "${var.program}-${name}.timer" =>
-      templatefile("${path.module}/files/timer.tftpl", { program = var.program, name = name, calendar = timer.calendar })
-    },
-    { "${var.program}-heartbeat.service" = local.service.heartbeat },
-  )
 
   # Values travel as base64 and as quoted words: nothing in them is read as shell.
   settings = {
-    FLOW_NAME      = var.program
-    FLOW_PROJECT   = var.project
-    FLOW_ARTIFACT  = var.artifact.uri
-    FLOW_SHA256    = var.artifact.sha256
-    FLOW_ARGUMENTS = base64encode(join("\n", var.arguments))
-    FLOW_SECRETS   = join(" ", [for variable, secret in var.secrets : "${variable}=${secret}"])
-    FLOW_UNITS     = join(" ", [for unit, text in local.units : "${unit}=${base64encode(text)}"])
-    FLOW_WRAPPER   = base64encode(local.file["wrapper.sh"])
-    FLOW_READER    = base64encode(local.file["secrets.sh"])
-    FLOW_HEARTBEAT = base64encode(local.file["heartbeat.sh"])
-    FLOW_AGENT     = base64encode(local.file["agent.yaml"])
+    FLOW_NAME              = var.program
+    FLOW_PROJECT           = var.project
+    FLOW_ARTIFACT          = var.artifact.uri
+    FLOW_SHA256            = var.artifact.sha256
+    FLOW_ARGUMENTS         = base64encode(join("\n", var.arguments))
+    FLOW_SECRETS           = join(" ", [for variable, secret in var.secrets : "${variable}=${secret}"])
+    FLOW_SERVICE           = base64encode(local.file["service.conf"])
+    FLOW_READER            = base64encode(local.file["secrets.sh"])
+    FLOW_HEARTBEAT         = base64encode(local.file["heartbeat.sh"])
+    FLOW_HEARTBEAT_SERVICE = base64encode(local.file["heartbeat.service"])
+    FLOW_HEARTBEAT_TIMER   = base64encode(local.file["heartbeat.timer"])
+    FLOW_AGENT             = base64encode(local.file["agent.yaml"])
   }
 
   startup = join("\n", concat(

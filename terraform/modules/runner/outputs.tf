@@ -3,7 +3,7 @@ output "group" {
   value       = google_compute_instance_group_manager.this.name
 }
 
-output "units" {
-  description = "Names of the systemd units on each machine."
-  value       = sort(keys(local.units))
+output "unit" {
+  description = "Name of the systemd unit that serves the program on each machine."
+  value       = "${var.program}.service"
 }

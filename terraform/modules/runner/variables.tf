@@ -34,7 +34,7 @@ variable "image" {
 }
 
 variable "instances" {
-  description = "Number of machines; streams share their topics' partitions."
+  description = "Number of machines: streams share their topics' partitions, and a ledger in a database shares all else."
   type        = number
 }
 
@@ -63,18 +63,8 @@ variable "artifact" {
   type        = object({ uri = string, sha256 = string })
 }
 
-variable "streams" {
-  description = "Pipelines that run until they are stopped."
-  type        = list(string)
-}
-
-variable "timers" {
-  description = "Pipelines that run at times: systemd's calendar, and the unit of time whose last whole interval a run is for, or null."
-  type        = map(object({ pipelines = list(string), calendar = string, interval = string }))
-}
-
 variable "arguments" {
-  description = "More arguments of every run, such as --env prod."
+  description = "More arguments of `serve`: which pipelines, --env prod, --param and its value."
   type        = list(string)
 }
 

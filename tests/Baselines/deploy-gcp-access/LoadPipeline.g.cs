@@ -6,10 +6,10 @@ using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-/// <summary>Pipeline `load` of main.flow:13:1.</summary>
+/// <summary>Pipeline `load` of main.flow:16:1.</summary>
 internal sealed class LoadPipeline(Connections connections) : BatchPipeline
 {
-    public override PipelineDefinition Definition { get; } = new("load", "main.flow", 13)
+    public override PipelineDefinition Definition { get; } = new("load", "main.flow", 16)
     {
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
         InOrder = "several intervals write `rejects.jsonl`",
@@ -26,28 +26,28 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
 
         // Every target is reached and compared before the first row moves.
-#line (14,18)-(14,45) "main.flow"
+#line (17,18)-(17,45) "main.flow"
         BatchSink tripsSink = new GcsSink(connections.Lake, "clean/dt={day}/", FileFormat.Csv, new FileSinkOptions { Mode = FileWriteMode.ReplacePartition, Csv = new CsvOptions { Delimiter = ";"[0], Format = new() } });
 #line default
         await duck.CheckAsync(tripsSink, [new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2))], cancel);
-#line (14,98)-(14,124) "main.flow"
+#line (17,98)-(17,124) "main.flow"
         BatchSink rejects = new GcsSink(connections.Lake, "rejects.jsonl", FileFormat.JsonLines, new FileSinkOptions { Mode = FileWriteMode.Replace });
 #line default
         await duck.CheckAsync(rejects, RejectColumns.All, cancel);
-#line (15,18)-(15,39) "main.flow"
+#line (18,18)-(18,39) "main.flow"
         BatchSink zonesSink = connections.Pg.Table("raw.zones", new TableOptions { Mode = WriteMode.Replace });
 #line default
         await duck.CheckAsync(zonesSink, [new("zone_id", ColumnType.Int32)], cancel);
 
-#line (10,8)-(10,13) "main.flow"
+#line (13,8)-(13,13) "main.flow"
         await duck.ReadAsync(Sources.Trips(connections, needsOrigin: true), "trips", cancel);
 #line default
 
-#line (12,8)-(12,13) "main.flow"
+#line (15,8)-(15,13) "main.flow"
         await duck.ReadAsync(Sources.Zones(connections, needsOrigin: false), "zones", cancel);
 #line default
 
-#line (14,3)-(14,126) "main.flow"
+#line (17,3)-(17,126) "main.flow"
         await duck.WriteAsync(new WriteRequest("trips")
         {
             Sink = tripsSink,
@@ -87,17 +87,17 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
             RowsFrom = "trips",
             Sites =
             [
-                new(1, FailureAction.Reject, "trips: read", "the record can't be read", "main.flow", 10, 8),
-                new(2, FailureAction.Reject, "trips: read", "`trip_id` is missing", "main.flow", 10, 8),
-                new(3, FailureAction.Reject, "trips: read", "`trip_id` is not an int64", "main.flow", 10, 8),
-                new(4, FailureAction.Reject, "trips: read", "`fare` is missing", "main.flow", 10, 8),
-                new(5, FailureAction.Reject, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 10, 8),
+                new(1, FailureAction.Reject, "trips: read", "the record can't be read", "main.flow", 13, 8),
+                new(2, FailureAction.Reject, "trips: read", "`trip_id` is missing", "main.flow", 13, 8),
+                new(3, FailureAction.Reject, "trips: read", "`trip_id` is not an int64", "main.flow", 13, 8),
+                new(4, FailureAction.Reject, "trips: read", "`fare` is missing", "main.flow", 13, 8),
+                new(5, FailureAction.Reject, "trips: read", "`fare` is not a decimal(12, 2)", "main.flow", 13, 8),
             ],
             Rejects = rejects,
         }, cancel);
 #line default
 
-#line (15,3)-(15,57) "main.flow"
+#line (18,3)-(18,57) "main.flow"
         await duck.WriteAsync(new WriteRequest("zones")
         {
             Sink = zonesSink,

@@ -30,6 +30,7 @@ internal sealed class BaselineProgram : FlowProgram
     public override ImmutableArray<SecretDeclaration> Secrets { get; } =
     [
         new("lake_key", SecretOrigin.Store, "projects/nyc-taxi-prod/secrets/lake-key/versions/3"),
+        new("books_password", SecretOrigin.Environment, "BOOKS_PASSWORD"),
     ];
 
     public override ISecretStore SecretStore { get; } = new FlowLang.GoogleCloud.GoogleSecrets(TimeProvider.System);
@@ -39,6 +40,9 @@ internal sealed class BaselineProgram : FlowProgram
         new("prod", ImmutableDictionary<string, string>.Empty.Add("bucket", "unused")),
     ];
 
+    public override LedgerDatabase? CreateLedger(ProgramSettings settings) =>
+        new PostgresLedger(new Connections(settings).Books, Name);
+
     public override ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings)
     {
         Connections connections = new(settings);
@@ -46,6 +50,7 @@ internal sealed class BaselineProgram : FlowProgram
         [
             new DuckDbProbe(settings),
             new GcsProbe("archive", () => connections.Archive),
+            new PostgresProbe("books", () => connections.Books, writes: false),
             new KafkaProbe("bus", () => connections.Bus),
             new GcsProbe("lake", () => connections.Lake),
             new PostgresProbe("pg", () => connections.Pg, writes: true),

@@ -6,26 +6,26 @@ using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 
-/// <summary>Pipeline `publish` of main.flow:19:1.</summary>
+/// <summary>Pipeline `publish` of main.flow:22:1.</summary>
 internal sealed class PublishPipeline(Connections connections) : BatchPipeline
 {
-    public override PipelineDefinition Definition { get; } = new("publish", "main.flow", 19);
+    public override PipelineDefinition Definition { get; } = new("publish", "main.flow", 22);
 
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
 
         // Every target is reached and compared before the first row moves.
-#line (19,35)-(19,53) "main.flow"
+#line (22,35)-(22,53) "main.flow"
         BatchSink linesSink = connections.Bus.Sink("trips", new TopicSinkOptions { Key = ["trip_id"] });
 #line default
         await duck.CheckAsync(linesSink, [new("trip_id", ColumnType.Int64, IsKey: true), new("fare", ColumnType.Decimal(12, 2))], cancel);
 
-#line (11,8)-(11,13) "main.flow"
+#line (14,8)-(14,13) "main.flow"
         await duck.ReadAsync(Sources.Lines(connections, needsOrigin: true), "lines", cancel);
 #line default
 
-#line (19,20)-(19,70) "main.flow"
+#line (22,20)-(22,70) "main.flow"
         await duck.WriteAsync(new WriteRequest("lines")
         {
             Sink = linesSink,
@@ -65,11 +65,11 @@ internal sealed class PublishPipeline(Connections connections) : BatchPipeline
             RowsFrom = "lines",
             Sites =
             [
-                new(1, FailureAction.Fail, "lines: read", "the record can't be read", "main.flow", 11, 8),
-                new(2, FailureAction.Fail, "lines: read", "`trip_id` is missing", "main.flow", 11, 8),
-                new(3, FailureAction.Fail, "lines: read", "`trip_id` is not an int64", "main.flow", 11, 8),
-                new(4, FailureAction.Fail, "lines: read", "`fare` is missing", "main.flow", 11, 8),
-                new(5, FailureAction.Fail, "lines: read", "`fare` is not a decimal(12, 2)", "main.flow", 11, 8),
+                new(1, FailureAction.Fail, "lines: read", "the record can't be read", "main.flow", 14, 8),
+                new(2, FailureAction.Fail, "lines: read", "`trip_id` is missing", "main.flow", 14, 8),
+                new(3, FailureAction.Fail, "lines: read", "`trip_id` is not an int64", "main.flow", 14, 8),
+                new(4, FailureAction.Fail, "lines: read", "`fare` is missing", "main.flow", 14, 8),
+                new(5, FailureAction.Fail, "lines: read", "`fare` is not a decimal(12, 2)", "main.flow", 14, 8),
             ],
         }, cancel);
 #line default

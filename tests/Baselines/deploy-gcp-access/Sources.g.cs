@@ -10,7 +10,7 @@ using FlowLang.Runtime;
 /// <summary>The sources that pipelines read, with the columns they were compiled for.</summary>
 internal static class Sources
 {
-    /// <summary>main.flow:11</summary>
+    /// <summary>main.flow:14</summary>
     public static BatchSource Lines(Connections connections, bool needsOrigin)
     {
         ImmutableArray<Column> columns =
@@ -21,7 +21,7 @@ internal static class Sources
         return connections.Archive.JsonLines("trips/*.jsonl", columns, new(), needsOrigin);
     }
 
-    /// <summary>main.flow:10</summary>
+    /// <summary>main.flow:13</summary>
     public static BatchSource Trips(Connections connections, bool needsOrigin)
     {
         ImmutableArray<Column> columns =
@@ -32,7 +32,7 @@ internal static class Sources
         return connections.Archive.Csv("trips/dt={day}/*.csv.gz", columns, new CsvOptions { Format = new() }, needsOrigin);
     }
 
-    /// <summary>main.flow:12</summary>
+    /// <summary>main.flow:15</summary>
     public static BatchSource Zones(Connections connections, bool needsOrigin)
     {
         ImmutableArray<Column> columns =

@@ -29,11 +29,11 @@ SELECT
   "__file",
   "__row"
 FROM "trips_trips_sites";
--- site 1: Reject at trips: read 10:8: the record can't be read
--- site 2: Reject at trips: read 10:8: `trip_id` is missing
--- site 3: Reject at trips: read 10:8: `trip_id` is not an int64
--- site 4: Reject at trips: read 10:8: `fare` is missing
--- site 5: Reject at trips: read 10:8: `fare` is not a decimal(12, 2)
+-- site 1: Reject at trips: read 13:8: the record can't be read
+-- site 2: Reject at trips: read 13:8: `trip_id` is missing
+-- site 3: Reject at trips: read 13:8: `trip_id` is not an int64
+-- site 4: Reject at trips: read 13:8: `fare` is missing
+-- site 5: Reject at trips: read 13:8: `fare` is not a decimal(12, 2)
 
 -- WriteRelation zones
 SELECT "zone_id"
@@ -68,8 +68,8 @@ SELECT
   "__file",
   "__row"
 FROM "lines_lines_sites";
--- site 1: Fail at lines: read 11:8: the record can't be read
--- site 2: Fail at lines: read 11:8: `trip_id` is missing
--- site 3: Fail at lines: read 11:8: `trip_id` is not an int64
--- site 4: Fail at lines: read 11:8: `fare` is missing
--- site 5: Fail at lines: read 11:8: `fare` is not a decimal(12, 2)
+-- site 1: Fail at lines: read 14:8: the record can't be read
+-- site 2: Fail at lines: read 14:8: `trip_id` is missing
+-- site 3: Fail at lines: read 14:8: `trip_id` is not an int64
+-- site 4: Fail at lines: read 14:8: `fare` is missing
+-- site 5: Fail at lines: read 14:8: `fare` is not a decimal(12, 2)

@@ -9,6 +9,12 @@ public sealed class DeployDiagnosticTests
 {
     private const string Machine = "runner: vm { machine: \"e2-small\" }";
 
+    private const string Live = """
+        connection bus: kafka { brokers: ["kafka.internal:9092"] }
+        stream clicks: append<{ id: int64, at: instant }> from bus.topic("clicks") { event_time: at, watermark: lag(1m), key: id }
+        pipeline live { write clicks to pg.table("clicks") { mode: append }
+        """;
+
     // The test workspace has a database on this machine.
     private const string External = ", pg: external";
 
@@ -32,7 +38,7 @@ public sealed class DeployDiagnosticTests
     [InlineData("FL6011", "`memory` is 1 to 8 GiB for each processor", Machine + ", bus: managed_kafka { vcpu: 3, memory: «2GiB» }")]
     [InlineData("FL6011", "`workers` is 0", Machine + ", cluster: dataproc { workers: «1» }")]
     [InlineData("FL6013", "there is no pipeline called `nightly`", "«runner»: vm { machine: \"e2-small\", pipelines: [nightly] }")]
-    [InlineData("FL6014", "each of several machines would run `p` at its times", "«runner»: vm { machine: \"e2-small\", instances: 2 }")]
+    [InlineData("FL6014", "each of several machines would run `p`", "«runner»: vm { machine: \"e2-small\", instances: 2 }")]
     [InlineData("FL6019", "objects of `lake` are retained in `prod`, and `p` replaces them", Machine + ", «lake»: bucket { retain: 2d }")]
     [InlineData("FL2056", "`vm` needs `machine`", "«runner»: vm { disk: 10GiB }")]
     public void A_mistake_is_reported_once_at_its_place(string code, string message, string deploy)
@@ -52,10 +58,6 @@ public sealed class DeployDiagnosticTests
     [InlineData("FL6012", "`db` lives at localhost, which on a runner is the runner itself",
         "connection db: postgres { user: \"u\" }", "prod")]
     [InlineData("FL6015", "nothing puts the file of the secret `other` onto the runner", "secret «other» = file(\"key\")", null)]
-    [InlineData("FL6017", "no timer of systemd is like the schedule of `q`",
-        "pipeline q { write zones to lake.csv(\"q.csv\") schedule: «cron(\"0 0 1 * MON\", tz: \"UTC\")» }", null)]
-    [InlineData("FL6017", "no timer of systemd is like the schedule of `q`",
-        "pipeline q { write zones to lake.csv(\"q.csv\") schedule: «every(7m)» }", null)]
     [InlineData("FL6018", "there are two deployments called `prod`", "", "prod2")]
     public void What_the_program_says_against_it_is_told(string code, string message, string program, string? marked)
     {
@@ -79,6 +81,28 @@ public sealed class DeployDiagnosticTests
         Diagnostic error = Assert.Single(BindAll(program), d => d.IsError);
 
         Assert.Equal(("FL6016", start, length), (error.Code, error.Span.Start, error.Span.Length));
+    }
+
+    [Theory]
+    [InlineData("schedule: every(1h)", "", "p")]
+    [InlineData("on: arrival(\"in/*.csv\")", "", "p")]
+    [InlineData("schedule: every(1h)", "workspace w { ledger: pg }", null)]
+    [InlineData("", "", null)]
+    [InlineData("", Live, "live")]
+    [InlineData("", Live + " instances: 4 }", null)]
+    public void Several_machines_run_what_they_share(string when, string program, string? refused)
+    {
+        string shut = program == Live ? " }" : "";
+        Diagnostic[] found = [.. BindAll($$"""
+            {{program}}{{shut}}
+            pipeline p { write zones to lake.csv("p.csv") {{when}} }
+            deploy prod to gcp {
+              project: "nyc-taxi", region: "us-east1", zone: "us-east1-b", pg: external, runner: vm { machine: "e2-small", instances: 2 }
+            }
+            """)];
+
+        Assert.Equal(refused is null ? [] : ["FL6014"], found.Select(d => d.Code));
+        Assert.All(found, d => Assert.Contains($"would run `{refused}`", d.Message, StringComparison.Ordinal));
     }
 
     [Fact]

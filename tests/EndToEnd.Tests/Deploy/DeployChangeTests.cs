@@ -21,10 +21,6 @@ public sealed class DeployChangeTests
     [InlineData("runner.streams", "[\"live\"]", DeployVerdict.Restart, "runner: streams live, out → live")]
     [InlineData("runner.arguments", "[]", DeployVerdict.Restart, "runner: arguments --env, prod → ")]
     [InlineData("runner.parameters.brokers", null, DeployVerdict.Restart, "runner: parameter brokers: bootstrap of bus → its own value")]
-    [InlineData("runner.timers.hourly.calendar", "\"*-*-* *:9:0 UTC\"", DeployVerdict.Restart,
-        "schedule: hourly: *-*-* *:5:0 UTC (hourly) → *-*-* *:9:0 UTC (hourly)")]
-    [InlineData("runner.timers.hourly.interval", "\"day\"", DeployVerdict.Breaking, "schedule: hourly: interval hour → day")]
-    [InlineData("runner.timers.hourly", null, DeployVerdict.Restart, "schedule: - hourly: *-*-* *:5:0 UTC (hourly)")]
     [InlineData("lakes.lake", null, DeployVerdict.Breaking, "lake: - bucket")]
     [InlineData("lakes.lake.bucket", "\"other\"", DeployVerdict.Breaking, "lake: bucket nyc-taxi-lake → other")]
     [InlineData("lakes.lake.delete_after_days", "7", DeployVerdict.Breaking, "lake: delete after days 30 → 7")]
@@ -55,7 +51,7 @@ public sealed class DeployChangeTests
         DeployChange change = Assert.Single(plan.Changes);
         Assert.StartsWith(text, $"{change.Area}: {change.Text}", StringComparison.Ordinal);
         Assert.Equal((verdict, verdict), (change.Verdict, plan.Verdict));
-        Assert.Equal("the program", Assert.Single(plan.Uncompared));
+        Assert.Equal("the program and its schedules", Assert.Single(plan.Uncompared));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class DeployPlanTests : IDisposable
         Assert.Equal([plans[0]], plans.Distinct());
 
         CommandResult infrastructure = await PlanAsync("deployed.json", "--format", "json");
-        Assert.Contains("\"not_compared\": [\n    \"the program\"\n  ]", infrastructure.Output, StringComparison.Ordinal);
+        Assert.Contains("\"not_compared\": [\n    \"the program and its schedules\"\n  ]", infrastructure.Output, StringComparison.Ordinal);
         await RefusesAsync("say what is deployed", "deploy", "platform", "--plan", "--env", "prod");
         await RefusesAsync("flowc deploys nothing by itself", "deploy", "platform", "--env", "prod");
         await RefusesAsync("choose a deployment with --env (dev, prod)", "deploy", "platform", "--plan", "--against", "one");

@@ -52,7 +52,7 @@ public sealed class PlanTests : IDisposable
             DeployedStateReader.Read(
                 RepositoryRoot.File(Platform, environment + ".tfvars.json"), _folder.Path, environment, CancellationToken.None));
         Assert.Empty(changes.Changes);
-        Assert.Equal("the program", Assert.Single(changes.Uncompared));
+        Assert.Equal("the program and its schedules", Assert.Single(changes.Uncompared));
         CommandResult destroyed = await terraform.RunAsync(Terraform.Modules, ["destroy", .. variables]);
         Assert.True(destroyed.ExitCode == 0, destroyed.ToString());
     }

@@ -102,14 +102,24 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public async Task Files_that_arrive_start_a_run_once()
+    public async Task Files_that_arrive_start_a_run_once_also_where_their_pipeline_alone_is_served()
     {
         using TemporaryFolder folder = new();
         BuiltProgram program = await BuildAsync(folder, """
             source arrived: Zone from lake.csv("in/*.csv")
+            secret nowhere = env("NOWHERE")
+            connection pg: postgres { host: "db.invalid", user: "u", password: nowhere }
             pipeline load { write arrived to lake.csv("loaded.csv") on: arrival("in/*.csv") }
+            pipeline other { write arrived to pg.table("t") { mode: append } schedule: every(1s) }
             """);
-        using RunningProgram serve = Serve(program);
+        foreach ((string[] names, string code) in new (string[], string)[] { ([], "RT1001"), (["load", "none"], "RT1008") })
+        {
+            CommandResult refused = await Command.RunAsync(
+                program.Executable, program.Folder, ["serve", .. names, "--listen", "none"], program.Variables);
+            Assert.True(refused.ExitCode == 2 && refused.Errors.Contains(code, StringComparison.Ordinal), refused.ToString());
+        }
+
+        using RunningProgram serve = Serve(program, "load");
         await serve.UntilAsync(() => serve.Said.Contains("serving", StringComparison.Ordinal), "its start");
         folder.Write("data/in/one.csv", "zone_id,name\n1,a\n");
         await serve.UntilAsync(() => Count(folder, "phase = 'Done'") == 1, "a run for the file");
@@ -119,6 +129,7 @@ public sealed class ServeTests
         await serve.SignalAsync("TERM");
         Assert.True(await serve.EndAsync() == 0, serve.Said);
         Assert.Equal(2, Count(folder, "cause = 'Arrival'"));
+        Assert.Equal(0, Count(folder, "pipeline = 'other'"));
     }
 
     [SkippableFact]

@@ -17,7 +17,7 @@ internal static class DeployedProgram
 
     public static void Check(
         ImmutableArray<BoundDeployment> deployments, ImmutableArray<BoundPipeline> pipelines,
-        ImmutableArray<ConnectionSymbol> connections, ImmutableArray<SecretSymbol> secrets, DiagnosticBag bag)
+        ImmutableArray<ConnectionSymbol> connections, ImmutableArray<SecretSymbol> secrets, bool hasSharedLedger, DiagnosticBag bag)
     {
         HashSet<string> names = [];
         foreach (BoundDeployment deployment in deployments)
@@ -27,7 +27,7 @@ internal static class DeployedProgram
                 bag.Add(DeploymentDiagnostics.DeployTwice(deployment.Span, deployment.Name));
             }
 
-            Pipelines(deployment, pipelines, bag);
+            Pipelines(deployment, pipelines, hasSharedLedger, bag);
             Retained(deployment, pipelines, bag);
             foreach (ConnectionSymbol connection in connections)
             {
@@ -39,28 +39,23 @@ internal static class DeployedProgram
         }
     }
 
-    private static void Pipelines(BoundDeployment deployment, ImmutableArray<BoundPipeline> pipelines, DiagnosticBag bag)
+    private static void Pipelines(
+        BoundDeployment deployment, ImmutableArray<BoundPipeline> pipelines, bool hasSharedLedger, DiagnosticBag bag)
     {
         string[] known = [.. pipelines.Select(p => p.Symbol.Name)];
         DeployedRunner runner = deployment.Runner;
         bag.AddRange((runner.Pipelines ?? []).Where(p => !known.Contains(p))
             .Select(p => DeploymentDiagnostics.DeployUnknownPipeline(runner.Span, p, known)));
-        foreach (BoundPipeline pipeline in pipelines.Where(p => runner.Pipelines?.Contains(p.Symbol.Name) ?? true))
+        if (runner.Instances > 1 && !hasSharedLedger)
         {
-            if (pipeline.Schedule is { } schedule)
-            {
-                if (runner.Instances > 1)
-                {
-                    bag.Add(DeploymentDiagnostics.InstancesOfRuns(runner.Span, pipeline.Symbol.Name));
-                }
-
-                if (TimerCalendar.Of(schedule) is null)
-                {
-                    bag.Add(DeploymentDiagnostics.ScheduleWithoutCalendar(schedule.Span, pipeline.Symbol.Name));
-                }
-            }
+            bag.AddRange(pipelines.Where(p => runner.Pipelines?.Contains(p.Symbol.Name) ?? true).Where(BeginsOnEachMachine)
+                .Select(p => DeploymentDiagnostics.InstancesOfRuns(runner.Span, p.Symbol.Name)));
         }
     }
+
+    // By itself, and as if it were alone; what comes `after` others begins where they ran.
+    private static bool BeginsOnEachMachine(BoundPipeline pipeline) => pipeline.Schedule is not null || pipeline.Arrival is not null
+        || (pipeline.Instances == 1 && (pipeline.Relay is not null || pipeline.Writes.Any(w => w.Stream is not null)));
 
     private static void Retained(BoundDeployment deployment, ImmutableArray<BoundPipeline> pipelines, DiagnosticBag bag)
     {

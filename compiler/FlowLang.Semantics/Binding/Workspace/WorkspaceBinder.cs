@@ -37,7 +37,8 @@ internal static class WorkspaceBinder
         ImmutableArray<BoundTest> tests = BindAll<TestSyntax, BoundTest>(session, TestBinder.Bind);
         ImmutableArray<BoundEnvironment> environments = BindAll<EnvironmentSyntax, BoundEnvironment>(session, EnvironmentBinder.Bind);
         ImmutableArray<BoundDeployment> deployments = BindAll<DeploySyntax, BoundDeployment>(session, DeployBinder.Bind);
-        DeployedProgram.Check(deployments, pipelines, Symbols<ConnectionSymbol>(declared), Symbols<SecretSymbol>(declared), bag);
+        DeployedProgram.Check(
+            deployments, pipelines, Symbols<ConnectionSymbol>(declared), Symbols<SecretSymbol>(declared), ledger is not null, bag);
         ReportUnavailable(session);
         ReportUnusedImports(session);
         return new BoundProgram(

@@ -52,8 +52,10 @@ public static partial class DeploymentDiagnostics
         Error("FL6013", at, $"there is no pipeline called `{name}`").DidYouMean(Suggestions.DidYouMean(name, names));
 
     public static Diagnostic InstancesOfRuns(TextSpan at, string pipeline) =>
-        Error("FL6014", at, $"each of several machines would run `{pipeline}` at its times")
-            .Help("deploy it apart, with `pipelines: […]` and one machine; several are for streams");
+        Error("FL6014", at, $"each of several machines would run `{pipeline}`")
+            .Why("a machine that keeps a ledger of its own knows nothing of what the others run")
+            .Help("`workspace NAME { ledger: … }` keeps one in PostgreSQL, for all; streams that say `instances` need none; "
+                + "or deploy it apart, with `pipelines: […]` and one machine");
 
     public static Diagnostic SecretFileOnRunner(TextSpan at, string name, string deployment) =>
         Error("FL6015", at, $"nothing puts the file of the secret `{name}` onto the runner of `{deployment}`")
@@ -62,10 +64,6 @@ public static partial class DeploymentDiagnostics
     public static Diagnostic PasswordInDeployment(TextSpan at, string connection, string deployment) =>
         Error("FL6016", at, $"`{connection}` has a password in the program, which `{deployment}` would publish with it")
             .Help("make it a `secret`");
-
-    public static Diagnostic ScheduleWithoutCalendar(TextSpan at, string pipeline) =>
-        Error("FL6017", at, $"no timer of systemd is like the schedule of `{pipeline}`")
-            .Help("periods divide an hour or a day evenly; a cron expression has a day of the month or one of the week, not both");
 
     public static Diagnostic DeployTwice(TextSpan at, string name) =>
         Error("FL6018", at, $"there are two deployments called `{name}`");

@@ -7,8 +7,8 @@ metadata=http://metadata.google.internal/computeMetadata/v1/instance/service-acc
 
 token=$(curl -fsS --retry 5 -H 'Metadata-Flavor: Google' "$metadata" | sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p')
 umask 077
-file=/run/$name/secrets.env
-new=$(mktemp "$file.XXXXXX") # several units may start at once
+file=/run/$name.env
+new=$(mktemp "$file.XXXXXX")
 trap 'rm -f "$new"' EXIT
 while IFS='=' read -r variable secret; do
   [[ -n $variable ]] || continue
