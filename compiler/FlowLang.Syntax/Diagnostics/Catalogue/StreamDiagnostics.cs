@@ -68,6 +68,9 @@ public static partial class StreamDiagnostics
             .Label(first, "here")
             .Why("a slot has one position: two readers would each miss what the other got");
 
+    public static Diagnostic SlotTable(TextSpan at, string slot, TextSpan first, string why) =>
+        Error("FL4011", at, $"replication slot \"{slot}\" can't have this table, too: {why}").Label(first, "here it is named first");
+
     public static Diagnostic SlotName(TextSpan at, string slot) =>
         Error("FL4023", at, $"\"{slot}\" is no name of a replication slot")
             .Help("lower case letters, digits and underscores, at most 63");
@@ -115,8 +118,13 @@ public static partial class StreamDiagnostics
         Error("FL4041", at, "changes of a table come as Debezium's change events in JSON, and the topic is to hold something else")
             .Help("write `{ envelope: debezium }`");
 
+    public static Diagnostic RelaySlots(TextSpan at, TextSpan relay, string slot) =>
+        Error("FL4042", at, "a pipeline that carries changes into topics reads one slot")
+            .Label(relay, $"here that is \"{slot}\"")
+            .Help("name the same slot, or give this table a pipeline of its own");
+
     public static Diagnostic RelayAlone(TextSpan at, TextSpan relay) =>
-        Error("FL4042", at, "a pipeline that carries changes into a topic writes nothing else")
+        Error("FL4042", at, "a pipeline that carries changes into topics writes nothing else")
             .Label(relay, "here it carries changes")
             .Help("give the other write a pipeline of its own, over a `stream` of that topic");
 
