@@ -90,7 +90,8 @@ public sealed class CaptureTests : IAsyncLifetime
         for (int life = 1; life <= 3; life++)
         {
             Task more = ChangeAsync(life, "zones", "trips");
-            await KilledLife.LiveAsync(program, async () => await Database.CountAsync($"zones_now where name = 'v{life}'") > 0, random.Next(0, 500));
+            string begun = $"zones_now where name = 'v{life}'";
+            await KilledLife.LiveAsync(program, async () => await Database.CountAsync(begun) > 0, random.Next(0, 500));
             await more;
         }
 

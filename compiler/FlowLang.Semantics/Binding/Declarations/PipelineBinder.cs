@@ -33,10 +33,7 @@ internal static class PipelineBinder
         }
 
         StreamPipeline.Check(syntax, properties, writes, syntax.Writes.Any(CaptureRelayBinder.IsRelay), context);
-        foreach (BoundWrite write in writes)
-        {
-            SlotCheck.Read(write.Stream?.Streams ?? [], syntax.Name.Text, write.Span, context);
-        }
+        SlotCheck.Read(writes, syntax.Name.Text, context);
 
         PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
         if (properties.Partition is { } partition && writes.Length == syntax.Writes.Length)

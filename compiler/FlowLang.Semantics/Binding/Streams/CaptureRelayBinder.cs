@@ -33,7 +33,7 @@ internal static class CaptureRelayBinder
             string? slot = bound[0].Source.Text("slot");
             if (slot is not null && (slot, bound[0].Source.Connection) != (relay.Source.Text("slot"), relay.Source.Connection))
             {
-                context.Report(StreamDiagnostics.RelaySlots(relay.Source.Span, bound[0].Source.Span, slot));
+                context.Report(StreamDiagnostics.RelayAlone(relay.Source.Span, bound[0].Source.Span, slot));
             }
         }
 

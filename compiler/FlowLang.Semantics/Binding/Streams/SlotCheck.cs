@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using FlowLang.Semantics.Binding.Workspace;
+using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics.Catalogue;
@@ -33,18 +35,26 @@ internal static partial class SlotCheck
         }
         else if (claim.Reader?.Name != pipeline)
         {
-            context.Report(StreamDiagnostics.SlotTwice(at, slot, claim.At));
+            context.Report(StreamDiagnostics.SlotTaken(at, slot, claim.At));
         }
         else if (Conflict(table, claim) is { } why)
         {
-            context.Report(StreamDiagnostics.SlotTable(at, slot, claim.At, why));
+            context.Report(StreamDiagnostics.SlotTaken(at, slot, claim.At, why));
         }
 
         claim.Tables.Add(table);
     }
 
     /// <summary>Streams that a pipeline reads: their slots are its own.</summary>
-    public static void Read(IEnumerable<StreamSymbol> streams, string pipeline, TextSpan at, BindingContext context)
+    public static void Read(ImmutableArray<BoundWrite> writes, string pipeline, BindingContext context)
+    {
+        foreach (BoundWrite write in writes)
+        {
+            Read(write.Stream?.Streams ?? [], pipeline, write.Span, context);
+        }
+    }
+
+    private static void Read(IEnumerable<StreamSymbol> streams, string pipeline, TextSpan at, BindingContext context)
     {
         foreach (BoundEndpoint table in streams.Select(s => s.Endpoint).Where(e => e.Descriptor.Name == "cdc"))
         {
@@ -56,7 +66,7 @@ internal static partial class SlotCheck
             claim.Reader ??= (pipeline, at);
             if (claim.Reader is { } reader && reader.Name != pipeline)
             {
-                context.Report(StreamDiagnostics.SlotTwice(at, slot, reader.At));
+                context.Report(StreamDiagnostics.SlotTaken(at, slot, reader.At));
                 return;
             }
         }
