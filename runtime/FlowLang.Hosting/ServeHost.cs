@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowLang.Hosting.Hosted;
 using FlowLang.Runtime;
 using FlowLang.Scheduling;
 
@@ -26,6 +27,7 @@ public sealed class ServeHost : IServeHost
             Key = asked.Key,
             Tokens = asked.Tokens,
             IsOpen = asked.IsOpen,
+            Hosted = asked.Hosted,
         };
         using ServedProgram served = new(context);
         await using WebServer server = await WebServer.StartAsync(
@@ -33,7 +35,20 @@ public sealed class ServeHost : IServeHost
         Overview all = served.Orchestrator.Overview();
         string holds = string.Create(CultureInfo.InvariantCulture, $"{all.Pipelines} pipelines, {all.Streams} streams");
         context.Log.Info($"serving {context.Program.Name} at {server.Url}: {holds}; ledger {context.Ledger.Database.Place}");
-        await served.RunAsync(stop);
+        if (asked.Hosted is null)
+        {
+            await served.RunAsync(stop);
+            return 0;
+        }
+
+        using HostedControl control = new(context.Environment.In, stop);
+        context.Environment.Out.WriteLine(HostedOrders.Serving + server.Url);
+        await control.Begun;
+        if (!control.Ended.IsCancellationRequested)
+        {
+            await served.RunAsync(control.Ended);
+        }
+
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using FlowLang.Hosting.Access;
 using FlowLang.Hosting.Api;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,7 +94,7 @@ public sealed class WebServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static void WarnOfOpen(ListenAddress address, WebServerOptions options, TokenList tokens, RunLog log)
+    internal static void WarnOfOpen(ListenAddress address, WebServerOptions options, TokenList tokens, RunLog log)
     {
         if (address.IsLoopback || (!tokens.IsEmpty && !options.IsOpen))
         {
@@ -123,8 +125,14 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.AddRateLimiter(limiter => RateLimits.Configure(limiter, site));
         Telemetry.Add(builder.Services, site, variable);
         WebApplication app = builder.Build();
+        if (site.Options.Hosted is { } path)
+        {
+            app.UsePathBase(path);
+            app.Use(ForwardedAddress);
+        }
+
         app.Use(Problems.Guard(site));
-        app.Use(SecurityHeaders.Guard(site));
+        app.Use(SecurityHeaders.Guard(site.Address));
         app.UseRateLimiter();
         app.UseRouting();
         app.Use(Gate.Guard(site));
@@ -135,6 +143,17 @@ public sealed class WebServer : IAsyncDisposable
         Telemetry.Map(app);
         app.MapFallback(_ => throw HttpErrors.NothingThere("such page"));
         return app;
+    }
+
+    // The one in front is alone in reaching a server that listens on loopback for it; limits are about those who ask there.
+    private static Task ForwardedAddress(HttpContext context, RequestDelegate next)
+    {
+        if (IPAddress.TryParse(context.Request.Headers["X-Forwarded-For"].ToString(), out IPAddress? from))
+        {
+            context.Connection.RemoteIpAddress = from;
+        }
+
+        return next(context);
     }
 
     private static void Configure(KestrelServerOptions kestrel, Site site, Certificates? certificates)

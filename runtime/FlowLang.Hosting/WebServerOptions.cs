@@ -17,6 +17,9 @@ public sealed record WebServerOptions
     /// <summary>Path of a file of tokens, a line each: role, SHA-256 of the token in hex, name.</summary>
     public string? Tokens { get; init; }
 
+    /// <summary>The path that its pages are below, where a process in front of it is asked; null for a server by itself.</summary>
+    public string? Hosted { get; init; }
+
     /// <summary>Everybody who reaches the address may do everything.</summary>
     public bool IsOpen { get; init; }
 

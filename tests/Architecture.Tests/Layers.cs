@@ -33,7 +33,8 @@ internal static class Layers
             ["FlowLang.Emit", "FlowLang.Runtime", "FlowLang.Scheduling", "FlowLang.Connectors.DuckDb", "FlowLang.Connectors.Files",
             "FlowLang.Connectors.Files.Streams", "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Gcs", "FlowLang.Connectors.Http",
             "FlowLang.Connectors.Kafka",
-            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.GoogleCloud",
+            "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Fleet",
+            "FlowLang.GoogleCloud",
             "FlowLang.Hosting",
             "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams"],
             ["Microsoft.CodeAnalysis.CSharp"],
@@ -66,6 +67,7 @@ internal static class Layers
         {
             UsesAspNet = true,
         },
+        ["FlowLang.Fleet"] = new(["FlowLang.Hosting", "FlowLang.Runtime"], [], []) { UsesAspNet = true },
         ["FlowLang.Notifications"] = new(["FlowLang.Runtime", "FlowLang.Connectors.Http"], [], []),
         ["FlowLang.Notifications.Email"] = new(["FlowLang.Runtime"], ["MailKit"], ["MailKit", "MimeKit"]),
         ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),

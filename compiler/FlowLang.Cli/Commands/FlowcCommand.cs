@@ -25,6 +25,7 @@ internal static class FlowcCommand
         root.Subcommands.Add(BuildCommand.Create());
         root.Subcommands.Add(DeployCommand.Create());
         root.Subcommands.Add(RunCommand.Create(passedOn));
+        root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(ShowCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());

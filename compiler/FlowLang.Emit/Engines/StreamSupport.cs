@@ -90,9 +90,10 @@ internal static class StreamSupport
                 route.Write.Sink.Span, "`instances` above 1 into anything but tables of PostgreSQL, and topics with `exactly_once`", help);
         }
 
-        foreach (LogicalNode table in plan.Routes.SelectMany(r => StreamPlanner.Flatten(r.Query)).OfType<StreamTableNode>())
+        IEnumerable<StreamTableNode> tables = plan.Routes.SelectMany(r => StreamPlanner.Flatten(r.Query)).OfType<StreamTableNode>();
+        foreach (StreamTableNode table in tables.Where(table => table.Stream.IsChanges))
         {
-            yield return Later(table.Span, "`join … as of` of several instances with the table of a stream", help);
+            yield return Later(table.Span, "`join … as of` of several instances with the table of a stream of changes", help);
         }
 
         foreach (Diagnostic refused in plan.Repartition is { } halves ? Repartition(plan, halves) : [])

@@ -66,10 +66,11 @@ internal sealed class RepartitionKeys
         }
     }
 
-    // What is equal on both sides brings pairs together.
+    // What is equal on both sides brings pairs together; a row finds the version of a table by the table's key alone.
     private void Join(JoinNode join, Wanted? wanted)
     {
-        (BoundExpression Left, BoundExpression Right)[] pairs = [.. JoinEqualities.Of(join)];
+        (BoundExpression Left, BoundExpression Right)[] pairs =
+            [.. JoinEqualities.Of(join).Where(pair => join.Right is not StreamTableNode table || IsKey(pair.Right, table))];
         if (wanted is null)
         {
             Wanted both = new(pairs.Select(pair => Alone(pair.Left)));
@@ -95,6 +96,9 @@ internal sealed class RepartitionKeys
     // A side by itself, outside of the condition.
     private static BoundExpression Alone(BoundExpression side) =>
         side.ReplaceDown(part => part is BoundColumn column ? column with { Relation = null, Side = null } : null);
+
+    private static bool IsKey(BoundExpression right, StreamTableNode table) =>
+        BoundColumn.Of(right) is { } column && table.Row.Find(column.Name) is { IsKey: true };
 
     private static BoundExpression? Value(ImmutableArray<BoundAssignment> columns, string name) =>
         columns.Where(column => column.Name == name).Select(column => column.Value).FirstOrDefault();

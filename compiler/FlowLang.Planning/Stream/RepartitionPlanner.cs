@@ -28,8 +28,9 @@ internal sealed class RepartitionPlanner
     {
         bool isNeeded = plan.Pipeline.Bound.Instances > 1
             && (plan.Reads.Length > 1 || plan.Routes.Any(route => KeyTrace.Strangers(route.Query).Any()));
+        IEnumerable<LogicalNode> nodes = plan.Routes.SelectMany(route => StreamPlanner.Flatten(route.Query));
         bool isPossible = plan.Reads.All(read => read.Stream.Endpoint.Descriptor.Name == "topic")
-            && !plan.Routes.SelectMany(route => StreamPlanner.Flatten(route.Query)).Any(node => node is StreamTableNode);
+            && !nodes.Any(node => node is StreamTableNode { Stream.IsChanges: true });
         return isNeeded && isPossible ? new RepartitionPlanner(plan).Plan() : null;
     }
 

@@ -53,18 +53,18 @@ public sealed class GcsConnection : IDisposable
     public GcsFileSource Csv(
         string path, ImmutableArray<Column> columns, CsvOptions options, bool needsOrigin, bool isSample = false) => new(
         this, "csv", path, columns, (folder, copy) => new CsvSource(folder, copy, columns, options) { NeedsOrigin = needsOrigin })
-        { IsSample = isSample };
+        { IsSample = isSample, NeedsOrigin = needsOrigin };
 
     /// <summary>Files of JSON lines.</summary>
     public GcsFileSource JsonLines(
         string path, ImmutableArray<Column> columns, FileFormatOptions options, bool needsOrigin, bool isSample = false) => new(
         this, "json", path, columns, (folder, copy) => new JsonLinesSource(folder, copy, columns, options) { NeedsOrigin = needsOrigin })
-        { IsSample = isSample };
+        { IsSample = isSample, NeedsOrigin = needsOrigin };
 
     /// <summary>Parquet files.</summary>
     public GcsFileSource Parquet(string path, ImmutableArray<Column> columns, bool needsOrigin, bool isSample = false) => new(
         this, "parquet", path, columns, (folder, copy) => new ParquetSource(folder, copy, columns) { NeedsOrigin = needsOrigin })
-    { IsSample = isSample };
+    { IsSample = isSample, NeedsOrigin = needsOrigin };
 
     /// <summary>An object's name below the prefix, as paths and <c>source_file</c> have it.</summary>
     internal string Relative(StorageObject file) => file.Name[Prefix.Length..];

@@ -10,7 +10,7 @@ namespace FlowLang.Connectors.Gcs;
 /// <param name="reader">Makes the source that reads a path of a folder.</param>
 public sealed class GcsFileSource(
     GcsConnection connection, string verb, string path, ImmutableArray<Column> columns, Func<FilesConnection, string, BatchSource> reader)
-    : BatchSource
+    : BatchSource, IClusterFiles
 {
     public override string Name => $"{connection.Name}.{verb}(\"{path}\")";
 
@@ -31,19 +31,29 @@ public sealed class GcsFileSource(
         return await (await CopyAsync(duck, lastOnly: true, cancel)).DescribeAsync(duck, cancel);
     }
 
+    /// <inheritdoc/>
+    async Task<ImmutableArray<DataFile>> IClusterFiles.ListAsync(BatchRun run, CancellationToken cancel)
+    {
+        (_, ImmutableArray<StorageObject> objects) = await FindAsync(run, cancel);
+        return [.. objects.Select(o => new DataFile(connection.Show(o.Name), connection.Relative(o), o.Size, o.Updated.UtcDateTime))];
+    }
+
     private async Task<BatchSource> CopyAsync(DuckDbSession duck, bool lastOnly, CancellationToken cancel)
     {
-        string bound = PathTemplate.Bind(path, duck.Run.Interval, Name).Trim('/');
-        ObjectListing listing = new(connection, Name);
-        ImmutableArray<StorageObject> objects = await listing.MatchAsync(bound, cancel);
-        if (objects.IsEmpty)
-        {
-            throw FileErrors.NoFile(Name, connection.Show(connection.Prefix + bound), await listing.NearbyAsync(bound, cancel));
-        }
-
+        (string bound, ImmutableArray<StorageObject> objects) = await FindAsync(duck.Run, cancel);
         string folder = duck.Scratch();
         using ObjectCopies copies = new(connection, folder, Name, duck.Run.Log);
         await copies.FetchAsync(lastOnly ? [objects[^1]] : objects, cancel);
         return reader(new FilesConnection(connection.Name, folder, connection.Settings), bound);
+    }
+
+    private async Task<(string Path, ImmutableArray<StorageObject> Objects)> FindAsync(BatchRun run, CancellationToken cancel)
+    {
+        string bound = PathTemplate.Bind(path, run.Interval, Name).Trim('/');
+        ObjectListing listing = new(connection, Name);
+        ImmutableArray<StorageObject> objects = await listing.MatchAsync(bound, cancel);
+        return objects.IsEmpty
+            ? throw FileErrors.NoFile(Name, connection.Show(connection.Prefix + bound), await listing.NearbyAsync(bound, cancel))
+            : (bound, objects);
     }
 }

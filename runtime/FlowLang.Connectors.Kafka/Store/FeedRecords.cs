@@ -15,12 +15,9 @@ internal sealed class FeedRecords(KafkaConnection connection, int feed, Immutabl
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
         (_topic, _partition) = (run.RepartitionTopic, run.Shard ?? 0);
-        string work = $"looking at topic {_topic}";
-        int? partitions = await connection.AskAsync(
-            work, async admin => (await TopicSetup.FindAsync(admin, connection, _topic, cancel))?.Partitions.Count);
+        int partitions = await RepartitionTopic.PartitionsAsync(connection, _topic, cancel);
         _records?.Dispose();
-        _records = new RepartitionRecords(feed, cuts, partitions ?? throw new FlowException(
-            KafkaErrors.MissingTopic(connection.Target, work, "it was there when the pipeline started")));
+        _records = new RepartitionRecords(feed, cuts, partitions);
     }
 
     public void Send(TopicProducer producer, StreamCommit commit)

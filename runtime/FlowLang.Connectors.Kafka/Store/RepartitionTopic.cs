@@ -17,7 +17,17 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
     private static readonly ImmutableSortedDictionary<string, string> Required =
         ImmutableSortedDictionary<string, string>.Empty.Add("cleanup.policy", "delete");
 
-    public async Task EnsureAsync(StreamRun run, int partitions, CancellationToken cancel)
+    /// <summary>Of one that is there.</summary>
+    public static async Task<int> PartitionsAsync(KafkaConnection connection, string topic, CancellationToken cancel)
+    {
+        string work = $"looking at topic {topic}";
+        int? found = await connection.AskAsync(
+            work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, cancel))?.Partitions.Count);
+        return found
+            ?? throw new FlowException(KafkaErrors.MissingTopic(connection.Target, work, "it was there when the pipeline started"));
+    }
+
+    public async Task<int> EnsureAsync(StreamRun run, int partitions, CancellationToken cancel)
     {
         connection.Announce(run.Log);
         if (connection.Embedded is not null)
@@ -34,5 +44,7 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
             await TopicSetup.EnsureAsync(connection, topic with { Settings = Made, Partitions = wanted }, cancel);
             run.Log.Info($"{run.Pipeline.Name}: made topic {topic.Topic} with {wanted} partitions");
         }
+
+        return await PartitionsAsync(connection, topic.Topic, cancel);
     }
 }

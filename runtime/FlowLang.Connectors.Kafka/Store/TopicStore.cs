@@ -63,6 +63,16 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
         await RoundAsync(() => Log.SendShapes(Producer, signature), cancel);
     }
 
+    public async Task CheckAsync(StreamRun run, StateSignature signature, CancellationToken cancel)
+    {
+        Changelog log = new(connection, run);
+        await log.RequireSameInstancesAsync();
+        if (await TopicSetup.CheckAsync(connection, new TopicTarget(log.Topic, [], []), cancel))
+        {
+            log.RequireAgreement(await log.ReadAsync(cancel), signature);
+        }
+    }
+
     public async Task<ImmutableArray<PartitionProgress>> TakeAsync(ImmutableArray<StreamPartition> partitions, CancellationToken cancel)
     {
         _read ??= await Log.ReadAsync(cancel);

@@ -44,6 +44,9 @@ public sealed class PostgresStreamStore(PostgresConnection connection, Immutable
     }
 
     /// <inheritdoc/>
+    public Task CheckAsync(StreamRun run, StateSignature signature, CancellationToken cancel) => OpenAsync(run, signature, cancel);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<PartitionProgress>> TakeAsync(ImmutableArray<StreamPartition> partitions, CancellationToken cancel) =>
         OnSessionAsync("taking partitions", s => Ownership.TakeAsync(s.Session, partitions, cancel), cancel);
 

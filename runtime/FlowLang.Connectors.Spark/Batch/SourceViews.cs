@@ -13,7 +13,8 @@ internal static class SourceViews
     public static Task<SourceRows> DefineAsync(SparkBatch spark, BatchSource source, string relation, CancellationToken cancel) =>
         source switch
         {
-            ParquetSource parquet => new ParquetView(spark, parquet).DefineAsync(relation, cancel),
+            ParquetSource parquet => new ParquetView(spark, ParquetFiles.Of(spark, parquet)).DefineAsync(relation, cancel),
+            IClusterFiles files => new ParquetView(spark, ParquetFiles.Of(spark, files)).DefineAsync(relation, cancel),
             CsvSource csv => new CsvView(spark, csv).DefineAsync(relation, cancel),
             JsonLinesSource json => new JsonView(spark, json).DefineAsync(relation, cancel),
             ClusterTopicSource topic => new TopicView(spark, topic).DefineAsync(relation, cancel),

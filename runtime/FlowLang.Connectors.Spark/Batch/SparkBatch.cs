@@ -57,7 +57,7 @@ public sealed partial class SparkBatch : IAsyncDisposable
 
     /// <summary>The columns of Parquet files, as the cluster sees them; whether they have nulls is asked of the rows.</summary>
     public Task<ImmutableArray<LiveColumn>> DescribeAsync(ParquetSource source, CancellationToken cancel) =>
-        new ParquetView(this, source).DescribeAsync(cancel);
+        new ParquetView(this, ParquetFiles.Of(this, source)).DescribeAsync(cancel);
 
     public async ValueTask DisposeAsync()
     {

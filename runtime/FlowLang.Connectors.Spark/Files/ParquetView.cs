@@ -5,14 +5,14 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Spark;
 
 /// <summary>
-/// Parquet files that Spark reads from the same path as this process: a folder that both see. Columns are cast to the declared types where
+/// Parquet files that Spark reads by itself. Columns are cast to the declared types where
 /// that only widens; each file's schema is compared before the first row.
 /// </summary>
-internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
+internal sealed class ParquetView(SparkBatch spark, ParquetFiles source)
 {
     public async Task<SourceRows> DefineAsync(string relation, CancellationToken cancel)
     {
-        ImmutableArray<DataFile> files = await FilesAsync(cancel);
+        ImmutableArray<DataFile> files = await source.ListAsync(cancel);
         List<(string Select, List<DataFile> Files)> groups = [];
         foreach (DataFile file in files)
         {
@@ -41,7 +41,7 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
     /// <summary>The columns of the last file, and whether any file has nulls in them, which writers of Parquet do not tell.</summary>
     public async Task<ImmutableArray<LiveColumn>> DescribeAsync(CancellationToken cancel)
     {
-        ImmutableArray<DataFile> files = await FilesAsync(cancel);
+        ImmutableArray<DataFile> files = await source.ListAsync(cancel);
         ImmutableArray<LiveColumn> live = await spark.Session.SchemaAsync(Files([files[^1]], files[^1].Name), cancel);
         string view = spark.FreshName("described");
         await spark.Session.CreateViewAsync(view, Files(files, source.Name), cancel);
@@ -50,9 +50,6 @@ internal sealed class ParquetView(SparkBatch spark, ParquetSource source)
         var rows = await spark.RowsAsync($"SELECT {counts} FROM {SparkTypes.Name(view)}", source.Name, cancel);
         return [.. live.Select((column, i) => column with { Nullable = rows[0][i] == "true" })];
     }
-
-    private async Task<ImmutableArray<DataFile>> FilesAsync(CancellationToken cancel) => (await ClusterListing.MatchAsync(
-        spark, () => source.Match(spark.Run), source.PlaceOf(spark.Run), source.Name, cancel)).Files;
 
     // A row's number is a column that only a file named in the query has.
     private string OneFile(string select, DataFile file) =>

@@ -6,8 +6,8 @@ namespace FlowLang.Connectors.Spark;
 /// <summary>Paths as Spark takes them: what a URI would escape stands as it is, and what it would take for a pattern is escaped.</summary>
 internal static partial class SparkPath
 {
-    /// <summary>A folder to write.</summary>
-    public static string Of(string path) => "file://" + path;
+    /// <summary>A folder to write, or an address that is one already (<c>gs://…</c>).</summary>
+    public static string Of(string path) => path.StartsWith('/') ? "file://" + path : path;
 
     /// <summary>A file to read; Spark leaves out those with a hidden name without a word, so they are refused (RT8021).</summary>
     public static string ToRead(DataFile file, string source) => Path.GetFileName(file.Path) is ['_' or '.', ..]

@@ -27,7 +27,8 @@ internal static class Gate
                 throw HttpErrors.NotSignedIn();
             }
 
-            context.Response.Redirect(Html.Paths.With("/login", ("to", context.Request.Path + context.Request.QueryString)));
+            string to = Html.Paths.With("/login", ("to", context.Request.Path + context.Request.QueryString));
+            context.Response.Redirect(Hosted.PathPrefix.Address(context, to));
             return Task.CompletedTask;
         }
 

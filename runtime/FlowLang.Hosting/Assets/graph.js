@@ -1,6 +1,8 @@
 // Draws the graphs of a page: dagre places the boxes, this draws them, their columns and the lines between.
 (() => {
   'use strict';
+  // Of the program's pages: several programs may share an address.
+  const root = document.querySelector('a.brand').getAttribute('href').replace(/\/$/, '');
   const svgNamespace = 'http://www.w3.org/2000/svg';
   const head = 30;
   const row = 22;
@@ -72,7 +74,7 @@
         element('rect', { x: left + 4, y, width: node.width - 8, height: row, rx: 4 }),
         text(column, left + 14, y + 15, node.width - 28, 'text')));
     });
-    return node.href ? element('a', { href: node.href }, group) : group;
+    return node.href ? element('a', { href: root + node.href }, group) : group;
   };
 
   const end = (node, column, isLeft) => {

@@ -13,7 +13,7 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
 
-    public static Func<HttpContext, RequestDelegate, Task> Guard(Site site) => (context, next) =>
+    public static Func<HttpContext, RequestDelegate, Task> Guard(ListenAddress address) => (context, next) =>
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -23,7 +23,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
-        return site.Address.IsLoopback && !IsOwn(context.Request.Host.Host) ? throw HttpErrors.OtherHost() : next(context);
+        return address.IsLoopback && !IsOwn(context.Request.Host.Host) ? throw HttpErrors.OtherHost() : next(context);
     };
 
     private static bool IsOwn(string host) =>

@@ -1,4 +1,5 @@
 using FlowLang.Hosting.Access;
+using FlowLang.Hosting.Hosted;
 using Microsoft.AspNetCore.Http;
 
 namespace FlowLang.Hosting.Pages;
@@ -16,6 +17,6 @@ internal sealed record PageRoute(string Method, string Path, Role Role, Func<Pag
     private static void Leave(PageCall call, string to)
     {
         call.Context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        call.Context.Response.Headers.Location = to;
+        call.Context.Response.Headers.Location = PathPrefix.Address(call.Context, to);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FlowLang.Hosting.Hosted;
 using FlowLang.Hosting.Html;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +12,7 @@ internal static class PageWriter
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        byte[] bytes = Encoding.UTF8.GetBytes(page.ToString());
+        byte[] bytes = Encoding.UTF8.GetBytes(PathPrefix.Html(context, page.ToString()));
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }

@@ -7,6 +7,8 @@ public sealed record HostEnvironment
 
     public required TextWriter Error { get; init; }
 
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>True when <see cref="Out"/> is a terminal that a person looks at.</summary>
     public bool IsTerminal { get; init; }
 

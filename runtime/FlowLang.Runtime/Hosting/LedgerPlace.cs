@@ -27,7 +27,7 @@ internal static class LedgerPlace
 
         try
         {
-            return RunLedger.Open(Path.Combine(environment.ProgramDirectory, name), environment.LedgerPatience);
+            return RunLedger.Open(Path.Combine(settings.StateDirectory, name), environment.LedgerPatience);
         }
         catch (FlowException e) when (LedgerErrors.IsUnwritable(e))
         {

@@ -29,6 +29,7 @@ internal sealed class ServeCommandLine
         DefaultValueFactory = _ => "30s",
     };
 
+    private readonly Option<string?> _hosted = new("--hosted") { Description = "The path of the pages, for `flowc serve`", Hidden = true };
     private readonly Argument<string> _run = new("run") { Description = "The id of a run" };
     private readonly Argument<string> _pipeline = new("pipeline") { Description = "The pipeline" };
     private readonly Argument<string?> _which = new("pipeline") { Description = "A pipeline", Arity = ArgumentArity.ZeroOrOne };
@@ -39,7 +40,7 @@ internal sealed class ServeCommandLine
     {
         Serve = With(new Command("serve", "Run pipelines by their schedules, and streams")
         {
-            _listen, _certificate, _key, _tokens, _auth, _parallel, _drain,
+            _listen, _certificate, _key, _tokens, _auth, _parallel, _drain, _hosted,
         }, settings);
         _auth.AcceptOnlyFromAmong("tokens", "none");
         Status = With(new Command("status", "How the pipelines of a program that is served stand") { _which }, places);
@@ -87,6 +88,7 @@ internal sealed class ServeCommandLine
             Tokens = line.GetValue(_tokens),
             IsOpen = line.GetValue(_auth) == "none",
             Environment = environment,
+            Hosted = line.GetValue(_hosted),
         };
         return options with
         {

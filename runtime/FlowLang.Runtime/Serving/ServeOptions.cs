@@ -17,6 +17,11 @@ public sealed record ServeOptions
     /// <summary>Nobody is asked who they are, even where other machines reach it.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>
+    /// The path below which its pages are, for a process that hosts programs: it is told by its input when to begin and when to end.
+    /// </summary>
+    public string? Hosted { get; init; }
+
     /// <summary>Runs at one time, over all pipelines; streams are not counted.</summary>
     public int Parallel { get; init; } = Math.Max(4, 2 * System.Environment.ProcessorCount);
 

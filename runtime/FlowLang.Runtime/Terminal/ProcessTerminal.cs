@@ -20,6 +20,7 @@ internal sealed class ProcessTerminal : IDisposable
         {
             Out = output,
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
+            In = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)),
             IsTerminal = !Console.IsOutputRedirected,
             Stop = _stop.Token,
         };

@@ -12,6 +12,10 @@ public interface IStreamStore : IAsyncDisposable
     /// <exception cref="FlowLang.Runtime.FlowException">It can't be written, or its state is of an incompatible program.</exception>
     Task OpenAsync(StreamRun run, StateSignature signature, CancellationToken cancel);
 
+    /// <summary>Whether what is stored is this program's: asked before others read for it. It takes nothing from anybody.</summary>
+    /// <exception cref="FlowLang.Runtime.FlowException">It is not.</exception>
+    Task CheckAsync(StreamRun run, StateSignature signature, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>
     /// Makes this instance the owner of partitions: a former owner's commits of them fail from now on. Gives how far each was processed;
     /// one that never was is not among them.

@@ -3,9 +3,9 @@ namespace FlowLang.Streams;
 /// <summary>The topic through which several instances of a pipeline bring rows of one key together.</summary>
 public interface IRepartitionTopic
 {
-    /// <summary>Makes it, where it is missing, and compares what is there.</summary>
+    /// <summary>Makes it, where it is missing, and compares what is there; gives the number of its partitions.</summary>
     /// <param name="run">The pipeline's, which names it.</param>
     /// <param name="partitions">Of the largest of the streams: where it is made it has no fewer.</param>
     /// <exception cref="FlowLang.Runtime.FlowException">It can't be made, or is not as it has to be.</exception>
-    Task EnsureAsync(StreamRun run, int partitions, CancellationToken cancel);
+    Task<int> EnsureAsync(StreamRun run, int partitions, CancellationToken cancel);
 }

@@ -16,7 +16,7 @@ internal sealed class RepartitionedLife(
             await feed.OpenAsync(drain);
         }
 
-        await topic.EnsureAsync(run, feeds.Max(feed => feed.Partitions), drain);
+        await rest.CheckAsync(await topic.EnsureAsync(run, feeds.Max(feed => feed.Partitions), drain), drain);
         if (run.IsBounded)
         {
             // What is behind the topic ends where the feeds ended.

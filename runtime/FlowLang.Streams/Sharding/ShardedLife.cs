@@ -27,6 +27,16 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
 
     private IEnumerable<Shard> All => _shards.Values.Concat(_ended);
 
+    /// <summary>Before others read for it: whether what its first partition stored is this program's.</summary>
+    /// <param name="partitions">Of its source, which is not open yet.</param>
+    public async Task CheckAsync(int partitions, CancellationToken cancel)
+    {
+        StreamRun first = run.OfShard(0);
+        StreamTopology topology = create(first) with { Partitions = partitions };
+        await using IStreamStore store = topology.Store;
+        await store.CheckAsync(first, topology.Signature, cancel);
+    }
+
     public async Task OpenAsync(CancellationToken cancel)
     {
         if (!_isOpen)
@@ -167,7 +177,9 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
             {
                 _ended.Add(shard);
                 await shard.DisposeAsync();
-                if (!isLost)
+
+                // One that was told to end before it was open has done nothing, and nothing is wrong with it.
+                if (!isLost && !shard.Life.IsCanceled)
                 {
                     await shard.Life;
                 }

@@ -20,6 +20,10 @@ public sealed class InstanceSupportTests
         connection pg: postgres { database: "d" }
         connection lake: files { root: "." }
         stream clicks: append<Click> from bus.topic("clicks") { key: user, event_time: at, watermark: lag(1m) }
+        type User = { id: int64 @key, name: text }
+        stream users: changes<User> from bus.topic("users") {
+          envelope: debezium, key: id, event_time: committed_at, watermark: lag(1m)
+        }
         stream keyless: append<Click> from bus.topic("keyless") { event_time: at, watermark: lag(1m) }
 
         """;
@@ -52,6 +56,7 @@ public sealed class InstanceSupportTests
     [InlineData("from clicks as c | join keyless as k on c.user == k.id and c.page == k.page within 1m | select n = c.id", "by user, page")]
     [InlineData("from clicks as c | join keyless as k on c.user == k.id within 1m | select who = k.id, n = c.id, at = c.at "
         + "| window tumble(1m, on: at) | aggregate c = count() by who, n, window_start", "by id")]
+    [InlineData("from keyless as k | join clicks as c as of k.at on k.id == c.user and k.page == c.page | select n = c.id", "by id")]
     [InlineData("from clicks | window tumble(1m, on: at) | aggregate n = count() by window_start", "all in one partition")]
     [InlineData("from clicks | dedupe by id keep earliest at ttl 1d | window tumble(1m, on: at) "
         + "| aggregate n = count() by page, window_start",
@@ -77,7 +82,7 @@ public sealed class InstanceSupportTests
     }
 
     [Theory]
-    [InlineData("from clicks as c | join clicks as k as of c.at on c.user == k.user | select n = c.id", Table, 1)]
+    [InlineData("from clicks as c | join users as u as of c.at on c.user == u.id | select n = c.id, u.name", Table, 1)]
     [InlineData("from clicks | select n = id", "lake.parquet(\"out/\")", 1)]
     [InlineData("from clicks | select n = id", "bus.topic(\"out\") { delivery: at_least_once }", 1)]
     [InlineData("from clicks | select n = id", "bus.topic(\"out\")", 0)]

@@ -29,6 +29,10 @@ internal sealed class SmallDisk : IAsyncDisposable
         return ballast;
     }
 
+    /// <summary>From now on nothing on it can be changed; nobody may have a file of it open for writing.</summary>
+    public async Task ProtectAsync() =>
+        Assert.Equal(0, await RunAsync("mount", "-o", "remount,ro", _path));
+
     /// <summary>At once for who looks, and for good when nobody has files of it open.</summary>
     public async ValueTask DisposeAsync() => await RunAsync("umount", "--lazy", _path);
 

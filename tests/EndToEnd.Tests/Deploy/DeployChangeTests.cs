@@ -62,6 +62,36 @@ public sealed class DeployChangeTests
     public void What_is_the_same_changes_nothing() =>
         Assert.Empty(DeployPlanner.Compare(State(Parse(s_variables)), State(Parse(s_variables))).Changes);
 
+    [Fact]
+    public void No_variable_can_change_unnoticed()
+    {
+        int leaves = Leaves(JsonNode.Parse(s_variables)).Count();
+        Assert.True(leaves > 50, $"{leaves} values were looked at");
+        for (int i = 0; i < leaves; i++)
+        {
+            JsonNode root = JsonNode.Parse(s_variables) ?? new JsonObject();
+            JsonValue leaf = Leaves(root).ElementAt(i);
+            string path = leaf.GetPath();
+            leaf.ReplaceWith(leaf.GetValueKind() switch
+            {
+                JsonValueKind.Number => JsonValue.Create(leaf.GetValue<int>() + 1),
+                JsonValueKind.String => JsonValue.Create(leaf.GetValue<string>() + "x"),
+                JsonValueKind.True => JsonValue.Create(false),
+                _ => JsonValue.Create(true),
+            });
+            DeployPlan plan = DeployPlanner.Compare(State(Parse(s_variables)), State(Parse(root.ToJsonString())));
+            Assert.True(plan.Changes.Length > 0, path);
+        }
+    }
+
+    private static IEnumerable<JsonValue> Leaves(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(m => Leaves(m.Value)),
+        JsonArray items => items.SelectMany(Leaves),
+        JsonValue value => [value],
+        _ => [],
+    };
+
     private static DeployedState State(JsonElement variables) => new(variables, null);
 
     // A path of members; the last one in brackets holds dots.

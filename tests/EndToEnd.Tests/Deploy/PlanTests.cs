@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowLang.Driver.Deploying;
 using FlowLang.EndToEnd.Tests.Build;
 using Xunit;
 
@@ -10,6 +11,8 @@ public sealed class PlanTests : IDisposable
     internal const string Artifact =
         "-var=artifact={uri=\"gs://nyc-flow-artifacts/platform.tar.gz\","
         + "sha256=\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}";
+
+    private const string Platform = "tests/EndToEnd.Tests/Deploy/platform";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -36,11 +39,22 @@ public sealed class PlanTests : IDisposable
     {
         Terraform terraform = Terraform.Require(_folder);
         string[] variables = [Variables(environment), Artifact];
-        foreach (string[] command in new string[][] { ["apply"], ["plan", "-detailed-exitcode"], ["destroy"] })
+        foreach (string[] command in new string[][] { ["apply"], ["plan", "-detailed-exitcode"] })
         {
             CommandResult result = await terraform.RunAsync(Terraform.Modules, [.. command, .. variables]);
             Assert.True(result.ExitCode == 0, result.ToString());
         }
+
+        // What it tells of what was applied is what `flowc deploy --plan` compares with.
+        CommandResult deployed = await terraform.RunAsync(Terraform.Modules, "output", "-json", "deployed");
+        DeployPlan changes = DeployPlanner.Compare(
+            DeployedStateReader.Read(_folder.Write("deployed.json", deployed.Output), _folder.Path, environment, CancellationToken.None),
+            DeployedStateReader.Read(
+                RepositoryRoot.File(Platform, environment + ".tfvars.json"), _folder.Path, environment, CancellationToken.None));
+        Assert.Empty(changes.Changes);
+        Assert.Equal("the program", Assert.Single(changes.Uncompared));
+        CommandResult destroyed = await terraform.RunAsync(Terraform.Modules, ["destroy", .. variables]);
+        Assert.True(destroyed.ExitCode == 0, destroyed.ToString());
     }
 
     [SkippableTheory]
@@ -122,8 +136,7 @@ public sealed class PlanTests : IDisposable
         Assert.Contains(message, string.Join(' ', words), StringComparison.Ordinal);
     }
 
-    private static string Variables(string environment) =>
-        "-var-file=" + RepositoryRoot.File("tests", "EndToEnd.Tests", "Deploy", "platform", environment + ".tfvars.json");
+    private static string Variables(string environment) => "-var-file=" + RepositoryRoot.File(Platform, environment + ".tfvars.json");
 
     private void Mutate(string file, string find, string replacement) => TerraformCopy.Mutate(_folder["tf"], file, find, replacement);
 }

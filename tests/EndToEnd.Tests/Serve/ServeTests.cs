@@ -122,7 +122,7 @@ public sealed class ServeTests
     }
 
     [SkippableFact]
-    public async Task A_ledger_whose_disk_is_full_stops_the_scheduling_until_there_is_room()
+    public async Task A_ledger_on_a_full_disk_stops_the_scheduling_until_there_is_room_and_one_on_a_read_only_disk_is_refused()
     {
         using TemporaryFolder folder = new();
         await using SmallDisk disk = await SmallDisk.MountAsync(folder["small"], megabytes: 8);
@@ -137,6 +137,18 @@ public sealed class ServeTests
         await serve.UntilAsync(() => serve.Said.Contains("scheduling goes on", StringComparison.Ordinal), "that it goes on");
         await serve.SignalAsync("TERM");
         Assert.True(await serve.EndAsync() == 0, serve.Said);
+
+        await disk.ProtectAsync();
+        File.Delete(folder["data/often.csv"]);
+        foreach (string command in (string[])["serve", "run", "doctor"])
+        {
+            CommandResult refused = await Command.RunAsync(program.Executable, folder.Path, [command, "--ledger", folder["small/l.db"]]);
+            Assert.True(refused.ExitCode == 2, $"{command}: {refused}");
+            Assert.Contains("RT7001", refused.ToString(), StringComparison.Ordinal);
+            Assert.Contains("can't be opened for writing", refused.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(folder["data/often.csv"])); // nothing runs that could not be recorded
     }
 
     private const string Long = """

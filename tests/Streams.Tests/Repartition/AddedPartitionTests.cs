@@ -4,7 +4,7 @@ using FlowLang.Tests.Streams.Support;
 
 namespace FlowLang.Tests.Streams.Repartition;
 
-/// <summary>Groups that instances keep with the partitions of their keys: with another number of partitions keys are in other ones.</summary>
+/// <summary>Groups are kept with the partitions of their keys, which are in others when there are more partitions.</summary>
 public sealed class AddedPartitionTests
 {
     private const string Groups = "from events | window tumble(10s, on: at) | aggregate n = count() by k, window_start";

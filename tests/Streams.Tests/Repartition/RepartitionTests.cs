@@ -38,6 +38,8 @@ public sealed class RepartitionTests
           from events as e | join others as o on e.k == o.k within 3s | select k = e.k, left = e.n, right = o.n, at = e.at
         transform alone =
           from events as e | left join others as o on e.k == o.k and e.n < o.n within 3s | select e.n, other = o.n
+        transform valued =
+          from events as e | left join others as o as of e.at on e.n == o.n | select e.n, k = e.k, other = o.k
         transform each = from events | where n % 3 == 0 | select n, k
         pipeline live {
           write minutes to pg.table("minutes") { mode: append }
@@ -48,6 +50,7 @@ public sealed class RepartitionTests
           write all to pg.table("whole") { mode: append }
           write pairs to pg.table("pairs") { mode: append }
           write alone to pg.table("alone") { mode: append }
+          write valued to pg.table("valued") { mode: append }
           write each to pg.table("each") { mode: append }
           INSTANCES
         }

@@ -15,7 +15,7 @@ internal sealed class MemoryTopic(int partitions) : IRepartitionTopic
     /// <summary>Records that are rows, by their partitions.</summary>
     public ImmutableArray<int> Rows => [.. _records.Select(all => all.Count(record => record.Value.Length > 0))];
 
-    public Task EnsureAsync(StreamRun run, int largest, CancellationToken cancel) => Task.CompletedTask;
+    public Task<int> EnsureAsync(StreamRun run, int largest, CancellationToken cancel) => Task.FromResult(partitions);
 
     /// <summary>The store of one partition of one stream.</summary>
     public IStreamStore Feed(int feed, ImmutableArray<RepartitionCut> cuts, MemoryStore progress) =>

@@ -9,15 +9,16 @@ namespace FlowLang.Emit.Sql.Dialects;
 /// </summary>
 internal static class SparkReach
 {
-    private const string Reached = "Parquet files, tables and queries of `postgres` connections with columns that "
-        + "are not nested, reads CSV and JSON lines in UTF-8 (plain or gzip, without `date_format`), shows rows on the console, "
-        + "and reads and writes JSON in topics of `kafka` connections that name brokers and no user";
+    private const string Reached = "Parquet files, and those of `gcs` connections without a key to read, tables and queries of `postgres` "
+        + "connections with columns that are not nested, reads CSV and JSON lines in UTF-8 (plain or gzip, without `date_format`), "
+        + "shows rows on the console, and reads and writes JSON in topics of `kafka` connections that name brokers and no user";
 
     public static string? Of(BoundEndpoint endpoint, RowType? row, bool isRead)
     {
         bool reaches = (endpoint.Connector.Name, endpoint.Descriptor.Name) switch
         {
             ("files", "parquet") => true,
+            ("gcs", "parquet") => isRead && endpoint.Connection?.Options.Any(o => o.Name == "encryption_key") != true,
             ("files", "csv" or "json" or "jsonl") => isRead && IsPlainText(endpoint),
             ("console", _) => true,
             ("kafka", "topic") => IsPlainTopic(endpoint) && (isRead || row is not null),

@@ -17,7 +17,7 @@ internal static class GoogleAuthChecks
 
         HashSet<string> given = [.. options.Select(o => o.Name)];
         bool isPlain = options.Any(o => o is
-            { Name: "ssl_mode", Value: ChoiceOption { Value: "disable" or "prefer" } }
+        { Name: "ssl_mode", Value: ChoiceOption { Value: "disable" or "prefer" } }
             or { Name: "security", Value: ChoiceOption { Value: "plaintext" } });
         string? why = connector switch
         {
