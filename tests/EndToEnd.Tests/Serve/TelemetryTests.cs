@@ -27,8 +27,8 @@ public sealed class TelemetryTests
         program.Variables["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         using RunningProgram serve = RunningProgram.Start(
             program.Executable, program.Folder, ["serve", "--listen", "127.0.0.1:0", "--log", "json"], program.Variables);
-        await serve.UntilAsync(() => Bodies(collector, "/v1/metrics").Any(body => body.Contains("flow.runs.ended", StringComparison.Ordinal)),
-            "a metric of runs");
+        bool IsCounted() => Bodies(collector, "/v1/metrics").Any(body => body.Contains("flow.runs.ended", StringComparison.Ordinal));
+        await serve.UntilAsync(IsCounted, "a metric of runs");
         await serve.UntilAsync(() => Spans(collector).Any(span => span.Name == "run often"), "the span of a run");
         await serve.SignalAsync("TERM");
         Assert.True(await serve.EndAsync() == 0, serve.Said);
