@@ -126,9 +126,9 @@ public static class Emitter
     private static EmittedStream Stream(LogicalProgram program, StreamPlan plan, ProgramNames names, EmitOptions options)
     {
         string file = names.Pipeline(plan.Pipeline) + ".g.cs";
-        if (plan.Pipeline.Bound.Relay is { } relay)
+        if (!plan.Pipeline.Bound.Relays.IsEmpty)
         {
-            string carrying = RelayPipelineEmitter.Emit(plan.Pipeline, relay, names, options);
+            string carrying = RelayPipelineEmitter.Emit(plan.Pipeline, names, options);
             return new EmittedStream(plan, file, carrying, []) { Program = options.ProgramName };
         }
 

@@ -123,7 +123,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, site, certificates));
         builder.Services.AddRouting();
         builder.Services.AddRateLimiter(limiter => RateLimits.Configure(limiter, site));
-        Telemetry.Add(builder.Services, site, variable);
+        Telemetry.Add(builder, site, variable);
         WebApplication app = builder.Build();
         if (site.Options.Hosted is { } path)
         {

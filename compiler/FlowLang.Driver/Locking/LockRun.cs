@@ -63,7 +63,7 @@ public sealed class LockRun
             await all.LockAsync(EndpointOpener.NameOf(sink), sink, all._sinks, all._before.Sinks, cancel);
         }
 
-        foreach (BoundEndpoint captured in program.Pipelines.Select(p => p.Relay?.Source).OfType<BoundEndpoint>())
+        foreach (BoundEndpoint captured in program.Pipelines.SelectMany(p => p.Relays).Select(r => r.Source))
         {
             await all.LockAsync(BoundRelay.LockName(captured), captured, all._sources, all._before.Sources, cancel);
         }

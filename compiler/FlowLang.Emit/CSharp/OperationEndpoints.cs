@@ -28,11 +28,11 @@ internal static class OperationEndpoints
 
     public static IEnumerable<BoundEndpoint> Sources(StreamPlan plan) => plan.Reads.Select(r => r.Stream.Endpoint)
         .Concat(ReloadPlanner.Of(plan).SelectMany(table => table.Sources).Select(source => source.Endpoint))
-        .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Source] : []);
+        .Concat(plan.Pipeline.Bound.Relays.Select(relay => relay.Source));
 
     /// <inheritdoc cref="Targets(BatchOperation)"/>
     public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>
         StreamPlanner.LateSinks(route.Query)
             .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>())
-        .Concat(plan.Pipeline.Bound.Relay is { } relay ? [relay.Sink] : []);
+        .Concat(plan.Pipeline.Bound.Relays.Select(relay => relay.Sink));
 }

@@ -42,11 +42,11 @@ internal static class Grants
     {
         var writes = pipeline.Writes.Where(w => w.Stream is not null).ToList();
         IEnumerable<Grant> read = writes.SelectMany(w => w.Stream?.Streams ?? []).Select(s => s.Endpoint)
-            .Concat(pipeline.Relay is { } source ? [source.Source] : [])
+            .Concat(pipeline.Relays.Select(relay => relay.Source))
             .SelectMany(e => Of(e, "read", Capture));
         IEnumerable<Grant> written = writes.SelectMany(w => Of(w.Sink, "write", Streamed(w.Mode)))
             .Concat(writes.SelectMany(w => w.Rejects is { } rejects ? Of(rejects, "write", Streamed(WriteMode.Append)) : []))
-            .Concat(pipeline.Relay is { } relay ? Of(relay.Sink, "write", "") : []);
+            .Concat(pipeline.Relays.SelectMany(relay => Of(relay.Sink, "write", "")));
         return [.. read, .. written];
     }
 

@@ -28,7 +28,7 @@ public sealed record LogicalPipeline(BoundPipeline Bound, ImmutableArray<Logical
     public string Name => Bound.Symbol.Name;
 
     /// <summary>Its rows never end.</summary>
-    public bool IsStream => Bound.Relay is not null || Bound.Writes.Any(write => write.Stream is not null);
+    public bool IsStream => !Bound.Relays.IsEmpty || Bound.Writes.Any(write => write.Stream is not null);
 }
 
 public sealed record LogicalWrite(BoundWrite Bound, LogicalNode Root);

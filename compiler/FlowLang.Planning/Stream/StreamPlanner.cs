@@ -20,7 +20,7 @@ public static class StreamPlanner
         ArgumentNullException.ThrowIfNull(pipeline);
         StreamPlan whole = Lay(
             pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(Inline(program, write.Root))))]);
-        return whole with { Repartition = pipeline.Bound.Relay is null ? RepartitionPlanner.Of(whole) : null };
+        return whole with { Repartition = pipeline.Bound.Relays.IsEmpty ? RepartitionPlanner.Of(whole) : null };
     }
 
     /// <summary>The plan of a pipeline whose queries reach down to the streams.</summary>

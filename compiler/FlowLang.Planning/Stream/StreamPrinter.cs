@@ -22,11 +22,12 @@ public static class StreamPrinter
             Read(read.Stream, text);
         }
 
-        if (plan.Pipeline.Bound.Relay is { } relay)
+        if (plan.Pipeline.Bound.Relays is { IsEmpty: false } relays)
         {
-            return $"carry {relay.Source.Span.Text} to {relay.Sink.Span.Text}: at_least_once\n"
+            return string.Concat(relays.Select(r => $"carry {r.Source.Span.Text} to {r.Sink.Span.Text}: at_least_once\n"))
                 + "  once more after a crash: what `source.sequence` of a change says is the same each time\n"
-                + "  position: flow.captures in the captured database, moved when the broker has acknowledged\n";
+                + "  position: flow.captures in the captured database, moved when the broker has acknowledged"
+                + (relays.Length > 1 ? " those of all tables\n" : "\n");
         }
 
         foreach (StreamRoute route in plan.Routes)

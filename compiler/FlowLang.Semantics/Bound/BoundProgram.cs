@@ -89,7 +89,7 @@ public sealed record BoundPipeline(
     public int Priority { get; init; }
 
     /// <summary>Records that it carries as they are; it writes nothing else then.</summary>
-    public BoundRelay? Relay { get; init; }
+    public ImmutableArray<BoundRelay> Relays { get; init; } = [];
 
     /// <summary>Of streams: processes that share the partitions.</summary>
     public int Instances { get; init; } = 1;

@@ -59,7 +59,7 @@ internal sealed class PostgresConnector : ConnectorDescriptor
     private static ImmutableArray<OptionDescriptor> Changes =>
     [
         new("publication", OptionKind.Text, "the publication that has the table", IsRequired: true),
-        new("slot", OptionKind.Text, "the replication slot, for this stream alone", IsRequired: true),
+        new("slot", OptionKind.Text, "the replication slot, of this pipeline alone", IsRequired: true),
         new("snapshot", OptionKind.Choice, "whether rows that are there already come first", Default: "initial",
             Choices: ["initial", "never"]),
         .. OptionSet.EventTime,

@@ -110,6 +110,14 @@ internal static class CaptureErrors
         Transient = true,
     };
 
+    public static FlowError NotAdded(PostgresTarget target, string slot, TableName table, bool hasKey) => Refused(
+        "RT4169", $"{table} of {target} can't be added to slot {slot}",
+        hasKey
+            ? "its rows are read beside the log that is read already: those that change meanwhile come twice, and this pipeline would "
+                + "count them twice"
+            : "it has no key, in the order of which its rows could be read beside the log that is read already",
+        "give it a slot and a pipeline of its own");
+
     private static FlowError Uncovered(string message, string? why, string help) => Refused("RT4154", message, why, help);
 
     private static FlowError Formless(string message, string why, string help) => Refused("RT4155", message, why, help);

@@ -6,20 +6,20 @@ namespace FlowLang.Connectors.Postgres.Streams;
 
 /// <summary>
 /// The changes of tables of a PostgreSQL database as a stream of records in Debezium's envelope: <c>pg.cdc("raw.trips") { … }</c>. It has
-/// one partition. An offset is the number of a change, counted in the order of the log, times
+/// a partition for each table. An offset is the number of a change, counted in the order of the log, times
 /// <see cref="CapturePosition.RecordsOfChange"/>; which position of the log that is, <c>flow.captures</c> keeps. <see cref="Report"/> is
 /// what lets the slot move on.
 /// </summary>
 public sealed class CaptureSource(PostgresConnection connection, CaptureOptions options, TimeProvider? time = null) : IRelaySource
 {
-    private readonly StreamPartition _partition = new(options.Slot, 0);
+    private readonly Dictionary<int, long?> _started = [];
+    private readonly HashSet<StreamPartition> _paused = [];
     private readonly CancellationTokenSource _stop = new();
     private CaptureStart? _start;
     private CaptureFeed? _feed;
     private Task _running = Task.CompletedTask;
     private bool _isAssigned;
-    private bool _isPaused;
-    private bool _endIsDue;
+    private StreamPartition? _ended;
 
     /// <inheritdoc/>
     public string Name => $"{connection.Name}.cdc(\"{string.Join("\", \"", options.Tables.Select(t => t.Name))}\")";
@@ -29,6 +29,12 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
     /// run.
     /// </summary>
     public long? Kept => _start?.Position is { Lsn: not null } position ? position.Offset : null;
+
+    private ImmutableArray<StreamPartition> Partitions =>
+        _start is { } start ? [.. start.Tables.Select(t => new StreamPartition(options.Slot, t.Table.Number))] : [];
+
+    /// <inheritdoc/>
+    public int OutputOf(StreamPartition partition) => Partitions.IndexOf(partition);
 
     /// <inheritdoc/>
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
@@ -59,18 +65,18 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
         if (!_isAssigned)
         {
             _isAssigned = true;
-            return new SourceEvent.Assigned([_partition]);
+            return new SourceEvent.Assigned(Partitions);
         }
 
-        if (_endIsDue)
+        if (_ended is { } ended)
         {
-            _endIsDue = false;
-            return new SourceEvent.ReachedEnd(_partition);
+            _ended = null;
+            return new SourceEvent.ReachedEnd(ended);
         }
 
-        if (_feed is null || _isPaused)
+        if (_feed is null || _paused.Count > 0)
         {
-            _stop.Token.WaitHandle.WaitOne(patience);
+            Wait(patience);
             return null;
         }
 
@@ -79,31 +85,35 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
             return null;
         }
 
-        _endIsDue = batch.ReachesEnd;
+        _ended = batch.ReachesEnd ? batch.Partition : null;
         return new SourceEvent.Arrived(batch);
     }
+
+    /// <summary>Lets that time pass, unless it is closed.</summary>
+    internal void Wait(TimeSpan patience) => _stop.Token.WaitHandle.WaitOne(patience);
 
     /// <inheritdoc/>
     public void Start(StreamPartition partition, long? nextOffset)
     {
-        if (_feed is { } feed)
+        _started[partition.Number] = nextOffset;
+        if (_feed is { } feed && _started.Count == Partitions.Length)
         {
-            _running = Task.Run(() => feed.RunAsync(nextOffset, _stop.Token));
+            _running = Task.Run(() => feed.RunAsync(_started, _stop.Token));
         }
     }
 
     /// <inheritdoc/>
-    public void Pause(ImmutableArray<StreamPartition> partitions) => _isPaused |= partitions.Contains(_partition);
+    public void Pause(ImmutableArray<StreamPartition> partitions) => _paused.UnionWith(partitions);
 
     /// <inheritdoc/>
-    public void Resume(ImmutableArray<StreamPartition> partitions) => _isPaused &= !partitions.Contains(_partition);
+    public void Resume(ImmutableArray<StreamPartition> partitions) => _paused.ExceptWith(partitions);
 
     /// <inheritdoc/>
     public void Report(ImmutableArray<PartitionProgress> committed)
     {
-        foreach (PartitionProgress progress in committed.Where(p => p.Partition == _partition))
+        foreach (PartitionProgress progress in committed.Where(p => p.Partition.Topic == options.Slot))
         {
-            _feed?.Progress.Take(progress.NextOffset);
+            _feed?.Progress.Take(progress.Partition.Number, progress.NextOffset);
         }
     }
 

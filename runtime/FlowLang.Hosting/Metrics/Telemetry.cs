@@ -1,3 +1,5 @@
+using System.Collections;
+using FlowLang.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
@@ -16,11 +18,20 @@ internal static class Telemetry
     private static readonly double[] s_lags = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
     private static readonly double[] s_durations = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 14400];
 
-    public static void Add(IServiceCollection services, Site site, Func<string, string?> variable)
+    public static void Add(WebApplicationBuilder builder, Site site, Func<string, string?> variable)
     {
+        // The exporters take their settings from the configuration, which has nothing of the environment by itself.
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            if (entry.Key is string key && key.StartsWith("OTEL_", StringComparison.Ordinal))
+            {
+                builder.Configuration[key] = entry.Value as string;
+            }
+        }
+
         bool sends = !string.IsNullOrEmpty(variable(Endpoint));
         string name = site.Orchestrator.Program.Name;
-        services.AddOpenTelemetry()
+        builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(name, serviceVersion: site.Orchestrator.Program.SourceHash))
             .WithMetrics(metrics =>
             {
@@ -40,7 +51,7 @@ internal static class Telemetry
             {
                 if (sends)
                 {
-                    traces.AddSource(ServeMetrics.MeterName).AddOtlpExporter();
+                    traces.AddSource(RunSpans.SourceName).AddOtlpExporter();
                 }
             });
     }

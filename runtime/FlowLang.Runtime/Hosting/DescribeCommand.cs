@@ -32,11 +32,9 @@ internal static class DescribeCommand
         using JsonDocument manifest = JsonDocument.Parse(program.Manifest);
         IEnumerable<string> needs = manifest.RootElement.GetProperty(GrantsPart).EnumerateArray()
             .Select(g => "-- " + string.Join(", ", g.EnumerateObject().Select(p => $"{p.Name}: {p.Value}")));
-        return string.Join('\n', 
-        [
-            .. needs, .. program.CreateProbes(settings).Select(p => p.Grants(sql)).Append(program.CreateLedger(settings)?.Grants)
-                .OfType<string>(),
-        ]);
+        IEnumerable<string> rights = program.CreateProbes(settings).Select(p => p.Grants(sql))
+            .Append(program.CreateLedger(settings)?.Grants).OfType<string>();
+        return string.Join('\n', [.. needs, .. rights]);
     }
 
     /// <summary>Alerting rules for Prometheus.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FlowLang.Runtime;
 
 /// <summary>Runs one pipeline for one interval: attempts, timeout, ledger and report.</summary>
@@ -96,6 +98,8 @@ internal sealed class PipelineRunner(
             Log = log,
             Fence = Served?.Fence,
         };
+        using Activity? span = pipeline.GoesOn || dryRun ? null : RunSpans.Begin(run);
+        run.Span = span;
         log.Enter(run);
         record?.Start(run, Served?.Job);
         using var timeout = new CancellationTokenSource(pipeline.Definition.Timeout ?? Timeout.InfiniteTimeSpan, settings.Time);
@@ -103,6 +107,7 @@ internal sealed class PipelineRunner(
         Task<FlowError?> Execute() => ExecuteAsync(pipeline, run, record, () => !stop.IsCancellationRequested, either.Token);
         FlowError? error = audit is null ? await log.LiveAsync(Execute) : await Execute();
         Totals = run.Report.Totals;
+        RunSpans.End(span, Totals, error);
         if (error is null && stop.IsCancellationRequested && !run.Committed)
         {
             record?.Finish(run, RunState.Cancelled, settings.Time.GetUtcNow(), null, Served?.Job);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace FlowLang.Runtime;
@@ -51,6 +52,9 @@ public sealed class BatchRun : IAsyncDisposable
 
     public RunReport Report { get; } = new();
 
+    /// <summary>What traces have of it; null where nobody listens.</summary>
+    internal Activity? Span { get; set; }
+
     public bool Committed { get; private set; }
 
     /// <summary>A fresh run id.</summary>
@@ -87,6 +91,7 @@ public sealed class BatchRun : IAsyncDisposable
             Fence?.Ask();
             foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
             {
+                using var span = RunSpans.Begin("commit", transaction.Target);
                 await transaction.CommitAsync(Report.Totals, cancel);
             }
         }

@@ -35,6 +35,14 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
                 {
                     json.WriteString("interval", interval.ToString());
                 }
+
+                if (run.Span is { } span)
+                {
+                    string trace = span.TraceId.ToHexString();
+                    string? project = environment.Variable("GOOGLE_CLOUD_PROJECT");
+                    json.WriteString("logging.googleapis.com/trace", project is null or "" ? trace : $"projects/{project}/traces/{trace}");
+                    json.WriteString("logging.googleapis.com/spanId", span.SpanId.ToHexString());
+                }
             }
 
             foreach ((string name, object? value) in fields)

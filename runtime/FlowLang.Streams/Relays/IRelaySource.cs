@@ -5,4 +5,7 @@ public interface IRelaySource : IStreamSource
 {
     /// <summary>From where it goes on after it was opened; null before a first run.</summary>
     long? Kept { get; }
+
+    /// <summary>To which of the outputs records of a partition go.</summary>
+    int OutputOf(StreamPartition partition);
 }

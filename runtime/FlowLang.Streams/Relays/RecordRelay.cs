@@ -1,21 +1,22 @@
+using System.Collections.Immutable;
 using FlowLang.Runtime;
 
 namespace FlowLang.Streams;
 
 /// <summary>
-/// Carries records from a source to an output as they are. The source is told how far they were acknowledged, and by what it keeps of that
+/// Carries records from a source to outputs as they are. The source is told how far they were acknowledged, and by what it keeps of that
 /// the next life goes on: at least once.
 /// </summary>
-public sealed class RecordRelay(IRelaySource source, IRecordOutput output, StreamRun run) : IStreamLife
+public sealed class RecordRelay(IRelaySource source, ImmutableArray<IRecordOutput> outputs, StreamRun run) : IStreamLife
 {
     private const int MostUnderWay = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2);
 
-    private readonly Queue<(PartitionProgress Progress, int Records, Task Written)> _underWay = [];
+    private readonly Queue<(PartitionProgress Progress, int Output, int Records, Task Written)> _underWay = [];
     private readonly HashSet<StreamPartition> _open = [];
-    private long _read;
-    private long _written;
+    private readonly long[] _read = new long[outputs.Length];
+    private readonly long[] _written = new long[outputs.Length];
 
     /// <inheritdoc/>
     public long Committed { get; private set; }
@@ -23,12 +24,16 @@ public sealed class RecordRelay(IRelaySource source, IRecordOutput output, Strea
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken drain)
     {
-        await output.OpenAsync(run, drain);
+        foreach (IRecordOutput output in outputs)
+        {
+            await output.OpenAsync(run, drain);
+        }
+
         await source.OpenAsync(run, drain);
         bool goesOn = true;
         while (goesOn && !drain.IsCancellationRequested)
         {
-            await AcknowledgeAsync(MostUnderWay - 1);
+            await AcknowledgeAsync((MostUnderWay * outputs.Length) - 1);
             goesOn = Take(source.Poll(_underWay.Count == 0 ? Patience : Short));
         }
 
@@ -39,15 +44,21 @@ public sealed class RecordRelay(IRelaySource source, IRecordOutput output, Strea
     public void Report(RunReport report, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(report);
-        report.Add(new SourceReport(source.Name, source.Name, _read, null, 0));
-        report.Add(new WriteReport(source.Name, output.Name, _read, _written, 0, 0, [], duration));
+        report.Add(new SourceReport(source.Name, source.Name, _read.Sum(), null, 0));
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            report.Add(new WriteReport(source.Name, outputs[i].Name, _read[i], _written[i], 0, 0, [], duration));
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await source.DisposeAsync();
-        await output.DisposeAsync();
+        foreach (IRecordOutput output in outputs)
+        {
+            await output.DisposeAsync();
+        }
     }
 
     /// <summary>False when a bounded run has all that there was.</summary>
@@ -66,9 +77,10 @@ public sealed class RecordRelay(IRelaySource source, IRecordOutput output, Strea
             case SourceEvent.Arrived { Batch: var batch }:
                 using (batch)
                 {
-                    _read += batch.Count;
-                    Task written = output.WriteAsync(batch, CancellationToken.None);
-                    _underWay.Enqueue((new PartitionProgress(batch.Partition, batch.NextOffset, null), batch.Count, written));
+                    int output = source.OutputOf(batch.Partition);
+                    _read[output] += batch.Count;
+                    Task written = outputs[output].WriteAsync(batch, CancellationToken.None);
+                    _underWay.Enqueue((new PartitionProgress(batch.Partition, batch.NextOffset, null), output, batch.Count, written));
                 }
 
                 return true;
@@ -87,7 +99,7 @@ public sealed class RecordRelay(IRelaySource source, IRecordOutput output, Strea
         {
             await first.Written;
             _underWay.Dequeue();
-            _written += first.Records;
+            _written[first.Output] += first.Records;
             Committed++;
             source.Report([first.Progress]);
         }

@@ -136,7 +136,7 @@ internal static class CdcBenchmark
             Settings = Settings(),
             IsBounded = true,
         };
-        await using RecordRelay relay = new(source, output, run);
+        await using RecordRelay relay = new(source, [output], run);
         await relay.RunAsync(CancellationToken.None);
         RunReport report = new();
         relay.Report(report, TimeSpan.Zero);

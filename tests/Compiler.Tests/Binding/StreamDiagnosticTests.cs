@@ -98,7 +98,7 @@ public sealed class StreamDiagnosticTests
         "pipeline p { write clicks to pg.table(\"t\") { mode: «replace» } }")]
     [InlineData("FL4010", "`on pg` is not for a pipeline of streams",
         "pipeline p on «pg» { write clicks to pg.table(\"t\") }")]
-    [InlineData("FL4011", "replication slot \"captured\" is taken",
+    [InlineData("FL4011", "it has public.trips already",
         "stream again: changes<Trip> from pg.cdc(\"public.trips\") { publication: \"pub\", slot: «\"captured\"» }", true)]
     [InlineData("FL4011", "replication slot \"captured\" is taken",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: «\"captured\"» } to bus.topic(\"t\")\n"
@@ -110,6 +110,22 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4042", "writes nothing else",
         "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
         + "write «clicks» to pg.table(\"t\") }")]
+    [InlineData("FL4042", "reads one slot",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
+        + "write «pg.cdc(\"zones\")» { publication: \"p\", slot: \"z\" } to bus.topic(\"z\") { envelope: debezium } }")]
+    [InlineData("FL4011", "all tables of a slot come by one `publication`",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
+        + "write pg.cdc(\"zones\") { publication: \"q\", slot: «\"s\"» } to bus.topic(\"z\") { envelope: debezium } }", true)]
+    [InlineData("FL4011", "it has public.trips already",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium }\n"
+        + "write pg.cdc(\"public.trips\") { publication: \"p\", slot: «\"s\"» } to bus.topic(\"z\") { envelope: debezium } }", true)]
+    [InlineData("FL4011", "replication slot \"s\" is taken",
+        "pipeline p { write pg.cdc(\"trips\") { publication: \"p\", slot: \"s\" } to bus.topic(\"t\") { envelope: debezium } }\n"
+        + "pipeline q { write pg.cdc(\"zones\") { publication: \"p\", slot: «\"s\"» } to bus.topic(\"z\") { envelope: debezium } }", true)]
+    [InlineData("FL4011", "replication slot \"captured\" is taken",
+        "stream also: changes<Trip> from pg.cdc(\"public.also\") { publication: \"pub\", slot: \"captured\" }\n"
+        + "transform a = from captured | select op\ntransform b = from also | select op\n"
+        + "pipeline p { write a to pg.table(\"a\") }\npipeline q { «write b to pg.table(\"b\")» }", true)]
     [InlineData("FL4043", "records of one key of `clicks` lose their order here",
         "transform t = from clicks | where user_id > 0\npipeline p { write t to «bus.topic(\"t\")» }")]
     [InlineData("FL4043", "this topic is written without a key",

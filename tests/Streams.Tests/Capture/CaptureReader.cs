@@ -12,6 +12,8 @@ internal sealed class CaptureReader : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly CaptureSource _source;
+    private readonly Dictionary<StreamPartition, long> _next = [];
+    private int _left;
 
     private CaptureReader(CaptureSource source) => _source = source;
 
@@ -20,7 +22,8 @@ internal sealed class CaptureReader : IAsyncDisposable
     /// <summary>The last `after` of each key, as text.</summary>
     public SortedDictionary<string, string> Rows { get; private init; } = new(StringComparer.Ordinal);
 
-    public long NextOffset { get; private set; }
+    /// <summary>Before it all was read, of each table.</summary>
+    public long NextOffset => _next.Values.DefaultIfEmpty().Min();
 
     public int LargestBatch { get; private set; }
 
@@ -80,7 +83,12 @@ internal sealed class CaptureReader : IAsyncDisposable
             Keep = keep,
         };
         SourceEvent.Assigned assigned = Assert.IsType<SourceEvent.Assigned>(source.Poll(TimeSpan.Zero));
-        source.Start(assigned.Partitions.Single(), from ?? source.Kept);
+        foreach (StreamPartition partition in assigned.Partitions)
+        {
+            source.Start(partition, from ?? source.Kept);
+        }
+
+        reader._left = assigned.Partitions.Length;
         return reader;
     }
 
@@ -128,7 +136,7 @@ internal sealed class CaptureReader : IAsyncDisposable
         switch (_source.Poll(TimeSpan.FromMilliseconds(100)))
         {
             case SourceEvent.ReachedEnd:
-                IsAtEnd = true;
+                IsAtEnd = --_left == 0;
                 break;
             case SourceEvent.Arrived arrived:
                 using (RecordBatch batch = arrived.Batch)
@@ -147,8 +155,8 @@ internal sealed class CaptureReader : IAsyncDisposable
         LargestBatch = Math.Max(LargestBatch, batch.Count);
         for (int i = 0; i < batch.Count; i++)
         {
-            Assert.True(batch.Offset(i) >= NextOffset, "offsets ascend");
-            NextOffset = batch.Offset(i) + 1;
+            Assert.True(batch.Offset(i) >= _next.GetValueOrDefault(batch.Partition), "offsets ascend");
+            _next[batch.Partition] = batch.Offset(i) + 1;
             Count++;
             string key = Encoding.UTF8.GetString(batch.Key(i));
             Change change = batch.IsTombstone(i) ? new Change(key, "tombstone", null) : Change.Parse(key, batch.Value(i));
@@ -159,7 +167,7 @@ internal sealed class CaptureReader : IAsyncDisposable
             }
         }
 
-        NextOffset = batch.NextOffset;
+        _next[batch.Partition] = batch.NextOffset;
         if (IsReporting)
         {
             _source.Report([new PartitionProgress(batch.Partition, batch.NextOffset, null)]);

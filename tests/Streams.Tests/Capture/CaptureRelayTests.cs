@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Confluent.Kafka;
 using FlowLang.Connectors.Kafka;
@@ -55,10 +56,10 @@ public sealed class CaptureRelayTests
             database, options,
             new KafkaConnection("bus", new KafkaOptions { Brokers = [kafka] }, CaptureReader.Run().Settings).Records(topic));
 
-    private static async Task RelayAsync(PostgresDatabase database, CaptureOptions options, IRecordOutput output)
+    private static async Task RelayAsync(PostgresDatabase database, CaptureOptions options, params ImmutableArray<IRecordOutput> outputs)
     {
         CaptureSource source = new(CaptureReader.Connection(database.Url), options);
-        await using RecordRelay relay = new(source, output, CaptureReader.Run(isBounded: true));
+        await using RecordRelay relay = new(source, outputs, CaptureReader.Run(isBounded: true));
         await relay.RunAsync(CancellationToken.None);
     }
 

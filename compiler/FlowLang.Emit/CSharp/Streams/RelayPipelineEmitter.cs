@@ -1,13 +1,15 @@
+using System.Collections.Immutable;
 using FlowLang.Emit.Text;
 using FlowLang.Planning.Logical;
-using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
+using FlowLang.Semantics.Types;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
 /// <summary>A pipeline that carries records as they are, as a file: where from and where to.</summary>
 internal static class RelayPipelineEmitter
 {
-    public static string Emit(LogicalPipeline pipeline, BoundRelay relay, ProgramNames names, EmitOptions options)
+    public static string Emit(LogicalPipeline pipeline, ProgramNames names, EmitOptions options)
     {
         CodeWriter code = new();
         code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
@@ -29,17 +31,24 @@ internal static class RelayPipelineEmitter
             code.Line("protected override IRelaySource CreateSource(StreamRun run) =>");
             using (code.Indent())
             {
-                code.Line($"{CaptureEmitter.Source(relay.Source, relay.Locked?.Fields ?? [], mayRepeat: true)};");
+                code.Line($"new CaptureSource({CaptureEmitter.Arguments(Tables(pipeline), mayRepeat: true)});");
             }
 
             code.Line();
-            code.Line("protected override IRecordOutput CreateOutput(StreamRun run) =>");
-            using (code.Indent())
+            code.Line("protected override ImmutableArray<IRecordOutput> CreateOutputs(StreamRun run) =>");
+            code.Line("[");
+            using (code.Indent("];"))
             {
-                code.Line($"{EndpointEmitter.ConnectionOf(relay.Sink)}.Records({EndpointEmitter.Argument(relay.Sink)});");
+                foreach (BoundEndpoint sink in pipeline.Bound.Relays.Select(relay => relay.Sink))
+                {
+                    code.Line($"{EndpointEmitter.ConnectionOf(sink)}.Records({EndpointEmitter.Argument(sink)}),");
+                }
             }
         }
 
         return code.ToString();
     }
+
+    private static ImmutableArray<(BoundEndpoint, ImmutableArray<RowField>)> Tables(LogicalPipeline pipeline) =>
+        [.. pipeline.Bound.Relays.Select(relay => (relay.Source, relay.Locked?.Fields ?? []))];
 }

@@ -166,8 +166,7 @@ internal sealed partial class StreamPartEmitter(
 
     private string Source(StreamSymbol stream) => stream.Endpoint.Descriptor.Name switch
     {
-        "cdc" => CaptureEmitter.Source(
-            stream.Endpoint, ((RowType)stream.Row.Fields.First(f => f.Name == "after").Type.Type).Fields, MayRepeat),
+        "cdc" => Capture(stream),
         GivenConnector.Word => $"new GivenSource({Literals.Text(stream.Name)})",
         _ => StreamEndpoints.Source(stream, isShared: Pipeline.Instances > 1),
     };

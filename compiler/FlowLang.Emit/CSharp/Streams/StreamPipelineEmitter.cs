@@ -125,7 +125,25 @@ internal sealed class StreamPipelineEmitter(
 
     private void Topology(string method, StreamPartEmitter part)
     {
-        _code.Line($"{method}(StreamRun run) => new()");
+        string[] shared = [.. part.Shared];
+        if (shared.Length == 0)
+        {
+            _code.Line($"{method}(StreamRun run) => new()");
+            New(part);
+            return;
+        }
+
+        _code.Line($"{method}(StreamRun run)");
+        using (_code.Block())
+        {
+            shared.ToList().ForEach(_code.Line);
+            _code.Line("return new()");
+            New(part);
+        }
+    }
+
+    private void New(StreamPartEmitter part)
+    {
         using (_code.Block("};"))
         {
             part.Topology();

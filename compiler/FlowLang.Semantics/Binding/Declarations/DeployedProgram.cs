@@ -55,7 +55,7 @@ internal static class DeployedProgram
 
     // By itself, and as if it were alone; what comes `after` others begins where they ran.
     private static bool BeginsOnEachMachine(BoundPipeline pipeline) => pipeline.Schedule is not null || pipeline.Arrival is not null
-        || (pipeline.Instances == 1 && (pipeline.Relay is not null || pipeline.Writes.Any(w => w.Stream is not null)));
+        || (pipeline.Instances == 1 && (!pipeline.Relays.IsEmpty || pipeline.Writes.Any(w => w.Stream is not null)));
 
     private static void Retained(BoundDeployment deployment, ImmutableArray<BoundPipeline> pipelines, DiagnosticBag bag)
     {

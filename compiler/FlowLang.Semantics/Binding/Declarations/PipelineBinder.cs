@@ -16,7 +16,7 @@ internal static class PipelineBinder
     {
         ConnectionSymbol? engine = BindEngine(syntax, context);
         PipelineProperties properties = PipelineProperties.Bind(syntax, context);
-        BoundRelay? relay = CaptureRelayBinder.Bind(syntax, context);
+        ImmutableArray<BoundRelay> relays = CaptureRelayBinder.Bind(syntax, context);
         ImmutableArray<BoundWrite> writes =
         [
             .. syntax.Writes.Where(write => !CaptureRelayBinder.IsRelay(write))
@@ -32,7 +32,9 @@ internal static class PipelineBinder
             context.Report(ScheduleDiagnostics.NeedsPartition(properties.SpanOf("catch_up"), "catch_up"));
         }
 
-        StreamPipeline.Check(syntax, properties, writes, relay is not null, context);
+        StreamPipeline.Check(syntax, properties, writes, syntax.Writes.Any(CaptureRelayBinder.IsRelay), context);
+        SlotCheck.Read(writes, syntax.Name.Text, context);
+
         PipelineSymbol symbol = new(syntax.Name.Text, syntax.Name.Span);
         if (properties.Partition is { } partition && writes.Length == syntax.Writes.Length)
         {
@@ -49,7 +51,7 @@ internal static class PipelineBinder
             Concurrency = properties.Concurrency,
             InOrder = properties.Partition is { } intervals ? IntervalOrder.Why(intervals, writes) : null,
             Positions = CursorCheck.Positions(syntax, properties.Partition, writes, context),
-            Relay = relay,
+            Relays = relays,
             Pool = properties.Pool,
             Priority = properties.Priority,
             Instances = properties.Instances,

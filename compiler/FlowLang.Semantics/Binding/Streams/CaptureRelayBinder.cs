@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
@@ -9,7 +10,7 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Semantics.Binding.Streams;
 
 /// <summary>
-/// `write pg.cdc("t") { … } to bus.topic("t") { envelope: debezium }`: changes of a table into a topic, by a pipeline of its own.
+/// `write pg.cdc("t") { … } to bus.topic("t") { envelope: debezium }`: changes of tables into topics, by a pipeline of their own.
 /// </summary>
 internal static class CaptureRelayBinder
 {
@@ -17,27 +18,43 @@ internal static class CaptureRelayBinder
     public static bool IsRelay(WriteSyntax write) =>
         write.Relation is EndpointRelationSyntax { Endpoint: CallExpressionSyntax { Function.Text: "cdc" } };
 
-    /// <summary>Null where there is none, or after a mistake.</summary>
-    public static BoundRelay? Bind(PipelineSyntax pipeline, BindingContext context)
+    /// <summary>None where there is none, or after a mistake.</summary>
+    public static ImmutableArray<BoundRelay> Bind(PipelineSyntax pipeline, BindingContext context)
     {
-        if (pipeline.Writes.FirstOrDefault(IsRelay) is not { Relation: EndpointRelationSyntax read } write)
+        WriteSyntax[] relays = [.. pipeline.Writes.Where(IsRelay)];
+        if (relays.Length > 0 && pipeline.Writes.FirstOrDefault(write => !IsRelay(write)) is { } other)
+        {
+            context.Report(StreamDiagnostics.RelayAlone(other.Relation.Span, relays[0].Relation.Span));
+        }
+
+        ImmutableArray<BoundRelay> bound = [.. relays.Select(write => Bind(write, pipeline.Name.Text, context)).OfType<BoundRelay>()];
+        foreach (BoundRelay relay in bound.Skip(1))
+        {
+            string? slot = bound[0].Source.Text("slot");
+            if (slot is not null && (slot, bound[0].Source.Connection) != (relay.Source.Text("slot"), relay.Source.Connection))
+            {
+                context.Report(StreamDiagnostics.RelayAlone(relay.Source.Span, bound[0].Source.Span, slot));
+            }
+        }
+
+        return bound;
+    }
+
+    private static BoundRelay? Bind(WriteSyntax write, string pipeline, BindingContext context)
+    {
+        if (write.Relation is not EndpointRelationSyntax read)
         {
             return null;
         }
 
         BoundEndpoint? source = EndpointBinder.Bind(read.Endpoint, read.Properties, isSource: true, context);
         BoundEndpoint? sink = EndpointBinder.Bind(write.Target, write.Properties, isSource: false, context);
-        if (pipeline.Writes.FirstOrDefault(other => other != write) is { } other)
-        {
-            context.Report(StreamDiagnostics.RelayAlone(other.Relation.Span, write.Relation.Span));
-        }
-
         if (source is null || sink is null)
         {
             return null;
         }
 
-        StreamOptionsCheck.CheckSlot(source, context);
+        SlotCheck.Take(source, pipeline, context);
         CheckSink(sink, source, context);
         return new BoundRelay(source, sink, write.Span)
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Connectors;
@@ -7,14 +6,14 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Semantics.Binding.Streams;
 
-/// <summary>Options of a stream that have to go with each other and with its type, and slots that are one reader's each.</summary>
-internal static partial class StreamOptionsCheck
+/// <summary>Options of a stream that have to go with each other and with its type.</summary>
+internal static class StreamOptionsCheck
 {
     public static void Check(BoundEndpoint stream, TextSpan type, bool isChanges, BindingContext context)
     {
         if (stream.Descriptor.Name == "cdc")
         {
-            CheckSlot(stream, context);
+            SlotCheck.Take(stream, pipeline: null, context);
             if (!isChanges)
             {
                 context.Report(TypeDiagnostics.TypeMismatch(
@@ -43,26 +42,4 @@ internal static partial class StreamOptionsCheck
             context.Report(StreamDiagnostics.OptionsTogether(at, "envelope: debezium", "has no form in CSV"));
         }
     }
-
-    public static void CheckSlot(BoundEndpoint stream, BindingContext context)
-    {
-        if (stream.Text("slot") is not { } slot)
-        {
-            return;
-        }
-
-        TextSpan at = stream.Options.First(o => o.Name == "slot").Span;
-        if (!SlotName().IsMatch(slot))
-        {
-            context.Report(StreamDiagnostics.SlotName(at, slot));
-        }
-        else if (!context.Session.Slots.TryAdd((stream.Connection?.Name ?? "", slot), at))
-        {
-            context.Report(StreamDiagnostics.SlotTwice(at, slot, context.Session.Slots[(stream.Connection?.Name ?? "", slot)]));
-        }
-    }
-
-    // PostgreSQL documentation, 52.19 pg_replication_slots and pg_create_logical_replication_slot: lower case letters, digits, underscore.
-    [GeneratedRegex("^[a-z0-9_]{1,63}$", RegexOptions.CultureInvariant)]
-    private static partial Regex SlotName();
 }

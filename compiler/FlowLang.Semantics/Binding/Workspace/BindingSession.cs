@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Symbols;
 using FlowLang.Syntax.Diagnostics;
@@ -37,8 +38,8 @@ internal sealed class BindingSession(ModuleTable modules, SchemaCatalog catalog,
     /// <summary>Who is told of failures of pipelines that don't say.</summary>
     public ImmutableArray<ConnectionSymbol> Told { get; set; } = [];
 
-    /// <summary>Replication slots by connection and name, with the place that took them.</summary>
-    public Dictionary<(string Connection, string Slot), TextSpan> Slots { get; } = [];
+    /// <summary>Replication slots by connection and name, with who reads what through them.</summary>
+    public Dictionary<(string Connection, string Slot), SlotClaim> Slots { get; } = [];
 
     /// <summary>What is known of the transforms whose rows never end.</summary>
     public Dictionary<Symbol, StreamFacts> Streams { get; } = new(ReferenceEqualityComparer.Instance);

@@ -63,10 +63,13 @@ public static partial class StreamDiagnostics
         Error("FL4022", at, $"`{batch}` ends, and other writes of this pipeline never do")
             .Help("give it a pipeline of its own");
 
-    public static Diagnostic SlotTwice(TextSpan at, string slot, TextSpan first) =>
-        Error("FL4011", at, $"replication slot \"{slot}\" is taken")
-            .Label(first, "here")
-            .Why("a slot has one position: two readers would each miss what the other got");
+    /// <param name="conflict">Why a reader of the slot can't have this table as well; null where it is another reader.</param>
+    public static Diagnostic SlotTaken(TextSpan at, string slot, TextSpan first, string? conflict = null)
+    {
+        string what = conflict is null ? "is taken" : $"can't have this table, too: {conflict}";
+        Diagnostic error = Error("FL4011", at, $"replication slot \"{slot}\" {what}").Label(first, "here it is named first");
+        return conflict is null ? error.Why("a slot has one position: two readers would each miss what the other got") : error;
+    }
 
     public static Diagnostic SlotName(TextSpan at, string slot) =>
         Error("FL4023", at, $"\"{slot}\" is no name of a replication slot")
@@ -115,10 +118,13 @@ public static partial class StreamDiagnostics
         Error("FL4041", at, "changes of a table come as Debezium's change events in JSON, and the topic is to hold something else")
             .Help("write `{ envelope: debezium }`");
 
-    public static Diagnostic RelayAlone(TextSpan at, TextSpan relay) =>
-        Error("FL4042", at, "a pipeline that carries changes into a topic writes nothing else")
-            .Label(relay, "here it carries changes")
-            .Help("give the other write a pipeline of its own, over a `stream` of that topic");
+    /// <param name="slot">That of the relay, where another table has another one; null where the other write carries none.</param>
+    public static Diagnostic RelayAlone(TextSpan at, TextSpan relay, string? slot = null) =>
+        Error("FL4042", at, $"a pipeline that carries changes into topics {(slot is null ? "writes nothing else" : "reads one slot")}")
+            .Label(relay, slot is null ? "here it carries changes" : $"here that is \"{slot}\"")
+            .Help(slot is null
+                ? "give the other write a pipeline of its own, over a `stream` of that topic"
+                : "name the same slot, or give this table a pipeline of its own");
 
     /// <param name="key">As the stream has it.</param>
     /// <param name="here">As the rows that are written have it.</param>

@@ -17,13 +17,15 @@ internal sealed class ChunkedSnapshot(
     private const int MostRows = 20_000;
     private const int ChunkBytes = 8 << 20;
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
     private readonly SnapshotReader _reader = new(session);
     private readonly string _life = $"{Guid.NewGuid():N}";
     private SnapshotChunk? _marked;
     private int _rows = FirstRows;
 
     /// <summary>What is to be read after the chunks that were taken; null when there is nothing more.</summary>
-    public SnapshotRest? Rest { get; private set; } = from;
+    public SnapshotRest? Rest { get; private set; } = tables.Any(t => t.Number == from.Table) ? from : Next(tables, from.Table);
 
     /// <summary>The chunk that belongs where a mark is; null for the mark of another life.</summary>
     public SnapshotChunk? At(string mark) => Volatile.Read(ref _marked) is { } chunk && chunk.Mark == mark ? chunk : null;
@@ -41,6 +43,7 @@ internal sealed class ChunkedSnapshot(
     public async Task RunAsync(string end, CancellationToken cancel)
     {
         await _reader.SetPrintingAsync(cancel);
+        await WaitAsync(cancel);
         int number = 0;
         for (SnapshotRest? rest = Rest; rest is not null;)
         {
@@ -58,17 +61,29 @@ internal sealed class ChunkedSnapshot(
 
     public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
+    /// <summary>
+    /// Until no transaction runs that began before: what one did to a table before it was published is not in the log, and only a chunk
+    /// that is read after its end has it.
+    /// </summary>
+    private async Task WaitAsync(CancellationToken cancel)
+    {
+        string began = $"{await session.ScalarAsync("SELECT pg_snapshot_xmax(pg_current_snapshot())::text", cancel)}";
+        while (await session.ScalarAsync("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8", cancel, began) is not true)
+        {
+            await Task.Delay(s_pause, cancel);
+        }
+    }
+
     private async Task<SnapshotChunk> ReadAsync(SnapshotRest rest, string mark, CancellationToken cancel)
     {
-        CapturedTable table = tables[rest.Table];
+        CapturedTable table = tables.First(t => t.Number == rest.Table);
         await session.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancel);
         string seen = $"{await session.ScalarAsync("SELECT pg_current_snapshot()::text", cancel)}";
         List<byte[]> lines = await _reader.LinesAsync(Query(table, rest), cancel);
         await session.ExecuteAsync("COMMIT", cancel);
         bool isLast = lines.Count < _rows;
         SnapshotRest? next = !isLast ? new SnapshotRest(rest.Table, KeyOf(table, lines[^1]))
-            : rest.Table + 1 < tables.Length ? new SnapshotRest(rest.Table + 1, [])
-            : null;
+            : Next(tables, rest.Table + 1);
         if (lines.Count > 0)
         {
             _rows = (int)Math.Clamp(ChunkBytes / Math.Max(1, lines.Average(l => (double)l.Length)), 1, MostRows);
@@ -76,6 +91,10 @@ internal sealed class ChunkedSnapshot(
 
         return new SnapshotChunk(mark, table, new VisibleTransactions(seen), lines, next);
     }
+
+    // A table that is no longer captured has left its number.
+    private static SnapshotRest? Next(ImmutableArray<CapturedTable> tables, int number) =>
+        tables.Where(t => t.Number >= number).MinBy(t => t.Number) is { } next ? new SnapshotRest(next.Number, []) : null;
 
     private string Query(CapturedTable table, SnapshotRest rest)
     {

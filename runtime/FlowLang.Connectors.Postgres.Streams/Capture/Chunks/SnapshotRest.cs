@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FlowLang.Connectors.Postgres.Streams;
 
 /// <summary>What of a snapshot is still to be read: rows of a table behind a key, and the tables after it.</summary>
-/// <param name="Table">Its place among the captured tables.</param>
+/// <param name="Table">Its number.</param>
 /// <param name="After">Texts of the key of the last row that was read; none before the first.</param>
 internal sealed record SnapshotRest(int Table, ImmutableArray<string> After)
 {

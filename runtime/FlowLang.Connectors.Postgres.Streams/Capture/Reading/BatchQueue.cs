@@ -1,27 +1,35 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using FlowLang.Streams;
 
 namespace FlowLang.Connectors.Postgres.Streams;
 
 /// <summary>
-/// Filled batches between the feed and its reader: a few, so a slow reader stops the feed, and through it the server.
+/// Filled batches of each table between the feed and its reader: a few, so a slow reader stops the feed, and through it the server.
 /// </summary>
-internal sealed class BatchQueue(StreamPartition partition, ChangeDecoder decoder) : IDisposable
+internal sealed class BatchQueue : IDisposable
 {
     private const int Batches = 8;
     private const int BatchBytes = 256 * 1024;
     private const int BatchRecords = 4096;
 
     private readonly BlockingCollection<ChangeBatch> _filled = [];
-    private readonly SemaphoreSlim _room = new(Batches);
-    private ChangeBatch _current = Next(partition, decoder);
+    private readonly ChangeDecoder _decoder;
+    private readonly SemaphoreSlim _room;
+    private readonly ChangeBatch[] _current;
+    private readonly Dictionary<StreamPartition, long> _reached = [];
     private ExceptionDispatchInfo? _failure;
-    private long _reached;
 
-    public bool IsFull => _current.Json.Length >= BatchBytes || _current.Count >= BatchRecords;
+    public BatchQueue(string slot, ImmutableArray<CapturedTable> tables, ChangeDecoder decoder)
+    {
+        (_decoder, _room) = (decoder, new SemaphoreSlim(Batches * tables.Length));
+        _current = [.. tables.Select(table => Next(new StreamPartition(slot, table.Number)))];
+    }
 
-    /// <summary>Hands on what is there.</summary>
+    public bool IsFull => Array.Exists(_current, batch => batch.Json.Length >= BatchBytes || batch.Count >= BatchRecords);
+
+    /// <summary>Hands on what is there; of tables that have nothing that they have got as far as the others.</summary>
     /// <param name="evenIfEmpty">
     /// Also where there is none: others' changes were passed, and the offset behind them is worth telling.
     /// </param>
@@ -30,18 +38,25 @@ internal sealed class BatchQueue(StreamPartition partition, ChangeDecoder decode
     /// <inheritdoc cref="FlushAsync(bool, CancellationToken)"/>
     public async ValueTask FlushAsync(bool evenIfEmpty, bool reachesEnd, CancellationToken cancel)
     {
-        long next = Math.Max(decoder.From, decoder.Number * CapturePosition.RecordsOfChange);
-        if (_current.Count == 0 && !reachesEnd && !(evenIfEmpty && next > _reached))
+        if (!evenIfEmpty && !reachesEnd && Array.TrueForAll(_current, batch => batch.Count == 0))
         {
             return;
         }
 
-        await _room.WaitAsync(cancel);
-        _current.Reach(next);
-        _current.ReachesEnd = reachesEnd;
-        _reached = next;
-        _filled.Add(_current, CancellationToken.None);
-        _current = Next(partition, decoder);
+        for (int i = 0; i < _current.Length; i++)
+        {
+            ChangeBatch batch = _current[i];
+            long next = _decoder.Next(batch.Partition.Number);
+            if (batch.Count > 0 || reachesEnd || next > _reached.GetValueOrDefault(batch.Partition))
+            {
+                await _room.WaitAsync(cancel);
+                batch.Reach(next);
+                batch.ReachesEnd = reachesEnd;
+                _reached[batch.Partition] = next;
+                _filled.Add(batch, CancellationToken.None);
+                _current[i] = Next(batch.Partition);
+            }
+        }
     }
 
     /// <summary>What was handed on is still given; then the failure.</summary>
@@ -75,15 +90,19 @@ internal sealed class BatchQueue(StreamPartition partition, ChangeDecoder decode
             batch.Dispose();
         }
 
-        _current.Dispose();
+        foreach (ChangeBatch current in _current)
+        {
+            current.Dispose();
+        }
+
         _filled.Dispose();
         _room.Dispose();
     }
 
-    private static ChangeBatch Next(StreamPartition partition, ChangeDecoder decoder)
+    private ChangeBatch Next(StreamPartition partition)
     {
         ChangeBatch batch = new(partition, BatchBytes + (BatchBytes / 4));
-        decoder.WriteTo(batch);
+        _decoder.WriteTo(partition.Number, batch);
         return batch;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -16,6 +17,7 @@ internal sealed class CaptureFeed : IAsyncDisposable
     private readonly ChangeDecoder _decoder;
     private readonly EnvelopeWriter _writer;
     private readonly ReplicationLink _link;
+    private readonly CapturePositions _positions;
     private readonly string? _end;
 
     public CaptureFeed(
@@ -28,24 +30,26 @@ internal sealed class CaptureFeed : IAsyncDisposable
         _decoder = new ChangeDecoder(connection.Target, _relations, _writer, options.Tombstones);
         _link = new ReplicationLink(connection, options);
         _end = run.IsBounded ? $"{options.Slot} {run.Id}" : null;
-        Queue = new BatchQueue(new StreamPartition(options.Slot, 0), _decoder);
+        _positions = new CapturePositions(catalog, options.Slot, start.Numbers.Names);
+        Queue = new BatchQueue(options.Slot, [.. start.Tables.Select(t => t.Table)], _decoder);
     }
 
     public BatchQueue Queue { get; }
 
     public CaptureProgress Progress { get; } = new();
 
-    /// <param name="nextOffset">The first record to give; null for the first that there is.</param>
-    public async Task RunAsync(long? nextOffset, CancellationToken cancel)
+    /// <param name="next">The first record to give of each table, by its number; null for the first that there is.</param>
+    public async Task RunAsync(IReadOnlyDictionary<int, long?> next, CancellationToken cancel)
     {
         try
         {
             await _link.OpenAsync(cancel);
             CapturePosition position = _start.Position is { Lsn: not null } known
-                ? Continue(known, nextOffset)
-                : await BeginAsync(nextOffset, cancel);
+                ? await ContinueAsync(known, next, cancel)
+                : await BeginAsync(next, cancel);
             await using ChunkedSnapshot? chunks = await ChunksAsync(position.Rest, cancel);
-            await using CaptureKeeper keeper = new(_connection, _options, _run, _link, Progress, chunks is null ? _end : null, _time);
+            await using CaptureKeeper keeper = new(
+                _connection, _options, _start.Numbers.Names, _run, _link, Progress, chunks is null ? _end : null, _time);
             await keeper.OpenAsync(cancel);
             using MessageFeed feed = new(_relations, _decoder, _writer, Queue, Progress) { End = _end, Chunks = chunks };
             using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -72,51 +76,93 @@ internal sealed class CaptureFeed : IAsyncDisposable
         _writer.Dispose();
     }
 
-    private CapturePosition Continue(CapturePosition known, long? nextOffset)
+    private async Task<CapturePosition> ContinueAsync(
+        CapturePosition known, IReadOnlyDictionary<int, long?> next, CancellationToken cancel)
     {
-        if ((nextOffset ?? 0) < known.Offset)
+        if (_start.Added is { } first && _options.Snapshot == CaptureSnapshot.Initial)
         {
-            throw new FlowException(CaptureErrors.StoreBehind(_connection.Target, _options.Slot, nextOffset, known));
+            known = known with { Rest = known.Rest ?? new SnapshotRest(first, []) };
+        }
+
+        // A table that came a moment ago has nothing yet where the others have something: nothing was confirmed without it.
+        bool isEmpty = next.Values.All(offset => offset is null);
+        foreach (CapturedTable table in Tables.Where(t => (isEmpty || next[t.Number] is not null) && !IsToBeRead(t, known.Rest)))
+        {
+            if ((next[table.Number] ?? 0) < known.Offset)
+            {
+                throw new FlowException(CaptureErrors.StoreBehind(_connection.Target, _options.Slot, next[table.Number], known));
+            }
         }
 
         if (known.Rest is not null)
         {
             // Chunks lie elsewhere in the log of each life: what comes again has numbers behind all that were taken.
-            known = known with { Number = Math.Max(known.Number, NumberAt(nextOffset)) };
-            nextOffset = known.Offset;
+            known = known with { Number = Math.Max(known.Number, next.Values.Max(NumberAt)) };
+            next = ImmutableDictionary<int, long?>.Empty;
         }
 
-        _decoder.Start(known.Number, nextOffset ?? known.Offset);
-        Progress.Start(known, nextOffset ?? known.Offset);
+        // Tables that came and went are known from here on.
+        await _positions.WriteAsync(_run.Group, known, cancel);
+        Start(known, next);
         return known;
+    }
+
+    private IEnumerable<CapturedTable> Tables => _start.Tables.Select(t => t.Table);
+
+    /// <summary>Whether all rows of a table are still to come, so that its target can have none of its changes.</summary>
+    private static bool IsToBeRead(CapturedTable table, SnapshotRest? rest) =>
+        rest is not null && (table.Number > rest.Table || (table.Number == rest.Table && rest.After.IsEmpty));
+
+    private void Start(CapturePosition position, IReadOnlyDictionary<int, long?> next)
+    {
+        // The numbers of tables that are no longer captured hold nothing back.
+        long[] from = [.. Enumerable.Repeat(long.MaxValue, _start.Numbers.Names.Length)];
+        foreach (CapturedTable table in Tables)
+        {
+            from[table.Number] = next.GetValueOrDefault(table.Number) ?? position.Offset;
+        }
+
+        _decoder.Start(position.Number, from);
+        Progress.Start(position, from);
     }
 
     private static long NumberAt(long? offset) => ((offset ?? 0) + CapturePosition.RecordsOfChange - 1) / CapturePosition.RecordsOfChange;
 
-    private async Task<CapturePosition> BeginAsync(long? nextOffset, CancellationToken cancel)
+    private async Task<CapturePosition> BeginAsync(IReadOnlyDictionary<int, long?> next, CancellationToken cancel)
     {
-        if (_start.IsInterrupted && nextOffset is not null && _options.Snapshot == CaptureSnapshot.Initial && !_options.MayRepeatSnapshot)
+        SlotState? slot = _start.Slot;
+        if (_start.IsInterrupted && _options is { Snapshot: CaptureSnapshot.Initial, MayRepeatSnapshot: false })
         {
-            throw new FlowException(CaptureErrors.SnapshotInterrupted(_connection.Target, _options.Slot));
+            if (next.Values.Any(offset => offset is not null))
+            {
+                throw new FlowException(CaptureErrors.SnapshotInterrupted(_connection.Target, _options.Slot));
+            }
+
+            // Nothing was taken of it: only a snapshot of a new slot has each row once.
+            slot = slot is null ? null : await DropAsync(cancel);
         }
 
-        long number = NumberAt(nextOffset);
+        long number = next.Values.Max(NumberAt);
         CapturePosition unfinished = new(null, number);
-        CapturePositions positions = new(_catalog, _options.Slot);
-        await positions.WriteAsync(_run.Group, unfinished, cancel);
-        _decoder.Start(number, unfinished.Offset);
-        Progress.Start(unfinished, unfinished.Offset);
-        bool isFinished = _start.Slot is { Confirmed: not null } && _start.Tables.All(t => !t.Table.Key.IsEmpty);
+        await _positions.WriteAsync(_run.Group, unfinished, cancel);
+        Start(unfinished, ImmutableDictionary<int, long?>.Empty);
+        bool isFinished = slot is { Confirmed: not null } && Tables.All(table => !table.Key.IsEmpty);
         if (_options.Snapshot != CaptureSnapshot.Never && !isFinished)
         {
-            return await SnapshotAsync(cancel);
+            return await SnapshotAsync(slot, cancel);
         }
 
-        ulong from = _start.Slot?.Confirmed ?? (await _link.CreateAsync(cancel)).Lsn;
+        ulong from = slot?.Confirmed ?? (await _link.CreateAsync(cancel)).Lsn;
         CapturePosition begun = new(from, number, _options.Snapshot == CaptureSnapshot.Never ? null : SnapshotRest.All);
-        await positions.WriteAsync(_run.Group, begun, cancel);
-        Progress.Start(begun, begun.Offset);
+        await _positions.WriteAsync(_run.Group, begun, cancel);
+        Start(begun, ImmutableDictionary<int, long?>.Empty);
         return begun;
+    }
+
+    private async Task<SlotState?> DropAsync(CancellationToken cancel)
+    {
+        await _catalog.ScalarAsync("SELECT pg_drop_replication_slot($1)", cancel, _options.Slot);
+        return null;
     }
 
     private async Task<ChunkedSnapshot?> ChunksAsync(SnapshotRest? rest, CancellationToken cancel)
@@ -126,9 +172,17 @@ internal sealed class CaptureFeed : IAsyncDisposable
             return null;
         }
 
-        _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted: what is left of it is read beside the log");
-        return new ChunkedSnapshot(
-            await _connection.OpenAsync("flow snapshot", cancel), [.. _start.Tables.Select(t => t.Table)], rest, _options.Slot);
+        if (_start.Added is { } first && first <= rest.Table)
+        {
+            string added = string.Join(", ", Tables.Where(t => t.Number >= first).Select(t => t.Name));
+            _run.Log.Info($"{added} came to slot {_options.Slot}: the rows are read beside the log");
+        }
+        else
+        {
+            _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted: what is left of it is read beside the log");
+        }
+
+        return new ChunkedSnapshot(await _connection.OpenAsync("flow snapshot", cancel), [.. Tables], rest, _options.Slot);
     }
 
     private async Task FinishAsync(ChunkedSnapshot? chunks, CancellationToken cancel)
@@ -147,9 +201,9 @@ internal sealed class CaptureFeed : IAsyncDisposable
     /// from where its slot began. So what was deleted in between is deleted in the target, too, which a new slot would not tell. Rows that
     /// changed in between come as they are by now, then as they were on the way there.
     /// </summary>
-    private async Task<CapturePosition> SnapshotAsync(CancellationToken cancel)
+    private async Task<CapturePosition> SnapshotAsync(SlotState? slot, CancellationToken cancel)
     {
-        (ulong lsn, string? snapshot) = _start.Slot is { Confirmed: { } begun } ? (begun, null) : await _link.CreateAsync(cancel);
+        (ulong lsn, string? snapshot) = slot is { Confirmed: { } begun } ? (begun, null) : await _link.CreateAsync(cancel);
         if (snapshot is null)
         {
             _run.Log.Warning($"the snapshot of slot {_options.Slot} was interrupted and is read again");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -8,8 +9,8 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// whether the slot is in danger.
 /// </summary>
 internal sealed class CaptureKeeper(
-    PostgresConnection connection, CaptureOptions options, StreamRun run, ReplicationLink link, CaptureProgress progress, string? end,
-    TimeProvider time) : IAsyncDisposable
+    PostgresConnection connection, CaptureOptions options, ImmutableArray<string> tables, StreamRun run, ReplicationLink link,
+    CaptureProgress progress, string? end, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
     private PostgresSession? _session;
@@ -47,7 +48,7 @@ internal sealed class CaptureKeeper(
             return;
         }
 
-        await new CapturePositions(_session, options.Slot).WriteAsync(run.Group, safe, cancel);
+        await new CapturePositions(_session, options.Slot, tables).WriteAsync(run.Group, safe, cancel);
         _saved = safe;
         await link.ConfirmAsync(lsn, cancel);
     }

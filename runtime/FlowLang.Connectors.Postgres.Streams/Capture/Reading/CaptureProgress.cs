@@ -9,15 +9,15 @@ internal sealed class CaptureProgress
     private readonly Lock _gate = new();
     private readonly Queue<CapturePosition> _passed = [];
     private CapturePosition _safe;
-    private long _taken;
+    private long[] _taken = [];
 
     /// <param name="position">Where this life began.</param>
-    /// <param name="taken">The first offset that is not safe elsewhere.</param>
-    public void Start(CapturePosition position, long taken)
+    /// <param name="taken">Of each table the first offset that is not safe elsewhere, by the table's number.</param>
+    public void Start(CapturePosition position, long[] taken)
     {
         lock (_gate)
         {
-            (_safe, _taken) = (position, taken);
+            (_safe, _taken) = (position, [.. taken]);
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class CaptureProgress
     {
         lock (_gate)
         {
-            if (_passed.Count == 0 && position.Offset <= _taken)
+            if (_passed.Count == 0 && position.Offset <= _taken.Min())
             {
                 _safe = position;
             }
@@ -37,13 +37,14 @@ internal sealed class CaptureProgress
         }
     }
 
-    /// <summary>Every record before the offset is where it belongs.</summary>
-    public void Take(long nextOffset)
+    /// <summary>Every record of a table before the offset is where it belongs.</summary>
+    public void Take(int table, long nextOffset)
     {
         lock (_gate)
         {
-            _taken = Math.Max(_taken, nextOffset);
-            while (_passed.TryPeek(out CapturePosition position) && position.Offset <= _taken)
+            _taken[table] = Math.Max(_taken[table], nextOffset);
+            long all = _taken.Min();
+            while (_passed.TryPeek(out CapturePosition position) && position.Offset <= all)
             {
                 _safe = _passed.Dequeue();
             }

@@ -7,15 +7,19 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// <summary>
 /// What is known before the first change: tables, slot, and how far it was taken; everything that can be refused is, here.
 /// </summary>
+/// <param name="Numbers">Of the tables.</param>
 /// <param name="Position">As <c>flow.captures</c> has it; null where the slot was never used.</param>
 internal sealed record CaptureStart(
-    ImmutableArray<(CapturedTable Table, CaptureTable Wanted)> Tables, SlotState? Slot, CapturePosition? Position)
+    ImmutableArray<(CapturedTable Table, CaptureTable Wanted)> Tables, SlotTables Numbers, SlotState? Slot, CapturePosition? Position)
 {
     private const int Attempts = 40;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The snapshot was begun and not finished.</summary>
     public bool IsInterrupted => Position is { Lsn: null };
+
+    /// <summary>From which number on tables came to a slot that is read already; null where none did.</summary>
+    public int? Added => Position is { Lsn: not null } ? Numbers.FirstNew : null;
 
     /// <summary>Throws unless the server keeps a log of changes that the user may read.</summary>
     public static async Task RequireReplicationAsync(PostgresSession session, CancellationToken cancel)
@@ -51,16 +55,18 @@ internal sealed record CaptureStart(
         }
 
         await CapturePublication.EnsureAsync(session, options.Publication, [.. tables.Select(t => t.Item1)], run.Log, cancel);
-        CapturePositions positions = new(session, options.Slot);
-        await positions.EnsureAsync(cancel);
-        var known = await positions.FindAsync(cancel);
+        await CapturePositions.EnsureAsync(session, cancel);
+        var known = await CapturePositions.FindAsync(session, options.Slot, cancel);
         if (known is { } owned && owned.Owner != run.Group)
         {
             throw new FlowException(CaptureErrors.ForeignSlot(session.Target, options.Slot, $"it is that of {owned.Owner}"));
         }
 
         SlotState? slot = await FreeSlotAsync(session, options, cancel);
-        CaptureStart start = new(tables.ToImmutable(), slot, known?.Position);
+        SlotTables numbers = SlotTables.Of(known?.Tables, known is not null, [.. tables.Select(t => t.Item1.Name)]);
+        CaptureStart start = new(
+            [.. tables.Select(t => (t.Item1 with { Number = numbers.Names.IndexOf($"{t.Item1.Name}") }, t.Item2))], numbers, slot,
+            known?.Position);
         return start.Mistake(session.Target, options, session.Link.Database) is { } mistake ? throw new FlowException(mistake) : start;
     }
 
@@ -98,6 +104,25 @@ internal sealed record CaptureStart(
         (null, _) => null,
         (_, null) when options.Snapshot == CaptureSnapshot.Initial => CaptureErrors.ForeignSlot(
             target, options.Slot, "it exists, and this pipeline has not made it: a snapshot needs a slot of its own making"),
-        ({ } slot, var position) => slot.Mistake(target, options.Slot, database, position ?? default),
+        ({ } slot, var position) => slot.Mistake(target, options.Slot, database, position ?? default) ?? Addition(target, options),
     };
+
+    /// <summary>What keeps the rows of an added table from being read beside the log; null where nothing does.</summary>
+    private FlowError? Addition(PostgresTarget target, CaptureOptions options)
+    {
+        if (Added is not { } first || options.Snapshot == CaptureSnapshot.Never)
+        {
+            return null;
+        }
+
+        foreach ((CapturedTable table, _) in Tables.Where(t => t.Table.Number >= first))
+        {
+            if (table.Key.IsEmpty || !options.MayRepeatSnapshot)
+            {
+                return CaptureErrors.NotAdded(target, options.Slot, table.Name, hasKey: !table.Key.IsEmpty);
+            }
+        }
+
+        return null;
+    }
 }

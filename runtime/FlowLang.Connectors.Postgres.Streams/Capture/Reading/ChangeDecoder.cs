@@ -7,21 +7,23 @@ internal sealed class ChangeDecoder(PostgresTarget target, CapturedRelations rel
 {
     private readonly RowTexts _old = new();
     private readonly RowTexts _new = new();
-    private ChangeBatch? _batch;
+    private readonly Dictionary<int, ChangeBatch> _batches = [];
+    private long[] _from = [];
 
     /// <summary>How many changes there were, those of tables that are not captured among them.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Records with lower offsets are where they belong already.</summary>
-    public long From { get; private set; }
+    /// <param name="from">By the tables' numbers: records with lower offsets are where they belong already.</param>
+    public void Start(long number, long[] from) => (Number, _from) = (number, from);
 
-    public void Start(long number, long from) => (Number, From) = (number, from);
+    /// <summary>The first offset of a table that is not behind.</summary>
+    public long Next(int table) => Math.Max(_from[table], Number * CapturePosition.RecordsOfChange);
 
     /// <summary>Told which rows change, while a snapshot is finished beside the log.</summary>
     public ChangedKeys? Changed { get; set; }
 
-    /// <summary>Where records go from now on.</summary>
-    public void WriteTo(ChangeBatch batch) => _batch = batch;
+    /// <summary>Where records of a table go from now on.</summary>
+    public void WriteTo(int table, ChangeBatch batch) => _batches[table] = batch;
 
     /// <summary>A row of the snapshot.</summary>
     public void Row(CapturedRelation relation, RowTexts row, ulong lsn)
@@ -135,9 +137,10 @@ internal sealed class ChangeDecoder(PostgresTarget target, CapturedRelations rel
         }
 
         long offset = (Number * CapturePosition.RecordsOfChange) + place;
-        if (_batch is not null && offset >= From)
+        int table = relation.Table.Number;
+        if (offset >= _from[table])
         {
-            writer.Write(_batch, relation, operation, before, after, lsn, offset, tombstones && operation == 'd');
+            writer.Write(_batches[table], relation, operation, before, after, lsn, offset, tombstones && operation == 'd');
         }
     }
 

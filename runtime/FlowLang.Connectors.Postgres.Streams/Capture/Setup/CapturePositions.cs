@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FlowLang.Runtime;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// <c>flow.captures</c> in the captured database: one row a slot. It is written before the slot is told, so a slot that is ahead of its row
 /// is not the one that this program made, and changes are missing.
 /// </summary>
-internal sealed class CapturePositions(PostgresSession session, string slot)
+internal sealed class CapturePositions(PostgresSession session, string slot, ImmutableArray<string> tables)
 {
     public const string Definition = """
         CREATE TABLE IF NOT EXISTS flow.captures (
@@ -16,16 +17,22 @@ internal sealed class CapturePositions(PostgresSession session, string slot)
           owner text NOT NULL,
           lsn pg_lsn,
           number bigint NOT NULL,
-          rest text,
           moved_at timestamptz NOT NULL DEFAULT clock_timestamp());
+        ALTER TABLE flow.captures ADD COLUMN IF NOT EXISTS rest text, ADD COLUMN IF NOT EXISTS tables text[];
         COMMENT ON TABLE flow.captures IS
           'how far FlowLang pipelines have taken the changes of this database: all before lsn (none: the snapshot is not finished)'
-          '; rest: what of the snapshot is still to be read beside the log';
+          '; tables: of the slot, by number; rest: what of their snapshot is still to be read beside the log';
         """;
 
-    public async Task EnsureAsync(CancellationToken cancel)
+    private const string Newest = """
+        SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('flow.captures') AND NOT attisdropped AND attname IN ('rest', 'tables')
+        HAVING count(*) = 2
+        """;
+
+    /// <summary>Makes the table, or brings one of an earlier version up to date.</summary>
+    public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
     {
-        if (await session.ScalarAsync("SELECT to_regclass('flow.captures')::text", cancel) is not null)
+        if (await session.ScalarAsync(Newest, cancel) is not null)
         {
             return;
         }
@@ -43,21 +50,27 @@ internal sealed class CapturePositions(PostgresSession session, string slot)
     }
 
     /// <summary>Null where the slot was never used.</summary>
-    public async Task<(string Owner, CapturePosition Position)?> FindAsync(CancellationToken cancel)
+    public static async Task<(string Owner, CapturePosition Position, ImmutableArray<string>? Tables)?> FindAsync(
+        PostgresSession session, string slot, CancellationToken cancel)
     {
-        var rows = await session.RowsAsync("SELECT owner, lsn::text, number, rest FROM flow.captures WHERE slot = $1", cancel, slot);
-        return rows is [[string owner, var lsn, long number, var rest]]
-            ? (owner, new CapturePosition(
-                lsn is string text ? ParseLsn(text) : null, number, rest is string left ? SnapshotRest.Parse(left) : null))
+        var rows = await session.RowsAsync(
+            "SELECT owner, lsn::text, number, rest, tables FROM flow.captures WHERE slot = $1", cancel, slot);
+        return rows is [[string owner, var lsn, long number, var rest, var tables]]
+            ? (owner,
+                new CapturePosition(
+                    lsn is string text ? ParseLsn(text) : null, number, rest is string left ? SnapshotRest.Parse(left) : null),
+                tables is string[] names ? [.. names] : null)
             : null;
     }
 
     public Task WriteAsync(string owner, CapturePosition position, CancellationToken cancel) => session.ExecuteAsync(
         """
-        INSERT INTO flow.captures (slot, owner, lsn, number, rest) VALUES ($1, $2, $3::pg_lsn, $4, $5)
+        INSERT INTO flow.captures (slot, owner, lsn, number, rest, tables) VALUES ($1, $2, $3::pg_lsn, $4, $5, $6)
         ON CONFLICT (slot) DO UPDATE SET
-          owner = EXCLUDED.owner, lsn = EXCLUDED.lsn, number = EXCLUDED.number, rest = EXCLUDED.rest, moved_at = clock_timestamp()
-        """, cancel, slot, owner, position.Lsn is { } lsn ? FormatLsn(lsn) : null, position.Number, position.Rest?.ToString());
+          owner = EXCLUDED.owner, lsn = EXCLUDED.lsn, number = EXCLUDED.number, rest = EXCLUDED.rest,
+          tables = EXCLUDED.tables, moved_at = clock_timestamp()
+        """, cancel, slot, owner, position.Lsn is { } lsn ? FormatLsn(lsn) : null, position.Number, position.Rest?.ToString(),
+        tables.ToArray());
 
     /// <summary>As PostgreSQL prints it: <c>16/B374D848</c>.</summary>
     public static string FormatLsn(ulong lsn) => string.Create(CultureInfo.InvariantCulture, $"{lsn >> 32:X}/{(uint)lsn:X}");

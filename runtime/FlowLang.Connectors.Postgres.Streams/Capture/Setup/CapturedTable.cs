@@ -8,6 +8,9 @@ namespace FlowLang.Connectors.Postgres.Streams;
 internal sealed record CapturedTable(
     TableName Name, uint Oid, char Identity, ImmutableArray<string> Key, ImmutableArray<CapturedColumn> Columns)
 {
+    /// <summary>Its place among all that its slot ever had, from 0; as of <see cref="SlotTables"/>.</summary>
+    public int Number { get; init; }
+
     /// <summary>An update that leaves a large value alone does not have it in the log.</summary>
     public bool CanLackValues => Identity != 'f' && Columns.Any(c => c.IsToasted);
 }
