@@ -8,7 +8,8 @@ namespace FlowLang.Runtime;
 /// </summary>
 public sealed record ProcessIdentity(string Host, int Pid, string Started)
 {
-    private static readonly string s_machine = $"@{Read("/proc/sys/kernel/random/boot_id").Trim()}/{Namespace()}";
+    // Part of the names of folders, too.
+    private static readonly string s_machine = $"@{Read("/proc/sys/kernel/random/boot_id").Trim()}-{Namespace()}";
 
     public static ProcessIdentity Current { get; } =
         new(Environment.MachineName, Environment.ProcessId, (StartOf(Environment.ProcessId) ?? "unknown") + s_machine);
@@ -28,12 +29,13 @@ public sealed record ProcessIdentity(string Host, int Pid, string Started)
             ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19]
             : null;
 
-    // pid:[4026531836]
+    // The number in pid:[4026531836].
     private static string Namespace()
     {
         try
         {
-            return File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name ?? "";
+            string name = File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name ?? "";
+            return string.Concat(name.Where(char.IsAsciiDigit));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,6 +8,7 @@ namespace FlowLang.EndToEnd.Tests.Serve;
 public sealed class SharedLedgerTests
 {
     private const int Hours = 60;
+    private const int Parallel = 3;
 
     [SkippableFact]
     public async Task Hosts_share_the_work_and_each_interval_is_loaded_once_whatever_dies()
@@ -35,8 +36,10 @@ public sealed class SharedLedgerTests
         using RunningProgram third = Serve(program);
         await third.UntilAsync(() => Jobs(server, $"phase = 'Running' AND owner LIKE '%:{third.Id}:%'") > 0, "a run of the third");
         await second.SignalAsync("STOP");
-        await third.UntilAsync(() => Jobs(server, "phase = 'Done'") >= Hours && Jobs(server, "phase <> 'Done'") == 0, "all runs");
+        // A run of who is stopped may hold its interval in the target: that one waits until its session ends (docs/limits.md).
+        await third.UntilAsync(() => Jobs(server, "phase = 'Done'") >= Hours - Parallel, "all runs but those of who is stopped");
         await second.SignalAsync("CONT");
+        await third.UntilAsync(() => Jobs(server, "phase = 'Done'") >= Hours && Jobs(server, "phase <> 'Done'") == 0, "all runs");
         await EndAsync(second);
         await EndAsync(third);
         Assert.Equal(0, Jobs(server, "phase <> 'Done'"));
@@ -67,8 +70,8 @@ public sealed class SharedLedgerTests
         return program;
     }
 
-    private static RunningProgram Serve(BuiltProgram program) =>
-        RunningProgram.Start(program.Executable, program.Folder, ["serve", "--listen", "none", "--parallel", "3"], program.Variables);
+    private static RunningProgram Serve(BuiltProgram program) => RunningProgram.Start(
+        program.Executable, program.Folder, ["serve", "--listen", "none", "--parallel", $"{Parallel}"], program.Variables);
 
     private static async Task EndAsync(RunningProgram program)
     {
