@@ -14,7 +14,8 @@ internal static class FileTemplate
     /// <summary>The template called <paramref name="name"/> with its values: strings, and lists of strings or of more values.</summary>
     public static string Render(string name, ScriptObject values)
     {
-        TemplateContext context = new() { StrictVariables = true, LoopLimit = MostItems, NewLine = "\n" };
+        // Its limits are for templates of strangers: a program of thousands of pipelines is longer than the megabyte that it cuts off at.
+        TemplateContext context = new() { StrictVariables = true, LoopLimit = MostItems, LimitToString = 0, NewLine = "\n" };
         context.PushGlobal(values);
         return Parsed.GetOrAdd(name, Parse).Render(context);
     }
