@@ -29,7 +29,7 @@ internal static class PostgresLedgerSchema
 
         // Another process may be at it: whoever waits for the lock finds it done.
         using NpgsqlTransaction transaction = connection.BeginTransaction();
-        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({key})"));
+        LedgerDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({key})"));
         long? version = Version(connection, schema);
         if (version > target)
         {
@@ -38,15 +38,15 @@ internal static class PostgresLedgerSchema
 
         if (version is null)
         {
-            Execute(connection, $"{Creation(connection, schema)}{Start}");
+            LedgerDatabase.Execute(connection, $"{Creation(connection, schema)}{Start}");
         }
 
         foreach (string step in Steps.Take(target).Skip((int)(version ?? 0)))
         {
-            Execute(connection, step);
+            LedgerDatabase.Execute(connection, step);
         }
 
-        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE version SET number = {target}"));
+        LedgerDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE version SET number = {target}"));
         transaction.Commit();
     }
 
@@ -70,12 +70,5 @@ internal static class PostgresLedgerSchema
         }
 
         return command.ExecuteScalar() is { } found and not DBNull ? found : null;
-    }
-
-    private static void Execute(NpgsqlConnection connection, string sql)
-    {
-        using NpgsqlCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -65,6 +65,25 @@ public abstract class LedgerDatabase
     /// <summary>RT7001 for what the database says, transient where it may pass by itself; null for what is not the database's.</summary>
     public abstract FlowException? Translate(Exception e);
 
+    /// <summary>Does work on the database; what it throws of the database's own is thrown as <see cref="Translate"/> says it.</summary>
+    public T Translated<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is not FlowException)
+        {
+            if (Translate(e) is { } said)
+            {
+                throw said;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>False only when the process certainly has ended.</summary>
     public virtual bool MayBeAlive(ProcessIdentity process) => process.MayBeAlive;
 }

@@ -5,8 +5,7 @@ namespace FlowLang.Runtime;
 
 /// <summary>
 /// The tables of the ledger's SQLite file, as steps from one version to the next: <c>user_version</c> says which a file has. A step is
-/// never
-/// changed once it was released, and there is no way back.
+/// never changed once it was released, and there is no way back.
 /// </summary>
 internal static class LedgerSchema
 {
@@ -30,10 +29,10 @@ internal static class LedgerSchema
 
         foreach (string step in s_steps.Skip((int)version))
         {
-            Execute(connection, step);
+            LedgerDatabase.Execute(connection, step);
         }
 
-        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {s_steps.Length}"));
+        LedgerDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {s_steps.Length}"));
         transaction.Commit();
     }
 
@@ -42,12 +41,5 @@ internal static class LedgerSchema
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
         return (long)(command.ExecuteScalar() ?? 0L);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

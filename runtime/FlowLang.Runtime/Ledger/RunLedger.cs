@@ -94,7 +94,7 @@ public sealed partial class RunLedger : IDisposable
         ArgumentNullException.ThrowIfNull(work);
         lock (_gate)
         {
-            return Translated(() => work(Statements()));
+            return Database.Translated(() => work(Statements()));
         }
     }
 
@@ -182,7 +182,7 @@ public sealed partial class RunLedger : IDisposable
             {
                 lock (_gate)
                 {
-                    return Translated(() =>
+                    return Database.Translated(() =>
                     {
                         Statements();
                         return work();
@@ -202,21 +202,4 @@ public sealed partial class RunLedger : IDisposable
         work();
         return true;
     });
-
-    private T Translated<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception e) when (e is not FlowException)
-        {
-            if (Database.Translate(e) is { } said)
-            {
-                throw said;
-            }
-
-            throw;
-        }
-    }
 }

@@ -95,43 +95,16 @@ internal sealed partial class RunHistory : IDisposable
         {
             try
             {
-                return question();
+                return _database.Translated(question);
             }
-            catch (Exception e)
+            catch (FlowException e) when (e.Error.Transient && _statements.Connection.State != ConnectionState.Open)
             {
-                FlowException? said = _database.Translate(e);
-                if (said is null)
-                {
-                    throw;
-                }
-
-                if (!said.Error.Transient || _statements.Connection.State == ConnectionState.Open)
-                {
-                    throw said;
-                }
             }
 
             // The connection was lost; who asks now finds the next one.
             Dispose();
             _statements = new(_database, _database.ConnectToRead());
-            return Once(question);
-        }
-    }
-
-    private T Once<T>(Func<T> question)
-    {
-        try
-        {
-            return question();
-        }
-        catch (Exception e)
-        {
-            if (_database.Translate(e) is { } said)
-            {
-                throw said;
-            }
-
-            throw;
+            return _database.Translated(question);
         }
     }
 
