@@ -34,21 +34,9 @@ internal sealed class StagedRows : IDisposable
 
     public string Target => _target.Name;
 
-    public string Name => $"{_connection.Name}.{_target.Format switch
-    {
-        FileFormat.Csv => "csv",
-        FileFormat.JsonLines => "json",
-        _ => "parquet",
-    }}(\"{_target.Folder}\")";
+    public string Name => $"{_connection.Name}.{_target.Format.Verb()}(\"{_target.Folder}\")";
 
     private string Staged => Path.Combine(_folder, $"{_target.Name}.rows");
-
-    private string Extension => _target.Format switch
-    {
-        FileFormat.Csv => ".csv",
-        FileFormat.JsonLines => ".jsonl",
-        _ => ".parquet",
-    };
 
     private string Stem => $"part-{_run.Pipeline.Name}-{_target.Name}-";
 
@@ -129,7 +117,7 @@ internal sealed class StagedRows : IDisposable
     /// <summary>Gives the rows their file. Done again after a crash it makes the same file again.</summary>
     public async Task PublishAsync(CancellationToken cancel)
     {
-        string name = Stem + File.Number.ToString("D8", System.Globalization.CultureInfo.InvariantCulture) + Extension;
+        string name = Stem + File.Number.ToString("D8", System.Globalization.CultureInfo.InvariantCulture) + _target.Format.Extension();
         string final = Path.Combine(TargetFolder, name);
         string aside = Path.Combine(TargetFolder, $".{name}.flow");
         try

@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace FlowLang.Connectors.Files;
 
 /// <summary>A connection's root folder: expands globs below it and refuses what leaves it.</summary>
@@ -47,7 +45,7 @@ internal sealed class FileTree(string connection, string root)
         foreach (string segment in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             string next = Path.Combine(folder, segment);
-            if (IsGlob(segment) || !Directory.Exists(next))
+            if (Glob.Is(segment) || !Directory.Exists(next))
             {
                 break;
             }
@@ -62,11 +60,9 @@ internal sealed class FileTree(string connection, string root)
 
     private static bool IsShown(string name) => !Path.GetFileName(name).StartsWith('.');
 
-    private static bool IsGlob(string segment) => segment.AsSpan().ContainsAny('*', '?');
-
     private static IEnumerable<string> Children(string folder, string segment, bool last)
     {
-        if (!IsGlob(segment))
+        if (!Glob.Is(segment))
         {
             string path = Path.Combine(folder, segment);
             return last ? File.Exists(path) ? [path] : [] : Directory.Exists(path) ? [path] : [];
@@ -78,8 +74,7 @@ internal sealed class FileTree(string connection, string root)
         }
 
         IEnumerable<string> entries = last ? Directory.EnumerateFiles(folder) : Directory.EnumerateDirectories(folder);
-        return entries.Where(e => Path.GetFileName(e) is var name && !name.StartsWith('.')
-            && FileSystemName.MatchesSimpleExpression(segment, name, ignoreCase: false));
+        return entries.Where(e => Glob.Matches(segment, Path.GetFileName(e)));
     }
 
     private static IEnumerable<string> Descendants(string folder)

@@ -12,25 +12,11 @@ namespace FlowLang.Connectors.Files;
 /// </summary>
 public sealed class FileSink(FilesConnection connection, string path, FileFormat format, FileSinkOptions options) : BatchSink
 {
-    public override string Name => $"{connection.Name}.{Verb}(\"{path}\")";
+    public override string Name => $"{connection.Name}.{format.Verb()}(\"{path}\")";
 
     private bool Appends => options.Mode == FileWriteMode.Append;
 
     private bool IsFolder => path.EndsWith('/');
-
-    private string Verb => format switch
-    {
-        FileFormat.Csv => "csv",
-        FileFormat.JsonLines => "json",
-        _ => "parquet",
-    };
-
-    private string Extension => format switch
-    {
-        FileFormat.Csv => ".csv",
-        FileFormat.JsonLines => ".jsonl",
-        _ => ".parquet",
-    };
 
     public override Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
     {
@@ -66,12 +52,12 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
         var writer = new FileWriter(connection, Name, path, format, options, input);
         if (transaction.Find(target) is { } earlier)
         {
-            return new PreparedWrite(await writer.AddAsync(transaction, earlier, relation, Extension, cancel));
+            return new PreparedWrite(await writer.AddAsync(transaction, earlier, relation, format.Extension(), cancel));
         }
 
         PendingFile pending = await PrepareTargetAsync(input, target, transaction.Count, cancel);
         transaction.Add(pending);
-        string file = pending.IsFolder ? Path.Combine(pending.Aside, "part-0" + Extension) : pending.Aside;
+        string file = pending.IsFolder ? Path.Combine(pending.Aside, "part-0" + format.Extension()) : pending.Aside;
         return new PreparedWrite(await writer.WriteAsync(relation, file, pending.Target, cancel));
     }
 
@@ -97,7 +83,7 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
     internal string? LastPart(BatchRun run)
     {
         string folder = Target(run);
-        return !Appends || !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder, "*" + Extension)
+        return !Appends || !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder, "*" + format.Extension())
             .Where(f => !Path.GetFileName(f).StartsWith('.'))
             .Order(StringComparer.Ordinal)
             .LastOrDefault();
@@ -158,7 +144,8 @@ public sealed class FileSink(FilesConnection connection, string path, FileFormat
 
     // The same interval always gives the same name: a repeated run replaces what it wrote before.
     private string PartName(BatchRun run, int number) =>
-        $"part-{run.Pipeline.Name}-{run.Interval?.ToString() ?? run.Id}-{number.ToString(CultureInfo.InvariantCulture)}{Extension}";
+        $"part-{run.Pipeline.Name}-{run.Interval?.ToString() ?? run.Id}-{number.ToString(CultureInfo.InvariantCulture)}"
+            + format.Extension();
 
     private string Target(BatchRun run) => connection.Tree.Target(PathTemplate.Bind(path, run.Interval, Name).TrimEnd('/'));
 }

@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using FlowLang.Connectors.Files;
 
 namespace FlowLang.Connectors.Gcs;
 
@@ -8,26 +8,25 @@ namespace FlowLang.Connectors.Gcs;
 /// </summary>
 internal sealed class ObjectPattern(string pattern)
 {
-    private static readonly char[] s_globs = ['*', '?'];
     private readonly string[] _parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The one name it stands for; null where it has globs.</summary>
-    public string? Name => _parts.Any(IsGlob) ? null : string.Join('/', _parts);
+    public string? Name => _parts.Any(Glob.Is) ? null : string.Join('/', _parts);
 
     /// <summary>What every name that matches begins with.</summary>
     public string Prefix
     {
         get
         {
-            string[] fixedParts = [.. _parts.TakeWhile(p => !IsGlob(p))];
+            string[] fixedParts = [.. _parts.TakeWhile(p => !Glob.Is(p))];
             string folder = string.Concat(fixedParts.Select(p => p + "/"));
             string first = _parts.Length > fixedParts.Length ? _parts[fixedParts.Length] : "";
-            return folder + first[..Math.Max(0, first.IndexOfAny(s_globs))];
+            return folder + first[..Math.Max(0, first.AsSpan().IndexOfAny(Glob.Signs))];
         }
     }
 
     /// <summary>Whether all names that match lie in one folder.</summary>
-    public bool IsFlat => _parts.SkipLast(1).All(p => !IsGlob(p)) && _parts is not [.., "**"];
+    public bool IsFlat => _parts.SkipLast(1).All(p => !Glob.Is(p)) && _parts is not [.., "**"];
 
     public bool Matches(string name) => Matches(_parts, name.Split('/'));
 
@@ -44,9 +43,5 @@ internal sealed class ObjectPattern(string pattern)
             : Matches(parts[1..], names) || (names.Length > 1 && !names[0].StartsWith('.') && Matches(parts, names[1..]));
     }
 
-    private static bool IsMatch(string part, string name) => IsGlob(part)
-        ? !name.StartsWith('.') && FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false)
-        : part == name;
-
-    private static bool IsGlob(string part) => part.AsSpan().ContainsAny(s_globs);
+    private static bool IsMatch(string part, string name) => Glob.Is(part) ? Glob.Matches(part, name) : part == name;
 }

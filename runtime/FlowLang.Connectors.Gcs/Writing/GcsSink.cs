@@ -11,18 +11,11 @@ namespace FlowLang.Connectors.Gcs;
 /// </summary>
 public sealed class GcsSink(GcsConnection connection, string path, FileFormat format, FileSinkOptions options) : BatchSink
 {
-    public override string Name => $"{connection.Name}.{Verb}(\"{path}\")";
+    public override string Name => $"{connection.Name}.{format.Verb()}(\"{path}\")";
 
     private bool Appends => options.Mode == FileWriteMode.Append;
 
     private bool IsFolder => path.EndsWith('/');
-
-    private string Verb => format switch
-    {
-        FileFormat.Csv => "csv",
-        FileFormat.JsonLines => "json",
-        _ => "parquet",
-    };
 
     public override async Task<string> CheckAsync(BatchRun run, ImmutableArray<Column> columns, CancellationToken cancel)
     {
