@@ -75,7 +75,7 @@ public sealed class LanePartition
     }
 
     /// <summary>The partitions that its rows came from have gone on.</summary>
-    internal void Follow() => Watermark = Math.Max(Watermark, Upstreams?.Lowest ?? EventTime.None);
+    internal void Follow() => Watermark = Math.Max(Watermark, Upstreams?.Watermark ?? EventTime.None);
 
     /// <summary>Whether a window that is kept until <paramref name="end"/> takes no more rows of this partition.</summary>
     public bool IsLate(long end) => end <= Watermark || end <= Announced;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// What a lane knows of the partitions that rows of a partition of a repartition topic came from. The watermark there is the lowest of
-/// them; a row is late by that of its own.
+/// What a lane knows of the partitions that rows of a partition of a repartition topic came from. Their watermarks make the
+/// one there; a row is late by that of its own.
 /// </summary>
 internal sealed class Upstreams
 {
@@ -30,8 +30,8 @@ internal sealed class Upstreams
 
     public ImmutableArray<UpstreamMark> Marks => [.. _known.Select(k => new UpstreamMark(k.Key.Feed, k.Value.MarkOf(k.Key.Partition)))];
 
-    /// <summary>Null where it can't be said: a partition was not heard of yet, or nobody waits for any.</summary>
-    public long? Lowest
+    /// <summary>The lowest of those that are not idle, or the highest where all are; null while one was not heard of.</summary>
+    public long? Watermark
     {
         get
         {
@@ -44,7 +44,8 @@ internal sealed class Upstreams
                 }
             }
 
-            return _known.Values.Where(u => !u.IsIdle).Select(u => (long?)u.Watermark).Min();
+            return _known.Values.Where(u => !u.IsIdle).Select(u => (long?)u.Watermark).Min()
+                ?? _known.Values.Select(u => (long?)u.Watermark).Max();
         }
     }
 

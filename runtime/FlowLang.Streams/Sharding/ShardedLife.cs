@@ -51,7 +51,9 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await OpenAsync(drain);
         try
         {
-            await Task.Run(() => PollAsync(drain), CancellationToken.None);
+            // A thread of its own, because it waits for the source most of the time.
+            await Task.Factory.StartNew(
+                () => Poll(drain), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (FlowException e) when (e.Error.Code == StreamErrors.FencedCode)
         {
@@ -77,23 +79,22 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await _input.Source.DisposeAsync();
     }
 
-    // One thread after another: the source is never polled by two at once.
-    private async Task PollAsync(CancellationToken drain)
+    private void Poll(CancellationToken drain)
     {
         while (!drain.IsCancellationRequested && !(run.IsBounded && _shards.Count > 0 && _shards.Values.All(s => s.Life.IsCompleted)))
         {
-            await ActAsync();
+            Act();
             if (_input.Source.Poll(Patience) is { } told)
             {
-                await TakeAsync(told);
+                Take(told);
             }
         }
 
-        await EndAsync([.. _shards.Keys]);
+        End([.. _shards.Keys]);
     }
 
     // Asked by engines; one that has failed fails this life.
-    private async Task ActAsync(Shard? ending = null)
+    private void Act(Shard? ending = null)
     {
         while (_asked.TryDequeue(out Action? action))
         {
@@ -102,11 +103,11 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
 
         foreach (Shard shard in _shards.Values.Where(shard => shard.Life.IsFaulted && shard != ending))
         {
-            await shard.Life;
+            shard.Life.GetAwaiter().GetResult();
         }
     }
 
-    private async Task TakeAsync(SourceEvent told)
+    private void Take(SourceEvent told)
     {
         switch (told)
         {
@@ -114,7 +115,7 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
                 assigned.Partitions.ToList().ForEach(Begin);
                 break;
             case SourceEvent.Revoked revoked:
-                await EndAsync(revoked.Partitions, revoked.IsLost);
+                End(revoked.Partitions, revoked.IsLost);
                 break;
             case SourceEvent.Arrived { Batch: var batch } when _shards.TryGetValue(batch.Partition, out Shard? shard):
                 shard.Source.Give(told);
@@ -154,21 +155,21 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
     }
 
     // What arrived of them is committed before anybody else begins with them.
-    private async Task EndAsync(ImmutableArray<StreamPartition> partitions, bool isLost = false)
+    private void End(ImmutableArray<StreamPartition> partitions, bool isLost = false)
     {
         Shard[] ending = [.. partitions.Where(_shards.ContainsKey).Select(p => _shards[p])];
         foreach (Shard shard in ending)
         {
-            await shard.Stop.CancelAsync();
+            shard.Stop.Cancel();
         }
 
         foreach (Shard shard in ending)
         {
-            while (!shard.Life.IsCompleted)
+            do
             {
-                await ActAsync(shard);
-                await Task.WhenAny(shard.Life, Task.Delay(Patience, run.Settings.Time));
+                Act(shard);
             }
+            while (Task.WaitAny([shard.Life], Patience) < 0);
         }
 
         foreach (StreamPartition partition in partitions)
@@ -176,12 +177,12 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
             if (_shards.Remove(partition, out Shard? shard))
             {
                 _ended.Add(shard);
-                await shard.DisposeAsync();
+                shard.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
                 // One that was told to end before it was open has done nothing, and nothing is wrong with it.
                 if (!isLost && !shard.Life.IsCanceled)
                 {
-                    await shard.Life;
+                    shard.Life.GetAwaiter().GetResult();
                 }
             }
         }

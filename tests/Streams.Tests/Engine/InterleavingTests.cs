@@ -16,8 +16,8 @@ public sealed class InterleavingTests
         .Array[0, 60].Array[Partitions];
 
     [Fact]
-    public void Interleaving_crashes_and_lanes_change_nothing() => Gen.Select(Records, Gen.Int[1, 4], Gen.Int).Sample(
-        (records, lanes, seed) =>
+    public Task Interleaving_crashes_and_lanes_change_nothing() => Gen.Select(Records, Gen.Int[1, 4], Gen.Int).SampleAsync(
+        async (records, lanes, seed) =>
         {
             MemorySource source = new("events", Partitions);
             for (int i = 0; i < Partitions; i++)
@@ -26,9 +26,9 @@ public sealed class InterleavingTests
             }
 
             MemoryStore plain = new();
-            StreamRuns.ToEndAsync(CountPipeline.Topology(source, plain, Late, lanes: 1)).GetAwaiter().GetResult();
+            await StreamRuns.ToEndAsync(CountPipeline.Topology(source, plain, Late, lanes: 1));
             MemoryStore store = new();
-            Survive(source, store, lanes, new Random(seed)).GetAwaiter().GetResult();
+            await Survive(source, store, lanes, new Random(seed));
             Assert.Equal(EngineTests.Rows(plain), EngineTests.Rows(store));
         },
         iter: 200, threads: 2);

@@ -75,8 +75,8 @@ public sealed class WindowInterleavingTests
         .Select(all => all.Select((of, p) => of.Select((e, i) => new Event(e.Item1, e.at, (i * Partitions) + p)).ToArray()).ToArray());
 
     [Fact]
-    public void Interleaving_crashes_and_lanes_change_no_table() => Gen.Select(Events, Gen.Int[1, 4], Gen.Int).Sample(
-        (events, lanes, seed) =>
+    public Task Interleaving_crashes_and_lanes_change_no_table() => Gen.Select(Events, Gen.Int[1, 4], Gen.Int).SampleAsync(
+        async (events, lanes, seed) =>
         {
             MemorySource source = new("events", Partitions);
             for (int i = 0; i < Partitions; i++)
@@ -85,9 +85,9 @@ public sealed class WindowInterleavingTests
             }
 
             MemoryStore plain = new();
-            StreamRuns.ToEndAsync(Topology(source, plain, 1)).GetAwaiter().GetResult();
+            await StreamRuns.ToEndAsync(Topology(source, plain, 1));
             MemoryStore store = new();
-            SurviveAsync(source, store, lanes, new Random(seed)).GetAwaiter().GetResult();
+            await SurviveAsync(source, store, lanes, new Random(seed));
 
             string[][] tables = MemoryTables.Of(plain);
             Assert.Equal(tables, MemoryTables.Of(store));

@@ -20,11 +20,11 @@ public sealed class VersionTests
     private static readonly Gen<string[][]> Versions = Gen.Select(Versions1("b"), Versions1("c"), (b, c) => new[] { b, c });
 
     [Fact]
-    public void Interleaving_crashes_and_lanes_change_nothing() => Gen.Select(Left, Versions, Gen.Int[1, 4], Gen.Int).Sample(
-        (left, versions, lanes, seed) =>
+    public Task Interleaving_crashes_and_lanes_change_nothing() => Gen.Select(Left, Versions, Gen.Int[1, 4], Gen.Int).SampleAsync(
+        async (left, versions, lanes, seed) =>
         {
             MemoryStore store = new();
-            Survive(Source("left", left), Source("table", versions), store, lanes, new Random(seed)).GetAwaiter().GetResult();
+            await Survive(Source("left", left), Source("table", versions), store, lanes, new Random(seed));
             Assert.Equal(Reference(left, versions), JoinPipeline.Of(store));
         },
         iter: 400, threads: 2);

@@ -68,17 +68,17 @@ public sealed class RepartitionTests
         .Select(all => all.Select((of, p) => of.Select((e, i) => Record(e.Item1, e.at, (i * Partitions) + p)).ToArray()).ToArray());
 
     [Fact]
-    public void Interleaving_crashes_and_partitions_change_no_table() => Gen.Select(Events, Events, Gen.Int[1, 4], Gen.Int).Sample(
-        (events, others, partitions, seed) =>
+    public Task Interleaving_crashes_and_partitions_change_no_table() => Gen.Select(Events, Events, Gen.Int[1, 4], Gen.Int).SampleAsync(
+        async (events, others, partitions, seed) =>
         {
             (MemorySource first, MemorySource second) = (Source("events", events), Source("others", others));
             MemoryStore plain = new();
             StreamTopology whole = One.Value.Topology("live", StreamRuns.Run());
-            StreamRuns.ToEndAsync(
+            await StreamRuns.ToEndAsync(
                 whole with { Inputs = [whole.Inputs[0] with { Source = first }, whole.Inputs[1] with { Source = second }], Store = plain },
-                StreamRuns.Run(closesAtEnd: false)).GetAwaiter().GetResult();
+                StreamRuns.Run(closesAtEnd: false));
             RepartitionedLives lives = new(Several.Value, [first, second], partitions);
-            lives.ToEndAsync(new Random(seed)).GetAwaiter().GetResult();
+            await lives.ToEndAsync(new Random(seed));
 
             string[][] tables = MemoryTables.Of(plain);
             Assert.Equal(tables, MemoryTables.Of(lives.Stores));
