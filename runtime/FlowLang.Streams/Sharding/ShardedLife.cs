@@ -51,9 +51,7 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await OpenAsync(drain);
         try
         {
-            // A thread of its own, because it waits for the source most of the time.
-            await Task.Factory.StartNew(
-                () => Poll(drain), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await PollAsync(drain);
         }
         catch (FlowException e) when (e.Error.Code == StreamErrors.FencedCode)
         {
@@ -79,22 +77,23 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await _input.Source.DisposeAsync();
     }
 
-    private void Poll(CancellationToken drain)
+    private async Task PollAsync(CancellationToken drain)
     {
+        using PollingThread polling = new(_input.Source, Patience);
         while (!drain.IsCancellationRequested && !(run.IsBounded && _shards.Count > 0 && _shards.Values.All(s => s.Life.IsCompleted)))
         {
-            Act();
-            if (_input.Source.Poll(Patience) is { } told)
+            await ActAsync();
+            if (await polling.PollAsync() is { } told)
             {
-                Take(told);
+                await TakeAsync(told);
             }
         }
 
-        End([.. _shards.Keys]);
+        await EndAsync([.. _shards.Keys]);
     }
 
     // Asked by engines; one that has failed fails this life.
-    private void Act(Shard? ending = null)
+    private async Task ActAsync(Shard? ending = null)
     {
         while (_asked.TryDequeue(out Action? action))
         {
@@ -103,11 +102,11 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
 
         foreach (Shard shard in _shards.Values.Where(shard => shard.Life.IsFaulted && shard != ending))
         {
-            shard.Life.GetAwaiter().GetResult();
+            await shard.Life;
         }
     }
 
-    private void Take(SourceEvent told)
+    private async Task TakeAsync(SourceEvent told)
     {
         switch (told)
         {
@@ -115,7 +114,7 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
                 assigned.Partitions.ToList().ForEach(Begin);
                 break;
             case SourceEvent.Revoked revoked:
-                End(revoked.Partitions, revoked.IsLost);
+                await EndAsync(revoked.Partitions, revoked.IsLost);
                 break;
             case SourceEvent.Arrived { Batch: var batch } when _shards.TryGetValue(batch.Partition, out Shard? shard):
                 shard.Source.Give(told);
@@ -155,21 +154,21 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
     }
 
     // What arrived of them is committed before anybody else begins with them.
-    private void End(ImmutableArray<StreamPartition> partitions, bool isLost = false)
+    private async Task EndAsync(ImmutableArray<StreamPartition> partitions, bool isLost = false)
     {
         Shard[] ending = [.. partitions.Where(_shards.ContainsKey).Select(p => _shards[p])];
         foreach (Shard shard in ending)
         {
-            shard.Stop.Cancel();
+            await shard.Stop.CancelAsync();
         }
 
         foreach (Shard shard in ending)
         {
-            do
+            while (!shard.Life.IsCompleted)
             {
-                Act(shard);
+                await ActAsync(shard);
+                await Task.WhenAny(shard.Life, Task.Delay(Patience, run.Settings.Time));
             }
-            while (Task.WaitAny([shard.Life], Patience) < 0);
         }
 
         foreach (StreamPartition partition in partitions)
@@ -177,12 +176,12 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
             if (_shards.Remove(partition, out Shard? shard))
             {
                 _ended.Add(shard);
-                shard.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                await shard.DisposeAsync();
 
                 // One that was told to end before it was open has done nothing, and nothing is wrong with it.
                 if (!isLost && !shard.Life.IsCanceled)
                 {
-                    shard.Life.GetAwaiter().GetResult();
+                    await shard.Life;
                 }
             }
         }
