@@ -43,7 +43,8 @@ internal static class StreamSupport
         StreamRoute route = plan.Routes[0];
         IEnumerable<Diagnostic> refused = plan.Reads.SelectMany(Read)
             .Concat(StreamPlanner.Flatten(route.Query).SelectMany(Node)).Concat(Expressions(route));
-        return route.Query.Row.Fields.FirstOrDefault(field => field.Type.Type is IntervalType) is { } interval
+        IEnumerable<RowField> compared = route.Query.Row.Fields.Concat(test.Expected.SelectMany(e => e.Output.Row.Fields));
+        return compared.FirstOrDefault(field => field.Type.Type is IntervalType) is { } interval
             ? refused.Append(Later(
                 test.Span, $"a test of streams that compares `{interval.Name}`, an interval", "test a transform that has it as text"))
             : refused;

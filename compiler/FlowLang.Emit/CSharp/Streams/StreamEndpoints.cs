@@ -76,9 +76,12 @@ internal static class StreamEndpoints
             : $"new PostgresStreamStore({connection}, [{string.Join(", ", targets)}])";
     }
 
-    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name == "topic"
-        ? $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})"
-        : $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})";
+    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name switch
+    {
+        "topic" => $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})",
+        GivenConnector.Word => $"new GivenOutput({Literals.Text(endpoint.Text("name") ?? "")})",
+        _ => $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})",
+    };
 
     private static bool IsChanges(BoundEndpoint sink) =>
         sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
