@@ -18,7 +18,8 @@ internal static class StreamSupport
 {
     public static IEnumerable<Diagnostic> Check(StreamPlan plan, LogicalProgram program)
     {
-        foreach (Diagnostic refused in plan.Reads.SelectMany(Read).Concat(plan.Routes.SelectMany(r => Route(r, plan, program))))
+        foreach (Diagnostic refused in plan.Reads.SelectMany(Read)
+            .Concat(StreamSideSupport.CheckDeadLetters(plan)).Concat(plan.Routes.SelectMany(r => Route(r, plan, program))))
         {
             yield return refused;
         }
@@ -160,13 +161,8 @@ internal static class StreamSupport
         }
 
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
-        IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
-        foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
-        {
-            yield return Later(side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}`", null);
-        }
-
-        foreach (Diagnostic refused in nodes.SelectMany(Node).Concat(Expressions(route)).Concat(Checks(route, program)))
+        foreach (Diagnostic refused in StreamSideSupport.Check(route)
+            .Concat(nodes.SelectMany(Node)).Concat(Expressions(route)).Concat(Checks(route, program)))
         {
             yield return refused;
         }

@@ -50,6 +50,10 @@ internal static class StreamEndpoints
             ? $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.DeadLetters({OptionValues.TextOf(topic)})"
             : null;
 
+    /// <summary>The place of `dead_letter(to: …)`; null where bad records go elsewhere.</summary>
+    public static BoundEndpoint? DeadLetterSink(StreamSymbol stream) =>
+        (stream.Endpoint.Find("on_bad_record") is CallOption call ? call.Find("to") as SinkOption : null)?.Sink;
+
     /// <summary>The store of all writes of a pipeline.</summary>
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
     {
