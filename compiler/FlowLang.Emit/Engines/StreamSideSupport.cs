@@ -27,6 +27,11 @@ internal static class StreamSideSupport
                 JoinNode join => (join.LateSink, join.Left.Row.Fields.Concat(join.Right.Row.Fields)),
                 _ => (null, []),
             };
+            foreach (Diagnostic unnamed in late is null ? [] : AvroNames.Check(late, columns))
+            {
+                yield return unnamed;
+            }
+
             if (late is not null && Refused(late, route.Write.Sink) is { } refused)
             {
                 yield return refused;

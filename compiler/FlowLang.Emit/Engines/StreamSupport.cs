@@ -161,7 +161,7 @@ internal static class StreamSupport
         }
 
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
-        foreach (Diagnostic refused in StreamSideSupport.Check(route)
+        foreach (Diagnostic refused in AvroNames.Check(write.Sink, route.Query.Row.Fields).Concat(StreamSideSupport.Check(route))
             .Concat(nodes.SelectMany(Node)).Concat(Expressions(route)).Concat(Checks(route, program)))
         {
             yield return refused;

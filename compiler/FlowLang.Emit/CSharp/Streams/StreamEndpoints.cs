@@ -17,7 +17,7 @@ internal static class StreamEndpoints
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
     {
         ("postgres", "table") => true,
-        ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" && sink.Choice("envelope") is null or "none",
+        ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" or "avro" && sink.Choice("envelope") is null or "none",
         _ => false,
     };
 
@@ -97,9 +97,16 @@ internal static class StreamEndpoints
     {
         string key = endpoint.Find("key") is TextListOption { Values: var names } ? Literals.List(names.Select(Literals.Text)) : "[]";
         List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
-        if (endpoint.Choice("format") == "csv" || IsChanges(endpoint))
+        string? format = endpoint.Choice("format") switch
         {
-            options.Add($"Format = TopicFormat.{(IsChanges(endpoint) ? "Debezium" : "Csv")}");
+            _ when IsChanges(endpoint) => "Debezium",
+            "csv" => "Csv",
+            "avro" => "Avro",
+            _ => null,
+        };
+        if (format is not null)
+        {
+            options.Add($"Format = TopicFormat.{format}");
         }
 
         string more = options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";

@@ -31,6 +31,7 @@ internal static class FolderWrite
     {
         BoundEndpoint? sink = syntax is null ? null : EndpointBinder.Bind(syntax, [], isSource: false, context);
         Check(sink, context);
+        RegistryChecks.Topic(sink, context);
         return sink;
     }
 
