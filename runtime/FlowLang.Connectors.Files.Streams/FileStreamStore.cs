@@ -15,6 +15,7 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly List<FileOutput> _outputs = [];
     private readonly CancellationTokenSource _stop = new();
     private ImmutableArray<StagedRows> _staged = [];
     private StreamRun? _run;
@@ -26,6 +27,15 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
     private StreamLedger Ledger => _ledger ?? throw new InvalidOperationException("the store is not open");
 
     private DateTimeOffset Now => (_run?.Settings.Time ?? TimeProvider.System).GetUtcNow();
+
+    /// <summary>
+    /// Another folder, for late or rejected rows: what it is given between two commits is of the second one. Called before it is opened.
+    /// </summary>
+    public ISideOutput Output(FileTarget target) => Add(target);
+
+    /// <summary>As <see cref="Output"/>, for records that could not be processed.</summary>
+    /// <param name="target">Its columns are <see cref="DeadLetterRows.All"/>.</param>
+    public IDeadLetterOutput DeadLetters(FileTarget target) => Add(target);
 
     public async Task OpenAsync(StreamRun run, StateSignature signature, CancellationToken cancel)
     {
@@ -53,7 +63,7 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
         }
 
         Ledger.Keep(signature);
-        _staged = [.. targets.Select(t => new StagedRows(connection, t, run, folder))];
+        _staged = [.. targets.Concat(_outputs.Select(o => o.Target)).Select(t => new StagedRows(connection, t, run, folder))];
         await GoOnAsync(run, cancel);
         _watch = Task.Run(WatchAsync, CancellationToken.None);
     }
@@ -81,7 +91,7 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
                 throw failure;
             }
 
-            OpenFile[] files = [.. _staged.Select((s, i) => s.Add(commit.Outputs[i], Now))];
+            OpenFile[] files = [.. _staged.Zip(Rows(commit), (staged, rows) => staged.Add(rows, Now))];
             Ledger.Commit(commit, _staged.Select((s, i) => (s.Target, s.Columns, files[i])));
             for (int i = 0; i < files.Length; i++)
             {
@@ -130,6 +140,17 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
         _gate.Dispose();
         _stop.Dispose();
     }
+
+    private FileOutput Add(FileTarget target)
+    {
+        FileOutput output = new(connection, target);
+        _outputs.Add(output);
+        return output;
+    }
+
+    // Of each target, and of each output what came since the last commit.
+    private IEnumerable<IReadOnlyList<StreamRows>> Rows(StreamCommit commit) =>
+        [.. commit.Outputs.Select(rows => (StreamRows[])[rows]), .. _outputs.Select(output => output.Take())];
 
     // Held as long as the process lives, however it dies.
     private static FileStream Lock(StreamRun run, string path)

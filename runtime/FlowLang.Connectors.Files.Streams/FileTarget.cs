@@ -17,4 +17,7 @@ public sealed record FileTarget(string Name, string Folder, FileFormat Format, I
 
     /// <summary>A file is complete so long after its first row.</summary>
     public TimeSpan RollEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>As users know it: <c>lake.parquet("trips/")</c>.</summary>
+    internal string NameIn(FilesConnection connection) => $"{connection.Name}.{Format.Verb()}(\"{Folder}\")";
 }

@@ -34,7 +34,7 @@ internal sealed class StagedRows : IDisposable
 
     public string Target => _target.Name;
 
-    public string Name => $"{_connection.Name}.{_target.Format.Verb()}(\"{_target.Folder}\")";
+    public string Name => _target.NameIn(_connection);
 
     private string Staged => Path.Combine(_folder, $"{_target.Name}.rows");
 
@@ -70,28 +70,19 @@ internal sealed class StagedRows : IDisposable
     }
 
     /// <summary>Adds rows, on disk when it returns; gives what the ledger has to say of the file then.</summary>
-    public OpenFile Add(StreamRows rows, DateTimeOffset now)
+    public OpenFile Add(IReadOnlyList<StreamRows> rows, DateTimeOffset now)
     {
-        if (rows.Count == 0)
+        if (rows.All(some => some.Count == 0))
         {
             return File;
         }
 
         FileStream stream = _stream ?? throw new InvalidOperationException("the file is not open");
-        JsonRowWriter writer = _json;
         try
         {
-            for (int row = 0; row < rows.Count; row++)
+            foreach (StreamRows some in rows)
             {
-                _json.Clear();
-                rows.Write(row, row + 1, ref writer);
-                if (_json.Written.Length > LargestRow)
-                {
-                    throw FileStoreErrors.TooLarge(Name, _json.Written.Length, LargestRow);
-                }
-
-                stream.Write(_json.Written.Span);
-                stream.WriteByte((byte)'\n');
+                Write(some, stream);
             }
 
             stream.Flush(flushToDisk: true);
@@ -150,6 +141,23 @@ internal sealed class StagedRows : IDisposable
     {
         _stream?.Dispose();
         _json.Dispose();
+    }
+
+    private void Write(StreamRows rows, FileStream stream)
+    {
+        JsonRowWriter writer = _json;
+        for (int row = 0; row < rows.Count; row++)
+        {
+            _json.Clear();
+            rows.Write(row, row + 1, ref writer);
+            if (_json.Written.Length > LargestRow)
+            {
+                throw FileStoreErrors.TooLarge(Name, _json.Written.Length, LargestRow);
+            }
+
+            stream.Write(_json.Written.Span);
+            stream.WriteByte((byte)'\n');
+        }
     }
 
     private bool IsDue(OpenFile file, DateTimeOffset now) =>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace FlowLang.Tests.Servers;
 
-/// <summary>A schema registry of a test's own, with the part of the REST API that is read.</summary>
+/// <summary>A schema registry of a test's own, with the part of the REST API that is used.</summary>
 internal sealed class StandInRegistry : IAsyncDisposable
 {
     private readonly HttpListener _listener;
@@ -26,6 +26,12 @@ internal sealed class StandInRegistry : IAsyncDisposable
 
     /// <summary>The paths that were asked for.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
+
+    /// <summary>Schemas by the subjects under which they were registered, with their numbers.</summary>
+    public ConcurrentDictionary<string, (int Id, string Schema)> Registered { get; } = new();
+
+    /// <summary>Why no schema is taken; null where all are.</summary>
+    public string? Incompatible { get; set; }
 
     /// <summary>`name:password` that requests have to have; null for none.</summary>
     public string? User { get; init; }
@@ -49,6 +55,33 @@ internal sealed class StandInRegistry : IAsyncDisposable
 
     private static string Answer(string schema, string? references) =>
         $$"""{"schema":{{JsonSerializer.Serialize(schema)}}{{(references is null ? "" : $",\"references\":{references}")}}}""";
+
+    // `/subjects/NAME/versions` registers, `/subjects/NAME` looks.
+    private (int Status, string Answer) Post(string path, HttpListenerRequest request)
+    {
+        using JsonDocument body = JsonDocument.Parse(request.InputStream);
+        string schema = body.RootElement.GetProperty("schema").GetString() ?? "";
+        string subject = Uri.UnescapeDataString(path.Split('/')[2]);
+        if (Registered.TryGetValue(subject, out var known) && known.Schema == schema)
+        {
+            return (200, $$"""{"id":{{known.Id}}}""");
+        }
+
+        if (!path.EndsWith("/versions", StringComparison.Ordinal))
+        {
+            return (404, """{"error_code":40403,"message":"Schema not found"}""");
+        }
+
+        if (Incompatible is { } why)
+        {
+            return (409, $$"""{"error_code":409,"message":{{JsonSerializer.Serialize(why)}}}""");
+        }
+
+        int id = 100 + Registered.Count;
+        Registered[subject] = (id, schema);
+        Add(id, schema);
+        return (200, $$"""{"id":{{id}}}""");
+    }
 
     // A port that is free now may be taken a moment later.
     private static (HttpListener Listener, string Url) Listen(int port)
@@ -91,6 +124,7 @@ internal sealed class StandInRegistry : IAsyncDisposable
             == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(User));
         (int status, string answer) = !isKnown ? (401, """{"error_code":401,"message":"Unauthorized"}""")
             : Failures > 0 && Failures-- > 0 ? (503, "busy")
+            : context.Request.HttpMethod == "POST" ? Post(path, context.Request)
             : Answers.TryGetValue(path, out string? known) ? (200, known)
             : (404, """{"error_code":40403,"message":"Schema not found"}""");
         context.Response.StatusCode = status;

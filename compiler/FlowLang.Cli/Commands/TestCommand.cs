@@ -76,9 +76,15 @@ internal static class TestCommand
             stream.Line("      " + error.ToString().Replace("\n", "\n      ", StringComparison.Ordinal));
         }
 
-        if (result.Differences.Length > 0)
+        foreach (IGrouping<BoundExpected?, RowDifference> of in result.Differences.GroupBy(difference => difference.Expected))
         {
-            DifferenceTable.Write(stream, result.Differences, "- expected and missing, + there and not expected");
+            // Where a test looks more than once, at which of them.
+            if (of.Key is { } expected && result.Test.Expected.Skip(1).Any())
+            {
+                stream.Line($"      expect {expected.Output.Name}".TrimEnd() + $" at {expected.Span}");
+            }
+
+            DifferenceTable.Write(stream, [.. of], "- expected and missing, + there and not expected");
         }
 
         if (result.Parity is { Differences: { IsEmpty: false } differences })

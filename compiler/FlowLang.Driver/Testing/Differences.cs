@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Semantics.Bound;
 
 namespace FlowLang.Driver.Testing;
 
@@ -15,6 +16,10 @@ internal static class Differences
         ImmutableArray<object?> found = (await duck.RowsAsync(sql, "the comparison with the expected rows", cancel))[0];
         return $"{found[1]}".Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Difference);
     }
+
+    /// <summary>Says of which `expect` they are.</summary>
+    public static IEnumerable<RowDifference> Of(BoundExpected expected, IEnumerable<RowDifference> differences) =>
+        differences.Select(difference => difference with { Expected = expected });
 
     private static RowDifference Difference(string line)
     {

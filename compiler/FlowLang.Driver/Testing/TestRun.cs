@@ -6,6 +6,7 @@ using FlowLang.Driver.Testing.Streams;
 using FlowLang.Driver.Workspaces;
 using FlowLang.Emit;
 using FlowLang.Emit.Engines;
+using FlowLang.Emit.Sql.Twins;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
@@ -45,7 +46,7 @@ public static class TestRun
     {
         ArgumentNullException.ThrowIfNull(program);
         return program.Transforms.Where(transform => StreamTestPlanner.IsStream(program, transform.Symbol))
-            .Select(transform => new BoundTest("records that are made up", transform.Symbol, [], [], transform.Span))
+            .Select(transform => new BoundTest("records that are made up", transform.Symbol, [], transform.Span))
             .Where(test => EngineSupport.Check(program, test).IsEmpty);
     }
 
@@ -78,20 +79,34 @@ public static class TestRun
         await using BatchRun run = EngineRun.Create(test.Name, workspace, Parameters(program.Bound, test), Types(program.Bound));
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);
         duck.Add(OwnFunctions.Of(workspace, program));
-        ImmutableArray<RowDifference>.Builder differences = ImmutableArray.CreateBuilder<RowDifference>();
+        return ([.. await RowsAsync(program, test, duck, cancel)], null);
+    }
+
+    private static async Task<List<RowDifference>> RowsAsync(
+        LogicalProgram program, BoundTest test, DuckDbSession duck, CancellationToken cancel)
+    {
+        List<RowDifference> differences = [];
+        RejectCollection? rejects = test.Expected.Any(e => e.Output.IsRejects) ? await RejectCollection.CreateAsync(duck, cancel) : null;
         foreach (EmittedStep step in Emitter.Steps(TestPlanner.Plan(program, test, "test")))
         {
             if (step.Query is { } query)
             {
-                await duck.StageAsync(EngineStages.Of(step.Operation.Relation, query), cancel);
+                await duck.StageAsync(EngineStages.Of(step.Operation.Relation, query) with { Rejects = rejects }, cancel);
                 foreach (EmittedCheck check in step.Checks)
                 {
-                    differences.AddRange(await Differences.AskAsync(duck, check.Sql, cancel));
+                    IEnumerable<RowDifference> found = await Differences.AskAsync(duck, check.Sql, cancel);
+                    differences.AddRange(check.Check.Expectation is ExpectedRows rows ? Differences.Of(rows.Expected, found) : found);
                 }
             }
         }
 
-        return (differences.ToImmutable(), null);
+        foreach (BoundExpected expected in test.Expected.Where(e => e.Output.IsRejects))
+        {
+            string sql = TestPlans.Check(RejectCollection.Relation, expected);
+            differences.AddRange(Differences.Of(expected, await Differences.AskAsync(duck, sql, cancel)));
+        }
+
+        return differences;
     }
 
     private static async Task<T> OverAsync<T>(

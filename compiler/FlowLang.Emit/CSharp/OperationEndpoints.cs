@@ -1,3 +1,4 @@
+using FlowLang.Emit.CSharp.Streams;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Stream;
@@ -34,5 +35,6 @@ internal static class OperationEndpoints
     public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>
         StreamPlanner.LateSinks(route.Query)
             .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>())
+        .Concat(plan.Reads.Select(read => StreamEndpoints.DeadLetterSink(read.Stream)).OfType<BoundEndpoint>())
         .Concat(plan.Pipeline.Bound.Relays.Select(relay => relay.Sink));
 }

@@ -18,7 +18,8 @@ internal static class StreamSupport
 {
     public static IEnumerable<Diagnostic> Check(StreamPlan plan, LogicalProgram program)
     {
-        foreach (Diagnostic refused in plan.Reads.SelectMany(Read).Concat(plan.Routes.SelectMany(r => Route(r, plan, program))))
+        foreach (Diagnostic refused in plan.Reads.SelectMany(Read)
+            .Concat(StreamSideSupport.CheckDeadLetters(plan)).Concat(plan.Routes.SelectMany(r => Route(r, plan, program))))
         {
             yield return refused;
         }
@@ -43,7 +44,8 @@ internal static class StreamSupport
         StreamRoute route = plan.Routes[0];
         IEnumerable<Diagnostic> refused = plan.Reads.SelectMany(Read)
             .Concat(StreamPlanner.Flatten(route.Query).SelectMany(Node)).Concat(Expressions(route));
-        return route.Query.Row.Fields.FirstOrDefault(field => field.Type.Type is IntervalType) is { } interval
+        IEnumerable<RowField> compared = route.Query.Row.Fields.Concat(test.Expected.SelectMany(e => e.Output.Row.Fields));
+        return compared.FirstOrDefault(field => field.Type.Type is IntervalType) is { } interval
             ? refused.Append(Later(
                 test.Span, $"a test of streams that compares `{interval.Name}`, an interval", "test a transform that has it as text"))
             : refused;
@@ -159,13 +161,8 @@ internal static class StreamSupport
         }
 
         LogicalNode[] nodes = [.. StreamPlanner.Flatten(route.Query)];
-        IEnumerable<BoundEndpoint?> sides = StreamPlanner.LateSinks(route.Query).Append(write.Rejects);
-        foreach (BoundEndpoint side in sides.OfType<BoundEndpoint>().Where(s => !StreamEndpoints.CanTakeSide(s)))
-        {
-            yield return Later(side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}`", null);
-        }
-
-        foreach (Diagnostic refused in nodes.SelectMany(Node).Concat(Expressions(route)).Concat(Checks(route, program)))
+        foreach (Diagnostic refused in AvroNames.Check(write.Sink, route.Query.Row.Fields).Concat(StreamSideSupport.Check(route))
+            .Concat(nodes.SelectMany(Node)).Concat(Expressions(route)).Concat(Checks(route, program)))
         {
             yield return refused;
         }

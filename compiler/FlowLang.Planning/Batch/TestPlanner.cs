@@ -45,8 +45,9 @@ public static class TestPlanner
     {
         StageRelation stage => stage with { Checks = [] },
         WriteRelation write => new StageRelation(
-            Actual, test.Transform.Name, write.Query, [new RelationCheck(new ExpectedRows(test), null)], Rejects: null, KeepsOrigin: false,
-            test.Span),
+            Actual, test.Transform.Name, write.Query,
+            [.. test.Expected.Where(e => e.Output.Name is null).Select(e => new RelationCheck(new ExpectedRows(e), null))],
+            Rejects: null, KeepsOrigin: false, test.Span),
         _ => operation,
     };
 }

@@ -66,7 +66,7 @@ public static class StreamPrinter
         }
 
         text.Append(stream.Endpoint.Find("on_bad_record") is Semantics.Connectors.CallOption { Name: "dead_letter" } call
-            ? $"  bad records: dead letters in {(call.Find("topic") as Semantics.Connectors.TextOption)?.Value}\n"
+            ? $"  bad records: dead letters in {Place(call)}\n"
             : "  bad records: the stream fails\n");
     }
 
@@ -111,6 +111,10 @@ public static class StreamPrinter
             text.Append("  ").Append(line).Append('\n');
         }
     }
+
+    private static string? Place(Semantics.Connectors.CallOption letters) => letters.Find("to") is Semantics.Connectors.SinkOption folder
+        ? folder.Sink.Span.Text
+        : (letters.Find("topic") as Semantics.Connectors.TextOption)?.Value;
 
     private static string Word(Delivery? delivery) => delivery switch
     {

@@ -11,7 +11,8 @@ namespace FlowLang.Planning.Stream;
 
 /// <summary>
 /// A test of a transform of streams as a pipeline: what the test gives, and every stream that it does not, is a bounded stream of given
-/// records. Late rows are counted and go nowhere; expectations of the program are left out, as they are in tests of rows that end.
+/// records. Late and rejected rows go where the test looks at them, else they are counted alone; expectations of the program are left out,
+/// as they are in tests of rows that end.
 /// </summary>
 public static class StreamTestPlanner
 {
@@ -29,7 +30,7 @@ public static class StreamTestPlanner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(test);
-        GivenStreams given = new(program, test.Given.ToDictionary(rows => RelationKey.Of(rows.Relation)));
+        GivenStreams given = new(program, test);
         LogicalNode query = StreamPlanner.Pruned(given.Place(new ReferenceNode(test.Transform, test.Transform.Span)));
         LogicalPipeline screen = ScreenPipeline.Of(name, test.Transform, partition: null);
         BoundWrite write = screen.Writes[0].Bound with
@@ -37,6 +38,7 @@ public static class StreamTestPlanner
             Mode = IsUpdates(query) ? WriteMode.Upsert : WriteMode.Append,
             Key = IsUpdates(query) ? test.Transform.Row.Key : [],
             Sink = GivenConnector.Place(test.Span),
+            Rejects = test.Expected.Any(e => e.Output.IsRejects) ? GivenConnector.Output(BoundTestOutput.Rejects, test.Span) : null,
             Span = test.Span,
         };
         LogicalPipeline pipeline = screen with { Bound = screen.Bound with { Writes = [write] } };
@@ -52,8 +54,10 @@ public static class StreamTestPlanner
     });
 
     /// <summary>Puts given streams into a query.</summary>
-    private sealed class GivenStreams(LogicalProgram program, IReadOnlyDictionary<RelationKey, BoundGiven> given)
+    private sealed class GivenStreams(LogicalProgram program, BoundTest test)
     {
+        private readonly ILookup<RelationKey, BoundGiven> _given = test.Given.ToLookup(rows => RelationKey.Of(rows.Relation));
+
         public LogicalNode Place(LogicalNode node)
         {
             switch (node)
@@ -70,19 +74,25 @@ public static class StreamTestPlanner
                     };
                 case ReferenceNode reference:
                     LogicalNode root = Place(program.Index[reference.Key].Root);
-                    return given.ContainsKey(reference.Key)
+                    return _given.Contains(reference.Key)
                         ? new StreamScanNode(Given(reference.Transform, root), reference.Row, reference.Span)
                         : new NamedNode(reference.Transform.Name, root);
             }
 
             LogicalNode placed = node switch
             {
-                WindowNode window => window with { Window = window.Window with { LateSink = null } },
-                JoinNode join => join with { LateSink = null },
+                WindowNode window => window with { Window = window.Window with { LateSink = Output(window.Window.LateSink) } },
+                JoinNode join => join with { LateSink = Output(join.LateSink) },
                 _ => node,
             };
             return placed.Inputs.IsEmpty ? placed : placed.WithInputs([.. placed.Inputs.Select(Place)]);
         }
+
+        // Null where the test does not look at the rows.
+        private BoundEndpoint? Output(BoundEndpoint? late) =>
+            test.Expected.FirstOrDefault(e => e.Output.Late.Any(place => ReferenceEquals(place, late))) is { Output.Name: { } name }
+                ? GivenConnector.Output(name, test.Span)
+                : null;
 
         // A table that a stream joins has the rows that the test gives, once and for all.
         private LogicalNode Rows(LogicalNode node)
@@ -91,7 +101,7 @@ public static class StreamTestPlanner
             {
                 case ScanNode scan:
                     return Values(RelationKey.Of(scan.Source), scan.Source.Row, scan.Span);
-                case ReferenceNode reference when given.ContainsKey(reference.Key):
+                case ReferenceNode reference when _given.Contains(reference.Key):
                     return Values(reference.Key, reference.Row, reference.Span);
                 case ReferenceNode reference:
                     return new NamedNode(reference.Transform.Name, Rows(program.Index[reference.Key].Root));
@@ -101,7 +111,7 @@ public static class StreamTestPlanner
         }
 
         private ValuesNode Values(RelationKey key, RowType row, TextSpan span) =>
-            new(key.Name, given.TryGetValue(key, out BoundGiven? rows) ? rows.Rows : [], row, span);
+            new(key.Name, [.. _given[key].SelectMany(given => given.Rows)], row, span);
 
         // No clock has a part in it.
         private static StreamSymbol Given(StreamSymbol stream) => stream with

@@ -190,17 +190,4 @@ public sealed record BoundWrite(
     public BoundHistory? History { get; init; }
 }
 
-/// <param name="Given">Rows for relations by name; the others are empty.</param>
-public sealed record BoundTest(
-    string Name, TransformSymbol Transform, ImmutableArray<BoundGiven> Given, ImmutableArray<BoundTestRow> Expected, TextSpan Span)
-{
-    /// <summary>`param x = value`: what parameters are in this test.</summary>
-    public ImmutableArray<(ParameterSymbol Parameter, BoundLiteral Value)> Parameters { get; init; } = [];
-}
-
-public sealed record BoundGiven(RelationSymbol Relation, ImmutableArray<BoundTestRow> Rows, TextSpan Span);
-
-/// <summary>A row of constants; columns that are left out are null in given rows and not compared in expected ones.</summary>
-public sealed record BoundTestRow(ImmutableArray<BoundAssignment> Values, TextSpan Span);
-
 public sealed record BoundEnvironment(string Name, ImmutableArray<(ParameterSymbol Parameter, BoundLiteral Value)> Values, TextSpan Span);

@@ -23,4 +23,10 @@ public sealed class GivenConnector : ConnectorDescriptor
         [new(Word, "Records.", [], [], [], CanRead: true, CanWrite: false)];
 
     public static BoundEndpoint Place(TextSpan span) => new(null, Instance, Instance.Endpoints[0], [], span);
+
+    /// <summary>Where rows of an output go that the test looks at.</summary>
+    /// <param name="name">The output's.</param>
+    /// <param name="span">The test's.</param>
+    public static BoundEndpoint Output(string name, TextSpan span) =>
+        Place(span) with { Options = [new BoundOption("name", new TextOption(name), span)] };
 }

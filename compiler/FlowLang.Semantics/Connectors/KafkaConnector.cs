@@ -83,8 +83,12 @@ internal sealed class KafkaConnector : ConnectorDescriptor
             Calls =
             [
                 new("fail", "fail", "the stream stops", []),
-                new("dead_letter", "dead_letter(\"topic\")", "it goes there as it is",
-                    [new("topic", OptionKind.Text, "the topic", IsRequired: true)]),
+                new("dead_letter", "dead_letter(\"topic\")",
+                    "it goes there as it is; `dead_letter(to: lake.json(\"bad/\"))` is a folder beside those that the pipeline writes",
+                [
+                    new("topic", OptionKind.Text, "a topic of the connection"),
+                    new("to", OptionKind.Sink, "in the topic's place: a folder beside those that the pipeline writes"),
+                ]),
             ],
         },
         new("start", OptionKind.Choice, "where a first run begins", Default: "earliest", Choices: ["earliest", "latest"]),

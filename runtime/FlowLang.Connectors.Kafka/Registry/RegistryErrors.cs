@@ -2,7 +2,7 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Kafka;
 
-/// <summary>RT4139 to RT4141: what a schema registry or the way to it can do to a stream.</summary>
+/// <summary>RT4139 to RT4141 and RT4147: what a schema registry or the way to it can do to a stream.</summary>
 internal static class RegistryErrors
 {
     public static FlowException Unreachable(string connection, string why, Exception? inner = null) => new(
@@ -21,6 +21,24 @@ internal static class RegistryErrors
             "check `schema_registry_user` and `schema_registry_password` (the password is never shown), and what the user may read")
         {
             Kind = ErrorKind.Usage,
+        });
+
+    /// <param name="why">What it says itself.</param>
+    public static FlowException Incompatible(string connection, string subject, string why) => new(
+        new FlowError(
+            "RT4147", $"the schema registry of `{connection}` does not take the rows' schema as the next version of `{subject}`", why,
+            "nothing was read; change the columns so that readers of the earlier versions can go on (a new column may be null), choose "
+            + "another topic, or change what the registry demands of the subject")
+        {
+            Kind = ErrorKind.Schema,
+        });
+
+    public static FlowException NotRegistered(string connection, string subject) => new(
+        new FlowError(
+            "RT4147", $"the schema registry of `{connection}` has not the rows' schema under `{subject}`", "the write says `create: never`",
+            "nothing was read; register it, or leave `create: never` out")
+        {
+            Kind = ErrorKind.Schema,
         });
 
     public static FlowException NoRegistry(string connection, string why) => new(

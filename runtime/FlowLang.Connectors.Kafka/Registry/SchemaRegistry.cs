@@ -12,7 +12,7 @@ namespace FlowLang.Connectors.Kafka;
 /// A schema registry over its REST API (https://docs.confluent.io/platform/current/schema-registry/develop/api.html). A schema of a number
 /// never changes, so it is asked for once.
 /// </summary>
-internal sealed class SchemaRegistry : IAvroSchemas, IDisposable
+internal sealed partial class SchemaRegistry : IAvroSchemas, IDisposable
 {
     private const int LargestAnswer = 4 << 20;
     private const int MostReferences = 100;
@@ -169,16 +169,22 @@ internal sealed class SchemaRegistry : IAvroSchemas, IDisposable
     /// <summary>The answer's JSON; null where the registry says that it has not what is asked for.</summary>
     private async Task<JsonElement?> AskAsync(string path, CancellationToken cancel)
     {
+        (HttpStatusCode status, string? reason, string body) = await ExchangeAsync(HttpMethod.Get, path, null, cancel);
+        return Read(status, reason, body);
+    }
+
+    private async Task<(HttpStatusCode Status, string? Reason, string Body)> ExchangeAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancel)
+    {
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Get, _transport.Resolve(path));
+            using HttpRequestMessage request = new(method, _transport.Resolve(path)) { Content = content };
             request.Headers.Accept.ParseAdd("application/vnd.schemaregistry.v1+json, application/json");
             using HttpResponseMessage response = await _transport.SendAsync(request, cancel);
             using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(_options.Timeout);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, patience.Token);
-            string body = await response.Content.ReadAsStringAsync(patience.Token);
-            return Read(response, body);
+            return (response.StatusCode, response.ReasonPhrase, await response.Content.ReadAsStringAsync(patience.Token));
         }
         catch (FlowException e) when (e.Error.Code is ['R', 'T', '2', ..])
         {
@@ -194,15 +200,15 @@ internal sealed class SchemaRegistry : IAvroSchemas, IDisposable
         }
     }
 
-    private JsonElement? Read(HttpResponseMessage response, string body)
+    private JsonElement? Read(HttpStatusCode status, string? reason, string body)
     {
-        string said = $"it says {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        string said = $"it says {(int)status} {reason}".TrimEnd();
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             throw RegistryErrors.Refused(_connection, said);
         }
 
-        if ((int)response.StatusCode >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
+        if ((int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
         {
             throw RegistryErrors.Unreachable(_connection, said);
         }
@@ -215,7 +221,7 @@ internal sealed class SchemaRegistry : IAvroSchemas, IDisposable
         // 40401 to 40403: no such subject, version, schema.
         bool isMissing = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error_code", out JsonElement code)
             && code.TryGetInt32(out int number) && number is >= 40401 and <= 40403;
-        return response.IsSuccessStatusCode ? answer
+        return (int)status is >= 200 and < 300 ? answer
             : isMissing ? null
             : throw RegistryErrors.NoRegistry(_connection, said);
     }

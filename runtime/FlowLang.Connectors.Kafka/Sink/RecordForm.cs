@@ -9,9 +9,14 @@ internal abstract class RecordForm : IDisposable
     {
         TopicFormat.Json => new JsonRecordForm(target.Columns, target.Key),
         TopicFormat.Debezium => new DebeziumRecordForm(target.Columns),
+        TopicFormat.Avro => new AvroRecordForm(target),
         TopicFormat.Csv => new CsvRecordForm(target.Columns, target.Key),
         _ => new RawRecordForm(),
     };
+
+    /// <summary>Before the first row: what has to be known elsewhere of the records.</summary>
+    /// <exception cref="FlowLang.Runtime.FlowException">It is refused there.</exception>
+    public virtual Task OpenAsync(KafkaConnection connection, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Null is no key, or a tombstone.</summary>
     /// <exception cref="UnwritableValueException">A value has no form.</exception>

@@ -9,6 +9,9 @@ public enum TopicFormat
     /// <summary>A line of RFC 4180 a row, without a header.</summary>
     Csv,
 
+    /// <summary>Avro by a schema that the connection's registry has; in its wire format.</summary>
+    Avro,
+
     /// <summary>The rows are changes of rows: `op`, `before`, `after`, and what is there of `lsn` and `committed_at`.</summary>
     Debezium,
 

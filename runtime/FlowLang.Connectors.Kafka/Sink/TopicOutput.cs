@@ -13,6 +13,7 @@ internal sealed class TopicOutput(KafkaConnection connection, TopicTarget target
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
         connection.Announce(run.Log);
+        await _form.OpenAsync(connection, cancel);
         await TopicSetup.EnsureAsync(connection, target, cancel);
         _producer = new TopicProducer(connection, target.Compression);
     }

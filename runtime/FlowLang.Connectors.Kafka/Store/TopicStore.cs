@@ -41,9 +41,10 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
         }
 
         await (Feed?.OpenAsync(run, cancel) ?? Task.CompletedTask);
-        foreach (TopicTarget target in targets)
+        for (int i = 0; i < targets.Length; i++)
         {
-            await TopicSetup.EnsureAsync(connection, target, cancel);
+            await _forms[i].OpenAsync(connection, cancel);
+            await TopicSetup.EnsureAsync(connection, targets[i], cancel);
         }
 
         _changelog = new Changelog(connection, run);

@@ -1,7 +1,8 @@
 namespace FlowLang.Streams;
 
-/// <summary>Records in memory, which stand at offsets one after the other.</summary>
-public sealed class GivenBatch(StreamPartition partition, long first, IReadOnlyList<ReadOnlyMemory<byte>> values) : RecordBatch
+/// <summary>Records in memory, which stand at offsets one after the other; or none, and what their watermark is raised to.</summary>
+public sealed class GivenBatch(StreamPartition partition, long first, IReadOnlyList<ReadOnlyMemory<byte>> values, long? watermark = null)
+    : RecordBatch
 {
     public override StreamPartition Partition => partition;
 
@@ -17,6 +18,9 @@ public sealed class GivenBatch(StreamPartition partition, long first, IReadOnlyL
     public override ReadOnlySpan<byte> Key(int index) => [];
 
     public override ReadOnlySpan<byte> Value(int index) => values[index].Span;
+
+    /// <summary>Behind its records.</summary>
+    public override long? Watermark { get; } = watermark;
 
     public override bool IsTombstone(int index) => false;
 }

@@ -12,8 +12,10 @@ public sealed class GivenSource(string topic) : IStreamSource
     private readonly Queue<SourceEvent> _events = new();
     private readonly Dictionary<int, long> _offsets = [];
     private readonly HashSet<int> _paused = [];
+    private readonly HashSet<int> _marked = [];
     private readonly HashSet<int> _ended = [];
     private ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> _records = [[]];
+    private long? _watermark;
     private readonly ManualResetEventSlim _nothing = new();
     private int _last;
 
@@ -23,7 +25,9 @@ public sealed class GivenSource(string topic) : IStreamSource
 
     /// <summary>Says what it has, before it is opened.</summary>
     /// <param name="partitions">Records of each partition, in the order in which they are read.</param>
-    public void Fill(ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> partitions) => _records = partitions;
+    /// <param name="watermark">What the watermark of all partitions is raised to behind them, in microseconds since 1970.</param>
+    public void Fill(ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> partitions, long? watermark = null) =>
+        (_records, _watermark) = (partitions, watermark);
 
     public Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
@@ -49,6 +53,11 @@ public sealed class GivenSource(string topic) : IStreamSource
                 _offsets[number] = batch.NextOffset;
                 _last = number;
                 return new SourceEvent.Arrived(batch);
+            }
+
+            if (_watermark is not null && _marked.Add(number))
+            {
+                return new SourceEvent.Arrived(new GivenBatch(Partition(number), first, [], _watermark));
             }
 
             if (_ended.Add(number))

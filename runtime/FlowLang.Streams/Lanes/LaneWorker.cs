@@ -206,6 +206,7 @@ internal sealed class LaneWorker : IDisposable
                 _lane.Process(partition.Input, batch, partition);
             }
 
+            partition.Watermark = Math.Max(partition.Watermark, batch.Watermark ?? EventTime.None);
             partition.NextOffset = batch.NextOffset;
         }
     }

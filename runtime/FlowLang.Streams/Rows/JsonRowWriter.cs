@@ -32,7 +32,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
 
     private readonly (int Start, int End)[] _values = new (int, int)[columns.Length];
 
-    private JsonFrame[] _frames = new JsonFrame[8];
+    private RowFrame[] _frames = new RowFrame[8];
     private int _depth;
     private int _column;
     private int _base;
@@ -59,7 +59,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     }
 
     /// <summary>One value by itself follows.</summary>
-    public void BeginValue(Column column) => Push(new JsonFrame(JsonFrameKind.Value, [], column));
+    public void BeginValue(Column column) => Push(new RowFrame(RowFrameKind.Value, [], column));
 
     public void EndValue()
     {
@@ -74,7 +74,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
     {
         _column = 0;
         _base = _buffer.WrittenCount;
-        Push(new JsonFrame(JsonFrameKind.Fields, columns, null));
+        Push(new RowFrame(RowFrameKind.Fields, columns, null));
         Writer.WriteStartObject();
     }
 
@@ -210,7 +210,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
 
     public void BeginList(int count)
     {
-        Push(new JsonFrame(JsonFrameKind.List, [], Next().Type.Element));
+        Push(new RowFrame(RowFrameKind.List, [], Next().Type.Element));
         Writer.WriteStartArray();
     }
 
@@ -222,7 +222,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
 
     public void BeginStruct()
     {
-        Push(new JsonFrame(JsonFrameKind.Fields, Next().Type.Fields, null));
+        Push(new RowFrame(RowFrameKind.Fields, Next().Type.Fields, null));
         Writer.WriteStartObject();
     }
 
@@ -234,7 +234,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
 
     public void BeginMap(int count)
     {
-        Push(new JsonFrame(JsonFrameKind.Map, [], Next().Type.Element));
+        Push(new RowFrame(RowFrameKind.Map, [], Next().Type.Element));
         Writer.WriteStartObject();
     }
 
@@ -257,7 +257,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
 
     private Column Next()
     {
-        ref JsonFrame frame = ref _frames[_depth - 1];
+        ref RowFrame frame = ref _frames[_depth - 1];
         Column column = frame.Next() ?? throw new UnreachableException("a map's key is text");
         if (frame.IsNamed)
         {
@@ -284,7 +284,7 @@ public sealed class JsonRowWriter(ImmutableArray<Column> columns) : IRowWriter, 
         }
     }
 
-    private void Push(JsonFrame frame)
+    private void Push(RowFrame frame)
     {
         if (_depth == _frames.Length)
         {

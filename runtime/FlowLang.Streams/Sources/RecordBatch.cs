@@ -25,6 +25,9 @@ public abstract class RecordBatch : IDisposable
     /// <summary>A record without a value.</summary>
     public abstract bool IsTombstone(int index);
 
+    /// <summary>What the partition's watermark is raised to behind the records; null where their event times alone raise it.</summary>
+    public virtual long? Watermark => null;
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -36,12 +36,14 @@ internal sealed class BaselineProgram : FlowProgram
         return
         [
             new LiveStream.LivePipeline(connections),
+            new AgainStream.AgainPipeline(connections),
         ];
     }
 
     public override Pipeline? CreatePipeline(string name, ProgramSettings settings) => name switch
     {
         "live" => new LiveStream.LivePipeline(new Connections(settings)),
+        "again" => new AgainStream.AgainPipeline(new Connections(settings)),
         _ => null,
     };
 }

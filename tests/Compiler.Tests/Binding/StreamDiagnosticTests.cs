@@ -46,6 +46,27 @@ public sealed class StreamDiagnosticTests
         "pipeline p { write clicks order by «at» to console }")]
     [InlineData("FL4003", "stream `timeless` has none",
         "transform t = from timeless | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
+    [InlineData("FL4035", "a stream fills a folder with files, and this is one file",
+        "transform t = from clicks | window tumble(1m, on: at) late 1s rejects to lake.json(«\"late.jsonl\"») "
+        + "| aggregate n = count() by window_start")]
+    [InlineData("FL4035", "a stream fills a folder with files, and this is one file",
+        "stream bad: append<Click> from bus.topic(\"bad\") { on_bad_record: dead_letter(to: lake.json(«\"bad.jsonl\"»)) }")]
+    [InlineData("FL2056", "`dead_letter` needs `topic`",
+        "stream bad: append<Click> from bus.topic(\"bad\") { on_bad_record: «dead_letter()» }")]
+    [InlineData("FL4053", "no time moves in them",
+        "transform t = from trips | select trip_id\n"
+        + "test \"trips\" for t { given trips [] «advance clock to 2024-03-10T06:00Z» expect [] }")]
+    [InlineData("FL4054", "there is no `time` to advance",
+        "transform t = from clicks | select user_id\n"
+        + "test \"clicks\" for t { given clicks [] advance «time» to 2024-03-10T06:00Z expect [] }")]
+    [InlineData("FL4055", "the watermark is that far already",
+        "transform t = from clicks | select user_id\n"
+        + "test \"clicks\" for t { advance watermark to 2024-03-10T06:00Z expect [] "
+        + "advance watermark to «2024-03-10T05:00Z» expect [] }")]
+    [InlineData("FL4056", "sends no late rows to `late_clicks`",
+        "sink late_clicks = bus.topic(\"late\")\n"
+        + "transform t = from clicks | select user_id\n"
+        + "test \"clicks\" for t { given clicks [] expect «late_clicks» [] }")]
     [InlineData("FL4019", "the rows have theirs no more",
         "transform t = from clicks | drop at | derive at = sent | «window tumble(1m, on: at)» | aggregate n = count() by window_start")]
     [InlineData("FL4004", "the event time here is `at`",

@@ -77,6 +77,61 @@ public sealed class AvroTests
         Assert.DoesNotContain("hunter2", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task Rows_that_are_written_in_avro_are_read_again_and_a_refused_schema_stops_the_start()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await using TripTopic topic = await TripTopic.CreateAsync();
+        await using StandInRegistry registry = new();
+        using TemporaryFolder folder = new();
+        BuiltProgram program = await BuildCopyAsync(folder, topic, database, registry.Url);
+        topic.Produce(0, """{"id":1,"fare":"-1.50","at":"2024-03-10T06:00:00.000001Z","tags":["a",null],"place":{"x":0.5},"m":{"k":7}}""");
+        topic.Produce(1, """{"id":2,"fare":null,"at":"1969-12-31T23:59:59Z","tags":[],"place":null,"m":{}}""");
+        topic.Produce(
+            0, """{"id":3,"fare":"9999999999999999999999999999.99","at":"9999-12-31T00:00:00Z","tags":["é"],"place":{"x":-0.0},"m":{}}""");
+
+        registry.Incompatible = "reader's union lacks the type null";
+        CommandResult refused = await program.RunAsync("out", "--bounded");
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("error RT4147", refused.ToString(), StringComparison.Ordinal);
+        Assert.Contains("reader's union lacks the type null", refused.ToString(), StringComparison.Ordinal);
+        registry.Incompatible = null;
+        CommandResult run = await program.RunAsync("out", "--bounded");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal([$"{topic.Name}.avro-value"], registry.Registered.Keys);
+        Assert.Equal(["1", "2", "3"], topic.KeysOf(topic.Name + ".avro").Order(StringComparer.Ordinal));
+        run = await program.RunAsync("back", "--bounded");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(
+            [
+                "1|-1.50|2024-03-10 06:00:00.000001+00|{a,NULL}|{\"x\": 0.5}|{\"k\": 7}",
+                "2|1969-12-31 23:59:59+00|{}|{}",
+                "3|9999999999999999999999999999.99|9999-12-31 00:00:00+00|{é}|{\"x\": 0}|{}",
+            ],
+            await database.RowsAsync("id, fare, at at time zone 'UTC' || '+00', tags, place, m", "FROM mart.back ORDER BY id"));
+        await topic.DeleteAsync([topic.Name + ".avro"]);
+    }
+
+    private static async Task<BuiltProgram> BuildCopyAsync(
+        TemporaryFolder folder, TripTopic topic, PostgresDatabase database, string registry)
+    {
+        string name = $"avro{Guid.NewGuid():N}";
+        folder.Write($"{name}/main.flow", $$"""
+            secret database = env("STREAM_POSTGRES")
+            connection bus: kafka { brokers: ["{{topic.Server}}"], schema_registry: "{{registry}}" }
+            connection pg: postgres { url: database }
+            type Row = { id: int64 @key, fare: decimal(30, 2)?, at: instant, tags: text?[], place: { x: float64 }?, m: map<text, int32> }
+            stream rows: append<Row> from bus.topic("{{topic.Name}}")
+            stream copies: append<Row> from bus.topic("{{topic.Name}}.avro") { format: avro }
+            pipeline out { write rows to bus.topic("{{topic.Name}}.avro") { format: avro, key: [id], delivery: exactly_once } }
+            pipeline back { write copies to pg.table("mart.back") { mode: append } }
+            """);
+        BuiltProgram program = await BuiltProgram.CreateAsync(folder[name], folder.Path);
+        program.Variables["STREAM_POSTGRES"] = database.Url;
+        return program;
+    }
+
     private static async Task SaysAsync(RunningProgram program, string text)
     {
         for (int i = 0; !program.Said.Contains(text, StringComparison.Ordinal); i++)

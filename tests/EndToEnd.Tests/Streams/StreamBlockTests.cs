@@ -209,6 +209,129 @@ public sealed class StreamBlockTests : IDisposable
     }
 
     [Fact]
+    public async Task Items_take_effect_in_the_order_written_and_windows_close_by_the_watermark()
+    {
+        CommandResult run = await TestAsync("""
+            transform t = from clicks | window tumble(1m, on: at) late 30s rejects to late | aggregate n = count() by user_id, window_start
+            transform u = from clicks | aggregate n = count() by user_id ttl 1d emit changes
+            transform j =
+              from clicks as c | left join orders as o on c.user_id == o.user_id within 1m rejects to late | select c.click_id, o.order_id
+            transform s = from clicks | where at <= now() | select click_id
+            test "a window closes once" for t {
+              given clicks [ { click_id: 1, user_id: 1, at: 2024-03-10T06:00:05Z, weight: 0.1 } ]
+              expect []
+              advance watermark to 2024-03-10T06:01:29Z
+              expect []
+              given clicks [ { click_id: 2, user_id: 1, at: 2024-03-10T06:00:06Z, weight: 0.1 } ]
+              advance watermark to 2024-03-10T06:01:30Z
+              expect [ { user_id: 1, window_start: 2024-03-10T06:00Z, n: 2 } ]
+              expect late []
+              given clicks [
+                { click_id: 3, user_id: 1, at: 2024-03-10T06:00:07Z, weight: 0.1 },
+                { click_id: 4, user_id: 1, at: 2024-03-10T06:05:00Z, weight: 0.1 }
+              ]
+              expect []
+              expect late [ { click_id: 3, weight: 0.1 } ]
+              advance watermark to 2024-03-10T06:07Z
+              expect late []
+              expect [ { window_start: 2024-03-10T06:05Z, n: 1 } ]
+            }
+            test "updates are a table" for u {
+              given clicks [ { click_id: 1, user_id: 1, at: 2024-03-10T06:00:05Z, weight: 0.1 } ]
+              expect [ { user_id: 1, n: 1 } ]
+              given clicks [
+                { click_id: 2, user_id: 1, at: 2024-03-10T06:00:06Z, weight: 0.1 },
+                { click_id: 3, user_id: 2, at: 2024-03-10T06:00:07Z, weight: 0.1 }
+              ]
+              expect [ { user_id: 1, n: 2 }, { user_id: 2, n: 1 } ]
+            }
+            test "a partner comes, or the watermark passes" for j {
+              given clicks [
+                { click_id: 1, user_id: 1, at: 2024-03-10T06:00:00Z, weight: 0.1 },
+                { click_id: 2, user_id: 2, at: 2024-03-10T06:00:00Z, weight: 0.1 }
+              ]
+              expect []
+              given orders [ { order_id: 7, user_id: 2, placed: 2024-03-10T06:00:30Z } ]
+              expect [ { click_id: 2, order_id: 7 } ]
+              advance watermark to 2024-03-10T06:02Z
+              expect [ { click_id: 1, order_id: null } ]
+              given orders [ { order_id: 8, user_id: 2, placed: 2024-03-10T06:00:40Z } ]
+              given clicks [ { click_id: 3, user_id: 2, at: 2024-03-10T06:00:00Z, weight: 0.1 } ]
+              expect []
+              expect late [ { order_id: 8, click_id: null }, { click_id: 3, order_id: null } ]
+            }
+            test "the clock is now" for s {
+              advance clock to 2024-03-10T06:01Z
+              given clicks [
+                { click_id: 1, at: 2024-03-10T06:00:00Z, user_id: 1, weight: 0.1 },
+                { click_id: 2, at: 2024-03-10T06:02:00Z, user_id: 1, weight: 0.1 }
+              ]
+              expect [ { click_id: 1 } ]
+              advance clock to 2024-03-10T06:03Z
+              given clicks [ { click_id: 3, at: 2024-03-10T06:02:00Z, user_id: 1, weight: 0.1 } ]
+              expect [ { click_id: 3 } ]
+            }
+
+            """);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("4 passed, 0 failed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejected_and_late_rows_are_looked_at_by_their_names()
+    {
+        CommandResult run = await TestAsync("""
+            type Text = { id: int64 @key, number: text }
+            connection lake: files { root: "." }
+            source texts: Text from lake.csv("t.csv")
+            transform numbers = from texts | derive n = cast(number as int32) else reject "no number"
+            transform doubled = from numbers | select id, twice = n * 2 else fail
+            transform cheap =
+              from clicks | derive share = 1.00 / price else reject "for nothing" | select click_id, user_id, at, price
+            transform counts = from cheap | window tumble(1m, on: at) late 1s rejects to late | aggregate n = count() by window_start
+            test "of rows that end" for doubled {
+              given texts [ { id: 1, number: "5" }, { id: 2, number: "x" } ]
+              expect [ { id: 1, twice: 10 } ]
+              expect rejects [ { reason: "no number" } ]
+            }
+            test "of a stream" for counts {
+              given clicks [
+                { click_id: 1, user_id: 1, at: 2024-03-10T06:05:00Z, price: 1.00, weight: 0.1 },
+                { click_id: 2, user_id: 1, at: 2024-03-10T06:00:00Z, price: 2.00, weight: 0.1 },
+                { click_id: 3, user_id: 1, at: 2024-03-10T06:05:00Z, price: 0.00, weight: 0.1 }
+              ]
+              expect [ { n: 1 } ]
+              expect late [ { click_id: 2, price: 2.00 } ]
+              expect rejects [ { reason: "for nothing", source_row: 2 } ]
+            }
+
+            """);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("2 passed, 0 failed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_looks_at_outputs_each_tells_its_own_rows()
+    {
+        CommandResult run = await TestAsync("""
+            transform t = from clicks | window tumble(1m, on: at) late 30s rejects to late | aggregate n = count() by window_start
+            test "wrong" for t {
+              given clicks [ { click_id: 1, user_id: 1, at: 2024-03-10T06:00:05Z, weight: 0.1 } ]
+              advance watermark to 2024-03-10T06:03Z
+              expect [ { n: 2 } ]
+              expect late [ { click_id: 5 } ]
+            }
+
+            """);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("expect at main.flow:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("expect late at main.flow:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_that_are_not_expected_are_shown()
     {
         CommandResult run = await TestAsync($$"""

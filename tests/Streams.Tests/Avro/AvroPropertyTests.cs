@@ -37,6 +37,20 @@ public sealed class AvroPropertyTests
         iter: 400);
 
     [Fact]
+    public void A_row_that_is_written_is_read_as_the_same_row() => Gen.Int.Sample(
+        seed =>
+        {
+            StreamRows rows = Text.Value.Rows(new RandomRecords(seed).Of(Row).Json);
+            string schema = AvroRowSchema.Of("taxi.1st-rides", rows.Columns);
+            AvroRowWriter writer = new(rows.Columns);
+            rows.Write(0, 1, ref writer);
+
+            Assert.Equal(RowText.Of(rows), Binary.Value.Of(schema, writer.Written.Span));
+            Assert.Equal(writer.Written.ToArray(), AvroRecords.Rewritten(schema, writer.Written));
+        },
+        iter: 400);
+
+    [Fact]
     public void A_record_that_was_cut_is_told() => Gen.Int.Sample(
         seed =>
         {

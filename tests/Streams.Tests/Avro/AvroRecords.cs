@@ -20,6 +20,17 @@ internal static class AvroRecords
         return stream.ToArray();
     }
 
+    /// <summary>Reads a record and writes it again; what stands behind it is left out.</summary>
+    public static byte[] Rewritten(string schema, ReadOnlyMemory<byte> record)
+    {
+        Schema parsed = Schema.Parse(Plain(schema));
+        using MemoryStream input = new(record.ToArray());
+        object? read = new GenericDatumReader<object>(parsed, parsed).Read(new object(), new BinaryDecoder(input));
+        using MemoryStream output = new();
+        new GenericDatumWriter<object>(parsed).Write(read, new BinaryEncoder(output));
+        return output.ToArray();
+    }
+
     // The library has values of its own for logical types; what is on the wire is the value below.
     private static string Plain(string schema) => schema.Replace("\"logicalType\"", "\"was\"", StringComparison.Ordinal);
 

@@ -104,6 +104,50 @@ public sealed class SchemaRegistryTests
         Assert.Contains("nothing listens at port 1", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_topics_schema_is_registered_under_its_subject_before_a_row_is_written()
+    {
+        await using StandInRegistry registry = new() { User = "reader:hunter2" };
+        KafkaConnection connection = Connection(registry.Url, "hunter2");
+        await using (ISideOutput output = connection.Output(Target("taxi.rides")))
+        {
+            await output.OpenAsync(KafkaTopic.Run("avro"), CancellationToken.None);
+        }
+
+        await using (ISideOutput again = connection.Output(Target("taxi.rides") with { CreateIfMissing = false }))
+        {
+            await again.OpenAsync(KafkaTopic.Run("avro"), CancellationToken.None);
+        }
+
+        Assert.Equal(["/subjects/taxi.rides-value/versions", "/subjects/taxi.rides-value"], registry.Asked);
+        Assert.Equal(
+            """
+            {"type":"record","name":"taxi.rides","fields":[{"name":"id","type":"int"},{"name":"note","type":["null","string"],"default":null}]}
+            """,
+            Assert.Single(registry.Registered).Value.Schema);
+    }
+
+    [Fact]
+    public async Task A_schema_that_the_registry_does_not_take_is_told_in_its_words()
+    {
+        const string why = "Schema being registered is incompatible with an earlier schema for subject \"rides-value\"";
+        await using StandInRegistry registry = new() { Incompatible = why };
+        await using ISideOutput output = Connection(registry.Url).Output(Target("rides"));
+        FlowError refused = (await Assert.ThrowsAsync<FlowException>(
+            () => output.OpenAsync(KafkaTopic.Run("avro"), CancellationToken.None))).Error;
+        Assert.Equal(("RT4147", why, ErrorKind.Schema), (refused.Code, refused.Why, refused.Kind));
+        await using ISideOutput never = Connection(registry.Url).Output(Target("rides") with { CreateIfMissing = false });
+        refused = (await Assert.ThrowsAsync<FlowException>(
+            () => never.OpenAsync(KafkaTopic.Run("avro"), CancellationToken.None))).Error;
+        Assert.Equal(("RT4147", "the write says `create: never`"), (refused.Code, refused.Why));
+    }
+
+    private static TopicTarget Target(string topic) => new(
+        topic, [new Column("id", ColumnType.Int32), new Column("note", ColumnType.Text, Nullable: true)], [])
+    {
+        Format = TopicFormat.Avro,
+    };
+
     [Theory]
     [InlineData("<html></html>", "it says 200 OK, and its answer is no JSON")]
     [InlineData("{}", "it does not say that it has schemas of type AVRO")]

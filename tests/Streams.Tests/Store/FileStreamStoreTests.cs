@@ -197,6 +197,39 @@ public sealed class FileStreamStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_beside_the_targets_are_of_the_commit_behind_them()
+    {
+        StreamPartition bad = new("bytes", 3);
+        await using (FileStreamStore store = await OpenAsync(sides: out (ISideOutput Late, IDeadLetterOutput Letters) sides))
+        {
+            await sides.Late.WriteAsync(TestRows.Of(91), default);
+            await sides.Letters.WriteAsync([new DeadLetter(bad, 7, [], [0xFF], "RT4111", "no json")], default);
+            await CommitAsync(store, 1);
+            await sides.Late.WriteAsync(TestRows.Of(92), default);
+            await sides.Late.WriteAsync(TestRows.Of(93), default);
+            await CommitAsync(store, 2);
+
+            // The process dies before the round of this one is committed.
+            await sides.Late.WriteAsync(TestRows.Of(94), default);
+        }
+
+        Assert.Empty(Files("lates"));
+        await using FileStreamStore next = await OpenAsync(sides: out (ISideOutput Late, IDeadLetterOutput Letters) again);
+        _next = 2;
+        await again.Late.WriteAsync(TestRows.Of(94), default);
+        await CommitAsync(next, 3);
+        await next.ReleaseAsync([Partition], CancellationToken.None);
+
+        Assert.Equal("part-counts-load.late-00000001.jsonl", Files("lates"));
+        Assert.Equal("91 92 93 94", Ids("read_json", "lates"));
+        Assert.Equal("1 2 3", Ids());
+        Assert.Equal(
+            "bytes|3|7|RT4111|no json||/w==",
+            Text($"SELECT concat_ws('|', topic, partition, \"offset\", code, message, coalesce(key::VARCHAR, ''), value) "
+                + $"FROM read_json('{_root}/letters/part-*')"));
+    }
+
+    [Fact]
     public async Task Every_type_arrives_unchanged()
     {
         AllTypesRows rows = new();
@@ -257,6 +290,22 @@ public sealed class FileStreamStoreTests : IDisposable
         {
             await store.DisposeAsync();
             throw;
+        }
+    }
+
+    // With folders for late rows and for dead letters.
+    private Task<FileStreamStore> OpenAsync(out (ISideOutput Late, IDeadLetterOutput Letters) sides)
+    {
+        FileStreamStore store = new(Connection(), [new("load", "loads/", FileFormat.Parquet, TestRows.All)]);
+        sides = (
+            store.Output(new("load.late", "lates/", FileFormat.JsonLines, TestRows.All)),
+            store.DeadLetters(new("t.bad", "letters/", FileFormat.JsonLines, DeadLetterRows.All)));
+        return OpenedAsync();
+
+        async Task<FileStreamStore> OpenedAsync()
+        {
+            await store.OpenAsync(Run("counts"), Signature, CancellationToken.None);
+            return store;
         }
     }
 

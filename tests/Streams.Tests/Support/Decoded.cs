@@ -60,6 +60,10 @@ internal sealed class Decoded
         var error => (string?)error ?? "",
     };
 
+    /// <summary>The row of a good record.</summary>
+    public StreamRows Rows(string record) => _assembly.Call("Probe", "Run", Encoding.UTF8.GetBytes(record), false) as StreamRows
+        ?? throw new ArgumentException("it is a bad record", nameof(record));
+
     public ImmutableArray<FlowLang.Runtime.Column> Columns =>
         ((StreamRows?)Activator.CreateInstance(_assembly.GetType("Generated.RowList") ?? typeof(object), nonPublic: true))?.Columns ?? [];
 }

@@ -41,38 +41,61 @@ internal sealed class TestedStream
         return new TestedStream(plan, Found(assembly, type), Found(assembly, "Connections"));
     }
 
-    /// <summary>Runs over the records to their end, and gives the rows as JSON.</summary>
+    /// <summary>Runs over the records to their end, and gives what came out.</summary>
     /// <param name="run">The run of the embedded engine: its settings and its `now()` are the stream's, too.</param>
     /// <param name="records">Of each input: partitions with their records.</param>
     /// <param name="lanes">Threads that process them.</param>
     /// <param name="isOneRound">No row leaves before all records are there.</param>
-    public async Task<IEnumerable<ReadOnlyMemory<byte>>> RunAsync(
+    public async Task<RowCollection> RunAsync(
         BatchRun run, ImmutableArray<ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>> records, int lanes, bool isOneRound,
         CancellationToken cancel)
     {
-        StreamRun stream = new()
-        {
-            Id = run.Id,
-            Pipeline = run.Pipeline,
-            ProgramName = run.ProgramName,
-            SourceHash = run.SourceHash,
-            Settings = run.Settings,
-            StartedAt = run.StartedAt,
-            IsBounded = true,
-            ClosesAtEnd = true,
-            IsOneRound = isOneRound,
-        };
+        RowCollection rows = new();
+        await LiveAsync(Life(run, run.StartedAt, closesAtEnd: true, isOneRound), records, null, rows, lanes, cancel);
+        return rows;
+    }
+
+    /// <summary>Goes on over what a step of a test adds: a life from the state and the positions of the one before.</summary>
+    /// <param name="records">Of each input: all records up to here.</param>
+    /// <param name="now">What `now()` is.</param>
+    /// <param name="watermark">What the watermark of all inputs is raised to; null for what the records say.</param>
+    /// <param name="rows">What came out so far.</param>
+    public Task GoOnAsync(
+        BatchRun run, IEnumerable<ImmutableArray<GivenRecord>> records, DateTimeOffset now, DateTime? watermark, RowCollection rows,
+        CancellationToken cancel) => LiveAsync(
+            Life(run, now, closesAtEnd: false, isOneRound: true), [.. records.Select(Interleaving.AsGiven)],
+            watermark is { } mark ? EventTime.Of(mark) : null, rows, lanes: 1, cancel);
+
+    private async Task LiveAsync(
+        StreamRun stream, ImmutableArray<ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>> records, long? watermark,
+        RowCollection rows, int lanes, CancellationToken cancel)
+    {
         StreamTopology topology = Topology(stream);
         foreach ((StreamInput input, var partitions) in topology.Inputs.Zip(records))
         {
-            ((GivenSource)input.Source).Fill(partitions);
+            ((GivenSource)input.Source).Fill(partitions, watermark);
         }
 
-        RowCollection rows = new();
-        await using StreamEngine engine = new(topology with { Store = rows, Lanes = lanes }, stream);
-        await engine.RunAsync(cancel);
-        return rows.Rows;
+        await using (StreamEngine engine = new(topology with { Store = rows, Lanes = lanes }, stream))
+        {
+            await engine.RunAsync(cancel);
+        }
+
+        topology.Sides.OfType<GivenOutput>().ToList().ForEach(rows.Take);
     }
+
+    private static StreamRun Life(BatchRun run, DateTimeOffset now, bool closesAtEnd, bool isOneRound) => new()
+    {
+        Id = run.Id,
+        Pipeline = run.Pipeline,
+        ProgramName = run.ProgramName,
+        SourceHash = run.SourceHash,
+        Settings = run.Settings,
+        StartedAt = now,
+        IsBounded = true,
+        ClosesAtEnd = closesAtEnd,
+        IsOneRound = isOneRound,
+    };
 
     private StreamTopology Topology(StreamRun run)
     {

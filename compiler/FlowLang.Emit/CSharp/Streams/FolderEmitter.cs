@@ -23,9 +23,14 @@ internal static class FolderEmitter
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes) =>
         $"new FileStreamStore({EndpointEmitter.ConnectionOf(writes[0].Write.Sink)}, [{string.Join(", ", writes.Select(Target))}])";
 
-    private static string Target((BoundWrite Write, RowType Row) write)
+    private static string Target((BoundWrite Write, RowType Row) write) =>
+        Target(write.Write.Name, write.Write.Sink, Literals.Columns(write.Row.Fields));
+
+    /// <param name="name">A part of the files' names.</param>
+    /// <param name="sink">The folder.</param>
+    /// <param name="columns">In C#.</param>
+    public static string Target(string name, BoundEndpoint sink, string columns)
     {
-        BoundEndpoint sink = write.Write.Sink;
         OptionValues values = new(sink.Options);
         string format = sink.Descriptor.Name switch
         {
@@ -39,7 +44,7 @@ internal static class FolderEmitter
             .. values.Set("roll_size", "RollSize", OptionValues.SizeOf),
             .. values.Set("roll_every", "RollEvery", OptionValues.DurationOf),
         ];
-        return $"new FileTarget({Literals.Text(write.Write.Name)}, {EndpointEmitter.Argument(sink)}, FileFormat.{format}, "
-            + $"{Literals.Columns(write.Row.Fields)}) {{ {string.Join(", ", options)} }}";
+        return $"new FileTarget({Literals.Text(name)}, {EndpointEmitter.Argument(sink)}, FileFormat.{format}, "
+            + $"{columns}) {{ {string.Join(", ", options)} }}";
     }
 }

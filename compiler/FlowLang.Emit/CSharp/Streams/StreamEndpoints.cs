@@ -17,7 +17,7 @@ internal static class StreamEndpoints
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
     {
         ("postgres", "table") => true,
-        ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" && sink.Choice("envelope") is null or "none",
+        ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" or "avro" && sink.Choice("envelope") is null or "none",
         _ => false,
     };
 
@@ -50,6 +50,10 @@ internal static class StreamEndpoints
             ? $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.DeadLetters({OptionValues.TextOf(topic)})"
             : null;
 
+    /// <summary>The place of `dead_letter(to: …)`; null where bad records go elsewhere.</summary>
+    public static BoundEndpoint? DeadLetterSink(StreamSymbol stream) =>
+        (stream.Endpoint.Find("on_bad_record") is CallOption call ? call.Find("to") as SinkOption : null)?.Sink;
+
     /// <summary>The store of all writes of a pipeline.</summary>
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
     {
@@ -76,9 +80,12 @@ internal static class StreamEndpoints
             : $"new PostgresStreamStore({connection}, [{string.Join(", ", targets)}])";
     }
 
-    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name == "topic"
-        ? $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})"
-        : $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})";
+    public static string Side(BoundEndpoint endpoint, string columns) => endpoint.Descriptor.Name switch
+    {
+        "topic" => $"{EndpointEmitter.ConnectionOf(endpoint)}.Output({Topic(endpoint, columns)})",
+        GivenConnector.Word => $"new GivenOutput({Literals.Text(endpoint.Text("name") ?? "")})",
+        _ => $"new PostgresOutput({EndpointEmitter.ConnectionOf(endpoint)}, {Table(endpoint, "Append", columns)})",
+    };
 
     private static bool IsChanges(BoundEndpoint sink) =>
         sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
@@ -90,9 +97,16 @@ internal static class StreamEndpoints
     {
         string key = endpoint.Find("key") is TextListOption { Values: var names } ? Literals.List(names.Select(Literals.Text)) : "[]";
         List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
-        if (endpoint.Choice("format") == "csv" || IsChanges(endpoint))
+        string? format = endpoint.Choice("format") switch
         {
-            options.Add($"Format = TopicFormat.{(IsChanges(endpoint) ? "Debezium" : "Csv")}");
+            _ when IsChanges(endpoint) => "Debezium",
+            "csv" => "Csv",
+            "avro" => "Avro",
+            _ => null,
+        };
+        if (format is not null)
+        {
+            options.Add($"Format = TopicFormat.{format}");
         }
 
         string more = options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";

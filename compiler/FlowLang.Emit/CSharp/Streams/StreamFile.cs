@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Emit.Text;
@@ -51,24 +52,29 @@ internal sealed class StreamFile(string pipeline, StructTypes types, bool isFeed
     /// <summary>Tables that are read again by timers, by their numbers.</summary>
     public List<StreamTabled> Tabled { get; } = [];
 
-    /// <summary>Side outputs: the endpoint, the columns in C#, and the round's field of rows; null for rejects.</summary>
-    public List<(BoundEndpoint Endpoint, string Columns, (string Field, string Type)? Rows)> Sides { get; } = [];
+    /// <summary>Side outputs of late rows and of rejects.</summary>
+    public List<StreamSide> Sides { get; } = [];
 
     /// <summary>The rows of each stream, by its place in the plan.</summary>
     public List<(StreamRead Read, Rows Rows, List<string> Takers)> Reads { get; } = [];
 
-    /// <summary>The side output of an endpoint's rejects, which several routes may share.</summary>
-    public int Rejects(BoundEndpoint endpoint)
+    /// <summary>The side output of a write's rejects, which several routes may share.</summary>
+    public int Rejects(string write, BoundEndpoint endpoint)
     {
         int known = Sides.FindIndex(s => s.Rows is null && ReferenceEquals(s.Endpoint, endpoint));
         if (known < 0)
         {
-            Sides.Add((endpoint, "RejectColumns.All", null));
+            Sides.Add(new StreamSide(endpoint, SideName(write, "rejects"), "RejectColumns.All", null));
             known = Sides.Count - 1;
         }
 
         return known;
     }
+
+    /// <summary>A name for a side output of a write or a stream, which no other has.</summary>
+    public string SideName(string of, string what) => Enumerable.Range(1, Sides.Count + 1)
+        .Select(number => string.Create(CultureInfo.InvariantCulture, $"{of}.{what}{(number == 1 ? "" : number)}"))
+        .First(name => Sides.All(side => side.Name != name));
 
     /// <summary>The rows of a stream and the methods that take them.</summary>
     public (StreamRead Read, Rows Rows, List<string> Takers) Of(StreamSymbol stream) =>

@@ -9,8 +9,7 @@ namespace FlowLang.Emit.CSharp.Streams;
 /// <summary>Changes of tables: streams of one slot have one reader.</summary>
 internal sealed partial class StreamPartEmitter
 {
-    /// <summary>Statements before the topology: the readers that several streams share.</summary>
-    public IEnumerable<string> Shared => Slots().Where(slot => slot.Length > 1).Select(
+    private IEnumerable<string> Captures => Slots().Where(slot => slot.Length > 1).Select(
         slot => $"SharedCapture {SharedName(slot)} = new({CaptureEmitter.Arguments([.. slot.Select(TableOf)], MayRepeat)});");
 
     private string Capture(StreamSymbol stream)

@@ -79,7 +79,7 @@ internal sealed partial class StreamPartEmitter(
         _code.Line($"Store = {Store()},");
         if (_file.Sides.Count > 0)
         {
-            Listed("Sides", _file.Sides.Select(s => StreamEndpoints.Side(s.Endpoint, s.Columns)));
+            Listed("Sides", _file.Sides.Select(Side));
         }
 
         if (_file.Tabled.Count > 0)
@@ -122,7 +122,9 @@ internal sealed partial class StreamPartEmitter(
 
     private string Store() => role.Feed is { } feed
         ? StreamEndpoints.Feed(feed, plan.Routes[0].Write.Sink)
-        : StreamEndpoints.Store([.. plan.Routes.Select(r => (r.Write, Stored(r)))]);
+        : HasFolders ? FoldersName : StreamEndpoints.Store(Stored());
+
+    private (BoundWrite, RowType)[] Stored() => [.. plan.Routes.Select(r => (r.Write, Stored(r)))];
 
     // In change events the key is that of the row that changed.
     private static RowType Stored(StreamRoute route)
@@ -159,7 +161,7 @@ internal sealed partial class StreamPartEmitter(
             fields.AddRange(time.MaxAhead is { } ahead ? [$"MaxAhead = {Literals.Duration(ahead)}"] : Array.Empty<string>());
         }
 
-        fields.AddRange(StreamEndpoints.DeadLetters(read.Stream) is { } dead ? [$"DeadLetters = {dead}"] : Array.Empty<string>());
+        fields.AddRange(DeadLetters(read.Stream) is { } dead ? [$"DeadLetters = {dead}"] : Array.Empty<string>());
         string start = $"new StreamInput({Literals.Text(read.Stream.Name)}, {Source(read.Stream)})";
         return fields.Count == 0 ? start : $"{start} {{ {string.Join(", ", fields)} }}";
     }
@@ -178,7 +180,7 @@ internal sealed partial class StreamPartEmitter(
     {
         string target = Literals.Text(EndpointText.Of(write.Sink));
         string rejects = write.Rejects is { } sink && sites.Any(s => s.Action == FailureAction.Reject)
-            ? string.Create(CultureInfo.InvariantCulture, $" {{ RejectsSide = {_file.Rejects(sink)} }}")
+            ? string.Create(CultureInfo.InvariantCulture, $" {{ RejectsSide = {_file.Rejects(write.Name, sink)} }}")
             : "";
         if (sites.Count == 0)
         {

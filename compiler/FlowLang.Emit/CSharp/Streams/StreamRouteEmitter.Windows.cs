@@ -92,7 +92,8 @@ internal sealed partial class StreamRouteEmitter
         _file.Declarations.Line();
         _file.Declarations.Line(RowsEmitter.Emit(rows, input.RowName, input.Row, isUpdates: false, _file.Types).TrimEnd('\n'));
         string field = _file.Round.TakeField($"{_name}_{what}");
-        _file.Sides.Add((sink, Literals.Columns(input.Row.Fields), (field, rows)));
+        string side = _file.SideName(_route.Write.Name, what);
+        _file.Sides.Add(new StreamSide(sink, side, Literals.Columns(input.Row.Fields), (field, rows)));
         if (place == _file.Round)
         {
             return $"{counted}\n    {field}.Items.Add(row);";

@@ -25,7 +25,7 @@ internal static class CheckEmitter
         BoundUniqueExpectation unique => Unique(unique, stage, dialect),
         BoundReferencesExpectation references => References(references, check.Target, stage, dialect),
         BoundVolumeExpectation volume => Volume(volume, stage),
-        ExpectedRows expected => new BagComparison(dialect, stage.Relation, stage.Query.Row).Compare(expected.Test.Expected),
+        ExpectedRows expected => new BagComparison(dialect, stage.Relation, stage.Query.Row).Compare(expected.Expected.Rows),
         SameRows same => new RelationComparison(dialect, stage.Query.Row).Compare(stage.Relation, same.Relation),
         _ => throw new UnreachableException(check.Expectation.GetType().Name),
     };

@@ -43,44 +43,69 @@ internal static class TestBinder
 
     private static BoundTest BindItems(TestSyntax syntax, TransformSymbol target, TestInputs inputs, BindingContext context)
     {
+        TestOutputs outputs = new(target, inputs, context);
+        syntax.Items.OfType<ExpectRowsSyntax>().ToList().ForEach(expect => outputs.Find(expect));
+        bool isStream = context.Session.Streams.ContainsKey(target);
+        TestSteps steps = new();
         List<BoundGiven> given = [];
-        ImmutableArray<BoundTestRow>? expected = null;
         List<(ParameterSymbol, BoundLiteral)> parameters = [];
-        foreach (TestItemSyntax item in syntax.Items)
+
+        // Rows that end have no time: whatever the order, all is given before anything is looked at.
+        foreach (TestItemSyntax item in isStream ? syntax.Items : [.. syntax.Items.OrderBy(i => i is ExpectRowsSyntax)])
         {
             switch (item)
             {
-                case GivenSyntax rows:
-                    BindGiven(rows, target, inputs, given, context);
+                case GivenSyntax rows when BindGiven(rows, target, inputs, outputs, given, context) is { } bound:
+                    given.Add(bound);
+                    steps.Add(bound);
                     break;
-                case ExpectRowsSyntax { Output: null } rows when expected is null:
-                    expected = TestRows.Bind(rows.Rows, target.Row, target.Name, null, context);
+                case ExpectRowsSyntax rows:
+                    BindExpected(rows, target, outputs, steps, context);
+                    break;
+                case AdvanceSyntax advance:
+                    TestClock.Bind(advance, isStream ? null : target, steps, context);
                     break;
                 case TestParamSyntax parameter:
                     BindParameter(parameter, parameters, context);
                     break;
-                default:
-                    context.Report(EngineDiagnostics.NotAvailableYet(item.Span, Describe(item)));
-                    break;
             }
         }
 
-        if (expected is null && !syntax.Items.Any(item => item is ExpectRowsSyntax))
+        if (!syntax.Items.Any(item => item is ExpectRowsSyntax))
         {
             context.Report(TypeDiagnostics.TestNeedsExpect(syntax.Label.Span));
         }
 
-        return new BoundTest(syntax.Label.Value, target, [.. given], expected ?? [], syntax.Span) { Parameters = [.. parameters] };
+        return new BoundTest(syntax.Label.Value, target, steps.All, syntax.Span) { Parameters = [.. parameters] };
     }
 
-    private static void BindGiven(GivenSyntax syntax, TransformSymbol target, TestInputs inputs, List<BoundGiven> given,
-        BindingContext context)
+    private static void BindExpected(
+        ExpectRowsSyntax syntax, TransformSymbol target, TestOutputs outputs, TestSteps steps, BindingContext context)
+    {
+        if (outputs.Find(syntax) is not { } output)
+        {
+            return;
+        }
+
+        if (steps.Find(output) is { } first)
+        {
+            context.Report(NameDiagnostics.OptionTwice(syntax.Span, "expect", first.Span));
+            return;
+        }
+
+        ImmutableArray<BoundTestRow> rows = TestRows.Bind(syntax.Rows, output.Row, output.Name ?? target.Name, null, context);
+        steps.Add(new BoundExpected(output, rows, syntax.Span));
+    }
+
+    // Null after a mistake.
+    private static BoundGiven? BindGiven(
+        GivenSyntax syntax, TransformSymbol target, TestInputs inputs, TestOutputs outputs, List<BoundGiven> given, BindingContext context)
     {
         RelationSymbol? relation = context.Resolve<RelationSymbol>(
             syntax.Relation, "relation", (name, names) => NameDiagnostics.UnknownRelation(name.Span, name.Text, names));
         if (relation is null)
         {
-            return;
+            return null;
         }
 
         if (!inputs.Reads(relation))
@@ -91,23 +116,24 @@ internal static class TestBinder
                 context.Report(TypeDiagnostics.GivenNotRead(syntax.Relation.Span, relation.Name, target.Name));
             }
 
-            return;
+            return null;
         }
 
-        if (given.FirstOrDefault(other => ReferenceEquals(other.Relation, relation)) is { } first)
+        bool isStream = relation is StreamSymbol || context.Session.Streams.ContainsKey(relation);
+        if (!isStream && given.FirstOrDefault(other => ReferenceEquals(other.Relation, relation)) is { } first)
         {
             context.Report(NameDiagnostics.OptionTwice(syntax.Relation.Span, relation.Name, first.Span));
-            return;
+            return null;
         }
 
-        HashSet<string> needed = [.. inputs.ColumnsOf(relation)];
+        HashSet<string> needed = [.. inputs.ColumnsOf(relation), .. isStream ? outputs.LateColumns : []];
         if (relation is StreamSymbol { Time: { } time })
         {
             needed.Add(time.Path.Split('.')[0]);
         }
 
         ImmutableArray<BoundTestRow> rows = TestRows.Bind(syntax.Rows, relation.Row, relation.Name, needed, context);
-        given.Add(new BoundGiven(relation, rows, syntax.Span));
+        return new BoundGiven(relation, rows, syntax.Span);
     }
 
     private static void BindParameter(
@@ -120,11 +146,4 @@ internal static class TestBinder
             parameters.Add((parameter, value));
         }
     }
-
-    private static string Describe(TestItemSyntax item) => item switch
-    {
-        AdvanceSyntax => "`advance`",
-        ExpectRowsSyntax { Output: { } output } => $"`expect {output.Text}`",
-        _ => "a second `expect`",
-    };
 }

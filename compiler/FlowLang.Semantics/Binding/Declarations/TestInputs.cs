@@ -1,13 +1,16 @@
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
+using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
+using FlowLang.Semantics.Types;
 
 namespace FlowLang.Semantics.Binding.Declarations;
 
-/// <summary>The relations below a transform, and the columns that queries on them name.</summary>
+/// <summary>The relations below a transform, the columns that queries on them name, and where they write late rows.</summary>
 internal sealed class TestInputs
 {
     private readonly Dictionary<Symbol, HashSet<string>> _columns = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(BoundEndpoint Sink, RowType Row)> _late = [];
 
     public static TestInputs Of(Declared target, BindingSession session)
     {
@@ -27,6 +30,7 @@ internal sealed class TestInputs
         while (queries.TryDequeue(out BoundQuery? query))
         {
             HashSet<string> named = [];
+            inputs.AddLate(query);
             foreach (BoundRelation relation in Collect(query, named, queries))
             {
                 if (relation.Relation is { } symbol && inputs._columns.TryAdd(symbol, [])
@@ -48,6 +52,29 @@ internal sealed class TestInputs
     public bool Reads(RelationSymbol relation) => _columns.ContainsKey(relation);
 
     public HashSet<string> ColumnsOf(RelationSymbol relation) => _columns[relation];
+
+    /// <summary>Where late rows go to a sink, with the rows.</summary>
+    public IEnumerable<(BoundEndpoint Sink, RowType Row)> LateTo(SinkSymbol sink) => _late.Where(
+        late => late.Sink.Connection == sink.Endpoint.Connection && late.Sink.Descriptor == sink.Endpoint.Descriptor
+            && sink.Endpoint.Options.All(late.Sink.Options.Contains));
+
+    private void AddLate(BoundQuery query)
+    {
+        RowType row = query.From.Row;
+        foreach (BoundStep step in query.Steps)
+        {
+            if (step is BoundWindow { LateSink: { } sink })
+            {
+                _late.Add((sink, row));
+            }
+            else if (step is BoundJoin { LateSink: { } both } join)
+            {
+                _late.AddRange([(both, row), (both, join.Right.Row)]);
+            }
+
+            row = step.Row;
+        }
+    }
 
     private static List<BoundRelation> Collect(BoundQuery query, HashSet<string> named, Queue<BoundQuery> queries)
     {

@@ -55,8 +55,10 @@ internal static class TestRows
                 continue;
             }
 
-            BoundExpression value = ExpressionBinder.BindWhole(property.Value, constants);
-            if (row.Find(name) is not { } field)
+            RowField? field = row.Find(name);
+            BoundExpression value = (field is null ? null : Constants.ReadWord(property.Value, field.Type.Type, constants))
+                ?? ExpressionBinder.BindWhole(property.Value, constants);
+            if (field is null)
             {
                 context.Report(NameDiagnostics.UnknownColumn(property.Name.Span, relation, name, [.. row.Fields.Select(f => f.Name)]));
                 continue;

@@ -28,21 +28,23 @@ internal static class RegistryChecks
 
     public static void Stream(BoundEndpoint stream, BindingContext context)
     {
-        if (stream.Choice("format") != "avro")
-        {
-            return;
-        }
-
-        if (stream.Options.FirstOrDefault(o => o.Name == "decimals") is { } decimals)
+        if (stream.Choice("format") == "avro"
+            && stream.Options.FirstOrDefault(o => o.Name == "decimals") is { } decimals)
         {
             context.Report(StreamDiagnostics.OptionsTogether(
                 decimals.Span, "decimals", "is not for Avro: schemas say how decimals are written"));
         }
 
-        if (stream.Connection is { Connector: KafkaConnector } connection
+        Topic(stream, context);
+    }
+
+    /// <summary>A topic that is read or written.</summary>
+    public static void Topic(BoundEndpoint? topic, BindingContext context)
+    {
+        if (topic?.Choice("format") == "avro" && topic.Connection is { Connector: KafkaConnector } connection
             && connection.Options.All(o => o.Name != KafkaConnector.Registry))
         {
-            TextSpan at = stream.Options.First(o => o.Name == "format").Span;
+            TextSpan at = topic.Options.First(o => o.Name == "format").Span;
             context.Report(RegistryDiagnostics.Missing(at, connection.Name));
         }
     }

@@ -46,6 +46,13 @@ internal static class Constants
         return value is null ? null : new BoundLiteral(value, new TypeRef(type), expression.Span);
     }
 
+    /// <summary>A value of an `enum` by its name alone, as in `op in [insert, update]`; null where it is none, or a column.</summary>
+    public static BoundLiteral? ReadWord(ExpressionSyntax syntax, FlowType type, ExpressionContext context) =>
+        syntax is NameExpressionSyntax { Name.Text: var word } && type is EnumType set && set.Values.Contains(word)
+            && context.Rows.Find(word).IsEmpty
+            ? new BoundLiteral(word, new TypeRef(set), syntax.Span)
+            : null;
+
     private static object? Decode(string text)
     {
         byte[] bytes = new byte[(text.Length * 3 / 4) + 3];

@@ -53,8 +53,5 @@ internal static class InBinder
     }
 
     private static BoundExpression BindOption(ExpressionSyntax item, FlowType operand, ExpressionContext context) =>
-        item is NameExpressionSyntax { Name.Text: var word } && operand is EnumType set && set.Values.Contains(word)
-            && context.Rows.Find(word).IsEmpty
-            ? new BoundLiteral(word, new TypeRef(set), item.Span)
-            : ExpressionBinder.Bind(item, context);
+        Constants.ReadWord(item, operand, context) ?? ExpressionBinder.Bind(item, context);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
 using FlowLang.Semantics.Binding.Streams;
@@ -44,7 +43,7 @@ internal static class JoinBinder
         {
             AsOf = syntax.AsOf is { } asOf ? ExpressionBinder.BindWhole(asOf, StepBinder.Expressions(state, context)) : null,
             Within = TimeToLive.Bind(syntax.Within, context),
-            LateSink = syntax.LateSink is { } sink ? EndpointBinder.Bind(sink, [], isSource: false, context) : null,
+            LateSink = FolderWrite.LateSink(syntax.LateSink, context),
         };
         return state.Then(join, after);
     }

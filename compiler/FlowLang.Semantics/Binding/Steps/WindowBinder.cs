@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using FlowLang.Semantics.Binding.Declarations;
-using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Binding.Expressions;
 using FlowLang.Semantics.Binding.Queries;
+using FlowLang.Semantics.Binding.Streams;
 using FlowLang.Semantics.Binding.Workspace;
 using FlowLang.Semantics.Bound;
-using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Types;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Nodes;
@@ -56,7 +55,8 @@ internal static class WindowBinder
 
         RowScope scope = state.Scope.With(added);
         BoundWindow window = new(
-            kind.Kind, size, every, time, BindLate(syntax, context), BindSink(syntax, context), scope.Row, syntax.Span);
+            kind.Kind, size, every, time, BindLate(syntax, context), FolderWrite.LateSink(syntax.LateSink, context), scope.Row,
+            syntax.Span);
         return state.Then(window, scope);
     }
 
@@ -95,7 +95,4 @@ internal static class WindowBinder
 
         return bound ?? TimeSpan.Zero;
     }
-
-    private static BoundEndpoint? BindSink(WindowStepSyntax syntax, BindingContext context) =>
-        syntax.LateSink is { } sink ? EndpointBinder.Bind(sink, [], isSource: false, context) : null;
 }

@@ -23,7 +23,28 @@ internal static class StreamOptionsCheck
         else if (stream.Descriptor.Name == "topic")
         {
             CheckEnvelope(stream, isChanges, context);
+            CheckDeadLetters(stream, context);
             RegistryChecks.Stream(stream, context);
+        }
+    }
+
+    private static void CheckDeadLetters(BoundEndpoint stream, BindingContext context)
+    {
+        BoundOption? option = stream.Options.FirstOrDefault(o => o.Value is CallOption { Name: "dead_letter" });
+        if (option?.Value is not CallOption letters)
+        {
+            return;
+        }
+
+        FolderWrite.Check((letters.Find("to") as SinkOption)?.Sink, context);
+        if (letters.Arguments.IsEmpty)
+        {
+            context.Report(NameDiagnostics.OptionMissing(
+                option.Span, "`dead_letter`", "topic", "the topic for bad records, or with `to:` a folder of files"));
+        }
+        else if (letters.Arguments.Length > 1)
+        {
+            context.Report(StreamDiagnostics.OptionsTogether(option.Span, "dead_letter", "names a topic or, with `to:`, a folder"));
         }
     }
 

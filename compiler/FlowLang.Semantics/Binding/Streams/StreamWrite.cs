@@ -1,4 +1,5 @@
 using FlowLang.Semantics.Binding.Declarations;
+using FlowLang.Semantics.Binding.Endpoints;
 using FlowLang.Semantics.Bound;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
@@ -34,6 +35,8 @@ internal static class StreamWrite
         CheckKey(site, facts);
         FolderWrite.CheckStream(site);
         ChangeWrite.Check(site);
+        RegistryChecks.Topic(site.Sink, site.Context);
+        RegistryChecks.Topic((site.Sink.Find("rejects") as SinkOption)?.Sink, site.Context);
         (Delivery best, string because, TextSpan blamed) = Best(site.Sink, facts);
         Delivery wanted = asked?.Value is ChoiceOption { Value: var word } ? Named(word) : best;
         if (wanted <= best)

@@ -3,7 +3,7 @@ using static FlowLang.Syntax.Diagnostics.Diagnostic;
 
 namespace FlowLang.Syntax.Diagnostics.Catalogue;
 
-/// <summary>FL3133 and FL3134: schema registries.</summary>
+/// <summary>FL3133 to FL3135: schema registries.</summary>
 public static class RegistryDiagnostics
 {
     public static Diagnostic Address(TextSpan at, string why) =>
@@ -14,4 +14,9 @@ public static class RegistryDiagnostics
         Error("FL3134", at, $"records in Avro need a schema registry, and `{connection}` has none")
             .Why("a record says the number of its schema, and the registry knows the schema")
             .Help($"`connection {connection}: kafka {{ …, schema_registry: \"http://host:8081\" }}`");
+
+    public static Diagnostic ColumnName(TextSpan at, string column) =>
+        Error("FL3135", at, $"`{column}` is no name in Avro, and the topic's records are")
+            .Why("its names have letters of ASCII, digits and `_`, and no digit at the front")
+            .Help($"select it under another name, or write JSON");
 }
