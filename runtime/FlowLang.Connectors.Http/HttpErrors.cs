@@ -9,6 +9,9 @@ namespace FlowLang.Connectors.Http;
 /// <summary>RT204x: errors of http connections. Addresses are shown without user, password and query.</summary>
 internal static class HttpErrors
 {
+    /// <summary>No server answers.</summary>
+    public const string UnreachableCode = "RT2041";
+
     public static FlowException BadConnection(string connection, string why) => Error(
         "RT2040", $"connection `{connection}` can't be used", why,
         "`base_url: \"https://host/folder\"`; `token`, or `user` and `password`, for a server that asks who reads", ErrorKind.Usage);
@@ -28,12 +31,12 @@ internal static class HttpErrors
             _ => $"the connection failed ({e.HttpRequestError})",
         };
         return Error(
-            "RT2041", $"connection `{connection}`: {HttpAddress.Show(url)} can't be reached", why,
+            UnreachableCode, $"connection `{connection}`: {HttpAddress.Show(url)} can't be reached", why,
             "check `base_url`, the network and a proxy between; it was tried several times", inner: e, transient: !isCertificate);
     }
 
     public static FlowException NoAnswer(string connection, Uri url, TimeSpan timeout) => Error(
-        "RT2041", $"connection `{connection}`: {HttpAddress.Show(url)} gives no answer",
+        UnreachableCode, $"connection `{connection}`: {HttpAddress.Show(url)} gives no answer",
         string.Create(CultureInfo.InvariantCulture, $"nothing came for {timeout.TotalSeconds:0.###} s, several times"),
         "try later, or give the connection a longer `timeout`", transient: true);
 

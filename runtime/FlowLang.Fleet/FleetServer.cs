@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using FlowLang.Hosting;
@@ -9,8 +8,6 @@ using FlowLang.Hosting.Pages;
 using FlowLang.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,24 +46,11 @@ public static class FleetServer
         using HttpClient http = new(sockets) { Timeout = Timeout.InfiniteTimeSpan };
         ProgramFleet fleet = new(options, log, http, TimeProvider.System);
         await using WebApplication app = Build(address, options.IsOpen ? new TokenList([]) : tokens, fleet, new Forwarder(http));
-        await ListenAsync(app, address, stop);
-        string url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        string url = await WebServer.ListenAsync(app, address, stop);
         log.Info($"serving the programs of {options.Folder} at {url}");
         await fleet.RunAsync(stop);
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(5));
         await app.StopAsync(patience.Token);
-    }
-
-    private static async Task ListenAsync(WebApplication app, ListenAddress address, CancellationToken stop)
-    {
-        try
-        {
-            await app.StartAsync(stop);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            throw new FlowException(ServeErrors.CantListen(address, "the address is in use, or not this machine's"), e);
-        }
     }
 
     private static WebApplication Build(ListenAddress address, TokenList tokens, ProgramFleet fleet, Forwarder forwarder)
@@ -162,27 +146,13 @@ public static class FleetServer
             JsonSerializer.Serialize(new { status = isWell ? "ok" : "degraded", programs }), context.RequestAborted);
     }
 
-    private static bool MayLook(HttpContext context, TokenList tokens)
-    {
-        if (tokens.IsEmpty)
-        {
-            return true;
-        }
-
-        string[] words = context.Request.Headers.Authorization.ToString().Split(' ', 2);
-        string token = words switch
-        {
-            ["Bearer", var bearer] => bearer.Trim(),
-            ["Basic", var basic] => Password(basic),
-            _ => "",
-        };
-        return tokens.Find(token) is not null;
-    }
+    private static bool MayLook(HttpContext context, TokenList tokens) => tokens.IsEmpty
+        || tokens.Find(Gate.CredentialOf(context, "Bearer") ?? Password(Gate.CredentialOf(context, "Basic") ?? "")) is not null;
 
     private static string Password(string basic)
     {
         Span<byte> bytes = stackalloc byte[1024];
-        return basic.Length <= bytes.Length && Convert.TryFromBase64String(basic.Trim(), bytes, out int length)
+        return basic.Length <= bytes.Length && Convert.TryFromBase64String(basic, bytes, out int length)
             ? Encoding.UTF8.GetString(bytes[..length]).Split(':', 2)[^1]
             : "";
     }

@@ -5,16 +5,17 @@ namespace FlowLang.GoogleCloud;
 /// <summary>RT2058 to RT2069: credentials of Google Cloud, and secrets of Secret Manager.</summary>
 internal static class GoogleErrors
 {
-    public static FlowException NoCredentials(string why, Exception inner) => Error(
+    public static FlowException NoCredentials(string why, Exception? inner = null) => Error(
         "RT2058", "there are no credentials of Google Cloud", why,
         "a machine of Google Cloud has those of its service account; elsewhere let GOOGLE_APPLICATION_CREDENTIALS name a file of "
         + "credentials, or run `gcloud auth application-default login`", ErrorKind.Usage, inner: inner);
 
-    public static FlowException NoToken(string why, bool transient, Exception inner) => Error(
+    public static FlowException NoToken(string why, bool transient, Exception? inner = null) => Error(
         "RT2059", "Google Cloud gives out no access token", why,
         transient
             ? "try later; `retry:` of the pipeline does so by itself"
-            : "check the credentials: are they still valid, and may they stand for the account that they name?",
+            : "check the credentials: are they still valid, may they stand for the account that they name, and is this machine's clock "
+            + "right?",
         transient: transient, inner: inner);
 
     public static FlowException NoAccount() => Error(

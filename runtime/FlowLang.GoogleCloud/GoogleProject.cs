@@ -25,9 +25,9 @@ internal static class GoogleProject
             using JsonDocument? json = path is null ? null : JsonDocument.Parse(File.ReadAllBytes(path));
             return json is not null && json.RootElement.TryGetProperty("project_id", out JsonElement project) ? project.GetString() : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // what is wrong with it is said where it is used
         }
     }
 

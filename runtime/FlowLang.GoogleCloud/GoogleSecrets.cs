@@ -50,15 +50,16 @@ public sealed class GoogleSecrets : ISecretStore, IDisposable
         {
             response = await _transport.SendAsync(request, cancel);
         }
-        catch (FlowException e) when (e.Error.Code == "RT2041")
+        catch (FlowException e) when (e.Error.Code == HttpErrors.UnreachableCode)
         {
             throw GoogleErrors.NoSecret(version, e.Error.Why, null, transient: true);
         }
 
         using (response)
         {
-            string body = await response.Content.ReadAsStringAsync(cancel);
-            return response.IsSuccessStatusCode ? Value(version, body) : throw Refused(version, response.StatusCode, body);
+            return response.IsSuccessStatusCode
+                ? Value(version, await response.Content.ReadAsStringAsync(cancel))
+                : throw Refused(version, response.StatusCode, await GoogleAnswer.MessageAsync(response, cancel));
         }
     }
 
@@ -104,19 +105,8 @@ public sealed class GoogleSecrets : ISecretStore, IDisposable
         }
     }
 
-    private static FlowException Refused(string version, HttpStatusCode status, string body)
+    private static FlowException Refused(string version, HttpStatusCode status, string? said)
     {
-        string? said = null;
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(body);
-            said = json.RootElement.GetProperty("error").GetProperty("message").GetString();
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // It says nothing.
-        }
-
         string help = status switch
         {
             HttpStatusCode.NotFound => "check its name and project; it needs a version that is enabled",

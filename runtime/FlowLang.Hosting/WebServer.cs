@@ -28,13 +28,13 @@ public sealed class WebServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly Task _background;
 
-    private WebServer(WebApplication app, ServeMetrics metrics, CancellationTokenSource stopping, Task background)
+    private WebServer(WebApplication app, string url, ServeMetrics metrics, CancellationTokenSource stopping, Task background)
     {
         _app = app;
         _metrics = metrics;
         _stopping = stopping;
         _background = background;
-        Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        Url = url;
     }
 
     /// <summary>Of the web framework that listens, such as <c>10.0</c>.</summary>
@@ -62,23 +62,20 @@ public sealed class WebServer : IAsyncDisposable
         };
         WebApplication app = Build(site, Certificates.Read(options, environment.Directory), environment.Variable);
         ServeMetrics metrics = new(site);
+        string url;
         try
         {
-            await app.StartAsync(cancel);
+            url = await ListenAsync(app, address, cancel);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (FlowException)
         {
             metrics.Dispose();
             await app.DisposeAsync();
             stopping.Dispose();
-            throw new FlowException(
-                ServeErrors.CantListen(address, (e.InnerException?.InnerException ?? e.InnerException ?? e) is SocketException s
-                    ? Why(s.SocketErrorCode)
-                    : Why(SocketError.AddressAlreadyInUse)),
-                e);
+            throw;
         }
 
-        return new WebServer(app, metrics, stopping,
+        return new WebServer(app, url, metrics, stopping,
             Task.WhenAll(site.Hub.RunAsync(stopping.Token), site.History.RunAsync(stopping.Token)));
     }
 
@@ -92,6 +89,25 @@ public sealed class WebServer : IAsyncDisposable
         _metrics.Dispose();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
+    }
+
+    /// <summary>Where it listens then, such as <c>http://127.0.0.1:8080</c>; throws RT9003 where it can't.</summary>
+    internal static async Task<string> ListenAsync(WebApplication app, ListenAddress address, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new FlowException(
+                ServeErrors.CantListen(address, (e.InnerException?.InnerException ?? e.InnerException ?? e) is SocketException s
+                    ? Why(s.SocketErrorCode)
+                    : Why(SocketError.AddressAlreadyInUse)),
+                e);
+        }
+
+        return app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
     }
 
     internal static void WarnOfOpen(ListenAddress address, WebServerOptions options, TokenList tokens, RunLog log)

@@ -172,7 +172,7 @@ internal sealed class StorageApi : IDisposable
         {
             return await _transport.SendAsync(request, cancel);
         }
-        catch (FlowException e) when (e.Error.Code == "RT2041")
+        catch (FlowException e) when (e.Error.Code == HttpErrors.UnreachableCode)
         {
             throw GcsErrors.Unreachable(what, e.Error.Why);
         }
@@ -180,7 +180,7 @@ internal sealed class StorageApi : IDisposable
 
     /// <summary>What an answer that is no success means.</summary>
     public static async Task<FlowException> FailureAsync(HttpResponseMessage response, string what, CancellationToken cancel) =>
-        GcsErrors.Status(what, response.StatusCode, await MessageAsync(response, cancel));
+        GcsErrors.Status(what, response.StatusCode, await GoogleAnswer.MessageAsync(response, cancel));
 
     /// <summary>The address of a path of the service; what an upload goes on at is always there, too.</summary>
     public Uri Url(string path) => new(_service, path);
@@ -223,23 +223,4 @@ internal sealed class StorageApi : IDisposable
         Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : "http://" + host, UriKind.Absolute, out Uri? url)
             ? url
             : throw GcsErrors.BadConnection(connection, "STORAGE_EMULATOR_HOST names no address");
-
-    // {"error": {"message": "…"}}, or a line of text.
-    private static async Task<string?> MessageAsync(HttpResponseMessage response, CancellationToken cancel)
-    {
-        const int longest = 300;
-        try
-        {
-            string body = await response.Content.ReadAsStringAsync(cancel);
-            string? said = body.StartsWith('{') && JsonDocument.Parse(body) is { } json
-                && json.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object
-                && error.TryGetProperty("message", out JsonElement message) ? message.GetString() : body;
-            string line = string.Join(' ', (said ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            return line.Length == 0 || line.StartsWith('<') ? null : line.Length <= longest ? line : line[..longest] + "…";
-        }
-        catch (Exception e) when (e is JsonException or HttpRequestException or IOException)
-        {
-            return null;
-        }
-    }
 }

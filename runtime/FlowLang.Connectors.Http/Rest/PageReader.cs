@@ -12,7 +12,6 @@ namespace FlowLang.Connectors.Http;
 /// </summary>
 internal sealed class PageReader(HttpConnection connection, string source, RestOptions options, RequestTemplate template) : IDisposable
 {
-    private const int ExcerptLength = 200;
 
     private readonly HttpTransport _transport = connection.Transport(decompress: true);
     private readonly ResiliencePipeline<string?> _retries = Retries(connection);
@@ -44,15 +43,7 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
     /// <summary>The beginning of the body, for a message.</summary>
-    public string Excerpt() => Excerpt(Body);
-
-    private string Excerpt(ReadOnlySpan<byte> bytes)
-    {
-        string text = _transport.Redact(Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 8 * ExcerptLength)]));
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        string plain = string.Concat(line.Where(c => !char.IsControl(c)));
-        return plain.Length <= ExcerptLength ? plain : plain[..ExcerptLength] + "…";
-    }
+    public string Beginning() => Excerpt.Of(_transport.Redact(Encoding.UTF8.GetString(Body[..Math.Min(Length, 8 * Excerpt.Length)])));
 
     private static ResiliencePipeline<string?> Retries(HttpConnection connection)
     {
@@ -79,8 +70,8 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
         Length = 0;
         if (!response.IsSuccessStatusCode)
         {
-            await FillAsync(response, page, 8 * ExcerptLength, cancel);
-            throw HttpErrors.Status(source, response, Excerpt());
+            await FillAsync(response, page, 8 * Excerpt.Length, cancel);
+            throw HttpErrors.Status(source, response, Beginning());
         }
 
         IsNothing = response.StatusCode == HttpStatusCode.NoContent;
@@ -143,12 +134,12 @@ internal sealed class PageReader(HttpConnection connection, string source, RestO
         bool isBlock = !start.IsEmpty && start[0] is (byte)'{' or (byte)'[';
         if (start.StartsWith("<"u8) || type.EndsWith("html", StringComparison.Ordinal))
         {
-            throw RestErrors.NotJson(source, page, start.StartsWith("<?xml"u8) ? "XML" : "HTML", Excerpt());
+            throw RestErrors.NotJson(source, page, start.StartsWith("<?xml"u8) ? "XML" : "HTML", Beginning());
         }
 
         if (!isJson && !(isOpen && isBlock))
         {
-            throw RestErrors.NotJson(source, page, type.Length > 0 ? $"`{_transport.Redact(type)}`" : "of no known type", Excerpt());
+            throw RestErrors.NotJson(source, page, type.Length > 0 ? $"`{_transport.Redact(type)}`" : "of no known type", Beginning());
         }
 
         if (start.Length < Length)

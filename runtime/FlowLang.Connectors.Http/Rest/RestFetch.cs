@@ -90,7 +90,7 @@ internal sealed class RestFetch(
         catch (JsonException e)
         {
             string at = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
-            throw RestErrors.BrokenJson(source, name, at, reader.Excerpt());
+            throw RestErrors.BrokenJson(source, name, at, reader.Beginning());
         }
 
         ReadOnlySpan<byte> found = body.Find(options.Rows.AsSpan());

@@ -68,8 +68,8 @@ internal sealed class AccessTokens(
             if (!response.IsSuccessStatusCode)
             {
                 throw RestErrors.NoToken(
-                    connection, string.Create(CultureInfo.InvariantCulture, $"{url.Host} says {(int)response.StatusCode}"), Excerpt(body),
-                    RetryHandler.MayPass(response.StatusCode));
+                    connection, string.Create(CultureInfo.InvariantCulture, $"{url.Host} says {(int)response.StatusCode}"),
+                    Excerpt.Of(redact(body)), RetryHandler.MayPass(response.StatusCode));
             }
 
             return Take(url, body);
@@ -129,15 +129,9 @@ internal sealed class AccessTokens(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw RestErrors.NoToken(connection, $"{url.Host} does not answer with JSON", Excerpt(body));
+            throw RestErrors.NoToken(connection, $"{url.Host} does not answer with JSON", Excerpt.Of(redact(body)));
         }
 
         throw RestErrors.NoToken(connection, $"the answer of {url.Host} has no `access_token`", null);
-    }
-
-    private string Excerpt(string body)
-    {
-        string line = string.Join(' ', redact(body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 200 ? line : line[..200] + "…";
     }
 }

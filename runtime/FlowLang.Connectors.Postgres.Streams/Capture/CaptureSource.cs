@@ -16,6 +16,7 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
     private readonly HashSet<StreamPartition> _paused = [];
     private readonly CancellationTokenSource _stop = new();
     private CaptureStart? _start;
+    private ImmutableArray<StreamPartition> _partitions = [];
     private CaptureFeed? _feed;
     private Task _running = Task.CompletedTask;
     private bool _isAssigned;
@@ -30,11 +31,8 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
     /// </summary>
     public long? Kept => _start?.Position is { Lsn: not null } position ? position.Offset : null;
 
-    private ImmutableArray<StreamPartition> Partitions =>
-        _start is { } start ? [.. start.Tables.Select(t => new StreamPartition(options.Slot, t.Table.Number))] : [];
-
     /// <inheritdoc/>
-    public int OutputOf(StreamPartition partition) => Partitions.IndexOf(partition);
+    public int OutputOf(StreamPartition partition) => _partitions.IndexOf(partition);
 
     /// <inheritdoc/>
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
@@ -45,6 +43,7 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
         {
             _start = await session.GuardAsync(
                 $"looking at slot {options.Slot}", () => CaptureStart.CheckAsync(session, options, run, cancel));
+            _partitions = [.. _start.Tables.Select(t => new StreamPartition(options.Slot, t.Table.Number))];
             if (_start.Slot?.Warning(options.Slot) is { } warning)
             {
                 run.Log.Warning(warning);
@@ -65,7 +64,7 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
         if (!_isAssigned)
         {
             _isAssigned = true;
-            return new SourceEvent.Assigned(Partitions);
+            return new SourceEvent.Assigned(_partitions);
         }
 
         if (_ended is { } ended)
@@ -96,7 +95,7 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
     public void Start(StreamPartition partition, long? nextOffset)
     {
         _started[partition.Number] = nextOffset;
-        if (_feed is { } feed && _started.Count == Partitions.Length)
+        if (_feed is { } feed && _started.Count == _partitions.Length)
         {
             _running = Task.Run(() => feed.RunAsync(_started, _stop.Token));
         }

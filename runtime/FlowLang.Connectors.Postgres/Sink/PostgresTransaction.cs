@@ -62,6 +62,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
             await RunLedger.EnsureAsync(session, cancel);
             if ((IntervalLock ?? FollowLock) is { } key)
             {
+                await RunLock.ShowAsync(session, run, key, cancel);
                 await session.ExecuteAsync("SET lock_timeout = '20s'", cancel);
                 await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, key);
             }
@@ -83,8 +84,14 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         PostgresSession session = await connection.OpenAsync($"flow {run.ProgramName} {run.Pipeline.Name}", cancel);
         _session = session;
         await RunLedger.EnsureAsync(session, cancel);
+        long? key = IntervalLock ?? FollowLock;
+        if (key is { } shown)
+        {
+            await RunLock.ShowAsync(session, run, shown, cancel);
+        }
+
         await session.ExecuteAsync("BEGIN; SET LOCAL lock_timeout = '20s'", cancel);
-        if ((IntervalLock ?? FollowLock) is { } key)
+        if (key is not null)
         {
             await session.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", cancel, key);
         }

@@ -37,6 +37,15 @@ internal static class Gate
 
     public static Visitor VisitorOf(HttpContext context) => context.Features.Get<Visitor>() ?? Visitor.Unknown(null);
 
+    /// <summary>What the header Authorization has of a scheme, such as <c>Bearer</c>; null where it is of another, or not there.</summary>
+    public static string? CredentialOf(HttpContext context, string scheme)
+    {
+        string authorization = context.Request.Headers.Authorization.ToString();
+        return authorization.StartsWith(scheme + " ", StringComparison.OrdinalIgnoreCase)
+            ? authorization[(scheme.Length + 1)..].Trim()
+            : null;
+    }
+
     private static Visitor Who(Site site, HttpContext context)
     {
         string? session = context.Request.Cookies[site.Cookie];
@@ -46,11 +55,9 @@ internal static class Gate
             return new Visitor("anyone", Role.Operator, session);
         }
 
-        const string Bearer = "Bearer ";
-        string authorization = context.Request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        if (CredentialOf(context, "Bearer") is { } bearer)
         {
-            return site.Tokens.Find(authorization[Bearer.Length..].Trim()) is { } token
+            return site.Tokens.Find(bearer) is { } token
                 ? new Visitor(token.Name, token.Role, null)
                 : Visitor.Unknown(null);
         }

@@ -15,14 +15,11 @@ internal sealed class ServeCommand(
         }
 
         OperatorRequest? request = commands.Request(line);
-        // Where some pipelines are named, they ask for their own secrets.
         bool serves = request is null;
-        ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, serves && options.Pipelines.IsEmpty);
-        if (serves)
-        {
-            await SettingsResolver.RefreshAsync(settings, environment.Stop);
-        }
-
+        // Where some pipelines are named, they ask for their own secrets.
+        ProgramSettings settings = serves
+            ? await SettingsResolver.ResolveAsync(program, options, environment, options.Pipelines.IsEmpty, environment.Stop)
+            : SettingsResolver.Resolve(program, options, environment, needSecrets: false);
         using RunLedger ledger = LedgerPlace.Open(program, options, settings, environment);
         // Live progress of many runs at once would be noise on a terminal.
         HostLog lines = serves && log is TerminalLog ? new PlainLog(environment) : log;

@@ -9,13 +9,19 @@ internal static class SettingsResolver
     private static readonly (string, int)[] s_units = [("KB", 10), ("MB", 20), ("GB", 30), ("B", 0)];
 
     /// <summary>For commands that open connections: with the secrets that a store keeps. Throws where one can't be read.</summary>
+    /// <param name="needSecrets">False where not all of the others are used.</param>
     public static async Task<ProgramSettings> ResolveAsync(
-        FlowProgram program, HostOptions options, HostEnvironment environment, CancellationToken cancel)
+        FlowProgram program, HostOptions options, HostEnvironment environment, bool needSecrets, CancellationToken cancel)
     {
-        ProgramSettings settings = Resolve(program, options, environment);
+        ProgramSettings settings = Resolve(program, options, environment, needSecrets);
         await RefreshAsync(settings, cancel);
         return settings;
     }
+
+    /// <inheritdoc cref="ResolveAsync(FlowProgram, HostOptions, HostEnvironment, bool, CancellationToken)"/>
+    public static Task<ProgramSettings> ResolveAsync(
+        FlowProgram program, HostOptions options, HostEnvironment environment, CancellationToken cancel) =>
+        ResolveAsync(program, options, environment, needSecrets: true, cancel);
 
     /// <summary>Before connections are made: the newest versions of secrets that a store keeps.</summary>
     public static async Task RefreshAsync(ProgramSettings settings, CancellationToken cancel)

@@ -16,6 +16,9 @@ public sealed record PipelineDefinition(string Name, string File, int Line)
     /// <summary>How many runs at most go at once, where the program says.</summary>
     public int? Concurrency { get; init; }
 
+    /// <summary>Of a stream: how many processes at most share its partitions.</summary>
+    public int Instances { get; init; } = 1;
+
     /// <summary>Pipelines that must have run before this one, and whose runs start it when it is served.</summary>
     public ImmutableArray<string> After { get; init; } = [];
 

@@ -13,6 +13,10 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private readonly string _traces = environment.Variable("GOOGLE_CLOUD_PROJECT") is { Length: > 0 } project
+        ? $"projects/{project}/traces/"
+        : "";
+
     private readonly Lock _gate = new();
     private long _lastProgress = environment.Time.GetTimestamp();
 
@@ -38,9 +42,7 @@ internal sealed class JsonLog(HostEnvironment environment) : HostLog
 
                 if (run.Span is { } span)
                 {
-                    string trace = span.TraceId.ToHexString();
-                    string? project = environment.Variable("GOOGLE_CLOUD_PROJECT");
-                    json.WriteString("logging.googleapis.com/trace", project is null or "" ? trace : $"projects/{project}/traces/{trace}");
+                    json.WriteString("logging.googleapis.com/trace", _traces + span.TraceId.ToHexString());
                     json.WriteString("logging.googleapis.com/spanId", span.SpanId.ToHexString());
                 }
             }

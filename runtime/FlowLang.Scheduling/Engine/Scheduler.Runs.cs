@@ -129,13 +129,18 @@ internal sealed partial class Scheduler
         }
     }
 
+    // A job for each instance, up to as many as the program says: a process that does none, and finds none to take up, adds its own.
     private void KeepStreams(IRunTransaction transaction)
     {
-        foreach (ServedPipeline pipeline in Board.Pipelines.Values.Where(p => p.IsStream))
+        foreach (ServedPipeline pipeline in Board.Pipelines.Values.Where(p => p.IsStream && !_isDraining))
         {
-            if (pipeline.Ready.Count + pipeline.Waiting.Count + pipeline.Running.Count == 0)
+            int most = pipeline.Definition.Instances;
+            HashSet<string?> open = [.. pipeline.Ready.Concat(pipeline.Waiting).Concat(pipeline.Running).Select(job => job.Slot)];
+            bool isKept = pipeline.Ready.Count + pipeline.Waiting.Count > 0 || pipeline.Running.Exists(job => job.Owner == _me.Owner);
+            string? free = Enumerable.Range(1, most).Select(Job.StreamSlotOf).FirstOrDefault(slot => !open.Contains(slot));
+            if (!isKept && free is not null && open.Count < most)
             {
-                Queue(transaction, NewJob(pipeline, RunCause.Schedule, Now) with { Slot = Job.StreamSlot });
+                Queue(transaction, NewJob(pipeline, RunCause.Schedule, Now) with { Slot = free });
             }
         }
     }

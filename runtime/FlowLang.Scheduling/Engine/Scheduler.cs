@@ -45,6 +45,10 @@ internal sealed partial class Scheduler
         _chance = chance;
         _lastNow = time.GetUtcNow();
         _lastTimestamp = time.GetTimestamp();
+        foreach (ServedPipeline pipeline in board.Pipelines.Values)
+        {
+            pipeline.Owner = me.Owner;
+        }
     }
 
     public JobBoard Board { get; }

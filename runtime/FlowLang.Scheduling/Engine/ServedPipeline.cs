@@ -49,7 +49,10 @@ internal sealed class ServedPipeline(PipelineDefinition definition, bool isStrea
 
     public List<Job> Running { get; } = [];
 
-    public int Limit => definition.InOrder is not null || isStream ? 1 : definition.Concurrency ?? 1;
+    public int Limit => isStream ? definition.Instances : definition.InOrder is not null ? 1 : definition.Concurrency ?? 1;
+
+    /// <summary>The scheduler of this process, which does one instance of a stream at most.</summary>
+    public string? Owner { get; set; }
 
     /// <summary>It is due by its own schedule, but not before others were run.</summary>
     public bool IsHeldByOthers => Times is not null && !definition.After.IsEmpty;
@@ -59,7 +62,7 @@ internal sealed class ServedPipeline(PipelineDefinition definition, bool isStrea
     /// <summary>The job that may start now; null for none.</summary>
     public Job? Head()
     {
-        if (Running.Count >= Limit)
+        if (Running.Count >= Limit || (isStream && Running.Exists(job => job.Owner == Owner)))
         {
             return null;
         }

@@ -31,7 +31,7 @@ internal sealed partial class RunHistory : IDisposable
         IReadOnlyList<Job> found = Ask(() => Sql(
             $"""
             SELECT {JobRow.Columns} FROM jobs
-            WHERE (CAST($1 AS TEXT) IS NULL AND slot IS DISTINCT FROM 'stream' OR pipeline = $1)
+            WHERE (CAST($1 AS TEXT) IS NULL AND COALESCE(slot, '') NOT LIKE 'stream%' OR pipeline = $1)
               AND (CAST($2 AS TEXT) IS NULL OR phase = $2) AND (CAST($3 AS TEXT) IS NULL OR due >= $3)
               AND (CAST($4 AS TEXT) IS NULL OR due < $4) AND ($5 = '' OR (due, id) < ($5, $6))
             ORDER BY due DESC, id DESC LIMIT $7

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowLang.Runtime;
 
 namespace FlowLang.Scheduling.Jobs;
@@ -8,7 +9,7 @@ namespace FlowLang.Scheduling.Jobs;
 /// </summary>
 internal sealed record Job(string Id, string Pipeline, RunCause Cause, DateTimeOffset Due)
 {
-    /// <summary>The slot of a stream, of which there is one a pipeline.</summary>
+    /// <summary>The slot of a stream; of its other instances it is followed by their number.</summary>
     public const string StreamSlot = "stream";
 
     /// <summary>What it is queued for at most once: an interval, a moment, a file. Null for one that somebody asked for.</summary>
@@ -50,9 +51,13 @@ internal sealed record Job(string Id, string Pipeline, RunCause Cause, DateTimeO
 
     public bool IsLate { get; init; }
 
+    /// <summary>Of the instance with that number, from 1.</summary>
+    public static string StreamSlotOf(int instance) =>
+        instance == 1 ? StreamSlot : string.Create(CultureInfo.InvariantCulture, $"{StreamSlot} {instance}");
+
     public bool IsOpen => Phase is RunPhase.Queued or RunPhase.Running or RunPhase.Waiting;
 
-    public bool IsStream => Slot == StreamSlot;
+    public bool IsStream => Slot is { } slot && slot.StartsWith(StreamSlot, StringComparison.Ordinal);
 
     /// <summary>Somebody asked for it, so a pause of the schedule does not hold it.</summary>
     public bool IsAskedFor => Cause is RunCause.Manual or RunCause.Backfill;

@@ -133,7 +133,9 @@ internal sealed partial class Orchestrator(
 
     private StreamStatus Stream(ServedPipeline pipeline)
     {
-        Job? job = pipeline.Running.FirstOrDefault() ?? pipeline.Waiting.FirstOrDefault() ?? pipeline.Ready.FirstOrDefault();
+        // Of several instances, that of this process.
+        Job? job = pipeline.Running.MaxBy(job => job.Owner == pipeline.Owner)
+            ?? pipeline.Waiting.FirstOrDefault() ?? pipeline.Ready.FirstOrDefault();
         StreamStatus status = new(
             pipeline.Name, job?.Phase ?? RunPhase.Queued, pipeline.IsPaused, 0, 0, 0, 0, null, null, 0,
             job?.Error is { } error ? $"{job.ErrorCode}: {error}" : null);

@@ -47,7 +47,7 @@ internal sealed partial class StoreTransaction
         int jobs = Sql(
             """
             DELETE FROM jobs
-            WHERE id IN (SELECT id FROM jobs WHERE ended < $1 AND slot IS DISTINCT FROM 'stream' ORDER BY ended LIMIT $2)
+            WHERE id IN (SELECT id FROM jobs WHERE ended < $1 AND COALESCE(slot, '') NOT LIKE 'stream%' ORDER BY ended LIMIT $2)
             """, 2).Run(runs, most);
         foreach (string table in (string[])["writes", "steps", "expectations"])
         {

@@ -35,17 +35,29 @@ internal sealed class Upstreams
     {
         get
         {
-            for (int feed = 0; feed < _feeds; feed++)
+            Span<(int Known, int Partitions)> heard = _feeds <= 64 ? stackalloc (int, int)[_feeds] : new (int, int)[_feeds];
+            long? lowest = null;
+            long? highest = null;
+            foreach (((int feed, _), Upstream upstream) in _known)
             {
-                Upstream[] of = [.. _known.Where(k => k.Key.Feed == feed).Select(k => k.Value)];
-                if (of.Select(u => u.Partitions).DefaultIfEmpty().Max() is var partitions && (partitions == 0 || of.Length < partitions))
+                if ((uint)feed < (uint)_feeds)
+                {
+                    heard[feed] = (heard[feed].Known + 1, Math.Max(heard[feed].Partitions, upstream.Partitions));
+                }
+
+                highest = highest > upstream.Watermark ? highest : upstream.Watermark;
+                lowest = upstream.IsIdle || lowest < upstream.Watermark ? lowest : upstream.Watermark;
+            }
+
+            foreach ((int known, int partitions) in heard)
+            {
+                if (partitions == 0 || known < partitions)
                 {
                     return null;
                 }
             }
 
-            return _known.Values.Where(u => !u.IsIdle).Select(u => (long?)u.Watermark).Min()
-                ?? _known.Values.Select(u => (long?)u.Watermark).Max();
+            return lowest ?? highest;
         }
     }
 

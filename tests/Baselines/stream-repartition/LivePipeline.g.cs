@@ -30,7 +30,7 @@ namespace LiveStream;
 /// <summary>Pipeline `live` of main.flow:17:1.</summary>
 internal sealed class LivePipeline(Connections connections) : RepartitionedPipeline
 {
-    public override PipelineDefinition Definition { get; } = new("live", "main.flow", 17);
+    public override PipelineDefinition Definition { get; } = new("live", "main.flow", 17) { Instances = 4 };
 
     protected override IRepartitionTopic Topic => connections.Bus.Repartition(instances: 4);
 

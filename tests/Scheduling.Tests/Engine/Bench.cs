@@ -10,11 +10,15 @@ namespace FlowLang.Scheduling.Tests.Engine;
 /// <summary>One scheduler on a ledger of its own, whose runs end as the test says.</summary>
 internal sealed class Bench : IDisposable
 {
+    /// <summary>The name of pipelines that go on.</summary>
+    public const string Stream = "stream";
+
     private readonly LedgerFile? _file;
     private readonly RunLedger _ledger;
     private readonly RunStore _store;
     private readonly ImmutableArray<PipelineDefinition> _pipelines;
     private readonly List<ISchedulerInput> _inputs = [];
+    private readonly string _name;
     private int _born;
 
     public Bench(DateTimeOffset start, params ImmutableArray<PipelineDefinition> pipelines)
@@ -23,8 +27,9 @@ internal sealed class Bench : IDisposable
     }
 
     /// <summary>On a ledger that others may share; a file of its own where there is none.</summary>
-    public Bench(DateTimeOffset start, LedgerDatabase? database, ImmutableArray<PipelineDefinition> pipelines)
+    public Bench(DateTimeOffset start, LedgerDatabase? database, ImmutableArray<PipelineDefinition> pipelines, string name = "me")
     {
+        _name = name;
         _pipelines = pipelines;
         _file = database is null ? new LedgerFile() : null;
         Time = new VirtualTime(start);
@@ -50,8 +55,8 @@ internal sealed class Bench : IDisposable
     public Scheduler Restart()
     {
         Going?.Clear();
-        var me = new SchedulerIdentity($"me{_born++}", new ProcessIdentity($"host{_born}", 1, "1"), 0);
-        var board = new JobBoard(_pipelines.Select(p => new ServedPipeline(p, false)), Pools);
+        var me = new SchedulerIdentity($"{_name}{_born++}", new ProcessIdentity($"host{_born}", 1, "1"), 0);
+        var board = new JobBoard(_pipelines.Select(p => new ServedPipeline(p, p.Name == Stream)), Pools);
         return Scheduler = new Scheduler(me, new SchedulerOptions { Parallel = 8 }, _store, Time, board, () => 1.0);
     }
 
@@ -75,10 +80,10 @@ internal sealed class Bench : IDisposable
         while (outcome.HasMore);
     }
 
-    public void End(Job job, FlowError? error = null)
+    public void End(Job job, FlowError? error = null, bool stopped = false)
     {
         Going.Remove(job);
-        _inputs.Add(new AttemptEnded(job.Id, job.Token, new(AttemptResult.NoRows, error)));
+        _inputs.Add(new AttemptEnded(job.Id, job.Token, new(AttemptResult.NoRows, error, stopped)));
         Step();
     }
 

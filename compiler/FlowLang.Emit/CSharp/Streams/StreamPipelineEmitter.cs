@@ -37,9 +37,13 @@ internal sealed class StreamPipelineEmitter(
         Open(plan.Repartition is null ? "StreamPipeline" : "RepartitionedPipeline");
         using (_code.Block())
         {
+            string instances = Pipeline.Instances > 1
+                ? string.Create(CultureInfo.InvariantCulture, $" {{ Instances = {Pipeline.Instances} }}")
+                : "";
             _code.Line(
                 "public override PipelineDefinition Definition { get; } = "
-                + $"new({Literals.Text(Pipeline.Symbol.Name)}, {Literals.Text(Pipeline.Span.Source.Path)}, {Pipeline.Span.Line});");
+                + $"new({Literals.Text(Pipeline.Symbol.Name)}, {Literals.Text(Pipeline.Span.Source.Path)}, {Pipeline.Span.Line})"
+                + $"{instances};");
             _code.Line();
             if (plan.Repartition is { } repartition)
             {
