@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading.Channels;
 using FlowLang.Runtime;
 using FlowLang.Scheduling;
@@ -20,7 +21,11 @@ internal sealed class FakeOrchestrator(TimeProvider time) : IOrchestrator
     private readonly List<Channel<OrchestrationEvent>> _listeners = [];
     private readonly List<OrchestrationEvent> _events = [];
 
-    public ProgramFacts Program { get; set; } = new("taxi", "5f3c9a17e2b84d06", "0.1.0", null, "{}", time.GetUtcNow().AddHours(-3));
+    public ProgramFacts Program { get; set; } = new("taxi", "5f3c9a17e2b84d06", "0.1.0", null, time.GetUtcNow().AddHours(-3));
+
+    public string Manifest { get; init; } = "{}";
+
+    public Stream OpenManifest() => new MemoryStream(Encoding.UTF8.GetBytes(Manifest));
 
     public DateTimeOffset Now => time.GetUtcNow();
 

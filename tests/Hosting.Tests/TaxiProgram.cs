@@ -12,7 +12,8 @@ internal static class TaxiProgram
         DateTimeOffset now = time.GetUtcNow();
         FakeOrchestrator taxi = new(time)
         {
-            Program = new ProgramFacts("taxi", "5f3c9a17e2b84d06", "0.1.0", "prod", Manifest, now.AddHours(-31)),
+            Program = new ProgramFacts("taxi", "5f3c9a17e2b84d06", "0.1.0", "prod", now.AddHours(-31)),
+            Manifest = Manifest,
         };
         PutPipelines(taxi, now);
         PutHistory(taxi, now);

@@ -13,6 +13,9 @@ public interface IOrchestrator
     /// <summary>The program that is served.</summary>
     ProgramFacts Program { get; }
 
+    /// <summary>The program's manifest as JSON in UTF-8: schemas, plans, SQL, lineage.</summary>
+    Stream OpenManifest();
+
     /// <summary>How all goes, in numbers.</summary>
     Overview Overview();
 

@@ -20,7 +20,9 @@ internal sealed partial class Orchestrator(
 
     public ProgramFacts Program { get; } = new(
         context.Program.Name, context.Program.SourceHash, context.Program.CompilerVersion, context.Options.Environment,
-        context.Program.Manifest, context.Settings.Time.GetUtcNow());
+        context.Settings.Time.GetUtcNow());
+
+    public Stream OpenManifest() => context.Program.OpenManifest();
 
     private TimeProvider Time => context.Settings.Time;
 

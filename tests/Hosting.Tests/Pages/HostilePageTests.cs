@@ -40,7 +40,8 @@ public sealed class HostilePageTests
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         FakeOrchestrator fake = new(TimeProvider.System)
         {
-            Program = new ProgramFacts(Evil, Evil, Evil, Evil, Manifest(Json(Evil)), now),
+            Program = new ProgramFacts(Evil, Evil, Evil, Evil, now),
+            Manifest = Manifest(Json(Evil)),
         };
         fake.Put(new PipelineStatus
         {
