@@ -27,6 +27,11 @@ internal sealed class FakeOrchestrator(TimeProvider time) : IOrchestrator
 
     public Stream OpenManifest() => new MemoryStream(Encoding.UTF8.GetBytes(Manifest));
 
+    /// <summary>Generated C# by file.</summary>
+    public Dictionary<string, string> Code { get; init; } = [];
+
+    public string? ReadCode(string file) => Code.GetValueOrDefault(file);
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public List<string> Problems { get; } = [];

@@ -21,7 +21,7 @@ public sealed partial class DuckDbSession
         }
 
         IPassingSink passing = sink as IPassingSink ?? throw new ArgumentException($"{sink.Name} takes no rows as they are", nameof(sink));
-        using var span = RunSpans.Begin("write", sink.Name);
+        using StepClock clock = Run.Begin("write", sink.Name);
         long started = Run.Settings.Time.GetTimestamp();
         PreparedWrite written = await passing.PassAsync(Run, _reads[from], relation, columns, cancel);
         long passed = _reads[from].Rows ?? 0;

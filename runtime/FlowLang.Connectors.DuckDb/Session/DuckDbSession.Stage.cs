@@ -17,7 +17,7 @@ public sealed partial class DuckDbSession
             return;
         }
 
-        using var span = RunSpans.Begin("stage", stage.Relation);
+        using StepClock clock = Run.Begin("stage", stage.Relation);
         await using var progress = new ReadProgress(Run, stage.Relation, _reads.Values);
         ImmutableArray<StepCount> filtered = await CountAsync(stage.Filters, stage.Relation, cancel);
         StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);

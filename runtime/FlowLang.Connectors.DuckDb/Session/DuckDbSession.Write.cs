@@ -50,7 +50,7 @@ public sealed partial class DuckDbSession
             return;
         }
 
-        using var span = RunSpans.Begin("write", write.Sink.Name);
+        using StepClock clock = Run.Begin("write", write.Sink.Name);
         long started = Run.Settings.Time.GetTimestamp();
         ImmutableArray<StepCount> filtered = await CountAsync(write.Filters, write.Relation, cancel);
         using var input = new WriteInput(this, write);

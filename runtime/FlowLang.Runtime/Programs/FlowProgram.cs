@@ -22,6 +22,12 @@ public abstract class FlowProgram
     public virtual Stream OpenManifest() => GetType().Assembly.GetManifestResourceStream(ManifestResource)
         ?? throw new InvalidOperationException($"{GetType().Assembly.GetName().Name} was built without {ManifestResource}");
 
+    /// <summary>
+    /// A file of the C# that the program was compiled from, as the manifest names it, out of the debug information that lies beside its
+    /// assembly; null where there is none.
+    /// </summary>
+    public virtual string? ReadCode(string file) => GeneratedCode.Read(Path.ChangeExtension(GetType().Assembly.Location, ".pdb"), file);
+
     public virtual ImmutableArray<ProgramParameter> Parameters => [];
 
     public virtual ImmutableArray<SecretDeclaration> Secrets => [];

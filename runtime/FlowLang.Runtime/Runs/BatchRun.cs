@@ -61,6 +61,11 @@ public sealed class BatchRun : IAsyncDisposable
     public static string NewId(TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd't'HHmmss}-{Guid.NewGuid().ToString("N")[..12]}");
 
+    /// <summary>A part of the run that goes on here, until it is disposed.</summary>
+    /// <param name="work">What is done: <c>read</c>, <c>stage</c>, <c>write</c>, <c>commit</c>.</param>
+    /// <param name="subject">To what, as the program names it.</param>
+    public StepClock Begin(string work, string subject) => new(this, work, subject);
+
     /// <summary>
     /// The transaction of a target, made by the first sink that asks for it. <paramref name="key"/> identifies the target.
     /// </summary>
@@ -91,7 +96,7 @@ public sealed class BatchRun : IAsyncDisposable
             Fence?.Ask();
             foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
             {
-                using var span = RunSpans.Begin("commit", transaction.Target);
+                using StepClock clock = Begin("commit", transaction.Target);
                 await transaction.CommitAsync(Report.Totals, cancel);
             }
         }

@@ -16,6 +16,9 @@ public interface IOrchestrator
     /// <summary>The program's manifest as JSON in UTF-8: schemas, plans, SQL, lineage.</summary>
     Stream OpenManifest();
 
+    /// <summary>A file of the C# that the program was compiled from, as its manifest names it; null where there is none.</summary>
+    string? ReadCode(string file);
+
     /// <summary>How all goes, in numbers.</summary>
     Overview Overview();
 

@@ -24,6 +24,8 @@ internal sealed partial class Orchestrator(
 
     public Stream OpenManifest() => context.Program.OpenManifest();
 
+    public string? ReadCode(string file) => context.Program.ReadCode(file);
+
     private TimeProvider Time => context.Settings.Time;
 
     private JobBoard Board => scheduler.Board;

@@ -42,10 +42,16 @@ public sealed partial class ServedPagesTests
             Assert.Contains("\"phase\":\"done\"", log, StringComparison.Ordinal);
             string page = await client.GetStringAsync($"/runs/{run}");
             Assert.Contains("<span class=\"chip done\">done</span>", page, StringComparison.Ordinal);
+            JsonElement times = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}")).GetProperty("times");
+            Assert.Equal(["read", "write", "commit"], times.EnumerateArray().Select(time => time.GetProperty("work").GetString()));
+            Assert.Contains("aria-label=\"write here.csv(&quot;out/", page, StringComparison.Ordinal);
         }
 
         Assert.True(File.Exists(folder["out/2024-01-03.csv"]));
         Assert.Contains("zone_id", await client.GetStringAsync("/pipelines/daily/lineage"), StringComparison.Ordinal);
+        string steps = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync("/pipelines/daily/steps"));
+        Assert.Contains(">await duck.WriteAsync(new WriteRequest(\"", steps, StringComparison.Ordinal);
+        Assert.Contains("internal sealed class DailyPipeline", steps, StringComparison.Ordinal);
         await served.SignalAsync("TERM");
         Assert.Equal(0, await served.EndAsync());
     }

@@ -42,6 +42,7 @@ public sealed class HostilePageTests
         {
             Program = new ProgramFacts(Evil, Evil, Evil, Evil, now),
             Manifest = Manifest(Json(Evil)),
+            Code = new() { [Evil] = $"#line (1,2)-(1,3) \"x\"\n  {Evil}\n" },
         };
         fake.Put(new PipelineStatus
         {
@@ -65,6 +66,7 @@ public sealed class HostilePageTests
                 Writes = [new WriteReport(Evil, Evil, 1, 1, 0, 0, [new StepCount(Evil, FailureAction.Reject, Evil, 1)], TimeSpan.Zero)],
                 Steps = [new StepCount(Evil, FailureAction.Filter, Evil, 1)],
                 Expectations = [new ExpectationResult(Evil, Severity.Warn, 1, Evil, Evil, 1)],
+                Times = [new StepTime(Evil, Evil, now, now)],
                 Progress = [new WorkProgress(Evil, 1, 2, Evil)],
             },
             Evil);
@@ -76,8 +78,8 @@ public sealed class HostilePageTests
     }
 
     private static string Manifest(string evil) => $$"""
-        { "pipelines": [ { "name": {{evil}},
-          "steps": [ { "kind": "write", "relation": {{evil}}, "declared": "x", "sink": {{evil}}, "plan": {{evil}}, "sql": {{evil}}, "inputs": [ {{evil}} ] } ],
+        { "pipelines": [ { "name": {{evil}}, "code": {{evil}},
+          "steps": [ { "kind": "write", "relation": {{evil}}, "declared": "x:1:2", "sink": {{evil}}, "plan": {{evil}}, "sql": {{evil}}, "inputs": [ {{evil}} ] } ],
           "lineage": [ { "column": {{evil}}, "from": [ {{evil}} ] } ] } ] }
         """;
 
