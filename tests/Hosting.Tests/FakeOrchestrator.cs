@@ -32,6 +32,13 @@ internal sealed class FakeOrchestrator(TimeProvider time) : IOrchestrator
 
     public string? ReadCode(string file) => Code.GetValueOrDefault(file);
 
+    /// <summary>Rows of steps by relation; others are refused.</summary>
+    public Dictionary<string, RowTable> Rows { get; init; } = [];
+
+    public Task<RowTable> PreviewRowsAsync(string pipeline, string relation, string? interval, CancellationToken cancel) =>
+        Rows.TryGetValue(relation, out RowTable? rows) ? Task.FromResult(rows) : throw new FlowException(
+            PreviewErrors.Impossible(new PipelineDefinition(pipeline, "main.flow", 1), $"`{relation}` of {interval} has none"));
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public List<string> Problems { get; } = [];

@@ -14,6 +14,12 @@ internal static class TaxiProgram
         {
             Program = new ProgramFacts("taxi", "5f3c9a17e2b84d06", "0.1.0", "prod", now.AddHours(-31)),
             Manifest = Manifest,
+            Rows = new()
+            {
+                ["clean"] = new RowTable(
+                    "clean", [new Column("trip_id", ColumnType.Int64), new Column("note", ColumnType.Text, Nullable: true)],
+                    [["1", "to the airport"], ["2", null], ["3", "<b>&\"loud\"</b>"]], 51),
+            },
             Code = new() { ["IngestTripsPipeline.g.cs"] = Code },
         };
         PutPipelines(taxi, now);

@@ -13,6 +13,11 @@ public sealed partial class DuckDbSession
         string from, string relation, BatchSink sink, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        if (Run.Preview is not null)
+        {
+            throw new FlowException(PreviewErrors.Impossible(Run.Pipeline, "its rows pass from server to server and through no engine"));
+        }
+
         await CheckAsync(sink, columns, cancel);
         Run.Audit?.ThrowIfFailed();
         if (Run.DryRun)

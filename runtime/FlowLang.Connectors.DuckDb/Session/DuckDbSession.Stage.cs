@@ -13,7 +13,9 @@ public sealed partial class DuckDbSession
         await VerifyColumnsAsync(stage.Relation, stage.Sql, stage.Columns, cancel);
         if (Run.DryRun)
         {
-            await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {stage.Sql}", stage.Relation, cancel);
+            string kept = KeptOf(stage.Sql, stage.Columns, stage.Sites);
+            await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {kept}", stage.Relation, cancel);
+            await PreviewAsync(stage.Relation, kept, stage.Columns, cancel);
             return;
         }
 

@@ -14,7 +14,7 @@ public sealed partial class DuckDbSession
     public async Task CheckAsync(BatchSink sink, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        if (!_checked.Add(sink))
+        if (Run.Preview is not null || !_checked.Add(sink))
         {
             return;
         }
@@ -47,6 +47,7 @@ public sealed partial class DuckDbSession
         await VerifyColumnsAsync(write.Relation, write.Sql, write.Columns, cancel);
         if (Run.DryRun)
         {
+            await PreviewAsync(write.Relation, KeptOf(write.Sql, write.Columns, write.Sites), write.Columns, cancel);
             return;
         }
 

@@ -39,6 +39,9 @@ public sealed class BatchRun : IAsyncDisposable
     /// <summary>Of a dry run: look at every source and sink, also behind one that is wrong.</summary>
     public EndpointAudit? Audit { get; init; }
 
+    /// <summary>Of a dry run: the rows that somebody wants to see; sinks are not asked then.</summary>
+    public RowPreview? Preview { get; init; }
+
     /// <summary>How far earlier runs read; null in a run that nothing remembers (a dry run, a preview).</summary>
     public ICursors? Cursors { get; init; }
 

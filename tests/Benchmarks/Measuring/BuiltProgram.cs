@@ -55,7 +55,7 @@ internal sealed partial class BuiltProgram(string folder, string flowc, string t
         return all.ToString();
     }
 
-    [GeneratedRegex("http://[0-9.:]+")]
+    [GeneratedRegex("http://[0-9.]+:[0-9]+")]
     private static partial Regex Served();
 
     /// <summary>Has it drain, by SIGTERM; gives what it printed.</summary>

@@ -47,6 +47,20 @@ public sealed class UseTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task The_first_rows_of_a_step_are_shown_with_their_types_and_stay_text()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        IPage page = await chromium.OpenAsync(site);
+        await page.GotoAsync("/pipelines/ingest_trips/steps");
+        await page.GetByRole(AriaRole.Link, new() { Name = "First rows of clean" }).ClickAsync();
+        ILocator rows = page.GetByRole(AriaRole.Table, new() { Name = "Rows of clean" });
+        await Assertions.Expect(rows.Locator("th")).ToHaveTextAsync(["trip_id int64", "note text"]);
+        await Assertions.Expect(rows.Locator("tbody tr").Nth(1)).ToContainTextAsync("2");
+        await Assertions.Expect(rows.Locator("tbody tr").Nth(2).Locator("td").Nth(1)).ToHaveTextAsync("<b>&\"loud\"</b>");
+        await Assertions.Expect(page.Locator("#rows")).ToContainTextAsync("there are more");
+    }
+
+    [SkippableFact]
     public async Task A_search_narrows_the_list_while_it_is_typed()
     {
         await using TestSite site = await TestSite.StartAsync();

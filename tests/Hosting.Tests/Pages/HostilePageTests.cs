@@ -18,6 +18,7 @@ public sealed class HostilePageTests
         [
             "/", "/pipelines", $"/pipelines?search={name}", $"/pipelines?state={name}", $"/pipelines/{name}", $"/pipelines/{name}/graph",
                 $"/pipelines/{name}/lineage",
+            $"/pipelines/{name}/rows/{name}", $"/pipelines/{name}/rows/none{name}?interval={name}",
             $"/pipelines/{name}/steps", $"/pipelines/{name}/backfill?from={name}&to={name}",
                 $"/pipelines/{name}/backfill?from=2024-01-01&to=2024-01-03", "/runs",
             $"/runs?pipeline={name}&phase={name}&day={name}", $"/runs/{name}", "/timeline", "/streams", $"/streams/{name}",
@@ -42,6 +43,7 @@ public sealed class HostilePageTests
         {
             Program = new ProgramFacts(Evil, Evil, Evil, Evil, now),
             Manifest = Manifest(Json(Evil)),
+            Rows = new() { [Evil] = new RowTable(Evil, [new Column(Evil, ColumnType.Text)], [[Evil]], 1) },
             Code = new() { [Evil] = $"#line (1,2)-(1,3) \"x\"\n  {Evil}\n" },
         };
         fake.Put(new PipelineStatus

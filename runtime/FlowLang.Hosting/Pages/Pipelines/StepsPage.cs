@@ -19,19 +19,22 @@ internal static class StepsPage
             {PipelineHead.Render(call, pipeline, "steps")}
             {(steps.Length == 0
                 ? Parts.Empty("No steps are known", Markup.Of($"The program's manifest has none of this pipeline."))
-                : Markup.Of($"<div class=\"steps\">{Markup.Each(steps.Index(), step => Step(call, step.Item, step.Index, code))}{Whole(plan?.Code, code)}</div>"))}
+                : Markup.Of($"<div class=\"steps\">{Markup.Each(steps.Index(), step => Step(call, pipeline.Name, step.Item, step.Index, code))}{Whole(plan?.Code, code)}</div>"))}
             """));
     }
 
-    private static Markup Step(PageCall call, StepPlan step, int index, string? code) => Markup.Of($"""
+    private static Markup Step(PageCall call, string pipeline, StepPlan step, int index, string? code) => Markup.Of($"""
         <details class="panel step" id="step-{index}"{Markup.If(step.Kind != "read", () => Markup.Of($" open"))}>
         <summary><span class="kind">{step.Kind}</span> <h2>{step.Relation}</h2> <span class="muted">{Ends(step)}</span><span class="grow"></span><span class="muted mono">{step.Declared}</span></summary>
         {Columns(step.Columns.Length > 0 ? step.Columns : call.Site.Plan.Source(step.Relation)?.Columns ?? [])}
+        {Markup.If(CanShow(call, step), () => Markup.Of($"<p class=\"columns-line\"><a class=\"button\" href=\"{Paths.Rows(pipeline, step.Relation)}\">First rows of {step.Relation}</a></p>"))}
         {Code("Plan", step.Plan)}{Code("SQL", step.Sql)}{Code("C#", StepCode.Of(code, step.Declared))}
         {Markup.If(step.Sites.Length > 0, () => Sites(step.Sites))}
         {Markup.If(step.Expectations.Length > 0, () => Markup.Each(step.Expectations, check => Code($"Expectation {check.Name} ({check.Severity})", check.Sql)))}
         </details>
         """);
+
+    private static bool CanShow(PageCall call, StepPlan step) => call.CanOperate && step.Kind != "read" && step.Sql is not null;
 
     // Closed: it has the steps' statements once more, in their order and with what is around them.
     private static Markup Whole(string? file, string? code) => Markup.If(code is not null, () => Markup.Of($"""
