@@ -89,14 +89,13 @@ public static class Emitter
                 .Append(KeyValuePair.Create("Program.g.cs", files.Program(type)))
                 .Append(KeyValuePair.Create("Connections.g.cs", files.Connections()))
                 .Append(KeyValuePair.Create("Sources.g.cs", files.Sources()))
-                .Append(KeyValuePair.Create("Manifest.g.cs", ProgramFiles.Manifest(manifest, options)))
                 .Concat(names.HasFunctions
                     ? [KeyValuePair.Create(FunctionEmitter.FileName, FunctionEmitter.Emit(program.Bound.Functions, options))]
                     : Array.Empty<KeyValuePair<string, string>>())
                 .OrderBy(f => f.Key, StringComparer.Ordinal),
         ];
         return new EmittedFiles(
-            code,
+            code, manifest,
             [
                 KeyValuePair.Create(options.ProgramName + ".manifest.json", manifest),
                 KeyValuePair.Create(options.ProgramName + ".service", files.Unit()),

@@ -10,7 +10,7 @@ namespace FlowLang.Hosting;
 internal sealed class Site(IOrchestrator orchestrator, WebServerOptions options, ListenAddress address, TokenList tokens, RunLog log,
     TimeProvider time)
 {
-    private readonly Lazy<ProgramPlan> _plan = new(() => ProgramPlan.Read(orchestrator.Program.Manifest));
+    private readonly Lazy<ProgramPlan> _plan = new(() => ProgramPlan.Read(orchestrator.OpenManifest));
 
     public IOrchestrator Orchestrator => orchestrator;
 

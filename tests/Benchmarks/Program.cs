@@ -22,6 +22,7 @@ return args switch
     ["live", .. string[] rest] => await LiveBenchmark.RunAsync(rest),
     ["latency", .. string[] rest] => await LatencyBenchmark.RunAsync(rest),
     ["serve", .. string[] rest] => await ServeBenchmark.RunAsync(rest),
+    ["pages", .. string[] rest] => await PagesBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -34,6 +35,7 @@ static int Usage()
             + "\n       Benchmarks live [--records 2000000] [--pairs 3] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]"
+            + "\n       Benchmarks pages [--pipelines 10000] [--times 50] [--bound 100] [--flowc PATH]"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;

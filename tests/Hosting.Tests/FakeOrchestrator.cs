@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading.Channels;
 using FlowLang.Runtime;
 using FlowLang.Scheduling;
@@ -20,7 +21,23 @@ internal sealed class FakeOrchestrator(TimeProvider time) : IOrchestrator
     private readonly List<Channel<OrchestrationEvent>> _listeners = [];
     private readonly List<OrchestrationEvent> _events = [];
 
-    public ProgramFacts Program { get; set; } = new("taxi", "5f3c9a17e2b84d06", "0.1.0", null, "{}", time.GetUtcNow().AddHours(-3));
+    public ProgramFacts Program { get; set; } = new("taxi", "5f3c9a17e2b84d06", "0.1.0", null, time.GetUtcNow().AddHours(-3));
+
+    public string Manifest { get; init; } = "{}";
+
+    public Stream OpenManifest() => new MemoryStream(Encoding.UTF8.GetBytes(Manifest));
+
+    /// <summary>Generated C# by file.</summary>
+    public Dictionary<string, string> Code { get; init; } = [];
+
+    public string? ReadCode(string file) => Code.GetValueOrDefault(file);
+
+    /// <summary>Rows of steps by relation; others are refused.</summary>
+    public Dictionary<string, RowTable> Rows { get; init; } = [];
+
+    public Task<RowTable> PreviewRowsAsync(string pipeline, string relation, string? interval, CancellationToken cancel) =>
+        Rows.TryGetValue(relation, out RowTable? rows) ? Task.FromResult(rows) : throw new FlowException(
+            PreviewErrors.Impossible(new PipelineDefinition(pipeline, "main.flow", 1), $"`{relation}` of {interval} has none"));
 
     public DateTimeOffset Now => time.GetUtcNow();
 

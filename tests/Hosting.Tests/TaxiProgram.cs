@@ -12,7 +12,15 @@ internal static class TaxiProgram
         DateTimeOffset now = time.GetUtcNow();
         FakeOrchestrator taxi = new(time)
         {
-            Program = new ProgramFacts("taxi", "5f3c9a17e2b84d06", "0.1.0", "prod", Manifest, now.AddHours(-31)),
+            Program = new ProgramFacts("taxi", "5f3c9a17e2b84d06", "0.1.0", "prod", now.AddHours(-31)),
+            Manifest = Manifest,
+            Rows = new()
+            {
+                ["clean"] = new RowTable(
+                    "clean", [new Column("trip_id", ColumnType.Int64), new Column("note", ColumnType.Text, Nullable: true)],
+                    [["1", "to the airport"], ["2", null], ["3", "<b>&\"loud\"</b>"]], 51),
+            },
+            Code = new() { ["IngestTripsPipeline.g.cs"] = Code },
         };
         PutPipelines(taxi, now);
         PutHistory(taxi, now);
@@ -116,6 +124,12 @@ internal static class TaxiProgram
                     TimeSpan.FromSeconds(seconds ?? 9))],
             Expectations = [new ExpectationResult("fare_is_sane", Severity.Warn, 3, "fare = -12.50", "main.flow", 31),
                 new ExpectationResult("trip_id is unique", Severity.Fail, 0, null, "main.flow", 32)],
+            Times = started is { } at && seconds is { } all
+                ? [new StepTime("read", "lake.csv(\"trips/dt={day}/*.csv.gz\")", at, at.AddSeconds(0.4)),
+                    new StepTime("stage", "clean_trips", at.AddSeconds(0.4), at.AddSeconds(all * 0.6)),
+                    new StepTime("write", "pg.table(\"raw.trips\")", at.AddSeconds(all * 0.6), at.AddSeconds(all - 0.2)),
+                    new StepTime("commit", "pg", at.AddSeconds(all - 0.2), at.AddSeconds(all))]
+                : [],
             Progress = phase == RunPhase.Running
                 ? [new WorkProgress("lake.csv(\"trips/dt={day}/*.csv.gz\")", 6_400_000, 19_000_000, "bytes"),
                     new WorkProgress("clean_trips → pg.table(\"raw.trips\")", 8_120, null, "rows")] : [],
@@ -137,6 +151,29 @@ internal static class TaxiProgram
                 .Select(n => new PartitionStatus("trips", n, 22_800_000 + (n * 1201), 400 + (n * 120), now.AddSeconds(-7 - n)))],
         });
 
+    private const string Code = """"
+        internal sealed class IngestTripsPipeline(Connections connections) : BatchPipeline
+        {
+            protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
+            {
+        #line (9,1)-(9,60) "main.flow"
+                await duck.ReadAsync(Sources.Trips(connections, needsOrigin: true), "trips", cancel);
+        #line default
+
+                // clean: computed once, kept and rejected rows split.
+        #line (15,1)-(18,40) "main.flow"
+                await duck.StageAsync(new Stage("clean")
+                {
+                    Sql = """
+                        SELECT trip_id, zone_id, fare
+                        """,
+                }, cancel);
+        #line default
+            }
+        }
+
+        """";
+
     private const string Manifest = """
         {
           "manifest": 1, "name": "taxi",
@@ -146,7 +183,7 @@ internal static class TaxiProgram
             { "name": "zones", "from": "lake.csv(\"zones.csv\")", "declared": "main.flow:12:1", "columns": [ { "name": "zone_id", "type": "int32" }, { "name": "borough", "type": "text" } ] }
           ],
           "pipelines": [ {
-            "name": "ingest_trips", "declared": "main.flow:20:1", "partition": "hour",
+            "name": "ingest_trips", "declared": "main.flow:20:1", "code": "IngestTripsPipeline.g.cs", "partition": "hour",
             "steps": [
               { "kind": "read", "relation": "trips", "declared": "main.flow:9:1", "source": "lake.csv(\"trips/dt={day}/*.csv.gz\")" },
               { "kind": "read", "relation": "zones", "declared": "main.flow:12:1", "source": "lake.csv(\"zones.csv\")" },

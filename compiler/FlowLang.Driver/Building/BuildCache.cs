@@ -49,7 +49,7 @@ public static class BuildCache
         Add(Installation.CompilerIdentity);
         Add(installation.Folder);
         IEnumerable<KeyValuePair<string, string>> own = input.Code.Own.Select(file => KeyValuePair.Create(file.Path, file.Text));
-        foreach ((string path, string content) in input.Code.Files.Concat(input.Extras).Concat(own))
+        foreach ((string path, string content) in input.Code.Files.Concat(input.Code.Resources).Concat(input.Extras).Concat(own))
         {
             Add(path);
             Add(content);

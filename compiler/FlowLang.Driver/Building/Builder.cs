@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using FlowLang.Driver.Packaging;
+using FlowLang.Syntax.Diagnostics;
 using FlowLang.Syntax.Diagnostics.Catalogue;
 using FlowLang.Syntax.Text;
 
@@ -38,8 +39,7 @@ public static class Builder
 
         if (code.Errors.Length > 0)
         {
-            string? report = BugReport.Write(input.Code, code.Errors);
-            return new BuildResult(null, [CompilerDiagnostics.GeneratedCodeInvalid(TextSpan.None, report)]);
+            return new BuildResult(null, [Refused(input.Code, code)]);
         }
 
         ImmutableArray<Library> libraries = installation.Libraries.Closure(code.References);
@@ -63,4 +63,8 @@ public static class Builder
         PackageFile? package = options.MakesPackage ? Archive.Write(output, name, cancel) : null;
         return new BuildResult(new Executable(Path.Combine(output.Path, name), output.Files, output.Bytes, package), []);
     }
+
+    private static Diagnostic Refused(CSharpInput input, CSharpOutput code) => code.IsTooLarge
+        ? CompilerDiagnostics.ProgramTooLarge()
+        : CompilerDiagnostics.GeneratedCodeInvalid(TextSpan.None, BugReport.Write(input, code.Errors));
 }

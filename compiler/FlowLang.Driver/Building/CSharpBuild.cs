@@ -12,6 +12,9 @@ namespace FlowLang.Driver.Building;
 /// <summary>Generated C# to an assembly, in process and in memory. Same input and compiler, same bytes.</summary>
 public static class CSharpBuild
 {
+    // The literals of the program are more than fits into an assembly.
+    private const string TooManyTexts = "CS8103";
+
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
     private static readonly CSharpCompilationOptions Compiling = new(
@@ -32,7 +35,7 @@ public static class CSharpBuild
 
         // Stack traces and debuggers speak of the `.flow` files; the debug information brings them along.
         embedded.AddRange(input.Sources.Select(s => EmbeddedText.FromSource(s.Path, Text(s.Text))));
-        return Emit(compilation, input.AssemblyName, embedded, cancel);
+        return Emit(compilation, input, embedded, cancel);
     }
 
     /// <summary>The compilation itself, to ask about what is in it.</summary>
@@ -40,27 +43,35 @@ public static class CSharpBuild
     {
         IEnumerable<KeyValuePair<string, string>> files = input.Files.Append(AssemblyFacts.File(input.AssemblyName))
             .Concat(input.Own.Select(file => KeyValuePair.Create(file.Path, file.Text)));
+        SyntaxTree[] trees = [.. files.Select(file => CSharpSyntaxTree.ParseText(Text(file.Value), Parsing, file.Key, cancel))];
         return CSharpCompilation.Create(
             input.AssemblyName,
-            files.Select(file => CSharpSyntaxTree.ParseText(Text(file.Value), Parsing, file.Key, cancel)),
+            TextPlacement.Apply(trees, cancel),
             input.Own.IsEmpty ? ReferenceSet.For(installation) : ReferenceSet.WithFramework(installation),
             input.IsLibrary ? Compiling.WithOutputKind(OutputKind.DynamicallyLinkedLibrary) : Compiling);
     }
 
+    private static ResourceDescription Resource(KeyValuePair<string, string> resource) =>
+        new(resource.Key, () => new MemoryStream(Encoding.UTF8.GetBytes(resource.Value)), isPublic: true);
+
     private static RoslynText Text(string text) => RoslynText.From(text, Encoding.UTF8, RoslynHash.Sha256);
 
-    private static CSharpOutput Emit(CSharpCompilation compilation, string name, List<EmbeddedText> embedded, CancellationToken cancel)
+    private static CSharpOutput Emit(
+        CSharpCompilation compilation, CSharpInput input, List<EmbeddedText> embedded, CancellationToken cancel)
     {
         using MemoryStream assembly = new();
         using MemoryStream symbols = new();
-        EmitOptions options = new(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb");
-        EmitResult result = compilation.Emit(assembly, symbols, options: options, embeddedTexts: embedded, cancellationToken: cancel);
+        EmitOptions options = new(debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: input.AssemblyName + ".pdb");
+        EmitResult result = compilation.Emit(
+            assembly, symbols, manifestResources: input.Resources.Select(Resource), options: options, embeddedTexts: embedded,
+            cancellationToken: cancel);
         if (!result.Success)
         {
-            ImmutableArray<string> errors =
-                [.. result.Diagnostics.Where(
-                    d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString()).Order(StringComparer.Ordinal)];
-            return new CSharpOutput([], [], [], errors);
+            Diagnostic[] errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+            return new CSharpOutput([], [], [], [.. errors.Select(d => d.ToString()).Order(StringComparer.Ordinal)])
+            {
+                IsTooLarge = errors.Any(error => error.Id == TooManyTexts),
+            };
         }
 
         byte[] image = assembly.ToArray();

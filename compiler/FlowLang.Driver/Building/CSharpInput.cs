@@ -13,6 +13,9 @@ public sealed record CSharpInput(
     /// <summary>C# of the workspace, which may use all of the framework.</summary>
     public ImmutableArray<SourceText> Own { get; init; } = [];
 
+    /// <summary>Texts that the assembly brings along in UTF-8, by name.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Resources { get; init; } = [];
+
     /// <summary>No program, but what another one loads or asks about.</summary>
     public bool IsLibrary { get; init; }
 }

@@ -9,6 +9,7 @@ using FlowLang.Planning;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
 using FlowLang.Planning.Optimization;
+using FlowLang.Runtime;
 using FlowLang.Semantics.Binding;
 using FlowLang.Semantics.Bound;
 using FlowLang.Syntax.Diagnostics;
@@ -97,6 +98,7 @@ public sealed class Compilation
         new CSharpInput(Workspace.Name, files.Code, Workspace.Files)
         {
             Own = Bound is { Functions.IsEmpty: false } ? Workspace.CSharp : [],
+            Resources = [KeyValuePair.Create(FlowProgram.ManifestResource, files.Manifest)],
         },
         [
             .. files.Extras,

@@ -36,27 +36,6 @@ internal sealed class ProgramFiles(
 
     public string Unit() => FileTemplate.Render("Unit", Values());
 
-    /// <summary>The manifest as a constant of the program, so that `describe` needs no file.</summary>
-    public static string Manifest(string json, EmitOptions options)
-    {
-        CodeWriter code = new();
-        string quotes = Literals.RawQuotes(json);
-        code.Line($"// Made by flowc {options.CompilerVersion} for {options.ProgramName}. The next build writes it again.");
-        code.Line("/// <summary>What the program is, as JSON.</summary>");
-        code.Line("internal static class ProgramManifest");
-        using (code.Block())
-        {
-            code.Line($"public const string Json = {quotes}");
-            using (code.Indent())
-            {
-                code.Line(json.TrimEnd('\n'));
-                code.Line(quotes + ";");
-            }
-        }
-
-        return code.ToString();
-    }
-
     private ScriptObject Values(params ReadOnlySpan<(string Name, object Value)> values)
     {
         ScriptObject result = FileTemplate.Values(values);

@@ -17,7 +17,7 @@ internal sealed class ProgramNames
     public ProgramNames(ImmutableArray<string> connectors)
     {
         foreach (string type in (ReadOnlySpan<string>)
-            ["Connections", "Sources", "ProgramManifest", FunctionEmitter.ClassName, "Pipeline", "Stage", "Column"])
+            ["Connections", "Sources", FunctionEmitter.ClassName, "Pipeline", "Stage", "Column"])
         {
             _types.Take(type);
         }

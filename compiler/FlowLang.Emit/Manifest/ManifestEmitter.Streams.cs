@@ -10,6 +10,7 @@ internal sealed partial class ManifestEmitter
     {
         _json.WriteString("name", stream.Name);
         _json.WriteString("declared", $"{stream.Plan.Pipeline.Bound.Span}");
+        _json.WriteString("code", stream.FileName);
         _json.WriteBoolean("stream", true);
         Array<Action>(
             "steps",

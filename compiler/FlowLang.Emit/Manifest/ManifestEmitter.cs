@@ -127,6 +127,7 @@ internal sealed partial class ManifestEmitter
         BoundPipeline bound = pipeline.Plan.Pipeline.Bound;
         _json.WriteString("name", pipeline.Name);
         _json.WriteString("declared", $"{bound.Span}");
+        _json.WriteString("code", pipeline.FileName);
         if (PipelineFields.Schedule(bound.Schedule) is { } schedule)
         {
             _json.WriteString("schedule", schedule);

@@ -30,9 +30,7 @@ public sealed class ConsoleSink(string title, int limit = 1000) : BatchSink
     internal async Task<PreparedWrite> ShowAsync(
         DuckDbSession session, string relation, ImmutableArray<Column> columns, long total, CancellationToken cancel)
     {
-        string items = string.Join(", ", columns.Select(c => $"{Sql.Printed(Sql.Name(c.Name), c.Type)} AS {Sql.Name(c.Name)}"));
-        var rows = await session.RowsAsync($"SELECT {items} FROM ({relation}) LIMIT {limit}", title, cancel);
-        var cells = rows.Select(r => r.Select(c => c as string).ToImmutableArray()).ToImmutableArray();
+        var cells = await session.PrintedAsync(relation, columns, limit, title, cancel);
         session.Run.Enlist(this, () => new Shown(session.Run.Log)).Tables.Add(new RowTable(title, columns, cells, total));
         return new PreparedWrite(total);
     }

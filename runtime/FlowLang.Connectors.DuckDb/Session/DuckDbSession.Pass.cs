@@ -13,6 +13,11 @@ public sealed partial class DuckDbSession
         string from, string relation, BatchSink sink, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        if (Run.Preview is not null)
+        {
+            throw new FlowException(PreviewErrors.Impossible(Run.Pipeline, "its rows pass from server to server and through no engine"));
+        }
+
         await CheckAsync(sink, columns, cancel);
         Run.Audit?.ThrowIfFailed();
         if (Run.DryRun)
@@ -21,7 +26,7 @@ public sealed partial class DuckDbSession
         }
 
         IPassingSink passing = sink as IPassingSink ?? throw new ArgumentException($"{sink.Name} takes no rows as they are", nameof(sink));
-        using var span = RunSpans.Begin("write", sink.Name);
+        using StepClock clock = Run.Begin("write", sink.Name);
         long started = Run.Settings.Time.GetTimestamp();
         PreparedWrite written = await passing.PassAsync(Run, _reads[from], relation, columns, cancel);
         long passed = _reads[from].Rows ?? 0;

@@ -13,11 +13,13 @@ public sealed partial class DuckDbSession
         await VerifyColumnsAsync(stage.Relation, stage.Sql, stage.Columns, cancel);
         if (Run.DryRun)
         {
-            await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {stage.Sql}", stage.Relation, cancel);
+            string kept = KeptOf(stage.Sql, stage.Columns, stage.Sites);
+            await ExecuteAsync($"CREATE TEMP VIEW {Sql.Name(stage.Relation)} AS {kept}", stage.Relation, cancel);
+            await PreviewAsync(stage.Relation, kept, stage.Columns, cancel);
             return;
         }
 
-        using var span = RunSpans.Begin("stage", stage.Relation);
+        using StepClock clock = Run.Begin("stage", stage.Relation);
         await using var progress = new ReadProgress(Run, stage.Relation, _reads.Values);
         ImmutableArray<StepCount> filtered = await CountAsync(stage.Filters, stage.Relation, cancel);
         StagedSplit split = await StagedSplit.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);

@@ -14,7 +14,7 @@ public sealed partial class DuckDbSession
     public async Task CheckAsync(BatchSink sink, ImmutableArray<Column> columns, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        if (!_checked.Add(sink))
+        if (Run.Preview is not null || !_checked.Add(sink))
         {
             return;
         }
@@ -47,10 +47,11 @@ public sealed partial class DuckDbSession
         await VerifyColumnsAsync(write.Relation, write.Sql, write.Columns, cancel);
         if (Run.DryRun)
         {
+            await PreviewAsync(write.Relation, KeptOf(write.Sql, write.Columns, write.Sites), write.Columns, cancel);
             return;
         }
 
-        using var span = RunSpans.Begin("write", write.Sink.Name);
+        using StepClock clock = Run.Begin("write", write.Sink.Name);
         long started = Run.Settings.Time.GetTimestamp();
         ImmutableArray<StepCount> filtered = await CountAsync(write.Filters, write.Relation, cancel);
         using var input = new WriteInput(this, write);

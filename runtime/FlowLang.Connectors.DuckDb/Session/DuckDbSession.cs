@@ -71,7 +71,7 @@ public sealed partial class DuckDbSession : IAsyncDisposable
 
     private async Task OpenSourceAsync(BatchSource source, string relation, CancellationToken cancel)
     {
-        using var span = RunSpans.Begin("read", source.Name);
+        using StepClock clock = Run.Begin("read", source.Name);
         SourceRead read = await source.OpenAsync(this, relation, cancel);
         _reads.Add(relation, read);
         _sources.Add(relation, source.Name);

@@ -14,7 +14,8 @@ internal static class PostgresLedgerSchema
     private const string Start = "CREATE TABLE version (number bigint NOT NULL); INSERT INTO version VALUES (0);";
 
     /// <summary>Each makes the next version from the one before it.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [PostgresLedgerHistory.Definition, PostgresLedgerQueue.Definition];
+    public static IReadOnlyList<string> Steps { get; } =
+        [PostgresLedgerHistory.Definition, PostgresLedgerQueue.Definition, PostgresLedgerTimes.Definition];
 
     /// <summary>Brings the schema to this version, in one transaction. Throws RT7015 for one of a later version.</summary>
     public static void Migrate(NpgsqlConnection connection, string schema, long key, string place) =>

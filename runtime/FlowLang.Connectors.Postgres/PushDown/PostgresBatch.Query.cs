@@ -13,7 +13,7 @@ public sealed partial class PostgresBatch
         ArgumentNullException.ThrowIfNull(stage);
         return GuardAsync($"computing `{stage.Relation}`", async () =>
         {
-            using var span = RunSpans.Begin("stage", stage.Relation);
+            using StepClock clock = Run.Begin("stage", stage.Relation);
             await PrepareAsync(stage.Relation, stage.Sql, stage.Columns, [.. stage.Expectations.Select(e => e.Sql)], cancel);
             string from = $"({stage.Sql}\n) AS rows";
             if (!Run.DryRun)
@@ -57,7 +57,7 @@ public sealed partial class PostgresBatch
 
     private async Task LoadAsync(WriteRequest write, CancellationToken cancel)
     {
-        using var span = RunSpans.Begin("write", write.Sink.Name);
+        using StepClock clock = Run.Begin("write", write.Sink.Name);
         long started = Run.Settings.Time.GetTimestamp();
         QueryFeed feed = new(this, write.Relation, write.Sql, write.Columns, write.Sites);
         PreparedWrite written = await SinkOf(write.Sink).LoadAsync(feed, cancel);

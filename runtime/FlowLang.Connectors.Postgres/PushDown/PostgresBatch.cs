@@ -34,6 +34,11 @@ public sealed partial class PostgresBatch : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(connection);
         cancel.ThrowIfCancellationRequested();
+        if (run.Preview is not null)
+        {
+            throw new FlowException(PreviewErrors.Impossible(run.Pipeline, "it computes in PostgreSQL, in its targets' transaction"));
+        }
+
         return Task.FromResult(new PostgresBatch(run, connection));
     }
 

@@ -17,7 +17,7 @@ public sealed partial class SparkBatch
             return;
         }
 
-        using var span = RunSpans.Begin("stage", stage.Relation);
+        using StepClock clock = Run.Begin("stage", stage.Relation);
         SplitRelation split = await SplitRelation.CreateAsync(this, stage.Relation, stage.Sql, stage.Columns, stage.Sites, cancel);
         await DefineAsync(stage.Relation, split.KeptSql, stage.Relation, cancel);
         PreparedWrite? rejects = await RejectAsync(stage.Rejects, split, cancel);

@@ -33,7 +33,7 @@ public sealed partial class SparkBatch
             return;
         }
 
-        using var span = RunSpans.Begin("write", write.Sink.Name);
+        using StepClock clock = Run.Begin("write", write.Sink.Name);
         long started = Run.Settings.Time.GetTimestamp();
         SplitRelation split = await SplitRelation.CreateAsync(this, write.Relation, write.Sql, write.Columns, write.Sites, cancel);
         string list = string.Join(", ", write.Columns.Select(c => SparkTypes.Name(c.Name)).Append(SplitRelation.Ordinal));

@@ -35,6 +35,11 @@ public sealed partial class SparkBatch : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(run);
+        if (run.Preview is not null)
+        {
+            throw new FlowException(PreviewErrors.Impossible(run.Pipeline, "it computes on a cluster"));
+        }
+
         SparkSession session = await cluster.OpenAsync(cancel);
         try
         {

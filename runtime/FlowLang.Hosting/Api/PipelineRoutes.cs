@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using FlowLang.Hosting.Access;
 using FlowLang.Hosting.Http;
+using FlowLang.Runtime;
 using FlowLang.Scheduling;
 
 namespace FlowLang.Hosting.Api;
@@ -23,6 +26,16 @@ internal static class PipelineRoutes
         ApiRoute.Get("/pipelines/{name}/next", "When its next runs begin", Next) with
         {
             Parameters = [s_name, ApiParameter.Query("count", "1 to 1000, 50 where it is not said", "integer")],
+        },
+        new("GET", "/pipelines/{name}/rows/{relation}", "The first rows of a stage or write, computed now", RowsAsync)
+        {
+            Role = Role.Operator,
+            Gives = typeof(ApiRows),
+            Parameters =
+            [
+                s_name, ApiParameter.Path("relation", "a stage or write of the pipeline"),
+                ApiParameter.Query("interval", "that of the last run where it is not said"),
+            ],
         },
         ApiRoute.Post("/pipelines/{name}/pause", "Its schedule starts nothing more; a stream is drained", PauseAsync) with
         {
@@ -52,6 +65,14 @@ internal static class PipelineRoutes
 
     private static PlannedRun[] Next(ApiCall call) => [.. call.Orchestrator.Next(Find(call).Name, call.Count())];
 
+    private static async Task RowsAsync(ApiCall call)
+    {
+        RowTable rows = await call.Orchestrator.PreviewRowsAsync(
+            Find(call).Name, call.Path("relation"), call.Query("interval"), call.Cancel);
+        await call.GiveAsync(new ApiRows(
+            rows.Title, [.. rows.Columns.Select(c => new ApiColumn(c.Name, $"{c.Type}"))], rows.Rows, rows.TotalRows > rows.Rows.Length));
+    }
+
     private static async Task<PipelineStatus> PauseAsync(ApiCall call)
     {
         await call.Orchestrator.PauseAsync(Find(call).Name, call.By, call.Cancel);
@@ -63,4 +84,10 @@ internal static class PipelineRoutes
         await call.Orchestrator.ResumeAsync(Find(call).Name, call.By, call.Cancel);
         return Find(call);
     }
+
+    /// <summary>Rows as texts, null for null; <paramref name="More"/> where there are more than these.</summary>
+    internal sealed record ApiRows(
+        string Relation, ImmutableArray<ApiColumn> Columns, ImmutableArray<ImmutableArray<string?>> Rows, bool More);
+
+    internal sealed record ApiColumn(string Name, string Type);
 }

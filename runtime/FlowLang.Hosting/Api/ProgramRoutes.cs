@@ -8,21 +8,15 @@ internal static class ProgramRoutes
 {
     public static ApiRoute[] All { get; } =
     [
-        ApiRoute.Get("/program", "The program that is served", call => Facts(call.Orchestrator.Program)),
+        ApiRoute.Get("/program", "The program that is served", call => call.Orchestrator.Program),
         new("GET", "/program/manifest", "The program's manifest: schemas, plans, SQL, lineage", ManifestAsync) { Gives = typeof(object) },
         ApiRoute.Get("/overview", "How all goes, in numbers", call => call.Orchestrator.Overview()),
     ];
 
-    private static ApiProgram Facts(ProgramFacts program) => new(
-        program.Name, program.SourceHash, program.CompilerVersion, program.Environment, program.ServedSince);
-
-    private static Task ManifestAsync(ApiCall call)
+    private static async Task ManifestAsync(ApiCall call)
     {
         call.Context.Response.ContentType = "application/json";
-        return call.Context.Response.WriteAsync(call.Orchestrator.Program.Manifest, call.Cancel);
+        await using Stream manifest = call.Orchestrator.OpenManifest();
+        await manifest.CopyToAsync(call.Context.Response.Body, call.Cancel);
     }
-
-    /// <summary>What is served, without its manifest.</summary>
-    internal sealed record ApiProgram(
-        string Name, string SourceHash, string CompilerVersion, string? Environment, DateTimeOffset ServedSince);
 }

@@ -6,6 +6,8 @@ internal static class Paths
     public static string Pipeline(string name, string? part = null) =>
         $"/pipelines/{Uri.EscapeDataString(name)}{(part is null ? "" : "/" + part)}";
 
+    public static string Rows(string pipeline, string relation) => Pipeline(pipeline, $"rows/{Uri.EscapeDataString(relation)}");
+
     public static string Run(string id, string? part = null) => $"/runs/{Uri.EscapeDataString(id)}{(part is null ? "" : "/" + part)}";
 
     public static string Stream(string name, string? part = null) =>

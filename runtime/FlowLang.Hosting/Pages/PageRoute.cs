@@ -10,6 +10,10 @@ internal sealed record PageRoute(string Method, string Path, Role Role, Func<Pag
     public static PageRoute Page(string path, Func<PageCall, PageContent> render, Role role = Role.Viewer) =>
         new("GET", path, role, call => PageWriter.WriteAsync(call.Context, Layout.Render(call, render(call)), StatusCodes.Status200OK));
 
+    public static PageRoute Page(string path, Func<PageCall, Task<PageContent>> render, Role role) => new(
+        "GET", path, role,
+        async call => await PageWriter.WriteAsync(call.Context, Layout.Render(call, await render(call)), StatusCodes.Status200OK));
+
     /// <param name="act">Does what the form asks, and says where to go then.</param>
     public static PageRoute Form(string path, Func<PageCall, IFormCollection, Task<string>> act, Role role = Role.Operator) =>
         new("POST", path, role, async call => Leave(call, await act(call, await call.FormAsync())));

@@ -18,6 +18,7 @@ internal static class PageRoutes
         GraphPage.Route,
         LineagePage.Route,
         StepsPage.Route,
+        RowsPage.Route,
         BackfillPage.Route,
         .. PipelineForms.Routes,
         RunsPage.Route,

@@ -15,10 +15,17 @@ internal static class DescribeCommand
 
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
+    /// <summary>All of the manifest, as it was written.</summary>
+    public static string Whole(FlowProgram program)
+    {
+        using StreamReader reader = new(program.OpenManifest());
+        return reader.ReadToEnd().TrimEnd('\n');
+    }
+
     /// <summary>The parts of the manifest named <paramref name="part"/> (<c>sql</c>, <c>lineage</c>), each under its path.</summary>
     public static string Part(FlowProgram program, string part)
     {
-        using JsonDocument manifest = JsonDocument.Parse(program.Manifest);
+        using JsonDocument manifest = Manifest(program);
         var text = new StringBuilder();
         Collect(manifest.RootElement, "", part, text);
         return text.Length > 0 ? text.ToString().TrimEnd() : $"the manifest has no {part}";
@@ -29,7 +36,7 @@ internal static class DescribeCommand
     {
         ProgramSettings settings = SettingsResolver.Resolve(program, options, environment, needSecrets: false);
         string sql = Part(program, "sql");
-        using JsonDocument manifest = JsonDocument.Parse(program.Manifest);
+        using JsonDocument manifest = Manifest(program);
         IEnumerable<string> needs = manifest.RootElement.GetProperty(GrantsPart).EnumerateArray()
             .Select(g => "-- " + string.Join(", ", g.EnumerateObject().Select(p => $"{p.Name}: {p.Value}")));
         IEnumerable<string> rights = program.CreateProbes(settings).Select(p => p.Grants(sql))
@@ -87,6 +94,12 @@ internal static class DescribeCommand
         1 => "; each run does the interval before again",
         int n => $"; each run does the {n} intervals before again",
     };
+
+    private static JsonDocument Manifest(FlowProgram program)
+    {
+        using Stream manifest = program.OpenManifest();
+        return JsonDocument.Parse(manifest);
+    }
 
     private static IEnumerable<Pipeline> Pipelines(FlowProgram program, HostOptions options, HostEnvironment environment)
     {

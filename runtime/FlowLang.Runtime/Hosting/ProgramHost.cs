@@ -92,7 +92,7 @@ public static class ProgramHost
             : commands.Part(line) switch
             {
                 null => DescribeCommand.Summary(program, options, environment),
-                "" => program.Manifest,
+                "" => DescribeCommand.Whole(program),
                 DescribeCommand.GrantsPart => DescribeCommand.Grants(program, options, environment),
                 DescribeCommand.RulesPart => DescribeCommand.Rules(program, options, environment),
                 DescribeCommand.DashboardPart => DescribeCommand.Graphs(program, options, environment),

@@ -9,7 +9,7 @@ namespace FlowLang.Runtime;
 /// </summary>
 internal static class LedgerSchema
 {
-    private static readonly string[] s_steps = [LedgerHistory.Definition, LedgerQueue.Definition];
+    private static readonly string[] s_steps = [LedgerHistory.Definition, LedgerQueue.Definition, LedgerTimes.Definition];
 
     /// <summary>Brings a file up to this version, in one transaction. Throws RT7015 for one of a later version.</summary>
     public static void Migrate(SqliteConnection connection, string path)

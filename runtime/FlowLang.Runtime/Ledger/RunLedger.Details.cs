@@ -27,6 +27,12 @@ public sealed partial class RunLedger
         }
 
         AddSteps(run, "", run.Report.Stages);
+        foreach (StepTime time in run.Report.Times)
+        {
+            Sql("INSERT INTO times VALUES ($1, $2, $3, $4, $5)", 5)
+                .Run(run.Id, time.Work, time.Subject, Text(time.Began), Text(time.Ended));
+        }
+
         foreach (ExpectationResult result in run.Report.Expectations)
         {
             Sql("INSERT INTO expectations VALUES ($1, $2, $3, $4, $5)", 5)

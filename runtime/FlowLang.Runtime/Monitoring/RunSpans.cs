@@ -13,10 +13,7 @@ public static class RunSpans
 
     private static readonly ActivitySource s_source = new(SourceName);
 
-    /// <summary>A part of the run that goes on here, until it is disposed; null where nobody listens.</summary>
-    /// <param name="work">What is done: <c>read</c>, <c>stage</c>, <c>write</c>, <c>commit</c>.</param>
-    /// <param name="subject">To what, as the program names it.</param>
-    public static Activity? Begin(string work, string subject) => s_source.StartActivity($"{work} {subject}");
+    internal static Activity? Begin(string work, string subject) => s_source.StartActivity($"{work} {subject}");
 
     internal static Activity? Begin(BatchRun run) => s_source.StartActivity($"run {run.Pipeline.Name}")?
         .SetTag("flow.program", run.ProgramName)

@@ -5,6 +5,9 @@ namespace FlowLang.Runtime;
 /// <summary>A compiled workspace: what the generated code hands to <see cref="ProgramHost"/>.</summary>
 public abstract class FlowProgram
 {
+    /// <summary>The name of the manifest among the resources of the program's assembly.</summary>
+    public const string ManifestResource = "manifest.json";
+
     public abstract string Name { get; }
 
     /// <summary>SHA-256 of the program's sources, in hex: what a run in the ledger was a run of.</summary>
@@ -12,8 +15,18 @@ public abstract class FlowProgram
 
     public abstract string CompilerVersion { get; }
 
-    /// <summary>The manifest as JSON: schemas, plans, SQL, lineage. <c>describe</c> reads it.</summary>
-    public abstract string Manifest { get; }
+    /// <summary>
+    /// The manifest as JSON in UTF-8: schemas, plans, SQL, lineage. <c>describe</c> and pages read it. It may have many megabytes, and lies
+    /// in the program's assembly.
+    /// </summary>
+    public virtual Stream OpenManifest() => GetType().Assembly.GetManifestResourceStream(ManifestResource)
+        ?? throw new InvalidOperationException($"{GetType().Assembly.GetName().Name} was built without {ManifestResource}");
+
+    /// <summary>
+    /// A file of the C# that the program was compiled from, as the manifest names it, out of the debug information that lies beside its
+    /// assembly; null where there is none.
+    /// </summary>
+    public virtual string? ReadCode(string file) => GeneratedCode.Read(Path.ChangeExtension(GetType().Assembly.Location, ".pdb"), file);
 
     public virtual ImmutableArray<ProgramParameter> Parameters => [];
 

@@ -39,6 +39,9 @@ public sealed class BatchRun : IAsyncDisposable
     /// <summary>Of a dry run: look at every source and sink, also behind one that is wrong.</summary>
     public EndpointAudit? Audit { get; init; }
 
+    /// <summary>Of a dry run: the rows that somebody wants to see; sinks are not asked then.</summary>
+    public RowPreview? Preview { get; init; }
+
     /// <summary>How far earlier runs read; null in a run that nothing remembers (a dry run, a preview).</summary>
     public ICursors? Cursors { get; init; }
 
@@ -60,6 +63,11 @@ public sealed class BatchRun : IAsyncDisposable
     /// <summary>A fresh run id.</summary>
     public static string NewId(TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd't'HHmmss}-{Guid.NewGuid().ToString("N")[..12]}");
+
+    /// <summary>A part of the run that goes on here, until it is disposed.</summary>
+    /// <param name="work">What is done: <c>read</c>, <c>stage</c>, <c>write</c>, <c>commit</c>.</param>
+    /// <param name="subject">To what, as the program names it.</param>
+    public StepClock Begin(string work, string subject) => new(this, work, subject);
 
     /// <summary>
     /// The transaction of a target, made by the first sink that asks for it. <paramref name="key"/> identifies the target.
@@ -91,7 +99,7 @@ public sealed class BatchRun : IAsyncDisposable
             Fence?.Ask();
             foreach (RunTransaction transaction in _transactions.Values.OrderBy(t => t.Order))
             {
-                using var span = RunSpans.Begin("commit", transaction.Target);
+                using StepClock clock = Begin("commit", transaction.Target);
                 await transaction.CommitAsync(Report.Totals, cancel);
             }
         }

@@ -7,6 +7,7 @@ public sealed class RunReport
     private readonly List<WriteReport> _writes = [];
     private readonly List<ExpectationResult> _expectations = [];
     private readonly List<StepCount> _stages = [];
+    private readonly List<StepTime> _times = [];
 
     public IReadOnlyList<SourceReport> Sources => _sources;
 
@@ -16,6 +17,9 @@ public sealed class RunReport
 
     /// <summary>Rows taken out by staged relations, which several writes may read.</summary>
     public IReadOnlyList<StepCount> Stages => _stages;
+
+    /// <summary>When each part went on, as they ended.</summary>
+    public IReadOnlyList<StepTime> Times => _times;
 
     /// <summary>Of all stages and writes; read = written + rejected + filtered, as for each of them.</summary>
     public RunTotals Totals
@@ -42,4 +46,6 @@ public sealed class RunReport
     public void Add(ExpectationResult expectation) => _expectations.Add(expectation);
 
     public void Add(StepCount count) => _stages.Add(count);
+
+    public void Add(StepTime time) => _times.Add(time);
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace FlowLang.Runtime;
 
 /// <summary>A program with all that serving it needs: settings, ledger, console, and a way to run its pipelines.</summary>
-public sealed class ServeContext
+public sealed partial class ServeContext
 {
     private readonly HostLog _log;
 

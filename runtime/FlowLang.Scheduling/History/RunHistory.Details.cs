@@ -30,6 +30,7 @@ internal sealed partial class RunHistory
             Attempts = [.. tries.GroupBy(t => t.Attempt).Select(Summary)],
             Writes = [.. last.SelectMany(Writes)],
             Steps = [.. last.SelectMany(run => Steps(run, null))],
+            Times = [.. last.SelectMany(Times)],
             Expectations = [.. last.SelectMany(Expectations)],
         };
     }
@@ -59,6 +60,10 @@ internal sealed partial class RunHistory
         "SELECT step, action, reason, rows FROM steps WHERE run = $1 AND relation = $2 ORDER BY rowid", 2).Rows(
             r => new StepCount(r.GetString(0), Enum.Parse<FailureAction>(r.GetString(1)), r.GetString(2), r.GetInt64(3)),
             run, relation ?? ""));
+
+    private IReadOnlyList<StepTime> Times(string run) => Ask(() => Sql(
+        "SELECT work, subject, began, ended FROM times WHERE run = $1 ORDER BY rowid", 1).Rows(
+            r => new StepTime(r.GetString(0), r.GetString(1), LedgerTime.Parse(r.GetString(2)), LedgerTime.Parse(r.GetString(3))), run));
 
     private IReadOnlyList<ExpectationResult> Expectations(string run) => Ask(() => Sql(
         "SELECT name, severity, violations, sample FROM expectations WHERE run = $1 ORDER BY rowid", 1).Rows(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Runtime;
 
 namespace FlowLang.Scheduling;
 
@@ -12,6 +13,12 @@ public interface IOrchestrator
 {
     /// <summary>The program that is served.</summary>
     ProgramFacts Program { get; }
+
+    /// <summary>The program's manifest as JSON in UTF-8: schemas, plans, SQL, lineage.</summary>
+    Stream OpenManifest();
+
+    /// <summary>A file of the C# that the program was compiled from, as its manifest names it; null where there is none.</summary>
+    string? ReadCode(string file);
 
     /// <summary>How all goes, in numbers.</summary>
     Overview Overview();
@@ -50,6 +57,12 @@ public interface IOrchestrator
 
     /// <summary>The streams of the program.</summary>
     ImmutableArray<StreamStatus> Streams();
+
+    /// <summary>
+    /// The first rows of a stage or write of a pipeline, computed now by the embedded engine, for one at a time: at most
+    /// <see cref="RowPreview.MostRows"/>, within <see cref="RowPreview.Patience"/>. Without an interval for that of the last run.
+    /// </summary>
+    Task<RowTable> PreviewRowsAsync(string pipeline, string relation, string? interval, CancellationToken cancel);
 
     /// <summary>The runs that a request would start, without starting them: the intervals and what each of them loaded before.</summary>
     ImmutableArray<PlannedRun> Preview(TriggerRequest request);

@@ -1,5 +1,5 @@
 namespace FlowLang.Scheduling;
 
-/// <summary>What is served: <paramref name="Manifest"/> is the program's manifest as JSON (schemas, plans, SQL, lineage).</summary>
+/// <summary>What is served.</summary>
 public sealed record ProgramFacts(
-    string Name, string SourceHash, string CompilerVersion, string? Environment, string Manifest, DateTimeOffset ServedSince);
+    string Name, string SourceHash, string CompilerVersion, string? Environment, DateTimeOffset ServedSince);

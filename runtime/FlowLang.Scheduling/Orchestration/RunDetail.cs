@@ -18,6 +18,9 @@ public sealed record RunDetail(RunSummary Summary)
 
     public ImmutableArray<StepCount> Steps { get; init; } = [];
 
+    /// <summary>Of the last attempt, where it has ended: when each part of it went on, as they ended.</summary>
+    public ImmutableArray<StepTime> Times { get; init; } = [];
+
     public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];
 
     public ImmutableArray<WorkProgress> Progress { get; init; } = [];

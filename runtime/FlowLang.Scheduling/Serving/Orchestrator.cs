@@ -20,7 +20,11 @@ internal sealed partial class Orchestrator(
 
     public ProgramFacts Program { get; } = new(
         context.Program.Name, context.Program.SourceHash, context.Program.CompilerVersion, context.Options.Environment,
-        context.Program.Manifest, context.Settings.Time.GetUtcNow());
+        context.Settings.Time.GetUtcNow());
+
+    public Stream OpenManifest() => context.Program.OpenManifest();
+
+    public string? ReadCode(string file) => context.Program.ReadCode(file);
 
     private TimeProvider Time => context.Settings.Time;
 

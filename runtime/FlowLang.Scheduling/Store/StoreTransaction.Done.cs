@@ -49,7 +49,7 @@ internal sealed partial class StoreTransaction
             DELETE FROM jobs
             WHERE id IN (SELECT id FROM jobs WHERE ended < $1 AND COALESCE(slot, '') NOT LIKE 'stream%' ORDER BY ended LIMIT $2)
             """, 2).Run(runs, most);
-        foreach (string table in (string[])["writes", "steps", "expectations"])
+        foreach (string table in (string[])["writes", "steps", "times", "expectations"])
         {
             Sql($"DELETE FROM {table} WHERE run IN (SELECT id FROM runs WHERE ended < $1 AND job IS NOT NULL AND {s_forgettable} LIMIT $2)",
                 2).Run(runs, most);

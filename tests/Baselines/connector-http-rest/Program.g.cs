@@ -17,8 +17,6 @@ internal sealed class BaselineProgram : FlowProgram
 
     public override string CompilerVersion => "0.0.0";
 
-    public override string Manifest => ProgramManifest.Json;
-
     public override ImmutableArray<ProgramParameter> Parameters { get; } =
     [
         new("host", ColumnType.Text, "example.com"),

@@ -15,8 +15,6 @@ internal sealed class BaselineProgram : FlowProgram
 
     public override string CompilerVersion => "0.0.0";
 
-    public override string Manifest => ProgramManifest.Json;
-
     public override ImmutableArray<SecretDeclaration> Secrets { get; } =
     [
         new("url", SecretOrigin.Environment, "PG_URL"),

@@ -18,8 +18,6 @@ internal sealed class BaselineProgram : FlowProgram
 
     public override string CompilerVersion => "0.0.0";
 
-    public override string Manifest => ProgramManifest.Json;
-
     public override ImmutableArray<ProgramParameter> Parameters { get; } =
     [
         new("bucket", ColumnType.Text, "local-lake"),

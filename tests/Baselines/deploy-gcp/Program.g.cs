@@ -15,8 +15,6 @@ internal sealed class BaselineProgram : FlowProgram
 
     public override string CompilerVersion => "0.0.0";
 
-    public override string Manifest => ProgramManifest.Json;
-
     public override ImmutableArray<ProgramParameter> Parameters { get; } =
     [
         new("env", ColumnType.Text, "dev"),

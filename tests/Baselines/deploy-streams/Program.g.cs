@@ -17,8 +17,6 @@ internal sealed class BaselineProgram : FlowProgram
 
     public override string CompilerVersion => "0.0.0";
 
-    public override string Manifest => ProgramManifest.Json;
-
     public override ImmutableArray<SecretDeclaration> Secrets { get; } =
     [
         new("chat_url", SecretOrigin.Environment, "CHAT_URL"),

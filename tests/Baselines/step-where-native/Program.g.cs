@@ -15,8 +15,6 @@ internal sealed class BaselineProgram : FlowProgram
 
     public override string CompilerVersion => "0.0.0";
 
-    public override string Manifest => ProgramManifest.Json;
-
     public override ImmutableArray<HealthProbe> CreateProbes(ProgramSettings settings)
     {
         Connections connections = new(settings);

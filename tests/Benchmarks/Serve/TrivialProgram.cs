@@ -16,7 +16,7 @@ internal sealed class TrivialProgram(int count, EverySchedule schedule) : FlowPr
 
     public override string CompilerVersion => "0.1.0";
 
-    public override string Manifest => "{}";
+    public override Stream OpenManifest() => new MemoryStream("{}"u8.ToArray());
 
     public int Done => Volatile.Read(ref _done);
 

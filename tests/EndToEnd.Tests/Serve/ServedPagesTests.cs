@@ -42,12 +42,36 @@ public sealed partial class ServedPagesTests
             Assert.Contains("\"phase\":\"done\"", log, StringComparison.Ordinal);
             string page = await client.GetStringAsync($"/runs/{run}");
             Assert.Contains("<span class=\"chip done\">done</span>", page, StringComparison.Ordinal);
+            JsonElement times = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}")).GetProperty("times");
+            Assert.Equal(["read", "write", "commit"], times.EnumerateArray().Select(time => time.GetProperty("work").GetString()));
+            Assert.Contains("aria-label=\"write here.csv(&quot;out/", page, StringComparison.Ordinal);
         }
 
-        Assert.True(File.Exists(folder["out/2024-01-03.csv"]));
+        Assert.Equal(3, Directory.GetFiles(folder["out"]).Length);
         Assert.Contains("zone_id", await client.GetStringAsync("/pipelines/daily/lineage"), StringComparison.Ordinal);
+        string steps = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync("/pipelines/daily/steps"));
+        Assert.Contains(">await duck.WriteAsync(new WriteRequest(\"", steps, StringComparison.Ordinal);
+        Assert.Contains("internal sealed class DailyPipeline", steps, StringComparison.Ordinal);
+        await LookAtRowsAsync(client);
         await served.SignalAsync("TERM");
         Assert.Equal(0, await served.EndAsync());
+    }
+
+    // Of the last run's interval, computed anew; nothing is written by it.
+    private static async Task LookAtRowsAsync(HttpClient client)
+    {
+        JsonElement rows = await client.GetFromJsonAsync<JsonElement>("/api/v1/pipelines/daily/rows/paid");
+        Assert.Equal((50, true), (rows.GetProperty("rows").GetArrayLength(), rows.GetProperty("more").GetBoolean()));
+        Assert.Equal(
+            ["trip_id int64", "zone_id int32", "fare decimal(10, 2)"],
+            rows.GetProperty("columns").EnumerateArray().Select(c => $"{c.GetProperty("name")} {c.GetProperty("type")}"));
+        Assert.All(rows.GetProperty("rows").EnumerateArray(), row => Assert.DoesNotContain('-', $"{row[2]}"));
+        string page = await client.GetStringAsync("/pipelines/daily/rows/paid?interval=2024-01-07");
+        Assert.Contains("there are more", page, StringComparison.Ordinal);
+        using HttpResponseMessage none = await client.GetAsync("/api/v1/pipelines/daily/rows/nothing");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, none.StatusCode);
+        Assert.Contains("RT7024", await none.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(3, (await client.GetFromJsonAsync<JsonElement>("/api/v1/runs")).GetProperty("items").GetArrayLength());
     }
 
     [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+")]

@@ -45,6 +45,28 @@ public sealed class AccessTests
         Assert.True(site.Orchestrator.Pipeline("weather")?.IsPaused);
     }
 
+    [Theory]
+    [InlineData("/api/v1/pipelines/ingest_trips/rows/clean")]
+    [InlineData("/pipelines/ingest_trips/rows/clean")]
+    public async Task Rows_of_steps_are_for_operators(string path)
+    {
+        await using TestSite site = await TestSite.StartAsync(tokens: Tokens);
+        using HttpResponseMessage refused = await SendAsync(site, HttpMethod.Get, path, Viewer);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.DoesNotContain("airport", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using HttpResponseMessage shown = await SendAsync(site, HttpMethod.Get, path, Operator);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Contains("airport", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_viewer_is_offered_no_rows()
+    {
+        await using TestSite site = await TestSite.StartAsync(tokens: Tokens);
+        using HttpResponseMessage steps = await SendAsync(site, HttpMethod.Get, "/pipelines/ingest_trips/steps", Viewer);
+        Assert.DoesNotContain("First rows", await steps.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_browser_signs_in_and_out()
     {

@@ -21,6 +21,8 @@ public sealed class LookTests(Chromium chromium)
         { "graph", "/pipelines/ingest_trips/graph" },
         { "columns", "/pipelines/ingest_trips/lineage" },
         { "steps", "/pipelines/ingest_trips/steps" },
+        { "rows", "/pipelines/ingest_trips/rows/clean" },
+        { "rows-refused", "/pipelines/ingest_trips/rows/zones" },
         { "backfill", "/pipelines/daily_revenue/backfill?from=2024-01-01&to=2024-02-01" },
         { "runs", "/runs" },
         { "run", "/runs/RUNNING" },

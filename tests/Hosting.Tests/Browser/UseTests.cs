@@ -27,6 +27,40 @@ public sealed class UseTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task The_parts_of_a_run_are_bars_of_their_time()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        RunSummary run = site.Orchestrator.Runs(new RunQuery { Phase = RunPhase.Done, Pipeline = "ingest_trips" }).Items[0];
+        double seconds = ((run.Ended - run.Started) ?? TimeSpan.Zero).TotalSeconds;
+        IPage page = await chromium.OpenAsync(site);
+        await page.GotoAsync($"/runs/{run.Id}");
+        ILocator parts = page.GetByRole(AriaRole.Region, new() { Name = "Time", Exact = true }).GetByRole(AriaRole.Listitem);
+        await Assertions.Expect(parts).ToHaveCountAsync(4);
+        await Assertions.Expect(parts.Nth(1)).ToContainTextAsync("clean_trips");
+        LocatorBoundingBoxResult whole = await BoxAsync(parts.Nth(1).Locator("svg"));
+        LocatorBoundingBoxResult stage = await BoxAsync(parts.Nth(1).Locator("rect"));
+        LocatorBoundingBoxResult write = await BoxAsync(parts.Nth(2).Locator("rect"));
+        Assert.Equal(((0.6 * seconds) - 0.4) / seconds, stage.Width / whole.Width, 0.01);
+        Assert.Equal(stage.X + stage.Width, write.X, 1.0);
+        await Assertions.Expect(parts.Nth(3).GetByRole(AriaRole.Img)).ToHaveAccessibleNameAsync(
+            new System.Text.RegularExpressions.Regex("^commit pg: 0.2 s, begun after "));
+    }
+
+    [SkippableFact]
+    public async Task The_first_rows_of_a_step_are_shown_with_their_types_and_stay_text()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        IPage page = await chromium.OpenAsync(site);
+        await page.GotoAsync("/pipelines/ingest_trips/steps");
+        await page.GetByRole(AriaRole.Link, new() { Name = "First rows of clean" }).ClickAsync();
+        ILocator rows = page.GetByRole(AriaRole.Table, new() { Name = "Rows of clean" });
+        await Assertions.Expect(rows.Locator("th")).ToHaveTextAsync(["trip_id int64", "note text"]);
+        await Assertions.Expect(rows.Locator("tbody tr").Nth(1)).ToContainTextAsync("2");
+        await Assertions.Expect(rows.Locator("tbody tr").Nth(2).Locator("td").Nth(1)).ToHaveTextAsync("<b>&\"loud\"</b>");
+        await Assertions.Expect(page.Locator("#rows")).ToContainTextAsync("there are more");
+    }
+
+    [SkippableFact]
     public async Task A_search_narrows_the_list_while_it_is_typed()
     {
         await using TestSite site = await TestSite.StartAsync();
@@ -122,6 +156,9 @@ public sealed class UseTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
+
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(ILocator shape) =>
+        await shape.BoundingBoxAsync() ?? throw new InvalidOperationException("it is not shown");
 
     private static RunSummary[] Queued(TestSite site) =>
         [.. site.Orchestrator.Runs(new RunQuery { Pipeline = "daily_revenue", Phase = RunPhase.Queued }).Items];

@@ -18,6 +18,7 @@ public sealed class HostilePageTests
         [
             "/", "/pipelines", $"/pipelines?search={name}", $"/pipelines?state={name}", $"/pipelines/{name}", $"/pipelines/{name}/graph",
                 $"/pipelines/{name}/lineage",
+            $"/pipelines/{name}/rows/{name}", $"/pipelines/{name}/rows/none{name}?interval={name}",
             $"/pipelines/{name}/steps", $"/pipelines/{name}/backfill?from={name}&to={name}",
                 $"/pipelines/{name}/backfill?from=2024-01-01&to=2024-01-03", "/runs",
             $"/runs?pipeline={name}&phase={name}&day={name}", $"/runs/{name}", "/timeline", "/streams", $"/streams/{name}",
@@ -40,7 +41,10 @@ public sealed class HostilePageTests
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         FakeOrchestrator fake = new(TimeProvider.System)
         {
-            Program = new ProgramFacts(Evil, Evil, Evil, Evil, Manifest(Json(Evil)), now),
+            Program = new ProgramFacts(Evil, Evil, Evil, Evil, now),
+            Manifest = Manifest(Json(Evil)),
+            Rows = new() { [Evil] = new RowTable(Evil, [new Column(Evil, ColumnType.Text)], [[Evil]], 1) },
+            Code = new() { [Evil] = $"#line (1,2)-(1,3) \"x\"\n  {Evil}\n" },
         };
         fake.Put(new PipelineStatus
         {
@@ -64,6 +68,7 @@ public sealed class HostilePageTests
                 Writes = [new WriteReport(Evil, Evil, 1, 1, 0, 0, [new StepCount(Evil, FailureAction.Reject, Evil, 1)], TimeSpan.Zero)],
                 Steps = [new StepCount(Evil, FailureAction.Filter, Evil, 1)],
                 Expectations = [new ExpectationResult(Evil, Severity.Warn, 1, Evil, Evil, 1)],
+                Times = [new StepTime(Evil, Evil, now, now)],
                 Progress = [new WorkProgress(Evil, 1, 2, Evil)],
             },
             Evil);
@@ -75,8 +80,8 @@ public sealed class HostilePageTests
     }
 
     private static string Manifest(string evil) => $$"""
-        { "pipelines": [ { "name": {{evil}},
-          "steps": [ { "kind": "write", "relation": {{evil}}, "declared": "x", "sink": {{evil}}, "plan": {{evil}}, "sql": {{evil}}, "inputs": [ {{evil}} ] } ],
+        { "pipelines": [ { "name": {{evil}}, "code": {{evil}},
+          "steps": [ { "kind": "write", "relation": {{evil}}, "declared": "x:1:2", "sink": {{evil}}, "plan": {{evil}}, "sql": {{evil}}, "inputs": [ {{evil}} ] } ],
           "lineage": [ { "column": {{evil}}, "from": [ {{evil}} ] } ] } ] }
         """;
 

@@ -37,6 +37,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_step_shows_its_own_statements_of_the_generated_code()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        string page = WebUtility.HtmlDecode(await (await site.PageAsync("/pipelines/ingest_trips/steps")).Content.ReadAsStringAsync());
+        string[] steps = page.Split("<details")[1..];
+        Assert.Equal(["step-0", "step-1", "step-2", "step-3", "code"], steps.Select(step => step.Split("id=\"")[1].Split('"')[0]));
+        Assert.Contains(">await duck.ReadAsync(Sources.Trips(connections, needsOrigin: true)", steps[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("C#", steps[1], StringComparison.Ordinal);
+        Assert.Contains(
+            ">await duck.StageAsync(new Stage(\"clean\")\n{\n    Sql = \"\"\"\n        SELECT", steps[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("ReadAsync", steps[2], StringComparison.Ordinal);
+        Assert.Contains("internal sealed class IngestTripsPipeline", steps[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ten_thousand_pipelines_are_searched_and_paged()
     {
         FakeOrchestrator many = new(TimeProvider.System);

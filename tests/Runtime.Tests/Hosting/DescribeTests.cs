@@ -17,7 +17,7 @@ public sealed class DescribeTests : IDisposable
         Assert.Equal(0, exit);
         Assert.Contains("pipeline daily", output, StringComparison.Ordinal);
         Assert.Contains("param env: text in [dev, prod] = dev", output, StringComparison.Ordinal);
-        Assert.Equal(program.Manifest, (await _host.RunAsync(program, "describe", "--json")).Out.Trim());
+        Assert.Equal(ScriptedProgram.Manifest, (await _host.RunAsync(program, "describe", "--json")).Out.Trim());
         Assert.Equal("-- load/trips\nSELECT 1", (await _host.RunAsync(program, "describe", "--sql")).Out.Trim());
         Assert.Contains("raw.n", (await _host.RunAsync(program, "describe", "--lineage")).Out, StringComparison.Ordinal);
         (exit, output, _) = await _host.RunAsync(program, "--version");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using FlowLang.Runtime;
 
 namespace FlowLang.Runtime.Tests;
@@ -14,8 +15,10 @@ internal sealed class ScriptedProgram : FlowProgram
 
     public override string CompilerVersion => "0.1.0";
 
-    public override string Manifest =>
+    public static string Manifest =>
         """{"pipelines":[{"name":"load","steps":[{"name":"trips","sql":"SELECT 1","lineage":{"n":["raw.n"]}}]}]}""";
+
+    public override Stream OpenManifest() => new MemoryStream(Encoding.UTF8.GetBytes(Manifest));
 
     public override ImmutableArray<ProgramParameter> Parameters { get; } =
     [

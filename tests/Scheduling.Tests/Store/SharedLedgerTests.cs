@@ -33,6 +33,7 @@ public sealed class SharedLedgerTests : IAsyncLifetime
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task What_an_earlier_version_held_is_there(int version)
     {
         PostgresDatabase.Require();
@@ -42,8 +43,9 @@ public sealed class SharedLedgerTests : IAsyncLifetime
             await using NpgsqlCommand path = new("SET search_path = flow_ledger_test", connection);
             await path.ExecuteNonQueryAsync();
             PostgresLedgerSchema.Migrate(connection, "flow_ledger_test", key: 1, "here", version);
-            Assert.Equal(version == 0 ? "version" : "cursors,expectations,files,runs,steps,version,writes", await Server.ScalarAsync(
-                "SELECT string_agg(tablename, ',' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'flow_ledger_test'"));
+            string[] tables = $"{await Server.ScalarAsync(
+                "SELECT string_agg(tablename, ',') FROM pg_tables WHERE schemaname = 'flow_ledger_test'")}".Split(',');
+            Assert.Equal((version > 0, version > 1, false), (tables.Contains("runs"), tables.Contains("jobs"), tables.Contains("times")));
         }
 
         if (version > 0)
@@ -55,8 +57,17 @@ public sealed class SharedLedgerTests : IAsyncLifetime
                 """);
         }
 
+        if (version > 1)
+        {
+            await Server.ExecuteAsync("""
+                INSERT INTO flow_ledger_test.done (pipeline, interval_start, interval_end, at)
+                  SELECT pipeline, interval_start, interval_end, ended FROM flow_ledger_test.runs;
+                UPDATE flow_ledger_test.marks SET value = 1 WHERE name = 'followed'
+                """);
+        }
+
         using RunLedger ledger = RunLedger.Open(LedgerServer.Of(Server));
-        Assert.Equal(version, ledger.Latest(5).Count(run => run.Id == "a"));
+        Assert.Equal(version > 0, ledger.Latest(5).Any(run => run.Id == "a"));
         new RunStore(ledger).Transact(transaction =>
         {
             Assert.Equal(version > 0, transaction.IsDone("hourly", new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero)));

@@ -179,6 +179,8 @@ public sealed class StoreTests
         StepCount step = new("s", FailureAction.Reject, "why", 2);
         run.Report.Add(new WriteReport("w", "t", 3, 1, 2, 0, [step], TimeSpan.FromSeconds(1.5)));
         run.Report.Add(new WriteReport("v", "u", 1, 1, 0, 0, [], TimeSpan.FromSeconds(0.25)));
+        StepTime[] times = [new("read", "s", s_at, s_at.AddSeconds(1)), new("write", "t", s_at.AddSeconds(1), s_at.AddMilliseconds(2_345))];
+        times.ToList().ForEach(run.Report.Add);
         ledger.Finish(run, RunState.Failed, s_at.AddSeconds(9), new FlowError("RT4001", "no"), "b-2");
         Assert.Null(ledger.DoneOf("b-2", null));
         RunDetail detail = history.Detail(history.Find("b-2") ?? throw new InvalidOperationException("it is there"));
@@ -187,6 +189,7 @@ public sealed class StoreTests
         Assert.Equal(["w", "v"], detail.Writes.Select(write => write.Relation));
         Assert.Equal(TimeSpan.FromSeconds(1.5), detail.Writes[0].Duration);
         Assert.Equal(step, Assert.Single(detail.Writes[0].Steps));
+        Assert.Equal(times, detail.Times);
     }
 
     private static void Forgotten(RunStore store, RunHistory history)

@@ -3,7 +3,7 @@ using static FlowLang.Syntax.Diagnostics.Diagnostic;
 
 namespace FlowLang.Syntax.Diagnostics.Catalogue;
 
-/// <summary>FL9xxx: mistakes of the compiler itself.</summary>
+/// <summary>FL9xxx: mistakes and bounds of the compiler itself.</summary>
 public static class CompilerDiagnostics
 {
     /// <param name="report">The file that holds what is needed to find the mistake.</param>
@@ -17,4 +17,9 @@ public static class CompilerDiagnostics
         Error("FL9002", TextSpan.None, $"flowc failed while {stage}; this is a mistake of flowc, not of the program")
             .Note(report is null ? null : $"report: {report}")
             .Help("please send the report with the program, or as small a program as shows it");
+
+    public static Diagnostic ProgramTooLarge() =>
+        Error("FL9003", TextSpan.None, "the program has more text than fits into one executable")
+            .Note("an executable of .NET holds 14 MB of short texts, such as names and paths, and 60,000 longer ones, such as queries")
+            .Help("make two workspaces of it; `flowc serve` has the executables behind one address");
 }

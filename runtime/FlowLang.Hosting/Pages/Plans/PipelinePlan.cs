@@ -5,6 +5,9 @@ internal sealed record PipelinePlan
 {
     public string Name { get; init; } = "";
 
+    /// <summary>The file of its generated C#.</summary>
+    public string? Code { get; init; }
+
     public string? Partition { get; init; }
 
     public int Lookback { get; init; }

@@ -16,10 +16,11 @@ internal sealed class ProgramPlan
     }
 
     /// <summary>A manifest that is none gives a plan of nothing: pages then show what they know without.</summary>
-    public static ProgramPlan Read(string manifest)
+    public static ProgramPlan Read(Func<Stream> open)
     {
         try
         {
+            using Stream manifest = open();
             return new ProgramPlan(JsonDocument.Parse(manifest).RootElement);
         }
         catch (JsonException)

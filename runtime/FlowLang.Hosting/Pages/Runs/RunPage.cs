@@ -18,13 +18,14 @@ internal static class RunPage
             {Trouble(summary)}
             {Facts(run, call.Now)}
             {Progress(run)}
+            <div id="bars">{RunBars.Render(run)}</div>
             <div id="rows">{RunRows.Render(run)}</div>
             {Log(summary)}
             {Attempts(run, call.Now)}
             """))
         {
             Live = Words.IsOpen(summary.Phase)
-                ? new LiveParts(["head", "trouble", "facts", "progress", "rows", "attempts"], Run: summary.Id) : null,
+                ? new LiveParts(["head", "trouble", "facts", "progress", "bars", "rows", "attempts"], Run: summary.Id) : null,
             Scripts = ["log.js"],
         };
     }

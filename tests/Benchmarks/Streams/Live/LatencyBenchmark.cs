@@ -27,13 +27,13 @@ internal static class LatencyBenchmark
         int seconds = (int)options.Number("--seconds", 20);
         string folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
         await using RideTopic topic = await RideTopic.CreateAsync(kafka);
-        await using CommittedOffsets offsets = new(postgres, $"{LiveProgram.Name}.live");
-        await using LiveProgram program = new(folder, options.Text("--flowc") ?? BuiltFlowc.Find(), Program(kafka, topic.Name));
+        await using CommittedOffsets offsets = new(postgres, $"{BuiltProgram.Name}.live");
+        await using BuiltProgram program = new(folder, options.Text("--flowc") ?? BuiltFlowc.Find(), Program(kafka, topic.Name));
         try
         {
             await program.BuildAsync();
             await offsets.ForgetAsync(Table, Columns);
-            program.Start("live");
+            program.Start("run", "live");
             while (await offsets.CountAsync() is null)
             {
                 await Task.Delay(20);

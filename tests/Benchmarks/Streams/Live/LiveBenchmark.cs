@@ -30,8 +30,8 @@ internal static class LiveBenchmark
         long records = (long)options.Number("--records", 2_000_000);
         string folder = Directory.CreateTempSubdirectory("flow-bench").FullName;
         await using RideTopic topic = await RideTopic.CreateAsync(kafka);
-        await using CommittedOffsets offsets = new(postgres, $"{LiveProgram.Name}.live");
-        await using LiveProgram program = new(folder, options.Text("--flowc") ?? BuiltFlowc.Find(), Program(kafka, topic.Name));
+        await using CommittedOffsets offsets = new(postgres, $"{BuiltProgram.Name}.live");
+        await using BuiltProgram program = new(folder, options.Text("--flowc") ?? BuiltFlowc.Find(), Program(kafka, topic.Name));
         try
         {
             await program.BuildAsync();
@@ -57,10 +57,10 @@ internal static class LiveBenchmark
         }
     }
 
-    private static async Task<LiveFigures> MeasureAsync(LiveProgram program, CommittedOffsets offsets, long records)
+    private static async Task<LiveFigures> MeasureAsync(BuiltProgram program, CommittedOffsets offsets, long records)
     {
         await offsets.ForgetAsync(Table, Columns);
-        program.Start("live");
+        program.Start("run", "live");
         (long began, double processor) = (0, 0);
         double[] peaks = new double[4];
         ProcessFigures last = default;

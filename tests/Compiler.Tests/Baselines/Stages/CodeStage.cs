@@ -5,6 +5,6 @@ internal sealed class CodeStage : BaselineStage
 {
     public override IEnumerable<(string File, string Text)> Print(BaselineCase program) =>
         program.Files is { } files
-            ? files.Code.Where(file => file.Key != "Manifest.g.cs").Select(file => (file.Key, file.Value))
+            ? files.Code.Select(file => (file.Key, file.Value))
             : [];
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using FlowLang.Benchmarks.Measuring;
+using System.Text;
+using System.Text.RegularExpressions;
 
-namespace FlowLang.Benchmarks.Streams.Live;
+namespace FlowLang.Benchmarks.Measuring;
 
-/// <summary>The pipeline as a user has it: a workspace compiled by flowc into an executable that runs until it is told to end.</summary>
-internal sealed class LiveProgram(string folder, string flowc, string text) : IAsyncDisposable
+/// <summary>A program as a user has it: a workspace compiled by flowc into an executable that runs until it is told to end.</summary>
+internal sealed partial class BuiltProgram(string folder, string flowc, string text) : IAsyncDisposable
 {
-    public const string Name = "rides";
+    public const string Name = "bench";
     private Process? _process;
     private Task<string> _output = Task.FromResult("");
     private Task<string> _errors = Task.FromResult("");
@@ -15,6 +16,9 @@ internal sealed class LiveProgram(string folder, string flowc, string text) : IA
 
     public ProcessFigures? Figures => _process is { HasExited: false } process ? ProcessFigures.Of(process.Id) : null;
 
+    /// <summary>Where it answers, once it says so.</summary>
+    public Uri? Address { get; private set; }
+
     public async Task BuildAsync()
     {
         string workspace = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName;
@@ -22,18 +26,37 @@ internal sealed class LiveProgram(string folder, string flowc, string text) : IA
         await ChildProcess.RunAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out"), "--framework-dependent"], folder);
     }
 
-    public void Start(string pipeline)
+    public void Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(Path.Combine(folder, "out", Name), ["run", pipeline])
+        ProcessStartInfo start = new(Path.Combine(folder, "out", Name), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
         _process = Process.Start(start) ?? throw new InvalidOperationException("the executable did not start");
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _errors = _process.StandardError.ReadToEndAsync();
+        _output = Task.Run(() => ReadAsync(_process.StandardOutput));
+        _errors = Task.Run(() => ReadAsync(_process.StandardError));
     }
+
+    // What `serve` says first names its address.
+    private async Task<string> ReadAsync(StreamReader output)
+    {
+        StringBuilder all = new();
+        while (await output.ReadLineAsync() is { } line)
+        {
+            all.AppendLine(line);
+            if (Served().Match(line) is { Success: true } found)
+            {
+                Address = new Uri(found.Value);
+            }
+        }
+
+        return all.ToString();
+    }
+
+    [GeneratedRegex("http://[0-9.]+:[0-9]+")]
+    private static partial Regex Served();
 
     /// <summary>Has it drain, by SIGTERM; gives what it printed.</summary>
     public async Task<string> EndAsync()
