@@ -59,16 +59,23 @@ public sealed record WebFramework(string Version, ImmutableArray<string> Assembl
         string folder = Path.GetDirectoryName(manifest) ?? ".";
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));
         string target = document.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString() ?? "";
+        string version = "";
+        List<string> assemblies = [];
         foreach (JsonProperty entry in document.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject())
         {
-            if (entry.Name.StartsWith(library, StringComparison.Ordinal) && entry.Value.TryGetProperty("runtime", out JsonElement files))
+            bool isFramework = entry.Name.StartsWith(library, StringComparison.Ordinal);
+            version = isFramework ? entry.Name[(entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : version;
+            if ((isFramework || MayBeNewer(entry.Name)) && entry.Value.TryGetProperty("runtime", out JsonElement files))
             {
-                return new WebFramework(
-                    entry.Name[(entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..],
-                    [.. files.EnumerateObject().Select(file => Path.Combine(folder, Path.GetFileName(file.Name))).Where(File.Exists)]);
+                assemblies.AddRange(
+                    files.EnumerateObject().Select(file => Path.Combine(folder, Path.GetFileName(file.Name))).Where(File.Exists));
             }
         }
 
-        return new WebFramework("", []);
+        return new WebFramework(version, [.. assemblies]);
     }
+
+    // Of an assembly that is in the framework and in a package, flowc's folder has the newer one alone, as the package's.
+    private static bool MayBeNewer(string library) =>
+        library.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || library.StartsWith("System.", StringComparison.Ordinal);
 }

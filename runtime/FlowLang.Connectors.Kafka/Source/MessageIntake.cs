@@ -49,7 +49,7 @@ internal sealed unsafe class MessageIntake(
             long offset = message->Offset;
             string reason = error == Librdkafka.PartitionEnd ? "" : NativeConsumer.Text(Librdkafka.ErrorText(message));
             Librdkafka.Destroy(message);
-            Notice(error, partition, offset, reason);
+            Notice(error, partition, offset, reason, count);
         }
         else if (owned.TryGetValue(message->Partition, out OwnedPartition? to) && to.Next is { } next)
         {
@@ -84,12 +84,12 @@ internal sealed unsafe class MessageIntake(
         _filled.Clear();
     }
 
-    private void Notice(int error, int partition, long offset, string reason)
+    private void Notice(int error, int partition, long offset, string reason, int count)
     {
         switch (error)
         {
             case Librdkafka.PartitionEnd:
-                ReachEnd(partition, offset);
+                ReachEnd(partition, offset, count);
                 break;
             case Librdkafka.OffsetReset when owned.TryGetValue(partition, out OwnedPartition? of):
                 _ = consumer.QueryBounds(of.Partition, TimeSpan.FromSeconds(5), out long first, out long end);
@@ -105,8 +105,9 @@ internal sealed unsafe class MessageIntake(
         }
     }
 
-    // Behind the last record that readers see there may be others: of aborted transactions, and the marks of transactions.
-    private void ReachEnd(int partition, long offset)
+    // Behind the last record that readers see there may be others: of aborted transactions, and the marks of transactions. Records that came
+    // since the notice was made follow it, and go into the same batch.
+    private void ReachEnd(int partition, long offset, int count)
     {
         if (owned.TryGetValue(partition, out OwnedPartition? of) && of.Next is { } next
             && (offset > next || (offset >= of.End && !of.HasReachedEnd)))
@@ -117,7 +118,7 @@ internal sealed unsafe class MessageIntake(
             }
             else
             {
-                of.Filling = new TopicBatch(consumer, of.Partition, 0, offset);
+                of.Filling = new TopicBatch(consumer, of.Partition, count, offset);
                 _filled.Add(of);
             }
 

@@ -19,7 +19,7 @@ internal sealed unsafe class TopicBatch : RecordBatch
         consumer.DangerousAddRef(ref held);
         _consumer = consumer;
         _partition = partition;
-        _messages = capacity == 0 ? [] : ArrayPool<nint>.Shared.Rent(capacity);
+        _messages = ArrayPool<nint>.Shared.Rent(capacity);
         _next = next;
     }
 
@@ -31,7 +31,8 @@ internal sealed unsafe class TopicBatch : RecordBatch
 
     public void Add(NativeMessage* message)
     {
-        _messages[_count++] = (nint)message;
+        _messages[_count] = (nint)message;
+        _count++;
         _next = message->Offset + 1;
     }
 
@@ -68,11 +69,7 @@ internal sealed unsafe class TopicBatch : RecordBatch
             Librdkafka.Destroy(At(i));
         }
 
-        if (_messages.Length > 0)
-        {
-            ArrayPool<nint>.Shared.Return(_messages);
-        }
-
+        ArrayPool<nint>.Shared.Return(_messages);
         _messages = [];
         _count = -1;
         _consumer.DangerousRelease();

@@ -14,7 +14,7 @@ internal static class HttpErrors
         "RT9011", "nobody comes in without a token", Help: "send `Authorization: Bearer TOKEN`, or sign in at /login with a browser"));
 
     public static HttpError NotAllowed(string name) => new(StatusCodes.Status403Forbidden, new FlowError(
-        "RT9012", $"`{name}` may look and not change anything", Help: "use a token with the role operator"));
+        "RT9012", $"`{name}` may look at runs, and neither change anything nor see rows", Help: "use a token with the role operator"));
 
     public static HttpError Forged() => new(StatusCodes.Status403Forbidden, new FlowError(
         "RT9013", "the request does not come from a page of this server, or from one that is out of date",

@@ -110,6 +110,30 @@ public sealed class TopicSourceTests
         Assert.Equal(8, reader.Next[0]);
     }
 
+    /// <summary>The end behind the mark of a transaction is told first, and what came since in the same breath.</summary>
+    [SkippableFact]
+    public async Task Records_may_follow_the_notice_of_an_end_that_nobody_asked_for()
+    {
+        await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
+        using IProducer<byte[], byte[]?> producer = topic.Producer(topic.Name);
+        producer.InitTransactions(TimeSpan.FromSeconds(30));
+        await using SourceReader reader = await ReaderAsync(topic);
+        for (int round = 0; round < 3; round++)
+        {
+            // Time for the broker to tell the end, then to send what came behind it.
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            producer.BeginTransaction();
+            await Task.WhenAll(Enumerable.Range(0, 10).Select(i => producer.ProduceAsync(
+                topic.Name, new Message<byte[], byte[]?> { Key = [(byte)i], Value = "x"u8.ToArray() })));
+            producer.CommitTransaction();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            int known = reader.Records.Count;
+            reader.Until(() => reader.Records.Count > known);
+        }
+
+        reader.Until(() => reader.Records.Count == 30 && reader.Next[0] == 33);
+    }
+
     [SkippableFact]
     public async Task A_record_of_10_MB_arrives_whole()
     {
