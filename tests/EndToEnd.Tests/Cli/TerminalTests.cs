@@ -44,7 +44,7 @@ public sealed class TerminalTests : IDisposable
     [SkippableFact]
     public async Task A_run_shows_bars_while_it_goes_then_a_table_and_the_report()
     {
-        Write(parts: 3);
+        Write(parts: 30);
         CommandResult result = await TerminalAsync("run ws");
         Assert.True(result.ExitCode == 0, result.ToString());
         int bar = result.Output.IndexOf('━', StringComparison.Ordinal);
