@@ -105,8 +105,8 @@ internal sealed unsafe class MessageIntake(
         }
     }
 
-    // Behind the last record that readers see there may be others: of aborted transactions, and the marks of transactions. Records that came
-    // since the notice was made follow it, and go into the same batch.
+    // Behind the last record that readers see there may be others: of aborted transactions, and the marks of transactions. Records that
+    // came since the notice was made follow it, and go into the same batch.
     private void ReachEnd(int partition, long offset, int count)
     {
         if (owned.TryGetValue(partition, out OwnedPartition? of) && of.Next is { } next
