@@ -79,7 +79,8 @@ public sealed record DotNetRuntime(string Version, ImmutableArray<string> Assemb
         return new DotNetRuntime(version, assemblies, natives);
     }
 
-    private static (ImmutableArray<string> Assemblies, ImmutableArray<string> Natives) Files(string manifest, Func<string, bool> takes)
+    /// <summary>Files beside a manifest (`*.deps.json`), of the libraries that are taken by their names with version.</summary>
+    internal static (ImmutableArray<string> Assemblies, ImmutableArray<string> Natives) Files(string manifest, Func<string, bool> takes)
     {
         string folder = Path.GetDirectoryName(manifest) ?? ".";
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));

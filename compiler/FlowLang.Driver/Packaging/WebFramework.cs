@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using FlowLang.Driver.Building;
 
 namespace FlowLang.Driver.Packaging;
@@ -56,23 +55,14 @@ public sealed record WebFramework(string Version, ImmutableArray<string> Assembl
     /// <param name="library">How the library's name begins in the manifest.</param>
     private static WebFramework FromFolder(string manifest, string library)
     {
-        string folder = Path.GetDirectoryName(manifest) ?? ".";
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));
-        string target = document.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString() ?? "";
         string version = "";
-        List<string> assemblies = [];
-        foreach (JsonProperty entry in document.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject())
+        (ImmutableArray<string> assemblies, _) = DotNetRuntime.Files(manifest, name =>
         {
-            bool isFramework = entry.Name.StartsWith(library, StringComparison.Ordinal);
-            version = isFramework ? entry.Name[(entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..] : version;
-            if ((isFramework || MayBeNewer(entry.Name)) && entry.Value.TryGetProperty("runtime", out JsonElement files))
-            {
-                assemblies.AddRange(
-                    files.EnumerateObject().Select(file => Path.Combine(folder, Path.GetFileName(file.Name))).Where(File.Exists));
-            }
-        }
-
-        return new WebFramework(version, [.. assemblies]);
+            bool isFramework = name.StartsWith(library, StringComparison.Ordinal);
+            version = isFramework ? name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..] : version;
+            return isFramework || MayBeNewer(name);
+        });
+        return new WebFramework(version, assemblies);
     }
 
     // Of an assembly that is in the framework and in a package, flowc's folder has the newer one alone, as the package's.

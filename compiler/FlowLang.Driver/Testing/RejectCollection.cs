@@ -30,7 +30,7 @@ internal sealed class RejectCollection : BatchSink
     public override async Task<PreparedWrite> PrepareAsync(SinkInput input, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(input);
-        string sql = await input.RelationAsync(repeatable: false, cancel);
+        string sql = await input.RelationAsync(repeatable: true, cancel);
         await input.Session.ExecuteAsync($"INSERT INTO {Sql.Name(Relation)} {sql}", cancel);
         var count = await input.Session.RowsAsync($"SELECT count(*) FROM ({sql})", Name, cancel);
         return new PreparedWrite(Convert.ToInt64(count[0][0], System.Globalization.CultureInfo.InvariantCulture));

@@ -12,7 +12,6 @@ namespace FlowLang.Connectors.Http;
 /// </summary>
 internal sealed class PageReader(HttpConnection connection, string source, RestOptions options, RequestTemplate template) : IDisposable
 {
-
     private readonly HttpTransport _transport = connection.Transport(decompress: true);
     private readonly ResiliencePipeline<string?> _retries = Retries(connection);
     private readonly byte[] _chunk = new byte[1 << 16];

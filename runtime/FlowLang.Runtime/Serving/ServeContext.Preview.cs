@@ -11,7 +11,8 @@ public sealed partial class ServeContext
     /// </summary>
     public async Task<RowTable> PreviewAsync(string name, RunInterval? interval, string relation, CancellationToken cancel)
     {
-        if (Program.CreatePipeline(name, Settings with { EngineMemory = PreviewMemory, EngineThreads = 1 }) is not BatchPipeline pipeline)
+        ProgramSettings settings = Settings with { EngineMemory = PreviewMemory, EngineThreads = 1 };
+        if (Program.CreatePipeline(name, settings) is not BatchPipeline pipeline)
         {
             throw new FlowException(RunErrors.NoPipeline(name, Program));
         }
@@ -27,7 +28,7 @@ public sealed partial class ServeContext
         try
         {
             await SettingsResolver.RefreshAsync(Settings, either.Token);
-            await using BatchRun run = Previewing(pipeline.Definition, interval, preview);
+            await using BatchRun run = Previewing(pipeline.Definition, settings, interval, preview);
             await pipeline.RunAsync(run, either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
@@ -38,13 +39,13 @@ public sealed partial class ServeContext
         return preview.Table ?? throw new FlowException(PreviewErrors.NoRelation(pipeline.Definition, relation));
     }
 
-    private BatchRun Previewing(PipelineDefinition pipeline, RunInterval? interval, RowPreview preview) => new()
+    private BatchRun Previewing(PipelineDefinition pipeline, ProgramSettings settings, RunInterval? interval, RowPreview preview) => new()
     {
         Id = BatchRun.NewId(Settings.Time),
         Pipeline = pipeline,
         ProgramName = Program.Name,
         SourceHash = Program.SourceHash,
-        Settings = Settings with { EngineMemory = PreviewMemory, EngineThreads = 1 },
+        Settings = settings,
         StartedAt = Settings.Time.GetUtcNow(),
         Interval = interval,
         DryRun = true,
