@@ -37,8 +37,8 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
     // One process: to the next restart, or to the end.
     private async Task<int> LiveAsync(string[] script, int from)
     {
-        StreamRun run = StreamRuns.Run(_clock, isBounded: false);
         StreamProbe probe = new();
+        StreamRun run = StreamRuns.Run(_clock, isBounded: false, log: probe.Log);
         StreamTopology topology = program.Topology("live", run);
         using CancellationTokenSource drain = new();
         await using StreamEngine engine = new(

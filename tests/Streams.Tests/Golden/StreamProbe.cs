@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Runtime;
 using FlowLang.Streams;
 
 namespace FlowLang.Tests.Streams.Golden;
@@ -14,11 +15,16 @@ internal sealed class StreamProbe
     private int _closed;
     private int _rounds;
 
+    public StreamProbe() => Log = new RoundLog(this);
+
+    /// <summary>Hears of each round when it is over: then its rows, late ones and dead letters are where they belong.</summary>
+    public RunLog Log { get; }
+
     public int Processed => Volatile.Read(ref _processed);
 
     public int Rounds => Volatile.Read(ref _rounds);
 
-    /// <summary>Records that are in rounds which gave what they have.</summary>
+    /// <summary>Records that are in rounds which are over.</summary>
     public int Closed => Volatile.Read(ref _closed);
 
     /// <summary>The pipeline, looked at.</summary>
@@ -85,11 +91,26 @@ internal sealed class StreamProbe
             lock (probe._gate)
             {
                 probe._outputs.Add(output);
+            }
+
+            return output;
+        }
+    }
+
+    private sealed class RoundLog(StreamProbe probe) : RunLog
+    {
+        public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
+        {
+        }
+
+        public override void Stream(Func<StreamSample> sample)
+        {
+            lock (probe._gate)
+            {
                 Volatile.Write(ref probe._closed, probe._merged);
             }
 
             Interlocked.Increment(ref probe._rounds);
-            return output;
         }
     }
 }

@@ -8,7 +8,8 @@ namespace FlowLang.Tests.Streams.Support;
 internal static class StreamRuns
 {
     public static StreamRun Run(
-        TimeProvider? time = null, bool isBounded = true, bool closesAtEnd = true, long memory = 512L << 20) => new()
+        TimeProvider? time = null, bool isBounded = true, bool closesAtEnd = true, long memory = 512L << 20,
+        RunLog? log = null) => new()
         {
             Id = "run",
             Pipeline = new PipelineDefinition("counts", "main.flow", 1),
@@ -23,6 +24,7 @@ internal static class StreamRuns
             },
             IsBounded = isBounded,
             ClosesAtEnd = closesAtEnd,
+            Log = log ?? RunLog.Silent,
         };
 
     /// <summary>The same as the host gives it to a pipeline.</summary>

@@ -36,7 +36,17 @@ internal sealed class MessageFeed(
             int length = (int)message.Data.Length;
             _message = _message.Length < length ? new byte[length * 2] : _message;
             await message.Data.ReadExactlyAsync(_message.AsMemory(0, length), cancel);
-            await TakeAsync(_message.AsMemory(0, length), (ulong)message.WalStart, cancel);
+            try
+            {
+                await TakeAsync(_message.AsMemory(0, length), (ulong)message.WalStart, cancel);
+            }
+            catch (FlowException)
+            {
+                // What came before the mistake is right, and may be what is needed to see where it is.
+                await queue.FlushAsync(evenIfEmpty: false, cancel);
+                throw;
+            }
+
             if (queue.IsFull)
             {
                 await queue.FlushAsync(evenIfEmpty: false, cancel);
