@@ -89,6 +89,11 @@ public static class StreamErrors
             + "`late:` or `ttl`, keys with fewer values");
     }
 
+    /// <summary>State that memory has no room for, and the disk neither.</summary>
+    public static FlowError Spill(string folder, string why) => new(
+        "RT4114", $"state can't be put aside in {folder}", why,
+        "nothing of this round is lost; make room there, set TMPDIR to a larger disk, or give the process more memory (`--memory 2GB`)");
+
     /// <summary>A row of a table that the generated code can't take: a float that is no number, say.</summary>
     public static FlowError TableRow(string table, string message) => new(
         "RT4190", $"a row of `{table}` can't be joined: {message}", null, "leave the row out in a transform of the table, and join that");

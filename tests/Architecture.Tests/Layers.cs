@@ -36,7 +36,7 @@ internal static class Layers
             "FlowLang.Connectors.Postgres", "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Fleet",
             "FlowLang.GoogleCloud",
             "FlowLang.Hosting",
-            "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams"],
+            "FlowLang.Notifications", "FlowLang.Notifications.Email", "FlowLang.Streams", "FlowLang.Streams.RocksDb"],
             ["Microsoft.CodeAnalysis.CSharp"],
             ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"])
         { IsCompiler = true },
@@ -71,6 +71,7 @@ internal static class Layers
         ["FlowLang.Notifications"] = new(["FlowLang.Runtime", "FlowLang.Connectors.Http"], [], []),
         ["FlowLang.Notifications.Email"] = new(["FlowLang.Runtime"], ["MailKit"], ["MailKit", "MimeKit"]),
         ["FlowLang.Streams"] = new(["FlowLang.Runtime", "FlowLang.Values"], [], []),
+        ["FlowLang.Streams.RocksDb"] = new(["FlowLang.Runtime", "FlowLang.Streams"], ["RocksDB"], ["RocksDbSharp"]),
         ["FlowLang.Connectors.DuckDb"] = new(
             ["FlowLang.Runtime", "FlowLang.Values"], ["DuckDB.NET.Data.Full"], ["DuckDB.NET.Data", "DuckDB.NET.Bindings"]),
         ["FlowLang.Connectors.Files"] = new(["FlowLang.Runtime", "FlowLang.Connectors.DuckDb"], [], []),

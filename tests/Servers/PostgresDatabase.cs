@@ -112,7 +112,8 @@ public sealed class PostgresDatabase : IAsyncLifetime, IAsyncDisposable
         await using NpgsqlConnection connection =
             new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
-        await using NpgsqlCommand command = new(sql, connection);
+        // A slot is there when all transactions of the server that run now have ended: other tests' among them.
+        await using NpgsqlCommand command = new(sql, connection) { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -18,7 +18,7 @@ internal static class ReferenceSet
         "FlowLang.Connectors.Files.Zstd", "FlowLang.Connectors.Gcs", "FlowLang.Connectors.Http", "FlowLang.Connectors.Kafka",
         "FlowLang.Connectors.Postgres",
         "FlowLang.Connectors.Postgres.Streams", "FlowLang.Connectors.Spark", "FlowLang.Hosting", "FlowLang.Notifications",
-        "FlowLang.Notifications.Email", "FlowLang.GoogleCloud", "FlowLang.Streams", "FlowLang.Values",
+        "FlowLang.Notifications.Email", "FlowLang.GoogleCloud", "FlowLang.Streams", "FlowLang.Streams.RocksDb", "FlowLang.Values",
         "DuckDB.NET.Data", "DuckDB.NET.Bindings", "Npgsql",
     ];
 

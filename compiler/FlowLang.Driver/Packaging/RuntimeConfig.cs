@@ -37,9 +37,6 @@ internal static class RuntimeConfig
         // A run is a few hot loops for a few seconds: instrumented code would cost it a third of its processor time.
         json.WriteBoolean("System.Runtime.TieredPGO", false);
 
-        // Nor does it wait a tenth of a second without new methods, the default, before those that are called often are compiled well.
-        json.WriteNumber("System.Runtime.TieredCompilation.CallCountingDelayMs", 10);
-
         // A worker that waits for the next buffer sleeps: where the database shares the processors, spinning takes them from it.
         json.WriteNumber("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit", 0);
         json.WriteEndObject();

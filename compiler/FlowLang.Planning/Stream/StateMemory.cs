@@ -21,21 +21,25 @@ internal static class StateMemory
 
     public static string Of(AggregateNode node) => Line(
         Table + node.By.Sum(key => Bytes(key.Value.Type)) + (node.Aggregates.Length * Accumulator),
-        node.By.Any(key => HasMore(key.Value.Type.Type)) || node.Aggregates.Any(a => !IsNumber(a.Call)));
+        node.By.Any(key => HasMore(key.Value.Type.Type)) || node.Aggregates.Any(a => !IsNumber(a.Call)),
+        node.TimeToLive is not null);
 
     public static string Of(DedupeNode node) => Line(
         Table + node.By.Sum(key => Bytes(key.Type)) + node.Row.Fields.Sum(field => Bytes(field.Type)),
-        node.By.Any(key => HasMore(key.Type.Type)) || node.Row.Fields.Any(field => HasMore(field.Type.Type)));
+        node.By.Any(key => HasMore(key.Type.Type)) || node.Row.Fields.Any(field => HasMore(field.Type.Type)),
+        node.TimeToLive is not null);
 
     // Others keep the values themselves: sets, lists, texts.
     private static bool IsNumber(BoundAggregateCall call) =>
         call.Function.Name is "count" or "count_if" or "sum" or "avg" or "min" or "max" && !call.Arguments.Any(a => HasMore(a.Type.Type));
 
-    private static string Line(int bytes, bool hasMore) => string.Create(
+    // Groups without a window may lie on disk.
+    private static string Line(int bytes, bool hasMore, bool spills) => string.Create(
         CultureInfo.InvariantCulture,
         $"memory: about {bytes} bytes an entry{(hasMore ? " and its texts and sets" : "")}; "
             + $"the state of a pipeline may take what `--memory` says: "
-            + $"512MB hold {(hasMore ? "at most " : "")}{Default / bytes / 1000.0 / 1000:F1} million; beyond it the stream fails (RT4113)");
+            + $"512MB hold {(hasMore ? "at most " : "")}{Default / bytes / 1000.0 / 1000:F1} million; "
+            + $"{(spills ? "beyond half of it groups without new rows go to disk" : "beyond it the stream fails (RT4113)")}");
 
     private static int Bytes(TypeRef type) => (type.Nullable ? 8 : 0) + type.Type switch
     {

@@ -32,9 +32,9 @@ internal sealed class UpstreamTable() : StateTable(new OperatorSignature("repart
             feed, new FeedMark(partition, (int)reader.Integer(), reader.Integer(), reader.Bool()));
     }
 
-    private protected override void Write(bool isWhole)
+    private protected override void Write(ulong whole)
     {
-        foreach (UpstreamMark known in isWhole ? (IEnumerable<UpstreamMark>)_marks.Values : _changed)
+        foreach (UpstreamMark known in whole == KeyGroup.All ? (IEnumerable<UpstreamMark>)_marks.Values : _changed)
         {
             ref StateWriter key = ref Log.Entry;
             key.Integer(known.Feed);

@@ -5,12 +5,13 @@ namespace FlowLang.Streams;
 
 /// <summary>Takes what lanes collected, one round after the other, and commits it.</summary>
 internal sealed class Rounds(
-    StreamTopology topology, StreamRun run, ImmutableArray<LaneWorker> lanes, Intake intake, Reloads reloads)
+    StreamTopology topology, StreamRun run, ImmutableArray<LaneWorker> lanes, Intake intake, Reloads reloads) : IDisposable
 {
     private readonly Watermarks _watermarks = new(topology, run.Settings.Time);
     private readonly Dictionary<(int Input, StreamPartition Partition), PartitionState> _partitions = [];
     private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
     private readonly Dictionary<int, FeedMark> _told = [];
+    private readonly SpillArea _spill = new(topology, run);
 
     // What lanes read in the tables since the last hand-over.
     private ImmutableArray<ITableRows> _tables = [];
@@ -46,6 +47,7 @@ internal sealed class Rounds(
             if (tables.TryGetValue(change.Operator, out StateTable? table))
             {
                 table.Restore(change);
+                _spill.MakeRoom();
             }
         }
 
@@ -53,6 +55,8 @@ internal sealed class Rounds(
         Announced = tables.Values.Max(t => t.Closed);
         RequireRoom();
     }
+
+    public void Dispose() => _spill.Dispose();
 
     public void Own(int input, StreamPartition partition, PartitionProgress? progress)
     {
@@ -114,6 +118,7 @@ internal sealed class Rounds(
         long bytes = RequireRoom();
         await SidesAsync(output, accounts);
         await CommitAsync(output.Outputs);
+        _spill.MakeRoom();
         Counts.Add(accounts, output.Outputs);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
         run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));

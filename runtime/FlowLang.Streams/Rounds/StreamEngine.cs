@@ -72,6 +72,7 @@ public sealed class StreamEngine : IStreamLife
     public async ValueTask DisposeAsync()
     {
         await _reloads.DisposeAsync();
+        _rounds.Dispose();
         _intake.Dispose();
         foreach (LaneWorker lane in _lanes)
         {

@@ -8,11 +8,17 @@ internal static class KeyGroup
     /// <summary>The group of what is no key's: how far windows were closed.</summary>
     public const int OfAll = Count;
 
+    /// <summary>Every group, where groups are bits.</summary>
+    public const ulong All = ulong.MaxValue;
+
     /// <summary>Where a hash begins.</summary>
     public const ulong Seed = 14695981039346656037;
 
     /// <summary>By FNV-1a of the key's bytes: the same on every machine and in every version.</summary>
     public static int Of(ReadOnlySpan<byte> key) => (int)(Folded(Hash(key, Seed)) % Count);
+
+    /// <summary>Whether a group is among those of these bits.</summary>
+    public static bool IsIn(ulong groups, int group) => (groups & (1UL << group)) != 0;
 
     /// <summary>FNV-1a of more bytes, behind those that <paramref name="hash"/> is of.</summary>
     public static ulong Hash(ReadOnlySpan<byte> key, ulong hash)

@@ -1,16 +1,20 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FlowLang.Runtime;
-using FlowLang.Values.State;
 
 namespace FlowLang.Streams;
 
-/// <summary>Groups without a window: each is forgotten when it got no rows for its time to live, by event time.</summary>
-public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan ttl) : StateTable(signature)
+/// <summary>
+/// Groups without a window: each is forgotten when it got no rows for its time to live, by event time. There may be more of them than
+/// memory holds: those that got no rows for the longest time lie on disk until they get some.
+/// </summary>
+public sealed partial class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan ttl) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IGroupForm<TKey, TGroup>
 {
+    // How often all groups are looked at in the time that they live.
+    private const int Looks = 8;
+
     private readonly Dictionary<TKey, Entry> _groups = [];
     private readonly List<TKey> _changed = [];
     private readonly long _ttl = EventTime.Of(ttl);
@@ -60,7 +64,13 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
     /// <summary>Forgets groups whose time is over. Looking at all of them is done now and then only.</summary>
     public void Expire(long watermark)
     {
-        if (watermark is EventTime.None or EventTime.End || (_looked != EventTime.None && watermark - _looked < _ttl / 8))
+        if (watermark is EventTime.None or EventTime.End)
+        {
+            return;
+        }
+
+        ExpireSpilled(watermark);
+        if (_looked != EventTime.None && watermark - _looked < _ttl / Looks)
         {
             return;
         }
@@ -80,43 +90,10 @@ public sealed class KeyTable<TKey, TGroup, TForm>(OperatorSignature signature, T
         }
     }
 
-    private protected override void Read(ref StateReader reader)
-    {
-        StateReader bytes = new(reader.Bytes());
-        TKey key = TForm.ReadKey(ref bytes);
-        if (reader.Bool())
-        {
-            Find(key, out _).Timed = new Timed<TGroup> { Last = reader.Integer(), Group = TForm.ReadGroup(ref reader) };
-        }
-        else
-        {
-            _groups.Remove(key);
-        }
-    }
-
-    private protected override void EndRound()
-    {
-        _changed.Clear();
-        _round++;
-    }
-
-    private protected override void Write(bool isWhole)
-    {
-        foreach (TKey key in isWhole ? (IEnumerable<TKey>)_groups.Keys : _changed)
-        {
-            ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
-            TForm.WriteKey(in key, ref Log.Entry);
-            ref StateWriter writer = ref Log.Keyed();
-            writer.Bool(true);
-            writer.Integer(entry.Timed.Last);
-            TForm.WriteGroup(in entry.Timed.Group, ref writer);
-        }
-    }
-
     private ref Entry Find(in TKey key, out bool isNew)
     {
         ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out bool isKnown);
-        isNew = !isKnown;
+        isNew = !isKnown && !TryTake(in key, out entry.Timed);
         if (isNew)
         {
             entry.Timed.Last = EventTime.None;

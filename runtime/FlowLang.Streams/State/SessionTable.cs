@@ -117,8 +117,9 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     private protected override void EndRound() => _keys.EndRound();
 
-    private protected override void Write(bool isWhole)
+    private protected override void Write(ulong whole)
     {
+        bool isWhole = whole == KeyGroup.All;
         foreach ((TKey key, SessionList<TKey, TGroup, TForm> sessions) in _keys.ToWrite(isWhole))
         {
             Write(in key, sessions);

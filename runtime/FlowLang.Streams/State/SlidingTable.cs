@@ -105,8 +105,9 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     private protected override void EndRound() => _keys.EndRound();
 
-    private protected override void Write(bool isWhole)
+    private protected override void Write(ulong whole)
     {
+        bool isWhole = whole == KeyGroup.All;
         foreach ((TKey key, SlidingList<TKey, TGroup, TForm> points) in _keys.ToWrite(isWhole))
         {
             Write(in key, points, isWhole);

@@ -20,6 +20,12 @@ public abstract class StateTable(OperatorSignature signature)
     /// <summary>About how many bytes of memory they take.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>Whether entries that are asked for seldom may lie on disk.</summary>
+    internal virtual bool Spills => false;
+
+    /// <summary>Entries that lie there.</summary>
+    internal virtual long Spilled => 0;
+
     /// <summary>The watermark by which entries were closed last.</summary>
     public long Closed { get; private set; } = EventTime.None;
 
@@ -27,6 +33,12 @@ public abstract class StateTable(OperatorSignature signature)
 
     /// <summary>The watermark took entries away since it was told last.</summary>
     private protected bool HasClosed { get; set; }
+
+    /// <summary>Puts entries on disk that did not change lately. Between rounds only: what a round changes is asked for at its end.</summary>
+    /// <param name="most">Bytes of memory that they may take then.</param>
+    internal virtual void Spill(SpilledEntries entries, long most)
+    {
+    }
 
     /// <summary>Takes entries that an earlier life wrote, in their order.</summary>
     public void Restore(StateChange change)
@@ -41,10 +53,13 @@ public abstract class StateTable(OperatorSignature signature)
                 return;
             }
 
-            while (!reader.IsAtEnd)
+            long entries = 0;
+            for (; !reader.IsAtEnd; entries++)
             {
                 Read(ref reader);
             }
+
+            Log.Read(change.Group, change.Entries.Length, entries);
         }
         catch (InvalidDataException e)
         {
@@ -58,20 +73,17 @@ public abstract class StateTable(OperatorSignature signature)
         Reopen();
         HasClosed = false;
         EndRound();
+        Log.Restored(Count + Spilled);
     }
 
     /// <summary>What changed since it was asked last.</summary>
     public void Changes(ImmutableArray<StateChange>.Builder into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        bool isWhole = Log.IsLong || _isEnded;
-        if (isWhole)
-        {
-            Log.Clear();
-        }
-
-        Write(isWhole);
-        Log.Drain(isWhole, into);
+        ulong whole = _isEnded ? KeyGroup.All : Log.Long(inParts: Spills);
+        Log.Clear(whole);
+        Write(whole);
+        Log.Drain(whole, into);
         if (HasClosed)
         {
             StateWriter closed = new(16);
@@ -103,8 +115,9 @@ public abstract class StateTable(OperatorSignature signature)
     {
     }
 
-    /// <summary>Logs the entries that changed, or all.</summary>
-    private protected abstract void Write(bool isWhole);
+    /// <summary>Logs the entries that changed, and all of some groups.</summary>
+    /// <param name="whole">These groups, as bits; all or none where the table does not spill.</param>
+    private protected abstract void Write(ulong whole);
 
     /// <summary>What changes from now on is of the next round.</summary>
     private protected virtual void EndRound()

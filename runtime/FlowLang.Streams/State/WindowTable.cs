@@ -95,8 +95,9 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
         _round++;
     }
 
-    private protected override void Write(bool isWhole)
+    private protected override void Write(ulong whole)
     {
+        bool isWhole = whole == KeyGroup.All;
         if (isWhole)
         {
             foreach (Dictionary<TKey, Entry> window in _windows.Values)

@@ -22,6 +22,12 @@ public sealed record StreamTopology
 
     public required StreamRound Round { get; init; }
 
+    /// <summary>
+    /// Opens a store for entries of state that memory has no room for, in an empty folder, with so many bytes of memory of its own; null
+    /// where no table spills.
+    /// </summary>
+    public Func<string, long, ISpillStore>? Spill { get; init; }
+
     /// <summary>How often a round commits; null for as often as the store takes it.</summary>
     public TimeSpan? CommitEvery { get; init; }
 

@@ -76,6 +76,9 @@ public struct StateWriter(int capacity)
         value.CopyTo(Take(value.Length));
     }
 
+    /// <summary>What another writer wrote.</summary>
+    public void Append(ReadOnlySpan<byte> written) => written.CopyTo(Take(written.Length));
+
     public void Uuid(Guid value) => value.TryWriteBytes(Take(16), bigEndian: true, out _);
 
     /// <summary>A value in its form.</summary>

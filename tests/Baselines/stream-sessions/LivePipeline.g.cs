@@ -51,6 +51,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.visits", new TableOptions { Mode = WriteMode.Append }, [new("user_id", ColumnType.Int64, IsKey: true), new("window_start", ColumnType.Instant, IsKey: true), new("window_end", ColumnType.Instant, IsKey: true), new("clicks", ColumnType.Int64), new("entered", ColumnType.Text)]), new TableTarget("mart.growing", new TableOptions { Mode = WriteMode.Upsert }, [new("who", ColumnType.Int64, IsKey: true), new("began", ColumnType.Instant, IsKey: true), new("clicks", ColumnType.Int64)]), new TableTarget("mart.recent", new TableOptions { Mode = WriteMode.Append }, [new("user_id", ColumnType.Int64, IsKey: true), new("window_end", ColumnType.Instant, IsKey: true), new("clicks", ColumnType.Int64)]), new TableTarget("mart.days", new TableOptions { Mode = WriteMode.Append }, [new("window_start", ColumnType.Instant, IsKey: true), new("n", ColumnType.Int64)])]),
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         CommitEvery = TimeSpan.FromMilliseconds(1000),
     };
 }

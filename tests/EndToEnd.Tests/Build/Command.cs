@@ -34,8 +34,10 @@ public static class Command
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
-        await process.WaitForExitAsync(limit.Token);
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
+        await using CancellationTokenRegistration ends = limit.Token.Register(process.Kill);
+        await process.WaitForExitAsync();
+        Assert.False(limit.IsCancellationRequested, $"{file} stood still:\n{await output}\n{await errors}");
         return new CommandResult(process.ExitCode, await output, await errors);
     }
 }

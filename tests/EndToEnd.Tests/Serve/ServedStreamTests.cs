@@ -34,6 +34,13 @@ public sealed partial class ServedStreamTests
         Assert.All(
             stream.GetProperty("partitions").EnumerateArray(),
             p => Assert.Equal((topic.Name, 0L), (p.GetProperty("topic").GetString(), p.GetProperty("lag").GetInt64())));
+        using (HttpResponseMessage rows = await client.GetAsync("/api/v1/pipelines/live/rows/zone_load"))
+        {
+            string said = await rows.Content.ReadAsStringAsync();
+            Assert.Contains("RT7024", said, StringComparison.Ordinal);
+            Assert.Contains("it is a stream", said, StringComparison.Ordinal);
+        }
+
         await served.SignalAsync("TERM");
         Assert.True(await served.EndAsync() == 0, served.Said);
     }

@@ -102,6 +102,19 @@ internal sealed class TripTopic : IAsyncDisposable
         Assert.NotEqual(0, refused);
     }
 
+    /// <summary>Trips that are no one's expectation.</summary>
+    public void Produce(IEnumerable<(int Trip, long Cents)> trips)
+    {
+        using IProducer<Null, string> producer = Producer();
+        foreach ((int trip, long cents) in trips)
+        {
+            Send(producer, trip % Partitions, Json(trip, 1, cents, s_start));
+            producer.Poll(TimeSpan.Zero);
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(60));
+    }
+
     public void Produce(int partition, string value)
     {
         using IProducer<Null, string> producer = Producer();

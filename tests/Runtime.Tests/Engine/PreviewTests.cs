@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
 using FlowLang.Connectors.Postgres;
+using FlowLang.Connectors.Spark;
 using FlowLang.Runtime;
 
 namespace FlowLang.Runtime.Tests.Engine;
@@ -56,7 +57,10 @@ public sealed class PreviewTests : IDisposable
         await using DuckDbSession duck = DuckDbSession.ForPassing(run);
         FlowException passed = await Assert.ThrowsAsync<FlowException>(
             () => duck.PassAsync("trips", "result", new CollectingSink(), s_columns, default));
-        Assert.Equal(("RT7024", "RT7024"), (pushed.Error.Code, passed.Error.Code));
+        SparkConnection cluster = new("cluster", new SparkOptions { Url = new Secret("url", "sc://127.0.0.1:1") });
+        FlowException sent = await Assert.ThrowsAsync<FlowException>(() => SparkBatch.OpenAsync(run, cluster, default));
+        Assert.Equal(("RT7024", "RT7024", "RT7024"), (pushed.Error.Code, passed.Error.Code, sent.Error.Code));
+        Assert.Equal("it computes on a cluster", sent.Error.Why);
     }
 
     private async Task RunAsync(RowPreview preview, BatchSink sink)

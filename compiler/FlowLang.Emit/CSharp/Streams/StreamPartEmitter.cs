@@ -92,6 +92,11 @@ internal sealed partial class StreamPartEmitter(
             + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
         _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
         _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
+        if (_file.Spills)
+        {
+            _code.Line("Spill = RocksDbSpill.Open,");
+        }
+
         Sharing();
         if ((role.Feed is null ? plan.CommitEvery : RepartitionPlan.CommitEvery(plan)) is { } every)
         {

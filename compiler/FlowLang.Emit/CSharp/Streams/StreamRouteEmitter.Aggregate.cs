@@ -61,6 +61,7 @@ internal sealed partial class StreamRouteEmitter
         }
 
         _file.Tables.Add(field);
+        _file.Spills |= type == "KeyTable";
         return field;
     }
 

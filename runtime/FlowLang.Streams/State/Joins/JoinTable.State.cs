@@ -26,8 +26,9 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
 
     private protected override void Reopen() => Forget(Closed, null, null);
 
-    private protected override void Write(bool isWhole)
+    private protected override void Write(ulong whole)
     {
+        bool isWhole = whole == KeyGroup.All;
         if (isWhole)
         {
             foreach ((TKey key, Sides sides) in _keys)

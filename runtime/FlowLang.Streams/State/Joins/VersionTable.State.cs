@@ -37,8 +37,9 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         Forget(Closed);
     }
 
-    private protected override void Write(bool isWhole)
+    private protected override void Write(ulong whole)
     {
+        bool isWhole = whole == KeyGroup.All;
         if (isWhole)
         {
             foreach ((TKey key, List<Version> versions) in _versions)

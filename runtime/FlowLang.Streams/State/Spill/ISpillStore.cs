@@ -1,0 +1,22 @@
+namespace FlowLang.Streams;
+
+/// <summary>What becomes of an entry that is looked at: false drops it.</summary>
+public delegate bool SpillVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
+
+/// <summary>
+/// Entries of state that memory has no room for, by the bytes of their keys. They are worth nothing behind the life of the pipeline: the
+/// next one begins with what the target's transactions kept. One thread at a time calls it. All members throw
+/// <see cref="FlowLang.Runtime.FlowException"/> (RT4114) where the disk is full or fails.
+/// </summary>
+public interface ISpillStore : IDisposable
+{
+    /// <summary>Keeps an entry. There is none of its key.</summary>
+    void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
+
+    /// <summary>Takes an entry out; false where there is none.</summary>
+    /// <param name="value">What it is, until the next call.</param>
+    bool TryTake(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value);
+
+    /// <summary>Looks at the entries whose keys begin so, in the order of their bytes.</summary>
+    void Visit(ReadOnlySpan<byte> prefix, SpillVisitor visitor);
+}

@@ -1,0 +1,65 @@
+using FlowLang.Runtime;
+
+namespace FlowLang.Streams;
+
+/// <summary>
+/// Keeps a pipeline's state within memory: tables that may spill have half of it, and put the entries on disk that they did not ask for
+/// longest. The folder is made when it is needed, under TMPDIR, and goes with the pipeline; what a killed process left goes when the next
+/// one spills.
+/// </summary>
+internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDisposable
+{
+    private const int ShareOfMemory = 2;
+    private const int ShareOfStore = 8;
+
+    private readonly StateTable[] _tables = [.. topology.Round.Tables.Where(t => t.Spills && topology.Spill is not null)];
+    private readonly Dictionary<StateTable, SpilledEntries> _spilled = [];
+    private SpillFolder? _folder;
+    private ISpillStore? _store;
+
+    /// <summary>Between rounds, and while state is restored.</summary>
+    public void MakeRoom()
+    {
+        long bytes = 0;
+        foreach (StateTable table in _tables)
+        {
+            bytes += table.Bytes;
+        }
+
+        if (bytes <= run.Settings.EngineMemory / ShareOfMemory)
+        {
+            return;
+        }
+
+        foreach (StateTable table in _tables.Where(t => t.Count > 0))
+        {
+            table.Spill(EntriesOf(table), table.Bytes / 2);
+        }
+    }
+
+    public void Dispose()
+    {
+        _store?.Dispose();
+        _folder?.Dispose();
+    }
+
+    private SpilledEntries EntriesOf(StateTable table)
+    {
+        if (!_spilled.TryGetValue(table, out SpilledEntries? entries))
+        {
+            _store ??= Open();
+            entries = new SpilledEntries(_store, (byte)_spilled.Count);
+            _spilled.Add(table, entries);
+        }
+
+        return entries;
+    }
+
+    private ISpillStore Open()
+    {
+        long memory = run.Settings.EngineMemory / ShareOfStore;
+        _folder = SpillFolder.Open();
+        run.Log.Info($"state of {run.Pipeline.Name} is larger than its memory: entries that rest go to {_folder.Path}");
+        return topology.Spill?.Invoke(_folder.Path, memory) ?? throw new System.Diagnostics.UnreachableException();
+    }
+}
