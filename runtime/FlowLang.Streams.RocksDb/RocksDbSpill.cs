@@ -13,6 +13,8 @@ public sealed class RocksDbSpill : ISpillStore, ISpanDeserializer<bool>
 {
     private const ulong LeastBuffer = 1 << 20;
     private const ulong MostBuffer = 64 << 20;
+
+    // A key: the filters stay in memory, beside what is given for blocks, since one that has to be read again costs more than the key.
     private const int BloomBits = 10;
 
     private readonly string _folder;
@@ -39,9 +41,7 @@ public sealed class RocksDbSpill : ISpillStore, ISpanDeserializer<bool>
         ulong buffer = Math.Clamp((ulong)memory / 4, LeastBuffer, MostBuffer);
         BlockBasedTableOptions table = new BlockBasedTableOptions()
             .SetFilterPolicy(BloomFilterPolicy.Create(BloomBits, false))
-            .SetBlockCache(Cache.CreateLru(Math.Max((ulong)memory / 2, LeastBuffer)))
-            .SetCacheIndexAndFilterBlocks(true)
-            .SetPinL0FilterAndIndexBlocksInCache(true);
+            .SetBlockCache(Cache.CreateLru(Math.Max((ulong)memory / 2, LeastBuffer)));
         DbOptions options = new DbOptions()
             .SetCreateIfMissing(true)
             .SetWriteBufferSize(buffer)
