@@ -16,8 +16,8 @@ using FlowLang.Syntax.Text;
 namespace FlowLang.Benchmarks.Streams;
 
 /// <summary>
-/// Generated pipelines on one lane, from records in memory to rounds that nobody keeps: decode JSON, one-minute tumbling window by key; then
-/// a group for each record, in memory and with a tenth of that memory.
+/// Generated pipelines on one lane, from records in memory to rounds that nobody keeps: decode JSON, one-minute tumbling window by key;
+/// then a group for each record, in memory and with little of it.
 /// </summary>
 internal static class StreamBenchmark
 {
@@ -109,7 +109,9 @@ internal static class StreamBenchmark
     private static StreamTopology Topology(Assembly program, StreamRun run, IStreamSource source, IStreamStore store)
     {
         object? connections = Activator.CreateInstance(Type(program, "Connections"), run.Settings);
-        object? pipeline = Activator.CreateInstance(Type(program, $"{char.ToUpperInvariant(run.Pipeline.Name[0])}{run.Pipeline.Name[1..]}Pipeline"), connections);
+        string name = run.Pipeline.Name;
+        object? pipeline = Activator.CreateInstance(
+            Type(program, $"{char.ToUpperInvariant(name[0])}{name[1..]}Pipeline"), connections);
         MethodInfo create = typeof(StreamPipeline).GetMethod("CreateTopology", BindingFlags.NonPublic | BindingFlags.Instance)
             ?? throw new InvalidOperationException("no topology");
         StreamTopology made = (StreamTopology)(create.Invoke(pipeline, [run]) ?? throw new InvalidOperationException("no topology"));
