@@ -131,6 +131,13 @@ internal sealed unsafe class MessageIntake(
         if (code == Librdkafka.Fatal)
         {
             (code, reason) = consumer.FatalError();
+
+            // The broker may tell of another owner before the store does, of a process that was stopped for a while.
+            if ((ErrorCode)code == ErrorCode.FencedInstanceId && owned.Values.FirstOrDefault() is { } lost)
+            {
+                throw new FencedException(lost.Partition);
+            }
+
             throw new FlowException(KafkaErrors.Of((ErrorCode)code, reason, target, "reading"));
         }
 

@@ -58,6 +58,10 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
             // Another instance has the partition: this one begins anew and takes what the group gives it.
             throw new FlowException(e.Error with { Transient = true }, e);
         }
+        catch (FencedException e)
+        {
+            throw new FlowException(StreamErrors.Fenced(e) with { Transient = true }, e);
+        }
     }
 
     public void Report(RunReport report, TimeSpan duration) => ShardReport.Add([.. All.Select(s => s.Engine)], report, duration);
