@@ -57,21 +57,11 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
     {
         try
         {
-            ImmutableArray<StepCount> left = await rows.Source.CountAsync(rows.Session, cancel);
-            NpgsqlRawCopyStream wire = await rows.Session.Link.BeginRawBinaryCopyAsync(rows.CopySql, cancel);
-            try
-            {
-                long read = await ReceiveAsync(wire, cancel);
-                await wire.DisposeAsync();
-                rows.Finish(read, left);
-                _full.Writer.Complete();
-                return read;
-            }
-            catch
-            {
-                await CopyWriter.AbandonAsync(wire, _filling);
-                throw;
-            }
+            SourceCounts counts = await SourceCounts.BeginAsync(rows.Source, rows.Session, rows.Select, cancel);
+            long read = await CopyAsync(cancel);
+            rows.Finish(read, await counts.EndAsync(read, cancel));
+            _full.Writer.Complete();
+            return read;
         }
         catch (Exception e)
         {
@@ -81,6 +71,22 @@ internal sealed class CopyPassage(PassedRows rows, BatchRun run, string relation
                 : PostgresErrors.Translate(e, rows.Session.Target, $"reading {rows.Name}");
             _full.Writer.TryComplete(told);
             throw told;
+        }
+    }
+
+    private async Task<long> CopyAsync(CancellationToken cancel)
+    {
+        NpgsqlRawCopyStream wire = await rows.Session.Link.BeginRawBinaryCopyAsync(rows.CopySql, cancel);
+        try
+        {
+            long read = await ReceiveAsync(wire, cancel);
+            await wire.DisposeAsync();
+            return read;
+        }
+        catch
+        {
+            await CopyWriter.AbandonAsync(wire, _filling);
+            throw;
         }
     }
 

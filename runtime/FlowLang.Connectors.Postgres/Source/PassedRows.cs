@@ -22,6 +22,8 @@ internal sealed class PassedRows(
     /// <summary>The connection with the run's snapshot.</summary>
     public PostgresSession Session => session;
 
+    public string Select => select;
+
     public string CopySql => PostgresSource.CopyOf(select);
 
     public TupleCheck Check() => new(fields);

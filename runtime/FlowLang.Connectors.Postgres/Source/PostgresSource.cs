@@ -22,6 +22,9 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
     /// <summary>What follows FROM.</summary>
     internal abstract string From { get; }
 
+    /// <summary>The table of which this run reads all rows but those that filters take, quoted; null where it is anything else.</summary>
+    internal virtual string? WholeTable => null;
+
     public override async Task<SourceRead> OpenAsync(DuckDbSession duck, string relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(duck);
@@ -86,10 +89,16 @@ internal abstract class PostgresSource(PostgresConnection connection, ImmutableA
             return new PassedRows(this, session, fields, select);
         }
 
-        ImmutableArray<StepCount> left = duck.Run.DryRun ? [] : await CountAsync(session, cancel);
         var table = new SourceTable(relation, fields);
         await duck.ExecuteAsync(table.Create, relation, cancel);
-        long? rows = duck.Run.DryRun ? null : await CopyReader.ReadAsync(session, CopyOf(select), duck, table, Name, cancel);
+        (long? rows, ImmutableArray<StepCount> left) = (null, []);
+        if (!duck.Run.DryRun)
+        {
+            SourceCounts counts = await SourceCounts.BeginAsync(this, session, select, cancel);
+            long read = await CopyReader.ReadAsync(session, CopyOf(select), duck, table, Name, cancel);
+            (rows, left) = (read, await counts.EndAsync(read, cancel));
+        }
+
         await duck.ExecuteAsync(table.View, relation, cancel);
         return new Read(rows) { LeftOut = left };
     }

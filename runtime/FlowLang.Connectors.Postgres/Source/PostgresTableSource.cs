@@ -15,6 +15,8 @@ internal sealed class PostgresTableSource(PostgresConnection connection, TableNa
 
     internal override string From => _changed ?? table.Quoted;
 
+    internal override string? WholeTable => _changed is null ? table.Quoted : null;
+
     internal override bool IsFollowed => _cursor is not null;
 
     public void Follow(SourceCursor cursor) => _cursor = cursor;
