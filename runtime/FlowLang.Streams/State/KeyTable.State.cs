@@ -17,10 +17,10 @@ public sealed partial class KeyTable<TKey, TGroup, TForm>
 
     internal override long Spilled => _spilled?.Count ?? 0;
 
-    internal override void Spill(SpilledEntries entries, long most)
+    internal override void Spill(SpilledEntries entries)
     {
         _spilled = entries;
-        int last = LastToSpill((int)(Count * (most / (double)Bytes)));
+        int last = LastToSpill(Count / 2);
         foreach (TKey key in _groups.Keys)
         {
             ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);

@@ -103,6 +103,7 @@ internal sealed class StateLog(string name)
     /// <summary>Forgets what was written of groups: all their entries follow.</summary>
     public void Clear(ulong groups)
     {
+        _entries = groups == KeyGroup.All ? 0 : _entries;
         for (int i = 0; i < _groups.Length; i++)
         {
             if (KeyGroup.IsIn(groups, i))
@@ -141,10 +142,12 @@ internal sealed class StateLog(string name)
     {
         ReadOnlySpan<byte> written = _groups[group].Written;
         int from = 0;
-        foreach (int cut in (IEnumerable<int>)[.. _cuts[group], written.Length])
+        foreach (int cut in _cuts[group])
         {
             into.Add(new StateChange(name, group, isWhole && from == 0, written[from..cut].ToArray()));
             from = cut;
         }
+
+        into.Add(new StateChange(name, group, isWhole && from == 0, written[from..].ToArray()));
     }
 }

@@ -34,9 +34,10 @@ public abstract class StateTable(OperatorSignature signature)
     /// <summary>The watermark took entries away since it was told last.</summary>
     private protected bool HasClosed { get; set; }
 
-    /// <summary>Puts entries on disk that did not change lately. Between rounds only: a round asks for what it changed.</summary>
-    /// <param name="most">Bytes of memory that they may take then.</param>
-    internal virtual void Spill(SpilledEntries entries, long most)
+    /// <summary>
+    /// Puts the half of the entries on disk that did not change longest. Between rounds only: a round asks for what it changed.
+    /// </summary>
+    internal virtual void Spill(SpilledEntries entries)
     {
     }
 

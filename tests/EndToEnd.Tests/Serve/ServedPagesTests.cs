@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
 
@@ -8,7 +7,7 @@ namespace FlowLang.EndToEnd.Tests.Serve;
 
 /// <summary>A built program that is served: asked over HTTP for a range of days, it runs them, shows them, and ends when it is told
 /// to.</summary>
-public sealed partial class ServedPagesTests
+public sealed class ServedPagesTests
 {
     private const string Text = """
         type Trip = { trip_id: int64 @key, zone_id: int32, fare: decimal(10, 2) }
@@ -25,10 +24,8 @@ public sealed partial class ServedPagesTests
     {
         using TemporaryFolder folder = new();
         BuiltProgram program = await BuiltProgram.FromTextAsync(folder, Text);
-        using RunningProgram served = RunningProgram.Start(
-            program.Executable, folder.Path, ["serve", "--listen", "127.0.0.1:0"], program.Variables);
-        await served.UntilAsync(() => Address().IsMatch(served.Said), "it says where it listens");
-        using HttpClient client = new() { BaseAddress = new Uri(Address().Match(served.Said).Value) };
+        using RunningProgram served = ServedProgram.Start(program);
+        using HttpClient client = await ServedProgram.ClientAsync(served);
 
         using HttpResponseMessage asked = await client.PostAsJsonAsync(
             "/api/v1/runs", new { pipeline = "daily", from = "2024-01-01", to = "2024-01-04" });
@@ -73,7 +70,4 @@ public sealed partial class ServedPagesTests
         Assert.Contains("RT7024", await none.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(3, (await client.GetFromJsonAsync<JsonElement>("/api/v1/runs")).GetProperty("items").GetArrayLength());
     }
-
-    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+")]
-    private static partial Regex Address();
 }

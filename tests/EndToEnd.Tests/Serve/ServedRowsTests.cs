@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
 using FlowLang.Tests.Servers;
@@ -6,7 +5,7 @@ using FlowLang.Tests.Servers;
 namespace FlowLang.EndToEnd.Tests.Serve;
 
 /// <summary>Rows that a person looks at keep nothing busy: one look at a time, and not for long.</summary>
-public sealed partial class ServedRowsTests
+public sealed class ServedRowsTests
 {
     [Fact]
     public async Task Rows_that_take_too_long_are_given_up_and_nobody_else_may_look_meanwhile()
@@ -21,10 +20,8 @@ public sealed partial class ServedRowsTests
             source numbers: { n: int64 } from site.csv("numbers.csv")
             pipeline load { write numbers to here.csv("numbers.csv") }
             """);
-        using RunningProgram served = RunningProgram.Start(
-            program.Executable, folder.Path, ["serve", "--listen", "127.0.0.1:0"], program.Variables);
-        await served.UntilAsync(() => Address().IsMatch(served.Said), "it says where it listens");
-        using HttpClient client = new() { BaseAddress = new Uri(Address().Match(served.Said).Value) };
+        using RunningProgram served = ServedProgram.Start(program);
+        using HttpClient client = await ServedProgram.ClientAsync(served);
 
         Task<string> slow = LookAsync(client);
         await served.UntilAsync(() => site.Requests.Count > 0, "it asks for the file");
@@ -60,7 +57,4 @@ public sealed partial class ServedRowsTests
         using HttpResponseMessage answer = await client.GetAsync("/api/v1/pipelines/load/rows/numbers", cancel);
         return await answer.Content.ReadAsStringAsync(cancel);
     }
-
-    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+")]
-    private static partial Regex Address();
 }

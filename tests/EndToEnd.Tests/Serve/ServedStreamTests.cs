@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using FlowLang.EndToEnd.Tests.BadInput;
 using FlowLang.EndToEnd.Tests.Build;
 using FlowLang.EndToEnd.Tests.Streams;
@@ -8,7 +7,7 @@ using FlowLang.EndToEnd.Tests.Streams;
 namespace FlowLang.EndToEnd.Tests.Serve;
 
 /// <summary>What a program that is served says of its streams.</summary>
-public sealed partial class ServedStreamTests
+public sealed class ServedStreamTests
 {
     private const string Windowed = StreamProgram.ZoneLoad + """
         pipeline live { write zone_load to pg.table("mart.zone_load") { mode: append, create: if_missing } commit: 50ms }
@@ -22,10 +21,8 @@ public sealed partial class ServedStreamTests
         using TemporaryFolder folder = new();
         BuiltProgram program = await StreamProgram.BuildAsync(folder, topic, database, Windowed);
         topic.Produce(3_000);
-        using RunningProgram served = RunningProgram.Start(
-            program.Executable, folder.Path, ["serve", "--listen", "127.0.0.1:0"], program.Variables);
-        await served.UntilAsync(() => Address().IsMatch(served.Said), "it says where it listens");
-        using HttpClient client = new() { BaseAddress = new Uri(Address().Match(served.Said).Value) };
+        using RunningProgram served = ServedProgram.Start(program);
+        using HttpClient client = await ServedProgram.ClientAsync(served);
         JsonElement stream = await ReadAllAsync(client, 3_000);
 
         Assert.Equal(0, stream.GetProperty("lag").GetInt64());
@@ -60,7 +57,4 @@ public sealed partial class ServedStreamTests
             await Task.Delay(200, limit.Token);
         }
     }
-
-    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+")]
-    private static partial Regex Address();
 }

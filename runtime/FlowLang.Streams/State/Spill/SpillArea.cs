@@ -33,7 +33,7 @@ internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDispo
 
         foreach (StateTable table in _tables.Where(t => t.Count > 0))
         {
-            table.Spill(EntriesOf(table), table.Bytes / 2);
+            table.Spill(EntriesOf(table));
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDispo
         if (!_spilled.TryGetValue(table, out SpilledEntries? entries))
         {
             _store ??= Open();
-            entries = new SpilledEntries(_store, (byte)_spilled.Count);
+            entries = new SpilledEntries(_store, (ushort)_spilled.Count);
             _spilled.Add(table, entries);
         }
 

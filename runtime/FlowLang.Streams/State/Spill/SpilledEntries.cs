@@ -1,10 +1,12 @@
+using System.Buffers.Binary;
+
 namespace FlowLang.Streams;
 
 /// <summary>The entries of one table that lie on disk, by key group.</summary>
-internal sealed class SpilledEntries(ISpillStore store, byte table)
+internal sealed class SpilledEntries(ISpillStore store, ushort table)
 {
     // Before a key: its table and its group.
-    private const int PrefixSize = 2;
+    private const int PrefixSize = 3;
 
     private byte[] _key = new byte[256];
 
@@ -37,7 +39,7 @@ internal sealed class SpilledEntries(ISpillStore store, byte table)
             return;
         }
 
-        store.Visit([table, (byte)group], (key, value) =>
+        store.Visit(KeyOf(group, []).ToArray(), (key, value) =>
         {
             bool keeps = visitor(key[PrefixSize..], value);
             Count -= keeps ? 0 : 1;
@@ -49,7 +51,8 @@ internal sealed class SpilledEntries(ISpillStore store, byte table)
     {
         int length = PrefixSize + key.Length;
         _key = _key.Length < length ? new byte[length * 2] : _key;
-        (_key[0], _key[1]) = (table, (byte)group);
+        BinaryPrimitives.WriteUInt16BigEndian(_key, table);
+        _key[sizeof(ushort)] = (byte)group;
         key.CopyTo(_key.AsSpan(PrefixSize));
         return _key.AsSpan(0, length);
     }
