@@ -109,7 +109,6 @@ internal sealed class TripTopic : IAsyncDisposable
         foreach ((int trip, long cents) in trips)
         {
             Send(producer, trip % Partitions, Json(trip, 1, cents, s_start));
-            producer.Poll(TimeSpan.Zero);
         }
 
         producer.Flush(TimeSpan.FromSeconds(60));
@@ -179,8 +178,23 @@ internal sealed class TripTopic : IAsyncDisposable
     private IProducer<Null, string> Producer() =>
         new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
 
-    private void Send(IProducer<Null, string> producer, int partition, string value) =>
-        producer.Produce(new TopicPartition(Name, partition), new Message<Null, string> { Value = value });
+    /// <summary>Waits for the broker when the producer's queue is full.</summary>
+    private void Send(IProducer<Null, string> producer, int partition, string value)
+    {
+        Message<Null, string> message = new() { Value = value };
+        while (true)
+        {
+            try
+            {
+                producer.Produce(new TopicPartition(Name, partition), message);
+                return;
+            }
+            catch (ProduceException<Null, string> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                producer.Flush(TimeSpan.FromSeconds(30));
+            }
+        }
+    }
 
     private static string Json(int trip, int zone, long cents, DateTime at)
     {
