@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Microsoft.CodeAnalysis;
 
 namespace FlowLang.Driver.Building;
 
@@ -25,6 +26,22 @@ internal static class AssemblyFacts
     public static ImmutableArray<string> ReferencesOf(byte[] image)
     {
         using PEReader reader = new(new MemoryStream(image));
+        return ReferencesOf(reader);
+    }
+
+    /// <summary>Of a file, of whose megabytes of native code nothing is read.</summary>
+    public static ImmutableArray<string> ReferencesOf(string path)
+    {
+        using PEReader reader = new(System.IO.File.OpenRead(path));
+        return ReferencesOf(reader);
+    }
+
+    /// <summary>What the compiler wants of a library: its metadata, not its code.</summary>
+    public static MetadataReference ReferenceTo(string path) =>
+        AssemblyMetadata.CreateFromStream(System.IO.File.OpenRead(path), PEStreamOptions.PrefetchMetadata).GetReference(filePath: path);
+
+    private static ImmutableArray<string> ReferencesOf(PEReader reader)
+    {
         MetadataReader metadata = reader.GetMetadataReader();
         return
         [

@@ -50,7 +50,7 @@ internal static class ReferenceSet
     private static ImmutableArray<MetadataReference> Find(Installation installation)
     {
         HashSet<string> used =
-            [.. Always, .. Libraries(installation).SelectMany(path => AssemblyFacts.ReferencesOf(File.ReadAllBytes(path)))];
+            [.. Always, .. Libraries(installation).SelectMany(path => AssemblyFacts.ReferencesOf(path))];
         return Find(installation, used.Contains);
     }
 
@@ -58,7 +58,7 @@ internal static class ReferenceSet
     [
         .. DotNetRuntime.Current.Assemblies.Where(path => isWanted(Path.GetFileNameWithoutExtension(path)))
             .Concat(Libraries(installation))
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Select(AssemblyFacts.ReferenceTo),
     ];
 
     private static IEnumerable<string> Libraries(Installation installation) =>

@@ -30,7 +30,7 @@ public sealed record WebFramework(string Version, ImmutableArray<string> Assembl
         SortedSet<string> used = new(StringComparer.Ordinal);
         while (open.TryPop(out string? path))
         {
-            foreach (string name in AssemblyFacts.ReferencesOf(File.ReadAllBytes(path)))
+            foreach (string name in AssemblyFacts.ReferencesOf(path))
             {
                 if (known.Remove(name, out string? next))
                 {

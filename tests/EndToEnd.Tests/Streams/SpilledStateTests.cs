@@ -24,6 +24,8 @@ public sealed class SpilledStateTests
         await using TripTopic topic = await TripTopic.CreateAsync();
         using TemporaryFolder folder = new();
         BuiltProgram program = await StreamProgram.BuildAsync(folder, topic, database, Program);
+        Assert.Equal(
+            ["librocksdb.so"], Directory.GetFiles(folder["built"], "librocksdb*").Select(path => Path.GetFileName(path)));
         program.Variables["FLOW_MEMORY"] = "64MB";
         topic.Produce(Enumerable.Range(0, Trips).Select(i => (i, 100L + (i % 50))));
         topic.Produce(Enumerable.Range(0, Trips).Select(i => (Trips - 1 - i, 1000L)));

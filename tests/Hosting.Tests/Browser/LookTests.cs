@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace FlowLang.Hosting.Tests.Browser;
@@ -12,6 +11,8 @@ namespace FlowLang.Hosting.Tests.Browser;
 [Collection("Chromium")]
 public sealed class LookTests(Chromium chromium)
 {
+    private static readonly string s_axe = new BundledAxeScriptProvider().GetScript();
+
     public static TheoryData<string, string> Pages => new()
     {
         { "overview", "/" },
@@ -52,8 +53,8 @@ public sealed class LookTests(Chromium chromium)
                 "() => document.querySelector('[data-graph]') === null || document.querySelector('[data-graph] svg') !== null");
             await page.EvaluateAsync("() => document.fonts.ready");
             await KeepAsync(page, $"{name}-{(width < 1000 ? "phone" : scheme == ColorScheme.Dark ? "dark" : "light")}");
-            AxeResult found = await page.RunAxe();
-            Assert.True(found.Violations.Length == 0, string.Join("\n", found.Violations.Select(Text)));
+            string found = await ObjectionsAsync(page);
+            Assert.True(found.Length == 0, found);
             Assert.Empty(refused);
             int excess = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(excess <= 0, $"{path} is {excess} px too wide for {width} px");
@@ -69,6 +70,17 @@ public sealed class LookTests(Chromium chromium)
         }
     }
 
-    private static string Text(AxeResultItem item) =>
-        $"{item.Id}: {item.Help}\n{string.Join("\n", item.Nodes.Take(3).Select(node => "  " + node.Html))}";
+    /// <summary>
+    /// What axe objects to, with the first places of each; empty is nothing. Its script runs in the page itself, which takes a third of
+    /// the time that the library's way to it takes.
+    /// </summary>
+    private static async Task<string> ObjectionsAsync(IPage page)
+    {
+        await page.EvaluateAsync(s_axe);
+        return await page.EvaluateAsync<string>(
+            """
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+              .map(v => `${v.id}: ${v.help}\n` + v.nodes.slice(0, 3).map(node => '  ' + node.html).join('\n')).join('\n')
+            """);
+    }
 }
