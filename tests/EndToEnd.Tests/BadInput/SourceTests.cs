@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using FlowLang.EndToEnd.Tests.Build;
 
@@ -91,13 +90,11 @@ public sealed class SourceTests
             folder.Write(file, text);
         }
 
-        Stopwatch time = Stopwatch.StartNew();
         CommandResult result = await Command.FlowcAsync(folder.Path, "check", folder.Path);
         string said = result.Output + result.Errors;
         Assert.True(result.ExitCode == 1, result.ExitCode + "\n" + said[..Math.Min(said.Length, 4000)]);
         Assert.Matches("FL[0-9]{4}", said);
         Assert.DoesNotContain("FL9", said, StringComparison.Ordinal);
-        Assert.True(time.Elapsed < TimeSpan.FromSeconds(60), $"it took {time.Elapsed}");
         return said;
     }
 }

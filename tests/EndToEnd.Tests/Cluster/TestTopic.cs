@@ -44,7 +44,7 @@ internal sealed class TestTopic : IAsyncDisposable
             .Build();
         consumer.Assign(new TopicPartitionOffset(Name, 0, Offset.Beginning));
         List<(string?, string?)> found = [];
-        while (consumer.Consume(TimeSpan.FromSeconds(20)) is { IsPartitionEOF: false } record)
+        while (consumer.Consume(TimeSpan.FromSeconds(60)) is { IsPartitionEOF: false } record)
         {
             found.Add((record.Message.Key, record.Message.Value));
         }

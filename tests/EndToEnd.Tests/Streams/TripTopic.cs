@@ -66,7 +66,7 @@ internal sealed class TripTopic : IAsyncDisposable
             _expected[(zone, minute)] = (count + 1, sum + cents);
         }
 
-        producer.Flush(TimeSpan.FromSeconds(30));
+        producer.Flush(TimeSpan.FromMinutes(2));
     }
 
     /// <summary>A trip a day later in each partition: all windows before it close.</summary>
@@ -78,7 +78,7 @@ internal sealed class TripTopic : IAsyncDisposable
             Send(producer, partition, Json(-1 - partition, 0, 100, s_start.AddDays(30)));
         }
 
-        producer.Flush(TimeSpan.FromSeconds(30));
+        producer.Flush(TimeSpan.FromMinutes(2));
     }
 
     /// <summary>Records until the broker takes no more; how many it took is what is in the topic.</summary>
@@ -111,14 +111,14 @@ internal sealed class TripTopic : IAsyncDisposable
             Send(producer, trip % Partitions, Json(trip, 1, cents, s_start));
         }
 
-        producer.Flush(TimeSpan.FromSeconds(60));
+        producer.Flush(TimeSpan.FromMinutes(2));
     }
 
     public void Produce(int partition, string value)
     {
         using IProducer<Null, string> producer = Producer();
         Send(producer, partition, value);
-        producer.Flush(TimeSpan.FromSeconds(30));
+        producer.Flush(TimeSpan.FromMinutes(2));
     }
 
     public void Produce(int partition, byte[] value)
@@ -126,7 +126,7 @@ internal sealed class TripTopic : IAsyncDisposable
         using IProducer<Null, byte[]> producer =
             new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
         producer.Produce(new TopicPartition(Name, partition), new Message<Null, byte[]> { Value = value });
-        producer.Flush(TimeSpan.FromSeconds(30));
+        producer.Flush(TimeSpan.FromMinutes(2));
     }
 
     /// <summary>The values of all records of a topic of one partition or more, one a line.</summary>
@@ -142,7 +142,7 @@ internal sealed class TripTopic : IAsyncDisposable
 
     /// <summary>The topics that a program made for itself.</summary>
     public Task DeleteOfAsync(string program) => DeleteAsync(
-        _admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(t => t.Topic)
+        _admin.GetMetadata(TimeSpan.FromSeconds(60)).Topics.Select(t => t.Topic)
             .Where(t => t.StartsWith(program + ".", StringComparison.Ordinal) || t == $"{Name}.out"));
 
     private List<Message<string, string>> Records(string topic, IsolationLevel isolation = IsolationLevel.ReadUncommitted)
@@ -155,12 +155,12 @@ internal sealed class TripTopic : IAsyncDisposable
             EnablePartitionEof = true,
             IsolationLevel = isolation,
         }).Build();
-        int partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Count;
+        int partitions = _admin.GetMetadata(topic, TimeSpan.FromSeconds(60)).Topics[0].Partitions.Count;
         consumer.Assign(Enumerable.Range(0, partitions).Select(p => new TopicPartitionOffset(topic, p, Offset.Beginning)));
         List<Message<string, string>> records = [];
         for (int ended = 0; ended < partitions;)
         {
-            ConsumeResult<string, string> result = consumer.Consume(TimeSpan.FromSeconds(10))
+            ConsumeResult<string, string> result = consumer.Consume(TimeSpan.FromSeconds(60))
                 ?? throw new TimeoutException($"{topic} does not end");
             ended += result.IsPartitionEOF ? 1 : 0;
             records.AddRange(result.IsPartitionEOF ? [] : [result.Message]);
@@ -191,7 +191,7 @@ internal sealed class TripTopic : IAsyncDisposable
             }
             catch (ProduceException<Null, string> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
             {
-                producer.Flush(TimeSpan.FromSeconds(30));
+                producer.Flush(TimeSpan.FromMinutes(2));
             }
         }
     }

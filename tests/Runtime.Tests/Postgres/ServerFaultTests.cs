@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FlowLang.Connectors.Postgres;
 using Npgsql;
 
@@ -37,7 +36,6 @@ public sealed class ServerFaultTests
         var pg = new PostgresConnection("pg", new PostgresOptions { Url = new Secret("url", server.ConnectionString()) });
         await LoadAsync(pg, WriteMode.Append, 3, "before");
         using var stop = new CancellationTokenSource();
-        long started;
         await using (TestRun run = await TestRun.OpenAsync("hangs"))
         {
             Task load = run.WriteAsync(
@@ -47,12 +45,10 @@ public sealed class ServerFaultTests
             await Task.Delay(700);
             await server.SignalAsync("STOP");
             await Task.Delay(700);
-            started = Stopwatch.GetTimestamp();
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
         }
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 40);
         await server.SignalAsync("CONT");
         await Task.Delay(1000);
         Assert.Equal(3, await CountAsync(server, WriteMode.Append));

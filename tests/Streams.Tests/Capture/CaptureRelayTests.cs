@@ -78,7 +78,7 @@ public sealed class CaptureRelayTests
         HashSet<int> ended = [];
         while (ended.Count == 0 || ended.Count < consumer.Assignment.Count)
         {
-            ConsumeResult<byte[], byte[]> record = consumer.Consume(TimeSpan.FromSeconds(20));
+            ConsumeResult<byte[], byte[]> record = consumer.Consume(TimeSpan.FromSeconds(60));
             Assert.NotNull(record);
             if (record.IsPartitionEOF)
             {
