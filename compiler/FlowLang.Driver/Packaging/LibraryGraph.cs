@@ -98,28 +98,18 @@ public sealed class LibraryGraph
         foreach (string name in Names(library, kind))
         {
             string path = Path.Combine(folder, Path.GetFileName(name));
-            if (File.Exists(path) && !IsOtherBuild(path))
+            if (File.Exists(path))
             {
                 assets.Add(new LibraryAsset(path, isNative));
             }
         }
     }
 
-    /// <summary>
-    /// Of a native library that comes in several builds for one platform, those that a program of flowc's never loads: for musl, where its
-    /// launcher does not start, and for an allocator that may be missing.
-    /// </summary>
-    private static bool IsOtherBuild(string path) =>
-        Path.GetFileName(path) is string name
-        && (name.StartsWith("alpine-", StringComparison.Ordinal)
-            || name.EndsWith("-musl.so", StringComparison.Ordinal)
-            || name.EndsWith("-jemalloc.so", StringComparison.Ordinal));
-
     private static void AddPlatformAsset(ImmutableArray<LibraryAsset>.Builder assets, JsonProperty asset, string folder, string rid)
     {
         string path = Path.Combine(folder, asset.Name);
         string? platform = asset.Value.GetProperty("rid").GetString();
-        if ((platform is "linux" or "unix" || platform == rid) && File.Exists(path) && !IsOtherBuild(path))
+        if ((platform is "linux" or "unix" || platform == rid) && File.Exists(path))
         {
             bool isNative = asset.Value.GetProperty("assetType").GetString() == "native";
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using FlowLang.Benchmarks.Measuring;
+using FlowLang.Compiler.Tests.Planning;
 using FlowLang.Planning;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Logical;
@@ -36,7 +36,7 @@ internal static class PlanBenchmark
 
     private static (Spread Bind, Spread Plan) Measure(int transforms)
     {
-        string text = Chain(transforms);
+        string text = TransformChain.Text(transforms);
         List<double> bind = [];
         List<double> plan = [];
         for (int run = 0; run < Times; run++)
@@ -51,17 +51,5 @@ internal static class PlanBenchmark
         }
 
         return (Spread.Of(bind), Spread.Of(plan));
-    }
-
-    private static string Chain(int count)
-    {
-        StringBuilder text =
-            new("connection pg: postgres { database: \"d\" }\nsource t0: { id: int64 @key, fare: decimal(8, 2) } from pg.table(\"t\")\n");
-        for (int i = 1; i <= count; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"transform t{i} = from t{i - 1} | where fare > {i} | set fare = fare\n");
-        }
-
-        return text.Append(CultureInfo.InvariantCulture, $"pipeline p {{ write t{count} to console }}\n").ToString();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using FlowLang.Compiler.Tests.Emit;
 using FlowLang.Planning;
 using FlowLang.Planning.Batch;
@@ -24,7 +23,7 @@ public sealed class PlanSizeTests
 
     private static (long Bytes, BatchPlan Plan) Measure(int transforms)
     {
-        BoundProgram bound = Source.Bind(Chain(transforms));
+        BoundProgram bound = Source.Bind(TransformChain.Text(transforms));
         long before = GC.GetAllocatedBytesForCurrentThread();
         LogicalProgram plan = Optimizer.Optimize(Planner.Plan(bound), OptimizerRules.Default);
         BatchPlan batch = BatchPlanner.Plan(plan, plan.Pipelines[0]);
@@ -32,16 +31,4 @@ public sealed class PlanSizeTests
     }
 
     private static int Depth(LogicalNode node) => 1 + (node.Inputs.IsEmpty ? 0 : node.Inputs.Max(Depth));
-
-    private static string Chain(int count)
-    {
-        StringBuilder text =
-            new("connection pg: postgres { database: \"d\" }\nsource t0: { id: int64 @key, fare: decimal(8, 2) } from pg.table(\"t\")\n");
-        for (int i = 1; i <= count; i++)
-        {
-            text.Append($"transform t{i} = from t{i - 1} | where fare > {i} | set fare = fare\n");
-        }
-
-        return text.Append($"pipeline p {{ write t{count} to console }}\n").ToString();
-    }
 }

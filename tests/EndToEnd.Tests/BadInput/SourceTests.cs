@@ -90,7 +90,7 @@ public sealed class SourceTests
             folder.Write(file, text);
         }
 
-        CommandResult result = await Command.FlowcAsync(folder.Path, "check", folder.Path);
+        CommandResult result = await Command.FlowcAsync(folder.Path, "check", folder.Path).WaitAsync(TimeSpan.FromSeconds(60));
         string said = result.Output + result.Errors;
         Assert.True(result.ExitCode == 1, result.ExitCode + "\n" + said[..Math.Min(said.Length, 4000)]);
         Assert.Matches("FL[0-9]{4}", said);

@@ -52,7 +52,7 @@ internal sealed class JoinTopics : IAsyncDisposable
             Send(producer, topic, row.Id % partitions, row);
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ internal sealed class JoinTopics : IAsyncDisposable
             Change(producer, topic, row.User % partitions, row);
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     /// <summary>A change thirty days later in each partition, of no user.</summary>
@@ -84,7 +84,7 @@ internal sealed class JoinTopics : IAsyncDisposable
             Change(producer, topic, partition, (1, -1 - partition, 30 * 86_400));
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     /// <summary>Whether the change of this number is a delete.</summary>
@@ -99,14 +99,14 @@ internal sealed class JoinTopics : IAsyncDisposable
             Send(producer, topic, partition, (-1 - partition, -1, 30 * 86_400));
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     public void Send(string topic, int partition, string? key, string? value)
     {
         using IProducer<string, string> producer = Producer();
         Send(producer, topic, partition, key, value);
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     /// <summary>What was sent to a topic as a table of the database: `(id, user_id, at)`.</summary>
@@ -133,8 +133,8 @@ internal sealed class JoinTopics : IAsyncDisposable
         producer, topic, partition, row.Id.ToString(CultureInfo.InvariantCulture),
         $$"""{"id":{{row.Id}},"user_id":{{row.User}},"at":"{{Text(row.Seconds)}}"}""");
 
-    private void Send(IProducer<string, string> producer, string topic, int partition, string? key, string? value) => producer.Produce(
-        new TopicPartition($"{_name}.{topic}", partition), new Message<string, string> { Key = key ?? "", Value = value ?? "" });
+    private void Send(IProducer<string, string> producer, string topic, int partition, string? key, string? value) =>
+        producer.Send($"{_name}.{topic}", partition, new Message<string, string> { Key = key ?? "", Value = value ?? "" });
 
     private void Change(IProducer<string, string> producer, string topic, int partition, (int Id, int User, double Seconds) row)
     {

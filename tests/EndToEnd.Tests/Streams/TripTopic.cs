@@ -66,7 +66,7 @@ internal sealed class TripTopic : IAsyncDisposable
             _expected[(zone, minute)] = (count + 1, sum + cents);
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     /// <summary>A trip a day later in each partition: all windows before it close.</summary>
@@ -78,7 +78,7 @@ internal sealed class TripTopic : IAsyncDisposable
             Send(producer, partition, Json(-1 - partition, 0, 100, s_start.AddDays(30)));
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     /// <summary>Records until the broker takes no more; how many it took is what is in the topic.</summary>
@@ -111,22 +111,22 @@ internal sealed class TripTopic : IAsyncDisposable
             Send(producer, trip % Partitions, Json(trip, 1, cents, s_start));
         }
 
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     public void Produce(int partition, string value)
     {
         using IProducer<Null, string> producer = Producer();
         Send(producer, partition, value);
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Finish();
     }
 
     public void Produce(int partition, byte[] value)
     {
         using IProducer<Null, byte[]> producer =
             new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
-        producer.Produce(new TopicPartition(Name, partition), new Message<Null, byte[]> { Value = value });
-        producer.Flush(TimeSpan.FromMinutes(2));
+        producer.Send(Name, partition, new Message<Null, byte[]> { Value = value });
+        producer.Finish();
     }
 
     /// <summary>The values of all records of a topic of one partition or more, one a line.</summary>
@@ -178,23 +178,8 @@ internal sealed class TripTopic : IAsyncDisposable
     private IProducer<Null, string> Producer() =>
         new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = Server, LingerMs = 5 }).Build();
 
-    /// <summary>Waits for the broker when the producer's queue is full.</summary>
-    private void Send(IProducer<Null, string> producer, int partition, string value)
-    {
-        Message<Null, string> message = new() { Value = value };
-        while (true)
-        {
-            try
-            {
-                producer.Produce(new TopicPartition(Name, partition), message);
-                return;
-            }
-            catch (ProduceException<Null, string> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
-            {
-                producer.Flush(TimeSpan.FromMinutes(2));
-            }
-        }
-    }
+    private void Send(IProducer<Null, string> producer, int partition, string value) =>
+        producer.Send(Name, partition, new Message<Null, string> { Value = value });
 
     private static string Json(int trip, int zone, long cents, DateTime at)
     {

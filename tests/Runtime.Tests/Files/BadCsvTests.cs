@@ -178,9 +178,10 @@ public sealed class BadCsvTests : IDisposable
     }
 
     [Fact]
-    public async Task Garbage_is_read_or_refused()
+    public async Task Garbage_is_read_in_bounded_time()
     {
         var random = new Random(7);
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
         for (int i = 0; i < 20; i++)
         {
             byte[] bytes = new byte[200_000];
@@ -189,7 +190,8 @@ public sealed class BadCsvTests : IDisposable
             _box.Write("t.csv", bytes);
             try
             {
-                await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT count(*), count(__bad) FROM r");
+                await _box.QueryAsync(_box.Lake.Csv("t.csv", Sandbox.Columns("a", "b")), "SELECT count(*), count(__bad) FROM r")
+                    .WaitAsync(patience.Token);
             }
             catch (FlowException e)
             {

@@ -46,7 +46,7 @@ public sealed class ServerFaultTests
             await server.SignalAsync("STOP");
             await Task.Delay(700);
             await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load.WaitAsync(TimeSpan.FromSeconds(40)));
         }
 
         await server.SignalAsync("CONT");
