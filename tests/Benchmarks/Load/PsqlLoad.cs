@@ -20,10 +20,13 @@ internal sealed class PsqlLoad(string csv, string postgres)
             "commit");
     }
 
-    /// <summary>COPY out of one psql into another, as text.</summary>
-    public Task PipeAsync(string from, string to) => RunAsync("bash", ["-c",
-        "set -o pipefail; psql \"${@:3}\" -c \"COPY $1 TO STDOUT\" | psql \"${@:3}\" -c \"COPY $2 FROM STDIN\"", "bash", from, to,
-        .. Connection()]);
+    /// <summary>COPY out of one psql into another, as text or in the binary form.</summary>
+    public Task PipeAsync(string from, string to, bool isBinary = false)
+    {
+        string form = isBinary ? " (FORMAT binary)" : "";
+        string pipe = $"set -o pipefail; psql \"${{@:3}}\" -c \"COPY $1 TO STDOUT{form}\" | psql \"${{@:3}}\" -c \"COPY $2 FROM STDIN{form}\"";
+        return RunAsync("bash", ["-c", pipe, "bash", from, to, .. Connection()]);
+    }
 
     private Task CommandsAsync(params string[] commands) =>
         RunAsync("psql", [.. Connection(), .. commands.SelectMany(c => new[] { "-c", c })]);
