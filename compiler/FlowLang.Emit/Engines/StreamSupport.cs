@@ -173,6 +173,8 @@ internal static class StreamSupport
         (string What, string? Help)? refused = node switch
         {
             SqlNode => ("`sql` over a stream", null),
+            DedupeNode dedupe when dedupe.Order.Any(key => CSharpSupport.IsOfTheRun(key.Value)) => (
+                "`dedupe` of a stream in an order that depends on the run", "an order by columns means the same in the next run, too"),
             _ => null,
         };
         return refused is var (what, help) ? [Later(node.Span, what, help)] : [];

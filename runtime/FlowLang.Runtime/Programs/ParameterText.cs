@@ -16,6 +16,8 @@ internal static class ParameterText
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value),
         ColumnKind.Decimal => IsDecimal(type, text),
         ColumnKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        ColumnKind.Time => TimeOnly.TryParseExact(
+            text, ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         ColumnKind.Uuid => Guid.TryParseExact(text, "D", out _),
         ColumnKind.Instant or ColumnKind.DateTime =>
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),

@@ -375,14 +375,14 @@ public sealed class StreamBlockTests : IDisposable
     {
         CommandResult run = await TestAsync("""
             param dear: decimal(8, 2) = 2.00
-            transform t = from clicks | where price > dear | select click_id
+            transform t = from clicks | dedupe by click_id keep latest price * dear ttl 1h | select click_id
             test "it" for t { given clicks [] expect [] }
 
             """);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("FL5000", run.Output + run.Errors, StringComparison.Ordinal);
-        Assert.Contains("a parameter in a stream", run.Output + run.Errors, StringComparison.Ordinal);
+        Assert.Contains("`dedupe` of a stream in an order that depends on the run", run.Output + run.Errors, StringComparison.Ordinal);
     }
 
     private async Task<CommandResult> TestAsync(string program)

@@ -44,6 +44,7 @@ internal sealed partial class CSharpExpressionEmitter(
         BoundLiteral { Type.Type: SymbolType, Value: string word } => new CSharpValue(word, expression.Type.Type, IsNullable: false),
         BoundLiteral literal => new CSharpValue(CSharpLiterals.Write(literal, Members), literal.Type.Type, literal.Value is null),
         BoundColumn read => column(read.Name, read.Side),
+        BoundParameter { Parameter: var given } => new CSharpValue(Members.Parameter(given), given.Type.Type, given.Type.Nullable),
         FlaggedColumn flagged => column(flagged.Name, null) with { Failed = column(flagged.FailedName, null).Text },
         BoundUnary unary => Unary(unary),
         BoundBinary binary => Binary(binary),

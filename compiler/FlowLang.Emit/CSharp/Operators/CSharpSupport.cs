@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Emit.CSharp.Expressions;
+using FlowLang.Emit.CSharp.Streams;
 using FlowLang.Planning.Batch;
 using FlowLang.Planning.Expressions;
 using FlowLang.Planning.Logical;
@@ -12,14 +13,21 @@ namespace FlowLang.Emit.CSharp.Operators;
 /// <summary>What has no form in generated C#.</summary>
 public static class CSharpSupport
 {
-    /// <summary>What of the plan can't be written, each once, as a person names it; empty where all can.</summary>
+    /// <summary>
+    /// What of the plan can't be written, each once, as a person names it; empty where all can. What runs the operators of a batch
+    /// gives them no parameters.
+    /// </summary>
     public static ImmutableArray<string> Refused(BatchPlan plan) =>
         [.. plan.Operations.SelectMany(o => o switch
         {
-            StageRelation stage => Of(stage.Query),
-            WriteRelation write => Of(write.Query).Concat(write.Write.OrderBy.SelectMany(k => Of(k.Value))),
+            StageRelation stage => Of(stage.Query).Concat(Given(stage.Query)),
+            WriteRelation write => Of(write.Query).Concat(Given(write.Query)).Concat(write.Write.OrderBy.SelectMany(k => Of(k.Value))),
             _ => [],
         }).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether the value is another one with another run: it asks for its time or for a parameter.</summary>
+    internal static bool IsOfTheRun(BoundExpression expression) =>
+        expression is BoundParameter or BoundCall { Function.IsConstant: false } || expression.Children.Any(IsOfTheRun);
 
     /// <summary>What of a query can't be written, as often as it is there.</summary>
     internal static IEnumerable<string> Of(LogicalNode node)
@@ -36,7 +44,7 @@ public static class CSharpSupport
     {
         string? own = expression switch
         {
-            BoundParameter => "a parameter",
+            BoundParameter { Parameter: var given } when !StreamParameters.HasForm(given) => $"a parameter of type {given.Type}",
             IntervalBound => "the run's interval",
             BoundCall { Function.CSharp: null } call => $"`{call.Function.Name}`",
             BoundAggregateCall { Function.CSharp: null } call => $"`{call.Function.Name}`",
@@ -47,6 +55,12 @@ public static class CSharpSupport
         };
         return expression.Children.SelectMany(Of).Concat(own is null ? [] : [own]);
     }
+
+    private static IEnumerable<string> Given(LogicalNode node) =>
+        node.Expressions.SelectMany(Given).Concat(node.Inputs.SelectMany(Given));
+
+    private static IEnumerable<string> Given(BoundExpression expression) =>
+        expression.Children.SelectMany(Given).Concat(expression is BoundParameter ? ["a parameter"] : []);
 
     private static bool HasForm(BoundConversion conversion)
     {

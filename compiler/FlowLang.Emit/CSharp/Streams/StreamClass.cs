@@ -17,7 +17,12 @@ internal sealed class StreamClass(string className, StructTypes types) : Operato
 
     public CodeWriter Fields { get; } = new();
 
-    public bool UsesNow => Members.UsesNow;
+    /// <summary>What its constructor takes of the run.</summary>
+    public IEnumerable<string> Given => Members.Given;
+
+    /// <summary>The same as values where <c>run</c> is the run.</summary>
+    public IEnumerable<string> Values =>
+        (Members.UsesNow ? new[] { "run.StartedAt.UtcDateTime" } : []).Concat(Members.Parameters.Select(StreamParameters.Value));
 
     /// <summary>What is written now is of this route.</summary>
     public void Enter(string route, SiteList sites) => (Name, Sites) = (route, sites);

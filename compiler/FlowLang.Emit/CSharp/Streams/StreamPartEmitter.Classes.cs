@@ -27,9 +27,9 @@ internal sealed partial class StreamPartEmitter
             Loop(lane, read, rows, takers);
         }
 
-        string given = (lane.UsesNow ? ", DateTime now" : "") + string.Concat(Schemas().Select(s => $", IAvroSchemas {s.Parameter}"));
+        IEnumerable<string> given = ["LaneAccount account", .. lane.Given, .. Schemas().Select(s => $"IAvroSchemas {s.Parameter}")];
         const string summary = "Decodes records and passes rows on until they are collected.";
-        lane.Write(_code, summary, $"(LaneAccount account{given}) : StreamLane", code =>
+        lane.Write(_code, summary, $"({string.Join(", ", given)}) : StreamLane", code =>
         {
             code.Line("public override LaneCollection Collected => _collected;");
             code.Line();
@@ -177,7 +177,7 @@ internal sealed partial class StreamPartEmitter
             round.Fields.Line("private long _closed = EventTime.None;");
         }
 
-        string parameters = round.UsesNow ? "(DateTime now)" : "";
+        string parameters = round.Given.Any() ? $"({string.Join(", ", round.Given)})" : "";
         round.Write(_code, "Merges what lanes collected and passes rows on to the targets.", $"{parameters} : StreamRound", code =>
         {
             if (_file.Tables.Count > 0)

@@ -87,11 +87,10 @@ internal sealed partial class StreamPartEmitter(
             Listed("Tables", _file.Tabled.Select((table, i) => ReloadEmitter.Item(Table(i), table)));
         }
 
-        string now = "run.StartedAt.UtcDateTime";
-        string given = (_file.Lane.UsesNow ? $", {now}" : "")
-            + string.Concat(Schemas().Select(s => $", {EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas"));
-        _code.Line($"Lane = account => new {_file.Lane.ClassName}(account{given}),");
-        _code.Line($"Round = new {_file.Round.ClassName}({(_file.Round.UsesNow ? now : "")}),");
+        IEnumerable<string> given =
+            ["account", .. _file.Lane.Values, .. Schemas().Select(s => $"{EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas")];
+        _code.Line($"Lane = account => new {_file.Lane.ClassName}({string.Join(", ", given)}),");
+        _code.Line($"Round = new {_file.Round.ClassName}({string.Join(", ", _file.Round.Values)}),");
         if (_file.Spills)
         {
             _code.Line("Spill = RocksDbSpill.Open,");
