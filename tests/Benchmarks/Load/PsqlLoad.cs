@@ -24,7 +24,8 @@ internal sealed class PsqlLoad(string csv, string postgres)
     public Task PipeAsync(string from, string to, bool isBinary = false)
     {
         string form = isBinary ? " (FORMAT binary)" : "";
-        string pipe = $"set -o pipefail; psql \"${{@:3}}\" -c \"COPY $1 TO STDOUT{form}\" | psql \"${{@:3}}\" -c \"COPY $2 FROM STDIN{form}\"";
+        string pipe = "set -o pipefail; "
+            + $"psql \"${{@:3}}\" -c \"COPY $1 TO STDOUT{form}\" | psql \"${{@:3}}\" -c \"COPY $2 FROM STDIN{form}\"";
         return RunAsync("bash", ["-c", pipe, "bash", from, to, .. Connection()]);
     }
 
