@@ -12,6 +12,8 @@ namespace FlowLang.Scheduling.Engine;
 /// </summary>
 internal sealed partial class Scheduler
 {
+    private const int TicksOfRun = 4;
+
     private void Arm(IRunTransaction transaction)
     {
         _ticks.Clear();
@@ -35,16 +37,26 @@ internal sealed partial class Scheduler
         pipeline.NextTick = pipeline is { IsPaused: false, Position: { } position, Times: { } times } ? times.Next(position) : null;
         if (pipeline.NextTick is { } tick)
         {
-            _ticks.Enqueue(pipeline, tick.UtcTicks);
+            _ticks.Enqueue(pipeline, (tick.UtcTicks, -pipeline.Definition.Priority));
         }
     }
 
+    // Thousands that are due at one moment are not queued before the first of them starts: the most urgent ones are, and the others while
+    // these run, unless none may start.
     private void DoTicks(IRunTransaction transaction)
     {
-        while (_ticks.TryPeek(out ServedPipeline? pipeline, out long moment) && moment <= Now.UtcTicks)
+        int most = TicksOfRun * _options.Parallel;
+        int done = 0;
+        while (_ticks.TryPeek(out ServedPipeline? pipeline, out (long Moment, int Rank) due) && due.Moment <= Now.UtcTicks)
         {
+            if (done++ >= most && Board.Next(hasRoom: true) is not null)
+            {
+                _outcome.HasMore = true;
+                return;
+            }
+
             _ticks.Dequeue();
-            if (pipeline.NextTick?.UtcTicks == moment && !_isDraining)
+            if (pipeline.NextTick?.UtcTicks == due.Moment && !_isDraining)
             {
                 Tick(transaction, pipeline);
             }

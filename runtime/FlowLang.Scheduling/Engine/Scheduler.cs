@@ -22,7 +22,7 @@ internal sealed partial class Scheduler
     private readonly SchedulerIdentity _me;
     private readonly Dictionary<string, long> _executing = [];
     private readonly HashSet<string> _ended = [];
-    private readonly PriorityQueue<ServedPipeline, long> _ticks = new();
+    private readonly PriorityQueue<ServedPipeline, (long Moment, int Rank)> _ticks = new();
     private readonly PriorityQueue<string, long> _wakes = new();
     private readonly PriorityQueue<string, long> _deadlines = new();
     private StepOutcome _outcome = new();
@@ -66,7 +66,8 @@ internal sealed partial class Scheduler
     {
         get
         {
-            long? next = Min(_ticks, Min(_wakes, Min(_deadlines, null)));
+            long? tick = _ticks.TryPeek(out _, out (long Moment, int Rank) first) ? first.Moment : null;
+            long? next = Min(_wakes, Min(_deadlines, tick));
             return next is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlowLang.Runtime;
+using FlowLang.Scheduling.Engine;
 using FlowLang.Scheduling.Jobs;
 
 namespace FlowLang.Scheduling.Tests.Engine;
@@ -36,6 +37,30 @@ public sealed class SchedulerTests
         Assert.Equal(runs, bench.Going.Count); // the last one is due, those before were missed
         Assert.Equal("2026-05-04T16", $"{bench.Going.MaxBy(job => job.Due)?.Interval}");
         Assert.Equal(catchUp is not null, bench.Events.Exists(e => e.Kind == "run.missed"));
+    }
+
+    [Fact]
+    public void Of_many_that_are_due_at_once_the_most_urgent_start_before_the_rest_is_queued_and_all_are_run_once()
+    {
+        PipelineDefinition[] crowd = [.. Enumerable.Range(0, 200).Select(i => Every($"p{i:D3}") with { Priority = i % 20 })];
+        using Bench bench = new(s_noon, [.. crowd]);
+        bench.Step();
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        StepOutcome first = bench.Scheduler.Step([]);
+        Assert.All(first.Starts, job => Assert.Equal(19, crowd[int.Parse(job.Pipeline[1..], null)].Priority));
+        Assert.Equal(8, first.Starts.Count);
+        Assert.InRange(bench.Scheduler.Board.Jobs.Count, 9, 199);
+
+        bench.Going.AddRange(first.Starts);
+        bench.Step();
+        HashSet<string> ran = [];
+        while (bench.Going.Count > 0)
+        {
+            Assert.True(ran.Add(bench.Going[0].Pipeline));
+            bench.End(bench.Going[0]);
+        }
+
+        Assert.Equal(200, ran.Count);
     }
 
     [Fact]
