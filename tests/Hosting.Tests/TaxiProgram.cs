@@ -129,7 +129,10 @@ internal static class TaxiProgram
                     new StepTime("stage", "clean_trips", at.AddSeconds(0.4), at.AddSeconds(all * 0.6)),
                     new StepTime("write", "pg.table(\"raw.trips\")", at.AddSeconds(all * 0.6), at.AddSeconds(all - 0.2)),
                     new StepTime("commit", "pg", at.AddSeconds(all - 0.2), at.AddSeconds(all))]
-                : [],
+                : phase == RunPhase.Running && started is { } going
+                    ? [new StepTime("read", "lake.csv(\"trips/dt={day}/*.csv.gz\")", going, going.AddSeconds(0.4)),
+                        new StepTime("stage", "clean_trips", going.AddSeconds(0.4), null)]
+                    : [],
             Progress = phase == RunPhase.Running
                 ? [new WorkProgress("lake.csv(\"trips/dt={day}/*.csv.gz\")", 6_400_000, 19_000_000, "bytes"),
                     new WorkProgress("clean_trips → pg.table(\"raw.trips\")", 8_120, null, "rows")] : [],

@@ -111,6 +111,13 @@ public sealed class PostgresConnection : ICommitRecord
         return await session.GuardAsync("reading flow.runs", () => RunLedger.FindAsync(session, runId, cancel));
     }
 
+    /// <inheritdoc/>
+    public async Task<CommittedRun?> SettleRunAsync(string runId, CancellationToken cancel)
+    {
+        await using PostgresSession session = await OpenAsync("flow", cancel);
+        return await session.GuardAsync("settling a run without a process", () => RunFences.SettleAsync(session, runId, cancel));
+    }
+
     /// <summary>For a connection that is no session: of a stream of changes.</summary>
     internal string SettingsFor(string application, IEnumerable<(string Name, string Value)> parameters)
     {

@@ -48,6 +48,7 @@ public sealed class PostgresProbe(string name, Func<PostgresConnection> connecti
             {RunLedger.Creation}{ServerFunctions.CreationOf(ServerFunctions.Of([sql]))}
             GRANT USAGE ON SCHEMA flow TO {user};
             GRANT SELECT, INSERT, UPDATE ON flow.runs, flow.cursors TO {user};
+            GRANT SELECT, INSERT, DELETE ON flow.fences TO {user};
             GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA flow TO {user};
             -- Only where a pipeline that does not run `on {target.Connection}` writes there: its rows are staged in the schema.
             -- GRANT CREATE ON SCHEMA flow TO {user};

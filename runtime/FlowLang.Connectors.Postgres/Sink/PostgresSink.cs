@@ -36,6 +36,11 @@ internal sealed class PostgresSink(PostgresConnection connection, TableName tabl
             var target = new TargetTable(session, table, options, run.Pipeline);
             ImmutableArray<Column> missing = await target.CompareAsync(Stored(columns), cancel);
             await Privileges.RequireAsync(session, target, options, stages, cancel);
+            if (RunFences.Of(run, connection) is not null)
+            {
+                await Privileges.RequireFencesAsync(session, cancel);
+            }
+
             _isMissing = target.Live is null;
             string added = string.Concat(missing.Select(c => $", adds column {c}"));
             return target.Live is null ? $"creates table {table}, {Verb}" : $"{Verb} {table}{added}";

@@ -59,7 +59,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         _session = session;
         if (!run.DryRun)
         {
-            await RunLedger.EnsureAsync(session, cancel);
+            await EnsureAsync(session, cancel);
             if ((IntervalLock ?? FollowLock) is { } key)
             {
                 await RunLock.ShowAsync(session, run, key, cancel);
@@ -83,7 +83,7 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
 
         PostgresSession session = await connection.OpenAsync($"flow {run.ProgramName} {run.Pipeline.Name}", cancel);
         _session = session;
-        await RunLedger.EnsureAsync(session, cancel);
+        await EnsureAsync(session, cancel);
         long? key = IntervalLock ?? FollowLock;
         if (key is { } shown)
         {
@@ -135,9 +135,13 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
             await ReplaceRejectsAsync(session, cancel);
             IEnumerable<string> appended = _appended.Union(_earlier?.Appended ?? []);
             await RunLedger.RecordAsync(session, run, totals, run.Interval is null ? _appended : appended, cancel);
-            if (run.Fence is { Ledger: PostgresLedger ledger } fence && ledger.Identity.Equals(connection.Identity))
+            if (RunFences.Of(run, connection) is { } fence)
             {
-                await ledger.HoldAsync(session, fence, cancel);
+                await RunFences.HoldAsync(session, run, fence, cancel);
+            }
+            else if (run.Fence is { Ledger: PostgresLedger ledger } known)
+            {
+                await ledger.HoldAsync(session, known, cancel);
             }
         });
         await CommitOrLearnAsync(session, cancel);
@@ -156,6 +160,16 @@ internal sealed class PostgresTransaction(PostgresConnection connection, BatchRu
         {
             await staging.DisposeAsync();
             _staging = null;
+        }
+    }
+
+    // What has to be there before the transaction begins.
+    private async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
+    {
+        await RunLedger.EnsureAsync(session, cancel);
+        if (RunFences.Of(run, connection) is not null)
+        {
+            await RunFences.EnsureAsync(session, cancel);
         }
     }
 

@@ -39,6 +39,29 @@ internal static class Privileges
         }
     }
 
+    /// <summary>
+    /// Throws unless the user may keep <c>flow.fences</c>, or create it, as a served run has to. The ledger was asked for before.
+    /// </summary>
+    public static async Task RequireFencesAsync(PostgresSession session, CancellationToken cancel)
+    {
+        object? missing = await session.ScalarAsync(
+            """
+            SELECT CASE
+              WHEN to_regnamespace('flow') IS NULL THEN NULL
+              WHEN to_regclass('flow.fences') IS NULL THEN CASE WHEN has_schema_privilege('flow', 'CREATE') THEN NULL
+                ELSE format('GRANT USAGE, CREATE ON SCHEMA flow TO %I', current_user) END
+              WHEN NOT (has_table_privilege('flow.fences', 'SELECT') AND has_table_privilege('flow.fences', 'INSERT')
+                AND has_table_privilege('flow.fences', 'DELETE'))
+                THEN format('GRANT SELECT, INSERT, DELETE ON flow.fences TO %I', current_user)
+            END
+            """,
+            cancel);
+        if (missing is not null)
+        {
+            throw Missing(session, "keep flow.fences, by which a run that another process took over does not commit", $"{missing}");
+        }
+    }
+
     /// <summary>Throws unless the user may create functions in schema <c>flow</c>.</summary>
     public static async Task RequireFunctionsAsync(PostgresSession session, IEnumerable<string> functions, CancellationToken cancel)
     {

@@ -58,7 +58,7 @@ internal static class RunLedger
         """;
 
     /// <summary>The statements that create the schema and its tables.</summary>
-    public const string Creation = $"CREATE SCHEMA IF NOT EXISTS flow;\n{Definition}\n{Cursors}\n";
+    public const string Creation = $"CREATE SCHEMA IF NOT EXISTS flow;\n{Definition}\n{Cursors}\n{RunFences.Definition}\n";
 
     public static async Task<bool> ExistsAsync(PostgresSession session, CancellationToken cancel) =>
         await session.ScalarAsync("SELECT to_regclass('flow.runs')::text", cancel) is not null;
@@ -68,9 +68,7 @@ internal static class RunLedger
     {
         if (!await ExistsAsync(session, cancel))
         {
-            await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
-            await session.ExecuteAsync(await SchemaAsync(session, cancel) + Definition, cancel);
-            await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
+            await CreateAsync(session, Definition, cancel);
         }
     }
 
@@ -79,10 +77,16 @@ internal static class RunLedger
     {
         if (await session.ScalarAsync("SELECT to_regclass('flow.cursors')::text", cancel) is null)
         {
-            await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
-            await session.ExecuteAsync(await SchemaAsync(session, cancel) + Cursors, cancel);
-            await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
+            await CreateAsync(session, Cursors, cancel);
         }
+    }
+
+    /// <summary>Creates one of the tables, with their schema.</summary>
+    public static async Task CreateAsync(PostgresSession session, string definition, CancellationToken cancel)
+    {
+        await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
+        await session.ExecuteAsync(await SchemaAsync(session, cancel) + definition, cancel);
+        await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);
     }
 
     /// <summary>

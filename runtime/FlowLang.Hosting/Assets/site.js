@@ -13,6 +13,13 @@
     }
   };
 
+  // What goes grows, also where nothing is told of it.
+  setInterval(() => {
+    if (source && document.querySelector('[data-goes]')) {
+      changed();
+    }
+  }, 2000);
+
   // A hidden page would hold one of the few connections that a browser has for a host.
   const close = () => {
     source?.close();

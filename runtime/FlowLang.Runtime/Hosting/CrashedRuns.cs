@@ -2,7 +2,7 @@ namespace FlowLang.Runtime;
 
 /// <summary>
 /// Learns what became of runs whose process died: a target that remembers its commits overrules the ledger on this machine, which was not
-/// told. A run asks before it starts, because the target keeps one record an interval.
+/// told. A run asks before it starts, because the target keeps one record an interval, and what a lost run commits must not come later.
 /// </summary>
 internal static class CrashedRuns
 {
@@ -19,7 +19,7 @@ internal static class CrashedRuns
             var committed = new List<string>();
             foreach (ICommitRecord record in pipeline.CommitRecords)
             {
-                if (await record.FindRunAsync(id, cancel) is { } run)
+                if (await record.SettleRunAsync(id, cancel) is { } run)
                 {
                     found = run;
                     committed.Add(record.Name);

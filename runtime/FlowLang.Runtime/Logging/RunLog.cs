@@ -23,6 +23,11 @@ public abstract class RunLog
     {
     }
 
+    /// <summary>A part of the run began, or ended where <paramref name="time"/> has an end.</summary>
+    public virtual void Step(StepTime time)
+    {
+    }
+
     /// <summary>
     /// How a stream stands behind each of its rounds, of which there may be hundreds a second; taken only where somebody watches.
     /// </summary>

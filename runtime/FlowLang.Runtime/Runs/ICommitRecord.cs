@@ -16,4 +16,10 @@ public interface ICommitRecord
     /// The run as the target committed it; null when it did not. Throws what a run would where the target can't be asked.
     /// </summary>
     Task<CommittedRun?> FindRunAsync(string runId, CancellationToken cancel);
+
+    /// <summary>
+    /// As <see cref="FindRunAsync"/>, of a run whose process was taken for dead: where the answer is null a served run never commits there
+    /// any more, though its process was only stopped and wakes up.
+    /// </summary>
+    Task<CommittedRun?> SettleRunAsync(string runId, CancellationToken cancel);
 }

@@ -6,6 +6,9 @@ namespace FlowLang.Runtime;
 /// <param name="Ask">Asks the ledger; throws RT7016 where another process has the run now.</param>
 public sealed record RunFence(string Job, long Token, Action Ask)
 {
-    /// <summary>The ledger's database. A target in the same one asks once more, within the transaction that it commits.</summary>
+    /// <summary>
+    /// The ledger's database. A target in the same one asks once more, within the transaction that it commits; a database elsewhere looks
+    /// whether who took the run over shut this try out (<see cref="ICommitRecord.SettleRunAsync"/>).
+    /// </summary>
     public LedgerDatabase? Ledger { get; init; }
 }

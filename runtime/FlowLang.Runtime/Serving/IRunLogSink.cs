@@ -8,6 +8,9 @@ public interface IRunLogSink
     /// <summary>As <see cref="RunLog.Progress"/>.</summary>
     void Progress(string work, long done, long? total, string unit);
 
+    /// <summary>A part of the run began or ended, as of <see cref="RunLog.Step"/>.</summary>
+    void Step(StepTime time);
+
     /// <summary>How a stream stands, as of <see cref="RunLog.Stream"/>.</summary>
     void Stream(StreamSample sample);
 }

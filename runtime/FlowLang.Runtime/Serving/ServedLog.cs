@@ -17,6 +17,8 @@ internal sealed class ServedLog(HostLog process, IRunLogSink sink) : HostLog
 
     public override void Progress(string work, long done, long? total, string unit) => sink.Progress(work, done, total, unit);
 
+    public override void Step(StepTime time) => sink.Step(time);
+
     public override void Stream(Func<StreamSample> sample) => sink.Stream(sample());
 
     public override void Table(RowTable table)

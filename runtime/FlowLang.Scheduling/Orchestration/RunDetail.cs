@@ -18,7 +18,10 @@ public sealed record RunDetail(RunSummary Summary)
 
     public ImmutableArray<StepCount> Steps { get; init; } = [];
 
-    /// <summary>Of the last attempt, where it has ended: when each part of it went on, as they ended.</summary>
+    /// <summary>
+    /// Of the last attempt: when each part of it went on. Of one that goes, those without an end go on; only the process that does it
+    /// knows them.
+    /// </summary>
     public ImmutableArray<StepTime> Times { get; init; } = [];
 
     public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];

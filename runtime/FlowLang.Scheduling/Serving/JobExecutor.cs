@@ -37,6 +37,9 @@ internal sealed class JobExecutor(ServeContext context, LogBuffer buffer, Action
     /// <summary>How far the work of a run is; empty for one that is not of this process.</summary>
     public ImmutableArray<WorkProgress> ProgressOf(string job) => _executions.TryGetValue(job, out Execution? e) ? e.Log.Work : [];
 
+    /// <summary>The parts of a run's try; empty for one that is not of this process, or has ended.</summary>
+    public ImmutableArray<StepTime> TimesOf(string job) => _executions.TryGetValue(job, out Execution? e) ? e.Log.Times : [];
+
     /// <summary>How a stream goes that this process runs; else <paramref name="status"/> as it is.</summary>
     public StreamStatus StreamOf(string job, StreamStatus status) =>
         _executions.TryGetValue(job, out Execution? e) ? e.Log.Meter.Status(status) : status;

@@ -9,8 +9,8 @@ using FlowLang.Scheduling.Store;
 namespace FlowLang.Scheduling.Serving;
 
 /// <summary>
-/// What one try of a run says: numbered lines for the ledger, and how far its work is. The numbers of a try begin behind those that a try
-/// before it can have had.
+/// What one try of a run says: numbered lines for the ledger, its parts, and how far its work is. The numbers of a try begin behind those
+/// that a try before it can have had.
 /// </summary>
 internal sealed class JobLog(Job job, LogBuffer buffer, TimeProvider time, Action<ISchedulerInput> post) : IRunLogSink
 {
@@ -18,11 +18,16 @@ internal sealed class JobLog(Job job, LogBuffer buffer, TimeProvider time, Actio
     private const int LongestLine = 16_384;
     private static readonly TimeSpan s_toldEvery = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, WorkProgress> _progress = new();
+    private readonly Lock _lock = new();
     private readonly long _first = (long)(job.Attempt - 1) * (MostLines + 1);
+    private ImmutableList<StepTime> _times = [];
     private long _count;
     private long _toldAt = time.GetTimestamp();
 
     public ImmutableArray<WorkProgress> Work => [.. _progress.Values.OrderBy(p => p.Work, StringComparer.Ordinal)];
+
+    /// <summary>The parts that have ended and those that go on.</summary>
+    public ImmutableArray<StepTime> Times => [.. Volatile.Read(ref _times)];
 
     /// <summary>Of a stream.</summary>
     public StreamMeter Meter { get; } = new(time);
@@ -43,11 +48,28 @@ internal sealed class JobLog(Job job, LogBuffer buffer, TimeProvider time, Actio
     public void Progress(string work, long done, long? total, string unit)
     {
         _progress[work] = new(work, done, total, unit);
+        Tell(string.Create(CultureInfo.InvariantCulture, $"{work}: {done} {unit}"));
+    }
+
+    public void Step(StepTime time)
+    {
+        lock (_lock)
+        {
+            int begun = time.Ended is null ? -1 : _times.LastIndexOf(time with { Ended = null });
+            _times = begun < 0 ? _times.Add(time) : _times.SetItem(begun, time);
+        }
+
+        Tell($"{time.Work} {time.Subject}");
+    }
+
+    // Not each time: events are kept, and pages look again by themselves while a run goes.
+    private void Tell(string text)
+    {
         long told = Interlocked.Read(ref _toldAt);
         if (time.GetElapsedTime(told) >= s_toldEvery
             && Interlocked.CompareExchange(ref _toldAt, time.GetTimestamp(), told) == told)
         {
-            post(new ProgressMade(job.Id, string.Create(CultureInfo.InvariantCulture, $"{work}: {done} {unit}")));
+            post(new ProgressMade(job.Id, text));
         }
     }
 

@@ -18,8 +18,18 @@ internal sealed partial class Orchestrator
         return history.Runs(query);
     }
 
-    public RunDetail? Run(string id) =>
-        history.Find(id) is { } job ? history.Detail(job) with { Progress = executor.ProgressOf(id) } : null;
+    public RunDetail? Run(string id)
+    {
+        // Asked before the ledger, which has them when the try has ended.
+        ImmutableArray<StepTime> times = executor.TimesOf(id);
+        if (history.Find(id) is not { } job)
+        {
+            return null;
+        }
+
+        RunDetail detail = history.Detail(job) with { Progress = executor.ProgressOf(id) };
+        return times.IsEmpty ? detail : detail with { Times = times };
+    }
 
     public async IAsyncEnumerable<LogLine> LogAsync(
         string run, long after, bool follow, [EnumeratorCancellation] CancellationToken cancel)

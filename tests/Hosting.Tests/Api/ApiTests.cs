@@ -41,6 +41,18 @@ public sealed class ApiTests
         Assert.Equal("3", log.GetProperty("next").GetString());
     }
 
+    [Fact]
+    public async Task A_part_of_a_run_that_goes_on_has_no_end()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        string id = site.Orchestrator.Runs(new RunQuery { Phase = RunPhase.Running }).Items[0].Id;
+        JsonElement[] times = [.. (await site.JsonAsync($"/api/v1/runs/{id}")).GetProperty("times").EnumerateArray()];
+        Assert.Equal(["read", "stage"], times.Select(time => time.GetProperty("work").GetString()));
+        Assert.Equal(0.4, times[0].GetProperty("duration").GetDouble());
+        Assert.Equal(JsonValueKind.Null, times[1].GetProperty("ended").ValueKind);
+        Assert.Equal(JsonValueKind.Null, times[1].GetProperty("duration").ValueKind);
+    }
+
     [Theory]
     [InlineData("/api/v1/pipelines?state=failing", "payments_sync")]
     [InlineData("/api/v1/pipelines?search=HIST", "driver_history")]

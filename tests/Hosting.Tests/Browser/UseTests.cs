@@ -47,6 +47,20 @@ public sealed class UseTests(Chromium chromium)
     }
 
     [SkippableFact]
+    public async Task The_bars_of_a_run_that_goes_grow_without_news()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        string run = site.Orchestrator.Runs(new RunQuery { Phase = RunPhase.Running }).Items[0].Id;
+        IPage page = await chromium.OpenAsync(site);
+        await page.GotoAsync($"/runs/{run}");
+        ILocator parts = page.GetByRole(AriaRole.Region, new() { Name = "Time", Exact = true }).GetByRole(AriaRole.Listitem);
+        await Assertions.Expect(parts).ToHaveCountAsync(2);
+        RunDetail before = site.Orchestrator.Run(run) ?? throw new InvalidOperationException("it goes");
+        site.Orchestrator.Put(before with { Times = [.. before.Times, new StepTime("write", "pg", before.Times[1].Began, null)] });
+        await Assertions.Expect(parts).ToHaveCountAsync(3);
+    }
+
+    [SkippableFact]
     public async Task The_first_rows_of_a_step_are_shown_with_their_types_and_stay_text()
     {
         await using TestSite site = await TestSite.StartAsync();

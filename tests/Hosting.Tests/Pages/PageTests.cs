@@ -37,6 +37,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_run_that_goes_has_its_parts_as_bars_up_to_now()
+    {
+        await using TestSite site = await TestSite.StartAsync();
+        string run = site.Orchestrator.Runs(new RunQuery { Phase = RunPhase.Running }).Items[0].Id;
+        string page = WebUtility.HtmlDecode(await (await site.PageAsync($"/runs/{run}")).Content.ReadAsStringAsync());
+        Assert.Contains("<div id=\"bars\" data-goes>", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"stage goes\"", page, StringComparison.Ordinal);
+        Assert.Matches("stage clean_trips: [^\"]+ so far, begun after 0.4 s", page);
+
+        site.Orchestrator.End(run, RunPhase.Failed);
+        page = await (await site.PageAsync($"/runs/{run}")).Content.ReadAsStringAsync();
+        Assert.Contains("<div id=\"bars\">", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_step_shows_its_own_statements_of_the_generated_code()
     {
         await using TestSite site = await TestSite.StartAsync();

@@ -7,7 +7,9 @@ internal sealed class LedgerFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("flow-ledger").FullName;
 
-    public LedgerDatabase Database => new SqliteLedger(Path.Combine(_folder, "ledger.db"), RunLedger.Patience);
+    public string Path => System.IO.Path.Combine(_folder, "ledger.db");
+
+    public LedgerDatabase Database => new SqliteLedger(Path, RunLedger.Patience);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -18,7 +18,7 @@ internal static class RunPage
             {Trouble(summary)}
             {Facts(run, call.Now)}
             {Progress(run)}
-            <div id="bars">{RunBars.Render(run)}</div>
+            {RunBars.Render(run, call.Now)}
             <div id="rows">{RunRows.Render(run)}</div>
             {Log(summary)}
             {Attempts(run, call.Now)}
