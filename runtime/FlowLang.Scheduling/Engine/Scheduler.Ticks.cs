@@ -12,7 +12,7 @@ namespace FlowLang.Scheduling.Engine;
 /// </summary>
 internal sealed partial class Scheduler
 {
-    private const int TicksOfRun = 4;
+    private const int TicksOfRun = 2;
 
     private void Arm(IRunTransaction transaction)
     {
