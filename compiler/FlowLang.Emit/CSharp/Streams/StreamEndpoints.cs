@@ -11,12 +11,12 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsChanges(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsChanges(sink) || IsScreen(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
     {
-        ("postgres", "table") => true,
+        ("postgres", "table") or ("files", _) => true,
         ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" or "avro" && sink.Choice("envelope") is null or "none",
         _ => false,
     };
@@ -53,6 +53,11 @@ internal static class StreamEndpoints
     /// <summary>The place of `dead_letter(to: …)`; null where bad records go elsewhere.</summary>
     public static BoundEndpoint? DeadLetterSink(StreamSymbol stream) =>
         (stream.Endpoint.Find("on_bad_record") is CallOption call ? call.Find("to") as SinkOption : null)?.Sink;
+
+    /// <summary>Where rejects, late rows and dead letters go.</summary>
+    public static IEnumerable<BoundEndpoint> SideSinks(StreamPlan plan) =>
+        plan.Routes.SelectMany(route => StreamPlanner.LateSinks(route.Query).Append(route.Write.Rejects))
+            .Concat(plan.Reads.Select(read => DeadLetterSink(read.Stream))).OfType<BoundEndpoint>();
 
     /// <summary>The store of all writes of a pipeline.</summary>
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
