@@ -93,7 +93,7 @@ internal static class StreamEndpoints
     };
 
     private static bool IsChanges(BoundEndpoint sink) =>
-        sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
+        sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json" or "avro";
 
     // Rows of a test are shown to it alone.
     private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name is "console" or GivenConnector.Word;
@@ -104,6 +104,7 @@ internal static class StreamEndpoints
         List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
         string? format = endpoint.Choice("format") switch
         {
+            "avro" when IsChanges(endpoint) => "DebeziumAvro",
             _ when IsChanges(endpoint) => "Debezium",
             "csv" => "Csv",
             "avro" => "Avro",
