@@ -24,6 +24,9 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
     private Task _watch = Task.CompletedTask;
     private FlowException? _failure;
 
+    /// <summary>Where the pipeline's rows go elsewhere: what this store takes of it, which has a ledger of its own.</summary>
+    internal string? Part { get; init; }
+
     private StreamLedger Ledger => _ledger ?? throw new InvalidOperationException("the store is not open");
 
     private DateTimeOffset Now => (_run?.Settings.Time ?? TimeProvider.System).GetUtcNow();
@@ -42,7 +45,7 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(signature);
         _run = run;
-        string folder = connection.Tree.Target($".flow/{run.Group}");
+        string folder = connection.Tree.Target($".flow/{run.Group}{(Part is null ? "" : $".{Part}")}");
         string ledger = Path.Combine(folder, "ledger.sqlite");
         try
         {

@@ -32,9 +32,7 @@ internal static class OperationEndpoints
         .Concat(plan.Pipeline.Bound.Relays.Select(relay => relay.Source));
 
     /// <inheritdoc cref="Targets(BatchOperation)"/>
-    public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.SelectMany(route =>
-        StreamPlanner.LateSinks(route.Query)
-            .Append(route.Write.Sink).Append(route.Write.Rejects).OfType<BoundEndpoint>())
-        .Concat(plan.Reads.Select(read => StreamEndpoints.DeadLetterSink(read.Stream)).OfType<BoundEndpoint>())
+    public static IEnumerable<BoundEndpoint> Targets(StreamPlan plan) => plan.Routes.Select(route => route.Write.Sink)
+        .Concat(StreamEndpoints.SideSinks(plan))
         .Concat(plan.Pipeline.Bound.Relays.Select(relay => relay.Sink));
 }

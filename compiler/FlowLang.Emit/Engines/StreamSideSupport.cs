@@ -11,12 +11,6 @@ namespace FlowLang.Emit.Engines;
 /// <summary>Where rejects, late rows and dead letters of a stream can't go yet (FL5000).</summary>
 internal static class StreamSideSupport
 {
-    private const string Folders =
-        "write the pipeline's rows into folders of that connection, too, so that one commit has them all; or name a topic or a table";
-
-    private const string Letters =
-        "write the pipeline's rows into folders of that connection, too, so that one commit has them all; or a topic: `dead_letter(\"…\")`";
-
     public static IEnumerable<Diagnostic> Check(StreamRoute route)
     {
         foreach (LogicalNode node in StreamPlanner.Flatten(route.Query))
@@ -32,7 +26,7 @@ internal static class StreamSideSupport
                 yield return unnamed;
             }
 
-            if (late is not null && Refused(late, route.Write.Sink) is { } refused)
+            if (late is not null && Refused(late) is { } refused)
             {
                 yield return refused;
             }
@@ -44,7 +38,7 @@ internal static class StreamSideSupport
             }
         }
 
-        if (route.Write.Rejects is { } rejects && Refused(rejects, route.Write.Sink) is { } other)
+        if (route.Write.Rejects is { } rejects && Refused(rejects) is { } other)
         {
             yield return other;
         }
@@ -53,18 +47,21 @@ internal static class StreamSideSupport
     public static IEnumerable<Diagnostic> CheckDeadLetters(StreamPlan plan) =>
         from read in plan.Reads
         let sink = StreamEndpoints.DeadLetterSink(read.Stream)
-        where sink is not null && !IsFolderOf(sink, plan.Routes[0].Write.Sink)
+        where sink is not null && !FolderEmitter.Is(sink)
         select EngineDiagnostics.NotAvailableYet(
-            sink.Span, $"dead letters to a `{sink.Connector.Name} {sink.Descriptor.Name}` of this pipeline",
-            FolderEmitter.Is(sink) ? Letters : "`dead_letter(\"…\")` names a topic");
+            sink.Span, $"dead letters to a `{sink.Connector.Name} {sink.Descriptor.Name}`",
+            "`dead_letter(\"…\")` names a topic, `dead_letter(to: …)` a folder of files");
 
-    private static Diagnostic? Refused(BoundEndpoint side, BoundEndpoint target) =>
-        StreamEndpoints.CanTakeSide(side) || IsFolderOf(side, target) || side.Connector.Name == GivenConnector.Word
+    /// <summary>What several instances can't share.</summary>
+    public static IEnumerable<Diagnostic> CheckInstances(StreamPlan plan, string help) =>
+        from sink in StreamEndpoints.SideSinks(plan)
+        where FolderEmitter.Is(sink)
+        select EngineDiagnostics.NotAvailableYet(
+            sink.Span, "`instances` above 1 with rejects, late rows or dead letters into files", help);
+
+    private static Diagnostic? Refused(BoundEndpoint side) =>
+        StreamEndpoints.CanTakeSide(side) || side.Connector.Name == GivenConnector.Word
             ? null
             : EngineDiagnostics.NotAvailableYet(
-                side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}` of this pipeline",
-                FolderEmitter.Is(side) ? Folders : null);
-
-    private static bool IsFolderOf(BoundEndpoint side, BoundEndpoint target) =>
-        FolderEmitter.Is(side) && FolderEmitter.Is(target) && side.Connection?.Name == target.Connection?.Name;
+                side.Span, $"rejects and late rows to a `{side.Connector.Name} {side.Descriptor.Name}` of this pipeline", null);
 }

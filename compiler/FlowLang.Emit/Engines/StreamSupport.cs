@@ -92,6 +92,11 @@ internal static class StreamSupport
                 route.Write.Sink.Span, "`instances` above 1 into anything but tables of PostgreSQL, and topics with `exactly_once`", help);
         }
 
+        foreach (Diagnostic refused in StreamSideSupport.CheckInstances(plan, help))
+        {
+            yield return refused;
+        }
+
         IEnumerable<StreamTableNode> tables = plan.Routes.SelectMany(r => StreamPlanner.Flatten(r.Query)).OfType<StreamTableNode>();
         foreach (StreamTableNode table in tables.Where(table => table.Stream.IsChanges))
         {

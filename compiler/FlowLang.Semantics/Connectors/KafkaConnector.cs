@@ -84,10 +84,10 @@ internal sealed class KafkaConnector : ConnectorDescriptor
             [
                 new("fail", "fail", "the stream stops", []),
                 new("dead_letter", "dead_letter(\"topic\")",
-                    "it goes there as it is; `dead_letter(to: lake.json(\"bad/\"))` is a folder beside those that the pipeline writes",
+                    "it goes there as it is; `dead_letter(to: lake.json(\"bad/\"))` is a folder of files",
                 [
                     new("topic", OptionKind.Text, "a topic of the connection"),
-                    new("to", OptionKind.Sink, "in the topic's place: a folder beside those that the pipeline writes"),
+                    new("to", OptionKind.Sink, "in the topic's place: a folder of files"),
                 ]),
             ],
         },

@@ -17,11 +17,20 @@ internal sealed class AvroRecordForm(TopicTarget target) : RecordForm
     private int _schema;
 
     /// <summary>The subject is that of the topic's values (TopicNameStrategy).</summary>
-    public override async Task OpenAsync(KafkaConnection connection, CancellationToken cancel)
+    public static Task<int> RegisterAsync(KafkaConnection connection, TopicTarget target, string schema, CancellationToken cancel) =>
+        connection.Registry.RegisterAsync($"{target.Topic}-value", schema, target.CreateIfMissing, cancel);
+
+    /// <summary>A record in the registry's wire format.</summary>
+    public static byte[] Framed(int schema, ReadOnlySpan<byte> record)
     {
-        string schema = AvroRowSchema.Of(target.Topic, target.Columns);
-        _schema = await connection.Registry.RegisterAsync($"{target.Topic}-value", schema, target.CreateIfMissing, cancel);
+        byte[] value = new byte[Head + record.Length];
+        BinaryPrimitives.WriteInt32BigEndian(value.AsSpan(1), schema);
+        record.CopyTo(value.AsSpan(Head));
+        return value;
     }
+
+    public override async Task OpenAsync(KafkaConnection connection, CancellationToken cancel) =>
+        _schema = await RegisterAsync(connection, target, AvroRowSchema.Of(target.Topic, target.Columns), cancel);
 
     public override (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index)
     {
@@ -34,10 +43,7 @@ internal sealed class AvroRecordForm(TopicTarget target) : RecordForm
         _writer.Clear();
         AvroRowWriter writer = _writer;
         rows.Write(index, index + 1, ref writer);
-        byte[] value = new byte[Head + _writer.Written.Length];
-        BinaryPrimitives.WriteInt32BigEndian(value.AsSpan(1), _schema);
-        _writer.Written.Span.CopyTo(value.AsSpan(Head));
-        return (key, value);
+        return (key, Framed(_schema, _writer.Written.Span));
     }
 
     public override void Dispose() => _keyRow.Dispose();

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 using FlowLang.Streams.Decoding;
@@ -18,15 +17,15 @@ internal sealed class DebeziumRecordForm : RecordForm
     private readonly JsonRowWriter _writer;
     private readonly ImmutableArray<Column> _columns;
     private readonly (int Before, int After, int Op, int Lsn, int Committed) _at;
-    private readonly ImmutableArray<string> _key;
+    private readonly ChangeKey _key;
     private readonly ArrayBufferWriter<byte> _event = new();
 
     public DebeziumRecordForm(ImmutableArray<Column> columns)
     {
         _columns = columns;
         _at = (Find("before"), Find("after"), Find("op"), Find("lsn"), Find("committed_at"));
-        _key = [.. columns[_at.After].Type.Fields.Where(f => f.IsKey).Select(f => f.Name)];
-        _writer = new JsonRowWriter(columns) { HasLargeIntegers = true, HasCountedTimes = true };
+        _key = new ChangeKey(columns);
+        _writer = ChangeKey.Writer(columns);
     }
 
     public override (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index)
@@ -34,14 +33,12 @@ internal sealed class DebeziumRecordForm : RecordForm
         _writer.Clear();
         JsonRowWriter writer = _writer;
         rows.Write(index, index + 1, ref writer);
-        ReadOnlySpan<byte> before = _writer.ValueOf(_at.Before);
-        ReadOnlySpan<byte> after = _writer.ValueOf(_at.After);
-        byte[]? key = Key(after.SequenceEqual("null"u8) ? before : after);
+        byte[]? key = _key.Of(_writer);
         _event.ResetWrittenCount();
         _event.Write("{\"before\":"u8);
-        _event.Write(before);
+        _event.Write(_writer.ValueOf(_at.Before));
         _event.Write(",\"after\":"u8);
-        _event.Write(after);
+        _event.Write(_writer.ValueOf(_at.After));
         _event.Write(",\"source\":{"u8);
         Source();
         _event.Write("},\"op\":\""u8);
@@ -76,33 +73,6 @@ internal sealed class DebeziumRecordForm : RecordForm
             Add(separator + "\"lsn\":");
             _event.Write(_writer.ValueOf(_at.Lsn));
         }
-    }
-
-    private byte[]? Key(ReadOnlySpan<byte> row)
-    {
-        if (_key.IsEmpty || row.SequenceEqual("null"u8))
-        {
-            return null;
-        }
-
-        _event.ResetWrittenCount();
-        Utf8JsonReader reader = new(row);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            string name = reader.GetString() ?? "";
-            reader.Read();
-            int start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (_key.Contains(name, StringComparer.Ordinal))
-            {
-                Add($"{(_event.WrittenCount == 0 ? '{' : ',')}{JsonSerializer.Serialize(name)}:");
-                _event.Write(row[start..(int)reader.BytesConsumed]);
-            }
-        }
-
-        Add("}");
-        return _event.WrittenSpan.ToArray();
     }
 
     private void Add(string text) => _event.Write(Encoding.UTF8.GetBytes(text));

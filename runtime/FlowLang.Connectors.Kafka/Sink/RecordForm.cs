@@ -9,6 +9,7 @@ internal abstract class RecordForm : IDisposable
     {
         TopicFormat.Json => new JsonRecordForm(target.Columns, target.Key),
         TopicFormat.Debezium => new DebeziumRecordForm(target.Columns),
+        TopicFormat.DebeziumAvro => new AvroChangeForm(target),
         TopicFormat.Avro => new AvroRecordForm(target),
         TopicFormat.Csv => new CsvRecordForm(target.Columns, target.Key),
         _ => new RawRecordForm(),

@@ -15,6 +15,9 @@ public enum TopicFormat
     /// <summary>The rows are changes of rows: `op`, `before`, `after`, and what is there of `lsn` and `committed_at`.</summary>
     Debezium,
 
+    /// <summary>As <see cref="Debezium"/>, in Avro as Debezium's converter writes it.</summary>
+    DebeziumAvro,
+
     /// <summary>The rows are records: a column of bytes for the key, one for the value; null is no key, a tombstone.</summary>
     Raw,
 }

@@ -10,4 +10,7 @@ public interface IDeadLetterOutput : IAsyncDisposable
     Task OpenAsync(StreamRun run, CancellationToken cancel);
 
     Task WriteAsync(ImmutableArray<DeadLetter> letters, CancellationToken cancel);
+
+    /// <summary>As <see cref="ISideOutput.CompleteAsync"/>.</summary>
+    Task CompleteAsync(CancellationToken cancel) => Task.CompletedTask;
 }

@@ -13,4 +13,7 @@ public interface ISideOutput : IAsyncDisposable
 
     /// <summary>Returns when all rows are acknowledged.</summary>
     Task WriteAsync(StreamRows rows, CancellationToken cancel);
+
+    /// <summary>The stream ends well: what was written is to be seen now.</summary>
+    Task CompleteAsync(CancellationToken cancel) => Task.CompletedTask;
 }

@@ -119,6 +119,19 @@ public sealed class StreamEngine : IStreamLife
         _intake.Start();
     }
 
+    private async Task CompleteSidesAsync()
+    {
+        foreach (ISideOutput side in _topology.Sides)
+        {
+            await side.CompleteAsync(CancellationToken.None);
+        }
+
+        foreach (IDeadLetterOutput letters in Letters())
+        {
+            await letters.CompleteAsync(CancellationToken.None);
+        }
+    }
+
     private async Task GoOnAsync(CancellationToken drain)
     {
         long next = _run.Settings.Time.GetTimestamp();
@@ -138,6 +151,7 @@ public sealed class StreamEngine : IStreamLife
         }
 
         await _rounds.EndAsync(_run.IsBounded && !drain.IsCancellationRequested);
+        await CompleteSidesAsync();
         if (_owned.Count > 0)
         {
             await _topology.Store.ReleaseAsync([.. _owned.Select(o => o.Partition)], CancellationToken.None);

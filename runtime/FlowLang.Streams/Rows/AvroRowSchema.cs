@@ -13,9 +13,11 @@ namespace FlowLang.Streams;
 public sealed class AvroRowSchema
 {
     private readonly Utf8JsonWriter _json;
+    private readonly bool _isChange;
     private readonly HashSet<string> _names = [];
 
-    private AvroRowSchema(Utf8JsonWriter json) => _json = json;
+    /// <param name="isChange">Values are as Debezium's events have them, with the names of its types.</param>
+    internal AvroRowSchema(Utf8JsonWriter json, bool isChange) => (_json, _isChange) = (json, isChange);
 
     /// <summary>As JSON, the same for the same columns.</summary>
     /// <param name="name">The record's full name is made of it: <c>taxi.rides</c> is `rides` in the namespace `taxi`.</param>
@@ -24,10 +26,13 @@ public sealed class AvroRowSchema
     {
         ArrayBufferWriter<byte> schema = new();
         using Utf8JsonWriter json = new(schema);
-        new AvroRowSchema(json).Record(string.Join('.', name.Split('.').Select(Name)), columns);
+        new AvroRowSchema(json, isChange: false).Record(FullName(name), columns);
         json.Flush();
         return Encoding.UTF8.GetString(schema.WrittenSpan);
     }
+
+    /// <summary>What Avro takes as a full name.</summary>
+    internal static string FullName(string name) => string.Join('.', name.Split('.').Select(Name));
 
     private static string Name(string part)
     {
@@ -40,7 +45,7 @@ public sealed class AvroRowSchema
         return name.Length == 0 || char.IsAsciiDigit(name[0]) ? $"_{name}" : name.ToString();
     }
 
-    private void Record(string wanted, ImmutableArray<Column> columns)
+    internal void Record(string wanted, ImmutableArray<Column> columns)
     {
         // A type has one definition: two structs may be alike in their columns' names.
         string name = wanted;
@@ -131,11 +136,12 @@ public sealed class AvroRowSchema
             ColumnKind.Uuid => ("string", "uuid"),
             ColumnKind.Date => ("int", "date"),
             ColumnKind.Time => ("long", "time-micros"),
-            ColumnKind.Instant => ("long", "timestamp-micros"),
+            ColumnKind.Instant => _isChange ? ("string", null) : ("long", "timestamp-micros"),
             ColumnKind.DateTime => ("long", "local-timestamp-micros"),
             _ => ("string", null),
         };
-        if (logical is null)
+        string? connect = _isChange ? ConnectName(type.Kind) : null;
+        if (logical is null && connect is null)
         {
             _json.WriteStringValue(primitive);
             return;
@@ -143,13 +149,34 @@ public sealed class AvroRowSchema
 
         _json.WriteStartObject();
         _json.WriteString("type", primitive);
-        _json.WriteString("logicalType", logical);
+        if (logical is not null)
+        {
+            _json.WriteString("logicalType", logical);
+        }
+
         if (type.Kind == ColumnKind.Decimal)
         {
             _json.WriteNumber("precision", type.Precision);
             _json.WriteNumber("scale", type.Scale);
         }
 
+        if (connect is not null)
+        {
+            _json.WriteString("connect.name", connect);
+        }
+
         _json.WriteEndObject();
     }
+
+    // By these names Kafka Connect tells them from plain numbers and texts.
+    private static string? ConnectName(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Date => "io.debezium.time.Date",
+        ColumnKind.Time => "io.debezium.time.MicroTime",
+        ColumnKind.DateTime => "io.debezium.time.MicroTimestamp",
+        ColumnKind.Instant => "io.debezium.time.ZonedTimestamp",
+        ColumnKind.Uuid => "io.debezium.data.Uuid",
+        ColumnKind.Json => "io.debezium.data.Json",
+        _ => null,
+    };
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using FlowLang.Runtime;
 using FlowLang.Values;
@@ -19,8 +20,13 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
     private const int LongestUnscaled = 16;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly int[] _starts = new int[columns.Length + 1];
     private RowFrame[] _frames = new RowFrame[8];
     private int _depth;
+    private int _column;
+
+    /// <summary>An instant is its ISO text, as in events of Debezium, not a count.</summary>
+    public bool HasTextInstants { get; init; }
 
     /// <summary>What was written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
@@ -31,9 +37,20 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
         _depth = 0;
     }
 
-    public void BeginRow() => Push(new RowFrame(RowFrameKind.Fields, columns, null));
+    /// <summary>A column's value in the last row; where it may be null with the union's branch before it.</summary>
+    public ReadOnlySpan<byte> ValueOf(int column) => _buffer.WrittenSpan[_starts[column].._starts[column + 1]];
 
-    public void EndRow() => _depth--;
+    public void BeginRow()
+    {
+        _column = 0;
+        Push(new RowFrame(RowFrameKind.Fields, columns, null));
+    }
+
+    public void EndRow()
+    {
+        _depth--;
+        _starts[_column] = _buffer.WrittenCount;
+    }
 
     public void Null()
     {
@@ -130,7 +147,17 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
 
     public void DateTime(DateTime value) => Integer(EventTime.Of(value));
 
-    public void Instant(DateTime value) => Integer(EventTime.Of(value));
+    public void Instant(DateTime value)
+    {
+        if (HasTextInstants)
+        {
+            Text(value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            Integer(EventTime.Of(value));
+        }
+    }
 
     /// <summary>A record of months, days and microseconds.</summary>
     public void Interval(Interval value)
@@ -169,7 +196,17 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
         Number(0);
     }
 
-    private Column NextColumn() => _frames[_depth - 1].Next() ?? throw new UnreachableException("a map's key is text");
+    private Column NextColumn()
+    {
+        if (_depth == 1)
+        {
+            _starts[_column++] = _buffer.WrittenCount;
+        }
+
+        return NextOfFrame();
+    }
+
+    private Column NextOfFrame() => _frames[_depth - 1].Next() ?? throw new UnreachableException("a map's key is text");
 
     // A value that could be null says that it is not.
     private Column Next()
@@ -189,11 +226,13 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
         _buffer.Advance(1);
     }
 
-    // Seven bits a byte, the lowest first, of the number with its sign at the end.
-    private void Number(long value)
+    private void Number(long value) => Number(_buffer, value);
+
+    /// <summary>Seven bits a byte, the lowest first, of the number with its sign at the end.</summary>
+    internal static void Number(ArrayBufferWriter<byte> buffer, long value)
     {
         ulong rest = (ulong)((value << 1) ^ (value >> 63));
-        Span<byte> span = _buffer.GetSpan(LongestNumber);
+        Span<byte> span = buffer.GetSpan(LongestNumber);
         int length = 0;
         for (; rest >= 0x80; rest >>= 7)
         {
@@ -201,7 +240,7 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
         }
 
         span[length++] = (byte)rest;
-        _buffer.Advance(length);
+        buffer.Advance(length);
     }
 
     private void Counted(ReadOnlySpan<byte> bytes)

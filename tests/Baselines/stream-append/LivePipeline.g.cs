@@ -49,7 +49,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.paid", new TableOptions { Mode = WriteMode.Upsert }, [new("trip_id", ColumnType.Int64, IsKey: true), new("zone_id", ColumnType.Int32, Nullable: true), new("cents", ColumnType.Int32), new("pickup", ColumnType.Instant)])]),
         Sides =
         [
-            new PostgresOutput(connections.Pg, new TableTarget("mart.rejects", new TableOptions { Mode = WriteMode.Append }, RejectColumns.All)),
+            new FolderOutput(connections.Lake, new FileTarget("paid.rejects", "rejects/", FileFormat.JsonLines, RejectColumns.All) { Options = new FileSinkOptions { Mode = FileWriteMode.Append }, RollEvery = TimeSpan.FromMilliseconds(3600000) }),
         ],
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),

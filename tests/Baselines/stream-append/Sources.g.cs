@@ -1,6 +1,7 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
 using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;

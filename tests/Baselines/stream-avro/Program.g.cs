@@ -35,6 +35,7 @@ internal sealed class BaselineProgram : FlowProgram
         [
             new LiveStream.LivePipeline(connections),
             new AgainStream.AgainPipeline(connections),
+            new OnwardStream.OnwardPipeline(connections),
         ];
     }
 
@@ -42,6 +43,7 @@ internal sealed class BaselineProgram : FlowProgram
     {
         "live" => new LiveStream.LivePipeline(new Connections(settings)),
         "again" => new AgainStream.AgainPipeline(new Connections(settings)),
+        "onward" => new OnwardStream.OnwardPipeline(new Connections(settings)),
         _ => null,
     };
 }

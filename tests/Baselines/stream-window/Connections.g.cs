@@ -1,4 +1,5 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
+using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
@@ -10,6 +11,9 @@ internal sealed class Connections(ProgramSettings settings)
 
     /// <summary>main.flow:2</summary>
     public KafkaConnection Bus => field ??= new("bus", new KafkaOptions { Brokers = ["localhost:9092"] }, settings);
+
+    /// <summary>main.flow:17</summary>
+    public FilesConnection Lake => field ??= new("lake", "lake", settings);
 
     /// <summary>main.flow:3</summary>
     public PostgresConnection Pg => field ??= new("pg", new PostgresOptions { Url = new Secret("url", "postgresql://localhost/taxi") });

@@ -36,7 +36,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
     {
         Inputs =
         [
-            new StreamInput("rides", connections.Bus.Topic("taxi.trips.cdc", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips.cdc" })) { Lag = TimeSpan.FromMilliseconds(120000), Idle = TimeSpan.FromMilliseconds(60000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
+            new StreamInput("rides", connections.Bus.Topic("taxi.trips.cdc", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips.cdc" })) { Lag = TimeSpan.FromMilliseconds(120000), Idle = TimeSpan.FromMilliseconds(60000), DeadLetters = new FolderOutput(connections.Lake, new FileTarget("rides.bad", "bad/", FileFormat.JsonLines, DeadLetterRows.All) { Options = new FileSinkOptions { Mode = FileWriteMode.Append } }) },
         ],
         Routes =
         [

@@ -1,6 +1,7 @@
 // Made by flowc 0.0.0 for baseline. The next build writes it again.
 using System.Collections.Immutable;
 using FlowLang.Connectors.DuckDb;
+using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
@@ -23,6 +24,7 @@ internal sealed class BaselineProgram : FlowProgram
         [
             new DuckDbProbe(settings),
             new KafkaProbe("bus", () => connections.Bus),
+            new FilesProbe("lake", () => connections.Lake, reads: false, writes: true),
             new PostgresProbe("pg", () => connections.Pg, writes: false),
             new FlowLang.Connectors.Postgres.Streams.StreamsProbe("pg", () => connections.Pg, writes: true, captures: false),
         ];

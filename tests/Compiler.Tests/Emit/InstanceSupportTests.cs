@@ -86,6 +86,11 @@ public sealed class InstanceSupportTests
     [InlineData("from clicks | select n = id", "lake.parquet(\"out/\")", 1)]
     [InlineData("from clicks | select n = id", "bus.topic(\"out\") { delivery: at_least_once }", 1)]
     [InlineData("from clicks | select n = id", "bus.topic(\"out\")", 0)]
+    [InlineData("from clicks | select n = 1 / id else reject \"none\"",
+        "pg.table(\"t\") { key: [n], rejects: lake.json(\"no/\") }", 1)]
+    [InlineData("from clicks | window tumble(1m, on: at) late 1s rejects to lake.json(\"late/\") "
+        + "| aggregate n = count() by user, window_start",
+        "pg.table(\"t\") { key: [n] }", 1)]
     public void Other_tables_and_targets_are_refused(string query, string sink, int refusals) =>
         Assert.Equal(refusals, Check(query, sink).Count(d => d.Code == "FL5000"));
 

@@ -85,7 +85,7 @@ public sealed class FolderTests
 
     private static int Files(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "part-*").Length : 0;
 
-    private static string Text(string sql)
+    internal static string Text(string sql)
     {
         using DuckDBConnection connection = new("DataSource=:memory:");
         connection.Open();

@@ -40,11 +40,24 @@ public sealed class StreamTests
         using TemporaryFolder folder = new();
         BuiltProgram program = await StreamProgram.BuildAsync(
             folder, topic, database,
-            Windowed.Replace("effectively_once } }", "effectively_once } commit: 20ms }", StringComparison.Ordinal));
+            StreamProgram.ZoneLoad + """
+            connection lake: files { root: "lake" }
+            transform shares = from trips | select trip_id, share = 1 / (trip_id % 10) else reject "a tenth"
+            pipeline live {
+              write zone_load to pg.table("mart.zone_load") { mode: append, create: if_missing, delivery: effectively_once }
+              write shares to pg.table("mart.shares") {
+                mode: append, create: if_missing, rejects: lake.csv("tenths/") { roll_size: 16KiB }
+              }
+              commit: 20ms
+            }
+            """,
+            ", on_bad_record: dead_letter(to: lake.json(\"bad/\"))");
+        Directory.CreateDirectory(folder["lake"]);
         Random random = new(7);
         for (int life = 0; life < 5; life++)
         {
             topic.Produce(4_000);
+            topic.Produce(life % 4, $"no trip {life}");
             await KilledLife.LiveAsync(program, () => database.HasTableAsync("mart.zone_load"), random.Next(300, 2_000));
         }
 
@@ -52,6 +65,15 @@ public sealed class StreamTests
         CommandResult run = await program.RunAsync("live", "--bounded");
         Assert.True(run.ExitCode == 0, run.ToString());
         await AssertWindowsAsync(topic, database);
+        Assert.Equal((topic.Trips * 9 / 10) + 4, await database.CountAsync("mart.shares"));
+
+        // Beside a table a row can be there twice.
+        Assert.Equal(
+            $"{topic.Trips / 10} 5",
+            FolderTests.Text($"""
+                SELECT (SELECT count(DISTINCT source_file || source_row) FROM read_csv('{folder["lake/tenths"]}/*.csv', header = true))
+                  || ' ' || (SELECT count(DISTINCT value) FROM read_json('{folder["lake/bad"]}/*.jsonl') WHERE code LIKE 'RT%')
+                """));
     }
 
     [SkippableFact]

@@ -12,7 +12,7 @@ internal static class AvroRecords
     /// <param name="fields">Its fields in JSON; bytes and fixed are texts of base64, a logical type is what carries it.</param>
     public static byte[] Write(string schema, string fields)
     {
-        Schema parsed = Schema.Parse(Plain(schema));
+        Schema parsed = Parse(schema);
         using JsonDocument document = JsonDocument.Parse(fields);
         using MemoryStream stream = new();
         new GenericDatumWriter<object>(parsed).Write(
@@ -23,7 +23,7 @@ internal static class AvroRecords
     /// <summary>Reads a record and writes it again; what stands behind it is left out.</summary>
     public static byte[] Rewritten(string schema, ReadOnlyMemory<byte> record)
     {
-        Schema parsed = Schema.Parse(Plain(schema));
+        Schema parsed = Parse(schema);
         using MemoryStream input = new(record.ToArray());
         object? read = new GenericDatumReader<object>(parsed, parsed).Read(new object(), new BinaryDecoder(input));
         using MemoryStream output = new();
@@ -32,7 +32,7 @@ internal static class AvroRecords
     }
 
     // The library has values of its own for logical types; what is on the wire is the value below.
-    private static string Plain(string schema) => schema.Replace("\"logicalType\"", "\"was\"", StringComparison.Ordinal);
+    public static Schema Parse(string schema) => Schema.Parse(schema.Replace("\"logicalType\"", "\"was\"", StringComparison.Ordinal));
 
     private static object? Value(Schema schema, JsonElement json) => schema switch
     {

@@ -1,9 +1,7 @@
-using DuckDB.NET.Data;
 using FlowLang.Connectors.Files;
 using FlowLang.Connectors.Files.Streams;
 using FlowLang.Runtime;
 using FlowLang.Tests.Streams.Support;
-using Microsoft.Data.Sqlite;
 
 namespace FlowLang.Streams.Tests.Store;
 
@@ -13,27 +11,27 @@ public sealed class FileStreamStoreTests : IDisposable
     private static readonly StreamPartition Partition = new("t", 0);
     private static readonly StateSignature Signature = new([new OperatorSignature("load.aggregate", "count by zone")]);
 
-    private readonly string _root = Directory.CreateTempSubdirectory("flow-files").FullName;
+    private readonly StreamFolder _folder = new();
     private long _next;
 
-    private string Hidden => Path.Combine(_root, ".flow/test.counts");
+    private string Hidden => _folder.Hidden();
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Rows_are_in_files_when_these_are_complete_and_not_before()
     {
         await using FileStreamStore store = await OpenAsync(rollSize: 100);
         await CommitAsync(store, 1, 2);
-        Assert.Empty(Files());
+        Assert.Empty(_folder.Files());
         await CommitAsync(store, 3, 4);
-        Assert.Equal("part-counts-load-00000001.parquet", Files());
+        Assert.Equal("part-counts-load-00000001.parquet", _folder.Files());
         await CommitAsync(store, 5);
         await store.ReleaseAsync([Partition], CancellationToken.None);
-        Assert.Equal("part-counts-load-00000001.parquet part-counts-load-00000002.parquet", Files());
-        Assert.Equal("1 2 3 4 5", Ids());
+        Assert.Equal("part-counts-load-00000001.parquet part-counts-load-00000002.parquet", _folder.Files());
+        Assert.Equal("1 2 3 4 5", _folder.Ids());
         await store.ReleaseAsync([Partition], CancellationToken.None);
-        Assert.Equal("part-counts-load-00000001.parquet part-counts-load-00000002.parquet", Files());
+        Assert.Equal("part-counts-load-00000001.parquet part-counts-load-00000002.parquet", _folder.Files());
     }
 
     [Theory]
@@ -49,7 +47,7 @@ public sealed class FileStreamStoreTests : IDisposable
             await CommitAsync(store, 3);
         }
 
-        Assert.Empty(Files());
+        Assert.Empty(_folder.Files());
 
         // Rows of a round that was not committed.
         await File.AppendAllTextAsync(Path.Combine(Hidden, "load.rows"), "{\"id\":99}\n{\"id\":");
@@ -58,8 +56,8 @@ public sealed class FileStreamStoreTests : IDisposable
         _next = 3;
         await CommitAsync(next, 4);
         await next.ReleaseAsync([Partition], CancellationToken.None);
-        Assert.Equal($"part-counts-load-00000001{extension}", Files());
-        Assert.Equal("1 2 3 4", Ids(reader));
+        Assert.Equal($"part-counts-load-00000001{extension}", _folder.Files());
+        Assert.Equal("1 2 3 4", _folder.Ids(reader));
     }
 
     [Fact]
@@ -70,17 +68,17 @@ public sealed class FileStreamStoreTests : IDisposable
             await CommitAsync(store, 1, 2);
         }
 
-        Ledger("UPDATE files SET complete = 1");
+        _folder.Ledger("UPDATE files SET complete = 1");
 
         // As if it had its name, and the process had died before it was told.
-        await File.WriteAllTextAsync(Path.Combine(_root, "loads/part-counts-load-00000001.parquet"), "");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Root, "loads/part-counts-load-00000001.parquet"), "");
         await using FileStreamStore next = await OpenAsync();
-        Assert.Equal("1 2", Ids());
+        Assert.Equal("1 2", _folder.Ids());
         _next = 1;
         await CommitAsync(next, 3);
         await next.ReleaseAsync([Partition], CancellationToken.None);
-        Assert.Equal("1 2 3", Ids());
-        Assert.Equal("part-counts-load-00000001.parquet part-counts-load-00000002.parquet", Files());
+        Assert.Equal("1 2 3", _folder.Ids());
+        Assert.Equal("part-counts-load-00000001.parquet part-counts-load-00000002.parquet", _folder.Files());
     }
 
     [Fact]
@@ -88,16 +86,16 @@ public sealed class FileStreamStoreTests : IDisposable
     {
         await using FileStreamStore store = await OpenAsync(rollEvery: TimeSpan.FromMilliseconds(1));
         await CommitAsync(store);
-        Assert.Empty(Files());
+        Assert.Empty(_folder.Files());
         await using FileStreamStore other = await OpenAsync(rollEvery: TimeSpan.FromSeconds(1), folder: "others/", pipeline: "other");
         await CommitAsync(other, 7);
-        for (int i = 0; Files("others").Length == 0; i++)
+        for (int i = 0; _folder.Files("others").Length == 0; i++)
         {
             Assert.True(i < 600, "no file after a minute");
             await Task.Delay(100);
         }
 
-        Assert.Equal("7", Ids(folder: "others"));
+        Assert.Equal("7", _folder.Ids(folder: "others"));
     }
 
     [Fact]
@@ -174,7 +172,7 @@ public sealed class FileStreamStoreTests : IDisposable
 
         FlowError refused = (await Assert.ThrowsAsync<FlowException>(() => OpenAsync(write: "renamed"))).Error;
         Assert.Equal(("RT4146", "write `load` is no more"), (refused.Code, refused.Why));
-        Ledger("UPDATE files SET columns = 'id: int32'");
+        _folder.Ledger("UPDATE files SET columns = 'id: int32'");
         refused = (await Assert.ThrowsAsync<FlowException>(() => OpenAsync())).Error;
         Assert.Equal("`load` had id: int32; now it has id: int32, name: text?, amount: decimal(12, 2)", refused.Why);
     }
@@ -193,7 +191,7 @@ public sealed class FileStreamStoreTests : IDisposable
         Assert.Empty(await next.TakeAsync([Partition], CancellationToken.None));
         await CommitAsync(next, 5);
         await next.ReleaseAsync([Partition], CancellationToken.None);
-        Assert.Equal("5", Ids());
+        Assert.Equal("5", _folder.Ids());
     }
 
     [Fact]
@@ -213,20 +211,20 @@ public sealed class FileStreamStoreTests : IDisposable
             await sides.Late.WriteAsync(TestRows.Of(94), default);
         }
 
-        Assert.Empty(Files("lates"));
+        Assert.Empty(_folder.Files("lates"));
         await using FileStreamStore next = await OpenAsync(sides: out (ISideOutput Late, IDeadLetterOutput Letters) again);
         _next = 2;
         await again.Late.WriteAsync(TestRows.Of(94), default);
         await CommitAsync(next, 3);
         await next.ReleaseAsync([Partition], CancellationToken.None);
 
-        Assert.Equal("part-counts-load.late-00000001.jsonl", Files("lates"));
-        Assert.Equal("91 92 93 94", Ids("read_json", "lates"));
-        Assert.Equal("1 2 3", Ids());
+        Assert.Equal("part-counts-load.late-00000001.jsonl", _folder.Files("lates"));
+        Assert.Equal("91 92 93 94", _folder.Ids("read_json", "lates"));
+        Assert.Equal("1 2 3", _folder.Ids());
         Assert.Equal(
             "bytes|3|7|RT4111|no json||/w==",
-            Text($"SELECT concat_ws('|', topic, partition, \"offset\", code, message, coalesce(key::VARCHAR, ''), value) "
-                + $"FROM read_json('{_root}/letters/part-*')"));
+            StreamFolder.Text($"SELECT concat_ws('|', topic, partition, \"offset\", code, message, coalesce(key::VARCHAR, ''), value) "
+                + $"FROM read_json('{_folder.Root}/letters/part-*')"));
     }
 
     [Fact]
@@ -234,9 +232,9 @@ public sealed class FileStreamStoreTests : IDisposable
     {
         AllTypesRows rows = new();
         FileTarget target = new("load", "loads/", FileFormat.Parquet, rows.Columns);
-        await using (FileStreamStore store = new(Connection(), [target]))
+        await using (FileStreamStore store = new(_folder.Connection(), [target]))
         {
-            await store.OpenAsync(Run("counts"), Signature, CancellationToken.None);
+            await store.OpenAsync(StreamFolder.Run(), Signature, CancellationToken.None);
             await store.CommitAsync(new StreamCommit(1, [], [rows], []), CancellationToken.None);
             await store.ReleaseAsync([Partition], CancellationToken.None);
         }
@@ -245,31 +243,19 @@ public sealed class FileStreamStoreTests : IDisposable
             "true|-32768|2147483647|1.5|-0.1|-1234567890123456789012345678.9012345678|żółw 🐢|00FF|00112233-4455-6677-8899-aabbccddeeff"
             + "|1969-12-31|23:59:59.999999|2024-02-29 12:30:15.25+00|0001-01-01 00:00:00|{'months': 14, 'days': -3, 'micros': 1500000}"
             + "|{\"a\":[1,null]}|[1, NULL, 3]|{'x': 2.5, 'tags': [p, q]}|{'a\"b'=-0.05, c=123.45}|[9]",
-            Text($"""
+            StreamFolder.Text($"""
                 SELECT concat_ws('|', yes, small, whole, single, double, wide, text, hex(bytes), uuid, day, time, instant, datetime,
-                  interval, json, list, place, map, grid[1]) FROM read_parquet('{_root}/loads/*.parquet') WHERE id = 0
+                  interval, json, list, place, map, grid[1]) FROM read_parquet('{_folder.Root}/loads/*.parquet') WHERE id = 0
                 """));
         Assert.Equal(
-            "1", Text($"SELECT id FROM read_parquet('{_root}/loads/*.parquet') WHERE yes IS NULL AND grid IS NULL AND interval IS NULL"));
+            "1",
+            StreamFolder.Text($"""
+                SELECT id FROM read_parquet('{_folder.Root}/loads/*.parquet') WHERE yes IS NULL AND grid IS NULL AND interval IS NULL
+                """));
     }
 
     private static StateChange State(int group, byte entry, bool replaces = false) =>
         new("load.aggregate", group, replaces, new byte[] { entry });
-
-    private static StreamRun Run(string pipeline)
-    {
-        StreamRun run = StreamRuns.Run();
-        return new StreamRun
-        {
-            Id = run.Id,
-            Pipeline = run.Pipeline with { Name = pipeline },
-            ProgramName = run.ProgramName,
-            SourceHash = run.SourceHash,
-            Settings = run.Settings,
-        };
-    }
-
-    private FilesConnection Connection() => new("lake", _root, StreamRuns.Run().Settings);
 
     private async Task<FileStreamStore> OpenAsync(
         FileFormat format = FileFormat.Parquet, long rollSize = 1 << 20, TimeSpan? rollEvery = null, string folder = "loads/",
@@ -280,10 +266,10 @@ public sealed class FileStreamStoreTests : IDisposable
             RollSize = rollSize,
             RollEvery = rollEvery ?? TimeSpan.FromHours(1),
         };
-        FileStreamStore store = new(Connection(), [target]);
+        FileStreamStore store = new(_folder.Connection(), [target]);
         try
         {
-            await store.OpenAsync(Run(pipeline), signature ?? Signature, CancellationToken.None);
+            await store.OpenAsync(StreamFolder.Run(pipeline), signature ?? Signature, CancellationToken.None);
             return store;
         }
         catch (FlowException)
@@ -296,7 +282,7 @@ public sealed class FileStreamStoreTests : IDisposable
     // With folders for late rows and for dead letters.
     private Task<FileStreamStore> OpenAsync(out (ISideOutput Late, IDeadLetterOutput Letters) sides)
     {
-        FileStreamStore store = new(Connection(), [new("load", "loads/", FileFormat.Parquet, TestRows.All)]);
+        FileStreamStore store = new(_folder.Connection(), [new("load", "loads/", FileFormat.Parquet, TestRows.All)]);
         sides = (
             store.Output(new("load.late", "lates/", FileFormat.JsonLines, TestRows.All)),
             store.DeadLetters(new("t.bad", "letters/", FileFormat.JsonLines, DeadLetterRows.All)));
@@ -304,7 +290,7 @@ public sealed class FileStreamStoreTests : IDisposable
 
         async Task<FileStreamStore> OpenedAsync()
         {
-            await store.OpenAsync(Run("counts"), Signature, CancellationToken.None);
+            await store.OpenAsync(StreamFolder.Run(), Signature, CancellationToken.None);
             return store;
         }
     }
@@ -314,29 +300,5 @@ public sealed class FileStreamStoreTests : IDisposable
         TestRows rows = TestRows.Of(ids);
         _next += rows.Count;
         return store.CommitAsync(new StreamCommit(1, [new(Partition, _next, _next * 10)], [rows], []), CancellationToken.None);
-    }
-
-    private string Files(string folder = "loads") => string.Join(
-        ' ', Directory.GetFiles(Path.Combine(_root, folder)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-
-    private string Ids(string reader = "read_parquet", string folder = "loads") =>
-        Text($"SELECT coalesce(string_agg(id, ' ' ORDER BY id), '') FROM {reader}('{_root}/{folder}/part-*')");
-
-    private static string Text(string sql)
-    {
-        using DuckDBConnection connection = new("DataSource=:memory:");
-        connection.Open();
-        using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = $"SET TimeZone = 'UTC'; {sql}";
-        return $"{command.ExecuteScalar()}";
-    }
-
-    private void Ledger(string sql)
-    {
-        using SqliteConnection connection = new($"Data Source={Path.Combine(Hidden, "ledger.sqlite")};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

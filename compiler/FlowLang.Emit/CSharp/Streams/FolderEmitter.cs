@@ -9,6 +9,10 @@ internal static class FolderEmitter
 {
     public static bool Is(BoundEndpoint sink) => sink.Connector.Name == "files";
 
+    /// <summary>Whether it is a folder beside those of a store, whose commit has its rows then.</summary>
+    public static bool IsBeside(BoundEndpoint side, BoundEndpoint target) =>
+        Is(side) && Is(target) && side.Connection?.Name == target.Connection?.Name;
+
     /// <summary>Whether values of the type are in a file as they are in a row: staged rows are JSON, whose reader has neither
     /// bytes nor intervals inside of others.</summary>
     public static bool CanWrite(FlowType type, bool isInside = false) => type switch

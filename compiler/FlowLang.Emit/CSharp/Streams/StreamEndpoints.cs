@@ -11,12 +11,12 @@ namespace FlowLang.Emit.CSharp.Streams;
 internal static class StreamEndpoints
 {
     /// <summary>Whether rows, state and positions of a stream can be kept there.</summary>
-    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsChanges(sink) || IsScreen(sink) || FolderEmitter.Is(sink);
+    public static bool CanStore(BoundEndpoint sink) => CanTakeSide(sink) || IsChanges(sink) || IsScreen(sink);
 
     /// <summary>Whether rows can go there that are not of the store's transaction.</summary>
     public static bool CanTakeSide(BoundEndpoint sink) => (sink.Connector.Name, sink.Descriptor.Name) switch
     {
-        ("postgres", "table") => true,
+        ("postgres", "table") or ("files", _) => true,
         ("kafka", "topic") => sink.Choice("format") is null or "json" or "csv" or "avro" && sink.Choice("envelope") is null or "none",
         _ => false,
     };
@@ -54,6 +54,11 @@ internal static class StreamEndpoints
     public static BoundEndpoint? DeadLetterSink(StreamSymbol stream) =>
         (stream.Endpoint.Find("on_bad_record") is CallOption call ? call.Find("to") as SinkOption : null)?.Sink;
 
+    /// <summary>Where rejects, late rows and dead letters go.</summary>
+    public static IEnumerable<BoundEndpoint> SideSinks(StreamPlan plan) =>
+        plan.Routes.SelectMany(route => StreamPlanner.LateSinks(route.Query).Append(route.Write.Rejects))
+            .Concat(plan.Reads.Select(read => DeadLetterSink(read.Stream))).OfType<BoundEndpoint>();
+
     /// <summary>The store of all writes of a pipeline.</summary>
     public static string Store(IReadOnlyList<(BoundWrite Write, RowType Row)> writes)
     {
@@ -88,7 +93,7 @@ internal static class StreamEndpoints
     };
 
     private static bool IsChanges(BoundEndpoint sink) =>
-        sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json";
+        sink.Descriptor.Name == "topic" && sink.Choice("envelope") == "debezium" && sink.Choice("format") is null or "json" or "avro";
 
     // Rows of a test are shown to it alone.
     private static bool IsScreen(BoundEndpoint sink) => sink.Connector.Name is "console" or GivenConnector.Word;
@@ -99,6 +104,7 @@ internal static class StreamEndpoints
         List<string> options = [.. KafkaEmitter.TopicOptions(new OptionValues(endpoint.Options))];
         string? format = endpoint.Choice("format") switch
         {
+            "avro" when IsChanges(endpoint) => "DebeziumAvro",
             _ when IsChanges(endpoint) => "Debezium",
             "csv" => "Csv",
             "avro" => "Avro",

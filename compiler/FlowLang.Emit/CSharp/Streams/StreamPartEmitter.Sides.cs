@@ -1,10 +1,9 @@
-using FlowLang.Planning.Stream;
 using FlowLang.Semantics.Connectors;
 using FlowLang.Semantics.Symbols;
 
 namespace FlowLang.Emit.CSharp.Streams;
 
-/// <summary>Outputs beside the targets. Folders of files are the store's own, so that it commits them with its targets.</summary>
+/// <summary>Outputs beside the targets. Folders beside those of a store are its own, so that it commits them with its targets.</summary>
 internal sealed partial class StreamPartEmitter
 {
     private const string FoldersName = "folders";
@@ -14,17 +13,21 @@ internal sealed partial class StreamPartEmitter
         HasFolders ? Captures.Append($"FileStreamStore {FoldersName} = {StreamEndpoints.Store(Stored())};") : Captures;
 
     // Whether the store, which is one of files, has folders beside its targets.
-    private bool HasFolders => plan.Routes.SelectMany(route => StreamPlanner.LateSinks(route.Query).Append(route.Write.Rejects))
-        .Concat(plan.Reads.Select(read => StreamEndpoints.DeadLetterSink(read.Stream)))
-        .Any(side => side is not null && FolderEmitter.Is(side));
+    private bool HasFolders => StreamEndpoints.SideSinks(plan).Any(IsOfStore);
+
+    private bool IsOfStore(BoundEndpoint side) => FolderEmitter.IsBeside(side, plan.Routes[0].Write.Sink);
 
     private string Side(StreamSide side) => FolderEmitter.Is(side.Endpoint)
-        ? $"{FoldersName}.Output({FolderEmitter.Target(side.Name, side.Endpoint, side.Columns)})"
+        ? Folder(side.Endpoint, "Output", FolderEmitter.Target(side.Name, side.Endpoint, side.Columns))
         : StreamEndpoints.Side(side.Endpoint, side.Columns);
 
     // Null where a bad record makes the stream fail.
-    private static string? DeadLetters(StreamSymbol stream) =>
+    private string? DeadLetters(StreamSymbol stream) =>
         StreamEndpoints.DeadLetterSink(stream) is { } sink && FolderEmitter.Is(sink)
-            ? $"{FoldersName}.DeadLetters({FolderEmitter.Target($"{stream.Name}.bad", sink, "DeadLetterRows.All")})"
+            ? Folder(sink, "DeadLetters", FolderEmitter.Target($"{stream.Name}.bad", sink, "DeadLetterRows.All"))
             : StreamEndpoints.DeadLetters(stream);
+
+    private string Folder(BoundEndpoint sink, string method, string target) => IsOfStore(sink)
+        ? $"{FoldersName}.{method}({target})"
+        : $"new FolderOutput({EndpointEmitter.ConnectionOf(sink)}, {target})";
 }
