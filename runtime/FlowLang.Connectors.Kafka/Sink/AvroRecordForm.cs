@@ -16,11 +16,17 @@ internal sealed class AvroRecordForm(TopicTarget target) : RecordForm
     private readonly AvroRowWriter _writer = new(target.Columns);
     private int _schema;
 
-    /// <summary>The subject is that of the topic's values (TopicNameStrategy).</summary>
-    public override async Task OpenAsync(KafkaConnection connection, CancellationToken cancel)
+    private string Schema => AvroRowSchema.Of(target.Topic, target.Columns);
+
+    public override async Task OpenAsync(KafkaConnection connection, CancellationToken cancel) => _schema =
+        await connection.Registry.RegisterAsync(SchemaRegistry.SubjectOf(target.Topic), Schema, target.CreateIfMissing, cancel);
+
+    public override async Task<string> LookAsync(KafkaConnection connection, CancellationToken cancel)
     {
-        string schema = AvroRowSchema.Of(target.Topic, target.Columns);
-        _schema = await connection.Registry.RegisterAsync($"{target.Topic}-value", schema, target.CreateIfMissing, cancel);
+        string subject = SchemaRegistry.SubjectOf(target.Topic);
+        return await connection.Registry.RequireTakenAsync(subject, Schema, target.CreateIfMissing, cancel)
+            ? $", schema of subject {subject} is registered"
+            : $", registers a schema of subject {subject}";
     }
 
     public override (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index)

@@ -29,6 +29,9 @@ internal sealed class DeadLetterTopic(KafkaConnection connection, string topic) 
         _producer = new TopicProducer(connection, TopicCompression.Lz4);
     }
 
+    public async Task<string> LookAsync(StreamRun run, CancellationToken cancel) =>
+        (await TopicSetup.LookAsync(connection, new TopicTarget(topic, [], []) { Settings = AnySize }, cancel, compares: false)).Found;
+
     public Task WriteAsync(ImmutableArray<DeadLetter> letters, CancellationToken cancel)
     {
         TopicProducer producer = _producer ?? throw new InvalidOperationException("the output is not open");
