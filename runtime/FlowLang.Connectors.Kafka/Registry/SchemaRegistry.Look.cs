@@ -18,7 +18,8 @@ internal sealed partial class SchemaRegistry
     /// <exception cref="FlowException">RT4147 where the registry would not take it.</exception>
     public async Task<bool> RequireTakenAsync(string subject, string schema, bool canAdd, CancellationToken cancel)
     {
-        (HttpStatusCode status, string? reason, string answer) = await SendAsync($"subjects/{Uri.EscapeDataString(subject)}", schema, cancel);
+        string name = Uri.EscapeDataString(subject);
+        (HttpStatusCode status, string? reason, string answer) = await SendAsync($"subjects/{name}", schema, cancel);
         if (status == HttpStatusCode.UnprocessableEntity)
         {
             throw RegistryErrors.Incompatible(_connection, subject, Said(answer) ?? $"it says {(int)status} {reason}");
@@ -36,8 +37,7 @@ internal sealed partial class SchemaRegistry
 
         foreach (string versions in Compared)
         {
-            string path = $"compatibility/subjects/{Uri.EscapeDataString(subject)}/{versions}?verbose=true";
-            (status, reason, answer) = await SendAsync(path, schema, cancel);
+            (status, reason, answer) = await SendAsync($"compatibility/subjects/{name}/{versions}?verbose=true", schema, cancel);
             if (!IsUnknownWay(status, answer))
             {
                 break;
@@ -55,8 +55,7 @@ internal sealed partial class SchemaRegistry
         return false;
     }
 
-    /// <summary>Why the latest schema of a subject can't be read as the fields of a stream; null where it can, or where there is none.</summary>
-    /// <param name="hasSchema">Whether there is one.</param>
+    /// <summary>Whether a subject has a schema, and why its latest can't be read as the fields of a stream; null where it can.</summary>
     public async Task<(bool HasSchema, string? Problem)> ReadableAsync(
         string subject, ImmutableArray<Column> columns, CancellationToken cancel)
     {

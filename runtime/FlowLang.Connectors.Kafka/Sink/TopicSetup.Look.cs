@@ -8,11 +8,15 @@ namespace FlowLang.Connectors.Kafka;
 internal static partial class TopicSetup
 {
     /// <summary>A topic is compared, a missing one is made on trial; whether the user may write is asked as well.</summary>
-    /// <param name="target">With the settings of a topic that would be made.</param>
-    /// <param name="compares">Whether one that is there needs these settings, too.</param>
     /// <returns>In words, and whether it is there.</returns>
+    public static Task<(string Found, bool IsThere)> LookAsync(
+        KafkaConnection connection, TopicTarget target, CancellationToken cancel) => LookAsync(connection, target, target, cancel);
+
+    /// <inheritdoc cref="LookAsync(KafkaConnection, TopicTarget, CancellationToken)"/>
+    /// <param name="target">What one that is there is compared with.</param>
+    /// <param name="made">What a missing one would be.</param>
     public static async Task<(string Found, bool IsThere)> LookAsync(
-        KafkaConnection connection, TopicTarget target, CancellationToken cancel, bool compares = true)
+        KafkaConnection connection, TopicTarget target, TopicTarget made, CancellationToken cancel)
     {
         if (connection.Embedded is not null)
         {
@@ -21,13 +25,13 @@ internal static partial class TopicSetup
 
         return await connection.AskAsync($"looking at topic {target.Topic}", async admin =>
         {
-            if (await FindAsync(admin, connection, target.Topic, cancel, withRights: true) is not { } found)
+            if (await FindAsync(admin, connection, target.Topic, withRights: true, cancel) is not { } found)
             {
-                await CreateAsync(admin, connection, target, cancel, isTrial: true);
+                await CreateAsync(admin, connection, made, isTrial: true, cancel);
                 return ($"creates topic {target.Topic}", false);
             }
 
-            await CompareAsync(admin, connection, compares ? target : new TopicTarget(target.Topic, [], []), found, cancel);
+            await CompareAsync(admin, connection, target, found, cancel);
             KafkaRights.Require(connection, found, AclOperation.Write);
             return ($"appends to topic {target.Topic}, {Text(found.Partitions.Count)}", true);
         });

@@ -19,13 +19,13 @@ internal static partial class TopicSetup
 
         return connection.AskAsync($"preparing topic {target.Topic}", async admin =>
         {
-            if (await FindAsync(admin, connection, target.Topic, cancel) is { } found)
+            if (await FindAsync(admin, connection, target.Topic, withRights: false, cancel) is { } found)
             {
                 await CompareAsync(admin, connection, target, found, cancel);
             }
             else
             {
-                await CreateAsync(admin, connection, target, cancel);
+                await CreateAsync(admin, connection, target, isTrial: false, cancel);
             }
 
             return true;
@@ -36,7 +36,7 @@ internal static partial class TopicSetup
     public static Task<bool> CheckAsync(KafkaConnection connection, TopicTarget target, CancellationToken cancel) =>
         connection.Embedded is not null ? Task.FromResult(true) : connection.AskAsync($"looking at topic {target.Topic}", async admin =>
         {
-            TopicDescription? found = await FindAsync(admin, connection, target.Topic, cancel);
+            TopicDescription? found = await FindAsync(admin, connection, target.Topic, withRights: false, cancel);
             if (found is null && !target.CreateIfMissing)
             {
                 throw new FlowException(NotMade(connection, target));
@@ -72,7 +72,7 @@ internal static partial class TopicSetup
     /// <summary>The topic; null where there is none.</summary>
     /// <param name="withRights">Whether the broker is asked what the user may do with it.</param>
     public static async Task<TopicDescription?> FindAsync(
-        IAdminClient admin, KafkaConnection connection, string topic, CancellationToken cancel, bool withRights = false)
+        IAdminClient admin, KafkaConnection connection, string topic, bool withRights, CancellationToken cancel)
     {
         try
         {
@@ -90,7 +90,7 @@ internal static partial class TopicSetup
 
     /// <param name="isTrial">The broker says whether it would make the topic, and makes none.</param>
     private static async Task CreateAsync(
-        IAdminClient admin, KafkaConnection connection, TopicTarget target, CancellationToken cancel, bool isTrial = false)
+        IAdminClient admin, KafkaConnection connection, TopicTarget target, bool isTrial, CancellationToken cancel)
     {
         if (!target.CreateIfMissing)
         {
@@ -116,7 +116,7 @@ internal static partial class TopicSetup
             // Another first run was faster.
         }
 
-        while (!isTrial && await FindAsync(admin, connection, target.Topic, cancel) is null)
+        while (!isTrial && await FindAsync(admin, connection, target.Topic, withRights: false, cancel) is null)
         {
             await Task.Delay(Spread, cancel);
         }

@@ -6,7 +6,9 @@ using FlowLang.Streams;
 
 namespace FlowLang.Connectors.Kafka;
 
-/// <summary>A topic before it is read: it is there, the user may read it, and what is to be read next is still in it. No group is joined.</summary>
+/// <summary>
+/// A topic before it is read: it is there, the user may read it, and what is to be read next is still in it. No group is joined.
+/// </summary>
 internal sealed class TopicLook(KafkaConnection connection, string topic, TopicSourceOptions options)
 {
     /// <param name="kept">As of <see cref="IStreamSource.LookAsync"/>.</param>
@@ -21,7 +23,7 @@ internal sealed class TopicLook(KafkaConnection connection, string topic, TopicS
         string work = $"reading topic {topic}";
         int partitions = await connection.AskAsync(work, async admin =>
         {
-            TopicDescription found = await TopicSetup.FindAsync(admin, connection, topic, cancel, withRights: true)
+            TopicDescription found = await TopicSetup.FindAsync(admin, connection, topic, withRights: true, cancel)
                 ?? throw new FlowException(KafkaErrors.MissingTopic(connection.Target, work, "the broker does not know it"));
             KafkaRights.Require(connection, found, AclOperation.Read);
             await KafkaRights.RequireGroupAsync(admin, connection, run.Group, cancel);

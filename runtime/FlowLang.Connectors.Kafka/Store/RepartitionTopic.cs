@@ -22,7 +22,7 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
     {
         string work = $"looking at topic {topic}";
         int? found = await connection.AskAsync(
-            work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, cancel))?.Partitions.Count);
+            work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, withRights: false, cancel))?.Partitions.Count);
         return found
             ?? throw new FlowException(KafkaErrors.MissingTopic(connection.Target, work, "it was there when the pipeline started"));
     }

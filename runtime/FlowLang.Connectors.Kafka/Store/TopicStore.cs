@@ -11,7 +11,8 @@ namespace FlowLang.Connectors.Kafka;
 /// (both in the <see cref="Changelog"/>: the input may be of another cluster, or none), and opening the store ends the transactions of
 /// whoever had its name before. With <see cref="TopicDelivery.AtLeastOnce"/> records are acknowledged before offsets move.
 /// </summary>
-internal sealed partial class TopicStore(KafkaConnection connection, ImmutableArray<TopicTarget> targets, TopicStoreOptions options) : IStreamStore
+internal sealed partial class TopicStore(KafkaConnection connection, ImmutableArray<TopicTarget> targets, TopicStoreOptions options)
+    : IStreamStore
 {
     private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(90);
 

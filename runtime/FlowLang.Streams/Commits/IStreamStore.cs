@@ -18,8 +18,8 @@ public interface IStreamStore : IAsyncDisposable
     Task CheckAsync(StreamRun run, StateSignature signature, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>
-    /// Tells <paramref name="audit"/> what <see cref="OpenAsync"/> would find or make: a line for each target, and one for what is stored. It
-    /// makes nothing, and takes nothing from anybody.
+    /// Tells <paramref name="audit"/> what <see cref="OpenAsync"/> would find or make: a line for each target, and one for what is stored.
+    /// It makes nothing, and takes nothing from anybody.
     /// </summary>
     /// <param name="signature">Null where it is not known: what is stored is not compared then.</param>
     /// <returns>How far each partition was processed; null where that can't be read.</returns>

@@ -21,7 +21,7 @@ internal static class TopologyLook
             await audit.CheckAsync($"source {table.Place}", async () =>
             {
                 ITableRows rows = await table.Read(run, cancel);
-                return $"{rows.Count} rows of `{table.Name}` can be joined";
+                return $"`{table.Name}` can be joined, rows: {rows.Count}";
             });
         }
     }

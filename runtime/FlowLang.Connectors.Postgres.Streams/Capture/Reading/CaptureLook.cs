@@ -6,7 +6,9 @@ using FlowLang.Streams;
 
 namespace FlowLang.Connectors.Postgres.Streams;
 
-/// <summary>What <see cref="CaptureStart.CheckAsync"/> would find: no publication, table or slot is made, and nobody's slot is waited for.</summary>
+/// <summary>
+/// What <see cref="CaptureStart.CheckAsync"/> would find: no publication, table or slot is made, and nobody's slot is waited for.
+/// </summary>
 internal static class CaptureLook
 {
     /// <param name="kept">As of <see cref="IStreamSource.LookAsync"/>.</param>
@@ -75,8 +77,9 @@ internal static class CaptureLook
 
         var slots = await session.RowsAsync(
             "SELECT count(*)::int4, current_setting('max_replication_slots')::int4 FROM pg_replication_slots", cancel);
+        string rows = options.Snapshot == CaptureSnapshot.Initial ? ", and reads the rows that are there first" : "";
         return slots is [[int taken, int all]] && taken >= all
             ? throw new FlowException(CaptureErrors.NoSlotFree(session.Target, $"all {all} slots are taken"))
-            : $"makes slot {options.Slot}{(options.Snapshot == CaptureSnapshot.Initial ? ", and reads the rows that are there first" : "")}";
+            : $"makes slot {options.Slot}{rows}";
     }
 }

@@ -50,7 +50,7 @@ internal sealed record CaptureStart(
 
         await CapturePublication.EnsureAsync(session, options.Publication, tables, run.Log, cancel);
         await CapturePositions.EnsureAsync(session, cancel);
-        var known = await CapturePositions.FindAsync(session, options.Slot, cancel);
+        var known = await CapturePositions.FindAsync(session, options.Slot, isNewest: true, cancel);
         RequireOwner(session, options, run, known?.Owner);
         SlotState? slot = await FreeSlotAsync(session, options, cancel);
         return Of(session, options, tables, known?.Position, known?.Tables, slot);

@@ -62,7 +62,7 @@ internal sealed class CapturePositions(PostgresSession session, string slot, Imm
             : isThere ? await MayAsync("pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'flow.captures'::regclass), 'USAGE')")
             : await Privileges.CreationInFlowAsync(session, cancel) is null;
         return !canGoOn ? throw new FlowException(CaptureErrors.NoPositions(session.Target, Definition))
-            : isThere ? await FindAsync(session, slot, cancel, isNewest)
+            : isThere ? await FindAsync(session, slot, isNewest, cancel)
             : null;
 
         async Task<bool> MayAsync(string condition) => await session.ScalarAsync($"SELECT {condition}", cancel) is true;
@@ -71,10 +71,11 @@ internal sealed class CapturePositions(PostgresSession session, string slot, Imm
     /// <summary>Null where the slot was never used.</summary>
     /// <param name="isNewest">The table has all of its columns.</param>
     public static async Task<(string Owner, CapturePosition Position, ImmutableArray<string>? Tables)?> FindAsync(
-        PostgresSession session, string slot, CancellationToken cancel, bool isNewest = true)
+        PostgresSession session, string slot, bool isNewest, CancellationToken cancel)
     {
         var rows = await session.RowsAsync(
-            $"SELECT owner, lsn::text, number, {(isNewest ? "rest, tables" : "NULL::text, NULL::text[]")} FROM flow.captures WHERE slot = $1",
+            $"SELECT owner, lsn::text, number, {(isNewest ? "rest, tables" : "NULL::text, NULL::text[]")} FROM flow.captures "
+                + "WHERE slot = $1",
             cancel, slot);
         return rows is [[string owner, var lsn, long number, var rest, var tables]]
             ? (owner,

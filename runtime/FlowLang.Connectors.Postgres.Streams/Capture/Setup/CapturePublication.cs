@@ -109,7 +109,8 @@ internal static class CapturePublication
 
     private static async Task<bool> IsMadeAsync(PostgresSession session, string name, CancellationToken cancel) =>
         await session.ScalarAsync(
-            "SELECT 1 FROM pg_publication WHERE pubname = $1 AND obj_description(oid, 'pg_publication') = $2", cancel, name, Made) is not null;
+            "SELECT 1 FROM pg_publication WHERE pubname = $1 AND obj_description(oid, 'pg_publication') = $2", cancel, name, Made)
+            is not null;
 
     /// <summary>The statement that makes it.</summary>
     public static string Statement(string name, IEnumerable<TableName> tables) =>
