@@ -14,6 +14,8 @@ internal sealed class FileOutput(FilesConnection connection, FileTarget target) 
 
     public Task OpenAsync(StreamRun run, CancellationToken cancel) => Task.CompletedTask;
 
+    public Task<string> LookAsync(StreamRun run, CancellationToken cancel) => Task.FromResult(FileLook.At(connection, target));
+
     public Task WriteAsync(StreamRows rows, CancellationToken cancel)
     {
         _waiting.Add(rows);

@@ -10,8 +10,10 @@ namespace FlowLang.Connectors.Files.Streams;
 /// files appear when they are complete, and never change then. One process at a time holds the ledger, so there is no other
 /// owner to fence off.
 /// </summary>
-public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<FileTarget> targets) : IStreamStore
+public sealed partial class FileStreamStore(FilesConnection connection, ImmutableArray<FileTarget> targets) : IStreamStore
 {
+    private const string LedgerName = "ledger.sqlite";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -45,8 +47,8 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(signature);
         _run = run;
-        string folder = connection.Tree.Target($".flow/{run.Group}{(Part is null ? "" : $".{Part}")}");
-        string ledger = Path.Combine(folder, "ledger.sqlite");
+        string folder = FolderOf(run);
+        string ledger = Path.Combine(folder, LedgerName);
         try
         {
             Directory.CreateDirectory(folder);
@@ -58,15 +60,9 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
 
         _lock = Lock(run, Path.Combine(folder, "lock"));
         _ledger = StreamLedger.Open(ledger);
-        ImmutableArray<string> differences = signature.DifferencesFrom(Ledger.Shapes());
-        if (!differences.IsEmpty)
-        {
-            throw new FlowException(StoreErrors.Incompatible(
-                run, differences, $"delete {connection.Tree.Relative(folder)} and the pipeline's files"));
-        }
-
+        RequireAgreement(Ledger, run, folder, signature);
         Ledger.Keep(signature);
-        _staged = [.. targets.Concat(_outputs.Select(o => o.Target)).Select(t => new StagedRows(connection, t, run, folder))];
+        _staged = Staged(run, folder);
         await GoOnAsync(run, cancel);
         _watch = Task.Run(WatchAsync, CancellationToken.None);
     }
@@ -171,12 +167,25 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
     // Where the last process ended: rows that are committed count, a file that was complete is given its name.
     private async Task GoOnAsync(StreamRun run, CancellationToken cancel)
     {
-        var known = Ledger.Files().ToDictionary(f => f.Target, StringComparer.Ordinal);
+        var known = RequireKnown(Ledger.Files(), _staged, run);
+        foreach (StagedRows staged in _staged)
+        {
+            cancel.ThrowIfCancellationRequested();
+            staged.Open(known.TryGetValue(staged.Target, out OpenFile? left) ? left : OpenFile.First);
+            await FinishAsync(staged);
+        }
+    }
+
+    /// <summary>The open files by their targets.</summary>
+    /// <exception cref="FlowException">This program can't go on with them, or nothing is known of files that are there.</exception>
+    private static Dictionary<string, OpenFile> RequireKnown(
+        ImmutableArray<(string Target, string Columns, OpenFile File)> known, ImmutableArray<StagedRows> targets, StreamRun run)
+    {
         string[] unfinished =
         [
-            .. from left in known.Values
+            .. from left in known
                where left.File.Length > 0
-               let now = _staged.FirstOrDefault(s => s.Target == left.Target)
+               let now = targets.FirstOrDefault(s => s.Target == left.Target)
                where now?.Columns != left.Columns
                select now is null ? $"write `{left.Target}` is no more" : $"`{left.Target}` had {left.Columns}; now it has {now.Columns}",
         ];
@@ -185,17 +194,30 @@ public sealed class FileStreamStore(FilesConnection connection, ImmutableArray<F
             throw FileStoreErrors.Unfinished(run, unfinished);
         }
 
-        foreach (StagedRows staged in _staged)
+        Dictionary<string, OpenFile> files = known.ToDictionary(f => f.Target, f => f.File, StringComparer.Ordinal);
+        foreach (StagedRows target in targets.Where(t => !files.ContainsKey(t.Target)))
         {
-            cancel.ThrowIfCancellationRequested();
-            bool isKnown = known.TryGetValue(staged.Target, out var left);
-            if (!isKnown && staged.Earlier() is { } file)
+            if (target.Earlier() is { } file)
             {
-                throw FileStoreErrors.Forgotten(run, staged.Name, file);
+                throw FileStoreErrors.Forgotten(run, target.Name, file);
             }
+        }
 
-            staged.Open(isKnown ? left.File : OpenFile.First);
-            await FinishAsync(staged);
+        return files;
+    }
+
+    private string FolderOf(StreamRun run) => connection.Tree.Target($".flow/{run.Group}{(Part is null ? "" : $".{Part}")}");
+
+    private ImmutableArray<StagedRows> Staged(StreamRun run, string folder) =>
+        [.. targets.Concat(_outputs.Select(o => o.Target)).Select(t => new StagedRows(connection, t, run, folder))];
+
+    private void RequireAgreement(StreamLedger ledger, StreamRun run, string folder, StateSignature signature)
+    {
+        ImmutableArray<string> differences = signature.DifferencesFrom(ledger.Shapes());
+        if (!differences.IsEmpty)
+        {
+            throw new FlowException(StoreErrors.Incompatible(
+                run, differences, $"delete {connection.Tree.Relative(folder)} and the pipeline's files"));
         }
     }
 

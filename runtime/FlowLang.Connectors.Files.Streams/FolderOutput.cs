@@ -15,7 +15,11 @@ public sealed class FolderOutput(FilesConnection connection, FileTarget target) 
     public string Name => target.NameIn(connection);
 
     // No state is kept here, so that no program's is another's.
-    public Task OpenAsync(StreamRun run, CancellationToken cancel) => _store.OpenAsync(run, new StateSignature([]), cancel);
+    private static StateSignature Signature { get; } = new([]);
+
+    public Task<string> LookAsync(StreamRun run, CancellationToken cancel) => Task.FromResult(_store.LookAtPart(run, Signature));
+
+    public Task OpenAsync(StreamRun run, CancellationToken cancel) => _store.OpenAsync(run, Signature, cancel);
 
     public Task WriteAsync(StreamRows rows, CancellationToken cancel) =>
         _store.CommitAsync(new StreamCommit(++_writes, [], [rows], []), cancel);

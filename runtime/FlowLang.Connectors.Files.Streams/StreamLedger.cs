@@ -41,6 +41,18 @@ internal sealed class StreamLedger : IDisposable
         return ledger;
     }
 
+    /// <summary>For looking at alone, also while a process writes it.</summary>
+    public static StreamLedger Read(string path)
+    {
+        // Where nobody has it open nothing lies beside it, and nothing is made there.
+        string source = File.Exists($"{path}-wal") ? path : $"file://{new Uri(path).AbsolutePath}?immutable=1";
+        SqliteConnection connection = new(
+            new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        StreamLedger ledger = new(connection, path);
+        ledger.Guard(connection.Open);
+        return ledger;
+    }
+
     public ImmutableArray<OperatorSignature> Shapes() => Rows(
         "SELECT name, shape FROM operators", r => new OperatorSignature(r.GetString(0), r.GetString(1)));
 

@@ -62,8 +62,7 @@ public sealed class StreamsProbe(string name, Func<PostgresConnection> connectio
             return "has flow.stream_offsets";
         }
 
-        return await Privileges.CreationInFlowAsync(session, cancel) is { } missing
-            ? throw Privileges.Missing(session, "keep the positions and the state of streams", missing)
-            : "the first start creates flow.stream_offsets";
+        await StreamTables.RequireCreationAsync(session, cancel);
+        return "the first start creates flow.stream_offsets";
     }
 }

@@ -18,24 +18,14 @@ public abstract class GoingPipeline : BatchPipeline
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);
+        StreamRun stream = Of(run);
         if (run.DryRun)
         {
-            run.Log.Info($"{run.Pipeline.Name}: a stream is not opened by a dry run; `doctor` reaches its servers");
+            await LookAsync(stream, run.Audit ?? ToLog(run), cancel);
             await run.CommitAsync(cancel);
             return;
         }
 
-        StreamRun stream = new()
-        {
-            Id = run.Id,
-            Pipeline = run.Pipeline,
-            ProgramName = run.ProgramName,
-            SourceHash = run.SourceHash,
-            Settings = run.Settings,
-            StartedAt = run.StartedAt,
-            IsBounded = run.IsBounded,
-            Log = run.Log,
-        };
         long started = run.Settings.Time.GetTimestamp();
         for (int failures = 0; ; failures++)
         {
@@ -56,6 +46,30 @@ public abstract class GoingPipeline : BatchPipeline
             }
         }
     }
+
+    // Nothing is opened, so nothing is made at a server.
+    private async Task LookAsync(StreamRun stream, EndpointAudit audit, CancellationToken cancel)
+    {
+        await using IStreamLife life = CreateLife(stream);
+        await life.LookAsync(audit, cancel);
+        audit.ThrowIfFailed();
+    }
+
+    // As of other pipelines a dry run ends at the first thing that is wrong.
+    private static EndpointAudit ToLog(BatchRun run) => new(
+        (endpoint, found) => run.Log.Info($"{run.Pipeline.Name}: {endpoint}: {found}"), (_, error) => throw new FlowException(error));
+
+    private static StreamRun Of(BatchRun run) => new()
+    {
+        Id = run.Id,
+        Pipeline = run.Pipeline,
+        ProgramName = run.ProgramName,
+        SourceHash = run.SourceHash,
+        Settings = run.Settings,
+        StartedAt = run.StartedAt,
+        IsBounded = run.IsBounded,
+        Log = run.Log,
+    };
 
     // A life that committed something was no failed attempt.
     private static int Attempt(IStreamLife life, int failures) => life.Committed > 0 ? 1 : failures + 1;

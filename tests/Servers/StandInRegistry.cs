@@ -33,6 +33,9 @@ internal sealed class StandInRegistry : IAsyncDisposable
     /// <summary>Why no schema is taken; null where all are.</summary>
     public string? Incompatible { get; set; }
 
+    /// <summary>It compares with the latest version of a subject alone, as registries of others do.</summary>
+    public bool KnowsLatestOnly { get; init; }
+
     /// <summary>`name:password` that requests have to have; null for none.</summary>
     public string? User { get; init; }
 
@@ -59,6 +62,11 @@ internal sealed class StandInRegistry : IAsyncDisposable
     // `/subjects/NAME/versions` registers, `/subjects/NAME` looks.
     private (int Status, string Answer) Post(string path, HttpListenerRequest request)
     {
+        if (path.StartsWith("/compatibility/", StringComparison.Ordinal))
+        {
+            return Compare(path);
+        }
+
         using JsonDocument body = JsonDocument.Parse(request.InputStream);
         string schema = body.RootElement.GetProperty("schema").GetString() ?? "";
         string subject = Uri.UnescapeDataString(path.Split('/')[2]);
@@ -81,6 +89,17 @@ internal sealed class StandInRegistry : IAsyncDisposable
         Registered[subject] = (id, schema);
         Add(id, schema);
         return (200, $$"""{"id":{{id}}}""");
+    }
+
+    // `/compatibility/subjects/NAME/versions` looks at all that count, `…/latest` at one.
+    private (int Status, string Answer) Compare(string path)
+    {
+        bool isLatest = path.EndsWith("/latest", StringComparison.Ordinal);
+        return KnowsLatestOnly && !isLatest ? (404, """{"error_code":404,"message":"HTTP 404 Not Found"}""")
+            : isLatest && !Registered.ContainsKey(Uri.UnescapeDataString(path.Split('/')[3]))
+                ? (404, """{"error_code":40401,"message":"Subject not found"}""")
+            : Incompatible is { } why ? (200, $$"""{"is_compatible":false,"messages":[{{JsonSerializer.Serialize(why)}}]}""")
+            : (200, """{"is_compatible":true,"messages":[]}""");
     }
 
     // A port that is free now may be taken a moment later.

@@ -10,6 +10,9 @@ namespace FlowLang.Connectors.Kafka;
 /// </summary>
 internal sealed unsafe class EmbeddedBroker
 {
+    /// <summary>What can be said of its topics before a start.</summary>
+    public const string NothingToSee = "nothing to look at: the embedded broker makes it at the start, in the memory of the process";
+
     private const int Partitions = 4;
 
     private static readonly ConcurrentDictionary<string, EmbeddedBroker> All = new(StringComparer.Ordinal);

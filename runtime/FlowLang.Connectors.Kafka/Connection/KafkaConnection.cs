@@ -178,6 +178,10 @@ public sealed class KafkaConnection
     {
         Confluent.Kafka.Admin.DescribeTopicsException topics =>
             topics.Results.TopicDescriptions.Select(t => t.Error).FirstOrDefault(x => x.IsError) ?? e.Error,
+        Confluent.Kafka.Admin.CreateTopicsException topics =>
+            topics.Results.Select(t => t.Error).FirstOrDefault(x => x.IsError) ?? e.Error,
+        Confluent.Kafka.Admin.DescribeConsumerGroupsException groups =>
+            groups.Results.ConsumerGroupDescriptions.Select(g => g.Error).FirstOrDefault(x => x.IsError) ?? e.Error,
         Confluent.Kafka.Admin.ListOffsetsException offsets =>
             offsets.Result.ResultInfos.Select(r => r.TopicPartitionOffsetError.Error).FirstOrDefault(x => x.IsError) ?? e.Error,
         _ => e.Error,

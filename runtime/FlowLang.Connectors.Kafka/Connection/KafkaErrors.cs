@@ -45,14 +45,15 @@ internal static class KafkaErrors
         ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition =>
             MissingTopic(target, work, "the broker does not know it"),
         ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed
-            or ErrorCode.TransactionalIdAuthorizationFailed => new(
-                "RT4124", $"{target}: permission denied: {work}", reason,
-                "give the user the right (an ACL of the topic, group or transactional id)"),
+            or ErrorCode.TransactionalIdAuthorizationFailed => Denied(target, work, reason),
         ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidMsgSize => new(
             "RT4127", $"{target}: a record is larger than the topic takes: {work}", reason,
             "nothing was committed; raise the topic's `max.message.bytes`, or write less in a row"),
         _ => Other(target, work, $"{code}: {reason}"),
     };
+
+    public static FlowError Denied(KafkaTarget target, string work, string why) => new(
+        "RT4124", $"{target}: permission denied: {work}", why, "give the user the right (an ACL of the topic, group or transactional id)");
 
     public static FlowError Unreachable(KafkaTarget target, string work, string why) => new(
         "RT4120", $"{target} can't be reached: {work}", why,

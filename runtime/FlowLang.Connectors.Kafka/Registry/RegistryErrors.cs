@@ -2,7 +2,7 @@ using FlowLang.Runtime;
 
 namespace FlowLang.Connectors.Kafka;
 
-/// <summary>RT4139 to RT4141 and RT4147: what a schema registry or the way to it can do to a stream.</summary>
+/// <summary>RT4138 to RT4141 and RT4147: what a schema registry or the way to it can do to a stream.</summary>
 internal static class RegistryErrors
 {
     public static FlowException Unreachable(string connection, string why, Exception? inner = null) => new(
@@ -37,6 +37,14 @@ internal static class RegistryErrors
         new FlowError(
             "RT4147", $"the schema registry of `{connection}` has not the rows' schema under `{subject}`", "the write says `create: never`",
             "nothing was read; register it, or leave `create: never` out")
+        {
+            Kind = ErrorKind.Schema,
+        });
+
+    public static FlowException Unreadable(string connection, string subject, string problem) => new(
+        new FlowError(
+            "RT4138", $"the latest schema of `{subject}` in the schema registry of `{connection}` can't be read as the declared type",
+            problem, "records of that schema would be bad ones; declare the fields as the schema has them, or correct the producer")
         {
             Kind = ErrorKind.Schema,
         });

@@ -9,6 +9,9 @@ internal sealed partial class SchemaRegistry
 {
     private const string ContentType = "application/vnd.schemaregistry.v1+json";
 
+    /// <summary>The subject of a topic's values (TopicNameStrategy).</summary>
+    public static string SubjectOf(string topic) => $"{topic}-value";
+
     /// <summary>The number of a schema of a subject. One that is registered already keeps its number.</summary>
     /// <param name="schema">Avro, in JSON.</param>
     /// <param name="canAdd">Whether one that is not there is registered.</param>
@@ -16,8 +19,7 @@ internal sealed partial class SchemaRegistry
     public async Task<int> RegisterAsync(string subject, string schema, bool canAdd, CancellationToken cancel)
     {
         string path = $"subjects/{Uri.EscapeDataString(subject)}{(canAdd ? "/versions" : "")}";
-        string body = $$"""{"schemaType":"AVRO","schema":{{JsonSerializer.Serialize(schema)}}}""";
-        using StringContent content = new(body, Encoding.UTF8, ContentType);
+        using StringContent content = Body(schema);
         (HttpStatusCode status, string? reason, string answer) = await ExchangeAsync(HttpMethod.Post, path, content, cancel);
         if (status is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
         {
@@ -35,4 +37,7 @@ internal sealed partial class SchemaRegistry
                 ? number
                 : throw RegistryErrors.NoRegistry(_connection, "it registers a schema and gives it no number");
     }
+
+    private static StringContent Body(string schema) =>
+        new($$"""{"schemaType":"AVRO","schema":{{JsonSerializer.Serialize(schema)}}}""", Encoding.UTF8, ContentType);
 }

@@ -119,11 +119,11 @@ internal sealed partial class SchemaRegistry : IAvroSchemas, IDisposable
     private async Task<AvroSchema?> FetchAsync(int id)
     {
         string path = string.Create(CultureInfo.InvariantCulture, $"schemas/ids/{id}");
-        if (await AskAsync(path, default) is not { } answer)
-        {
-            return null;
-        }
+        return await AskAsync(path, default) is { } answer ? await ParseAsync(answer) : null;
+    }
 
+    private async Task<AvroSchema> ParseAsync(JsonElement answer)
+    {
         if (Text(answer, "schemaType") is { } type and not "AVRO")
         {
             throw new AvroSchemaException($"it is of type {type}");
@@ -218,13 +218,14 @@ internal sealed partial class SchemaRegistry : IAvroSchemas, IDisposable
             throw RegistryErrors.NoRegistry(_connection, $"{said}, and its answer is no JSON");
         }
 
-        // 40401 to 40403: no such subject, version, schema.
-        bool isMissing = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error_code", out JsonElement code)
-            && code.TryGetInt32(out int number) && number is >= 40401 and <= 40403;
         return (int)status is >= 200 and < 300 ? answer
-            : isMissing ? null
+            : IsMissing(answer) ? null
             : throw RegistryErrors.NoRegistry(_connection, said);
     }
+
+    // 40401 to 40403: no such subject, version, schema.
+    private static bool IsMissing(JsonElement answer) => answer.ValueKind == JsonValueKind.Object
+        && answer.TryGetProperty("error_code", out JsonElement code) && code.TryGetInt32(out int number) && number is >= 40401 and <= 40403;
 
     private static JsonElement? Parsed(string body)
     {

@@ -13,6 +13,9 @@ internal sealed class AvroChangeForm(TopicTarget target) : RecordForm
     public override async Task OpenAsync(KafkaConnection connection, CancellationToken cancel) =>
         _schema = await AvroRecordForm.RegisterAsync(connection, target, _writer.Schema(target.Topic), cancel);
 
+    public override Task<string> LookAsync(KafkaConnection connection, CancellationToken cancel) =>
+        AvroRecordForm.LookAsync(connection, target, _writer.Schema(target.Topic), cancel);
+
     public override (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index) =>
         (_key.IsEmpty ? null : Key(rows, index), AvroRecordForm.Framed(_schema, _writer.Of(rows, index)));
 

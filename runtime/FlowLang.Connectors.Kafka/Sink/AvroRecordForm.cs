@@ -16,9 +16,20 @@ internal sealed class AvroRecordForm(TopicTarget target) : RecordForm
     private readonly AvroRowWriter _writer = new(target.Columns);
     private int _schema;
 
+    private string Schema => AvroRowSchema.Of(target.Topic, target.Columns);
+
     /// <summary>The subject is that of the topic's values (TopicNameStrategy).</summary>
     public static Task<int> RegisterAsync(KafkaConnection connection, TopicTarget target, string schema, CancellationToken cancel) =>
-        connection.Registry.RegisterAsync($"{target.Topic}-value", schema, target.CreateIfMissing, cancel);
+        connection.Registry.RegisterAsync(SchemaRegistry.SubjectOf(target.Topic), schema, target.CreateIfMissing, cancel);
+
+    /// <summary>What <see cref="RegisterAsync"/> would do, to be added to a line about the topic.</summary>
+    public static async Task<string> LookAsync(KafkaConnection connection, TopicTarget target, string schema, CancellationToken cancel)
+    {
+        string subject = SchemaRegistry.SubjectOf(target.Topic);
+        return await connection.Registry.RequireTakenAsync(subject, schema, target.CreateIfMissing, cancel)
+            ? $", schema of subject {subject} is registered"
+            : $", registers a schema of subject {subject}";
+    }
 
     /// <summary>A record in the registry's wire format.</summary>
     public static byte[] Framed(int schema, ReadOnlySpan<byte> record)
@@ -30,7 +41,10 @@ internal sealed class AvroRecordForm(TopicTarget target) : RecordForm
     }
 
     public override async Task OpenAsync(KafkaConnection connection, CancellationToken cancel) =>
-        _schema = await RegisterAsync(connection, target, AvroRowSchema.Of(target.Topic, target.Columns), cancel);
+        _schema = await RegisterAsync(connection, target, Schema, cancel);
+
+    public override Task<string> LookAsync(KafkaConnection connection, CancellationToken cancel) =>
+        LookAsync(connection, target, Schema, cancel);
 
     public override (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index)
     {

@@ -29,6 +29,12 @@ internal sealed class DeadLetterTopic(KafkaConnection connection, string topic) 
         _producer = new TopicProducer(connection, TopicCompression.Lz4);
     }
 
+    public async Task<string> LookAsync(StreamRun run, CancellationToken cancel)
+    {
+        TopicTarget target = new(topic, [], []);
+        return (await TopicSetup.LookAsync(connection, target, target with { Settings = AnySize }, cancel)).Found;
+    }
+
     public Task WriteAsync(ImmutableArray<DeadLetter> letters, CancellationToken cancel)
     {
         TopicProducer producer = _producer ?? throw new InvalidOperationException("the output is not open");

@@ -19,6 +19,10 @@ internal abstract class RecordForm : IDisposable
     /// <exception cref="FlowLang.Runtime.FlowException">It is refused there.</exception>
     public virtual Task OpenAsync(KafkaConnection connection, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>Whether <see cref="OpenAsync"/> would be taken: what is to be added to a line about the topic, often nothing.</summary>
+    /// <exception cref="FlowLang.Runtime.FlowException">It would not.</exception>
+    public virtual Task<string> LookAsync(KafkaConnection connection, CancellationToken cancel) => Task.FromResult("");
+
     /// <summary>Null is no key, or a tombstone.</summary>
     /// <exception cref="UnwritableValueException">A value has no form.</exception>
     public abstract (byte[]? Key, byte[]? Value) Write(StreamRows rows, int index);

@@ -35,6 +35,10 @@ internal sealed class RecordTopic(KafkaConnection connection, string topic) : IR
     }
 
     /// <inheritdoc/>
+    public async Task<string> LookAsync(StreamRun run, CancellationToken cancel) =>
+        (await TopicSetup.LookAsync(connection, new TopicTarget(topic, [], []), cancel)).Found;
+
+    /// <inheritdoc/>
     public Task WriteAsync(RecordBatch batch, CancellationToken cancel) => _producer is { } producer
         ? AcknowledgedAsync(producer.Send(batch))
         : throw new InvalidOperationException("the output is not open");

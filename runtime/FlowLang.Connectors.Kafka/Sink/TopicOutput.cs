@@ -18,6 +18,12 @@ internal sealed class TopicOutput(KafkaConnection connection, TopicTarget target
         _producer = new TopicProducer(connection, target.Compression);
     }
 
+    public async Task<string> LookAsync(StreamRun run, CancellationToken cancel)
+    {
+        (string found, _) = await TopicSetup.LookAsync(connection, target, cancel);
+        return found + await _form.LookAsync(connection, cancel);
+    }
+
     public Task WriteAsync(StreamRows rows, CancellationToken cancel)
     {
         TopicProducer producer = _producer ?? throw new InvalidOperationException("the output is not open");

@@ -5,7 +5,7 @@ using FlowLang.Runtime;
 namespace FlowLang.Connectors.Kafka;
 
 /// <summary>Before the first record: the topic is as the program says, or is made so where it is missing.</summary>
-internal static class TopicSetup
+internal static partial class TopicSetup
 {
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(100);
 
@@ -19,13 +19,13 @@ internal static class TopicSetup
 
         return connection.AskAsync($"preparing topic {target.Topic}", async admin =>
         {
-            if (await FindAsync(admin, connection, target.Topic, cancel) is { } found)
+            if (await FindAsync(admin, connection, target.Topic, withRights: false, cancel) is { } found)
             {
                 await CompareAsync(admin, connection, target, found, cancel);
             }
             else
             {
-                await CreateAsync(admin, connection, target, cancel);
+                await CreateAsync(admin, connection, target, isTrial: false, cancel);
             }
 
             return true;
@@ -36,7 +36,7 @@ internal static class TopicSetup
     public static Task<bool> CheckAsync(KafkaConnection connection, TopicTarget target, CancellationToken cancel) =>
         connection.Embedded is not null ? Task.FromResult(true) : connection.AskAsync($"looking at topic {target.Topic}", async admin =>
         {
-            TopicDescription? found = await FindAsync(admin, connection, target.Topic, cancel);
+            TopicDescription? found = await FindAsync(admin, connection, target.Topic, withRights: false, cancel);
             if (found is null && !target.CreateIfMissing)
             {
                 throw new FlowException(NotMade(connection, target));
@@ -70,13 +70,15 @@ internal static class TopicSetup
         connection.Target, $"writing to topic {target.Topic}", "the write says `create: never`");
 
     /// <summary>The topic; null where there is none.</summary>
+    /// <param name="withRights">Whether the broker is asked what the user may do with it.</param>
     public static async Task<TopicDescription?> FindAsync(
-        IAdminClient admin, KafkaConnection connection, string topic, CancellationToken cancel)
+        IAdminClient admin, KafkaConnection connection, string topic, bool withRights, CancellationToken cancel)
     {
         try
         {
             DescribeTopicsResult found = await admin.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = connection.Timeout }).WaitAsync(cancel);
+                TopicCollection.OfTopicNames([topic]),
+                new() { RequestTimeout = connection.Timeout, IncludeAuthorizedOperations = withRights }).WaitAsync(cancel);
             return found.TopicDescriptions[0];
         }
         catch (DescribeTopicsException e) when (
@@ -86,8 +88,9 @@ internal static class TopicSetup
         }
     }
 
+    /// <param name="isTrial">The broker says whether it would make the topic, and makes none.</param>
     private static async Task CreateAsync(
-        IAdminClient admin, KafkaConnection connection, TopicTarget target, CancellationToken cancel)
+        IAdminClient admin, KafkaConnection connection, TopicTarget target, bool isTrial, CancellationToken cancel)
     {
         if (!target.CreateIfMissing)
         {
@@ -106,14 +109,14 @@ internal static class TopicSetup
                         Configs = new Dictionary<string, string>(target.Settings),
                     },
                 ],
-                new CreateTopicsOptions { RequestTimeout = connection.Timeout }).WaitAsync(cancel);
+                new CreateTopicsOptions { RequestTimeout = connection.Timeout, ValidateOnly = isTrial }).WaitAsync(cancel);
         }
         catch (CreateTopicsException e) when (e.Results.All(r => r.Error.Code == ErrorCode.TopicAlreadyExists))
         {
             // Another first run was faster.
         }
 
-        while (await FindAsync(admin, connection, target.Topic, cancel) is null)
+        while (!isTrial && await FindAsync(admin, connection, target.Topic, withRights: false, cancel) is null)
         {
             await Task.Delay(Spread, cancel);
         }

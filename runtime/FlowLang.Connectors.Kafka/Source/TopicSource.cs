@@ -27,15 +27,22 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
     private MessageIntake? _intake;
     private CommittedRecords? _committed;
     private StreamRun? _run;
+    private int _seen;
     private long _reported;
 
     public string Name => $"{connection.Name}.topic(\"{topic}\")";
 
-    public int Partitions => _ends.Count;
+    public int Partitions => _consumer is null ? _seen : _ends.Count;
 
     public long? EndOf(StreamPartition partition) => _consumer?.End(partition);
 
     private NativeConsumer Consumer => _consumer ?? throw new InvalidOperationException("the source is not open");
+
+    public async Task<string> LookAsync(StreamRun run, ImmutableArray<PartitionProgress>? kept, CancellationToken cancel)
+    {
+        (string found, _seen) = await new TopicLook(connection, topic, options).AtAsync(run, kept, cancel);
+        return found;
+    }
 
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {

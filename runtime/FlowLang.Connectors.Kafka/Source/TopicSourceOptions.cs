@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using FlowLang.Runtime;
+
 namespace FlowLang.Connectors.Kafka;
 
 /// <summary>Where a first run begins.</summary>
@@ -14,6 +17,9 @@ public sealed record TopicSourceOptions
 
     /// <summary>Records name their schema: the connection's registry is reached before anything is read.</summary>
     public bool HasSchemas { get; init; }
+
+    /// <summary>With schemas: the fields that are read of a record, all of which a schema has to have that is not null.</summary>
+    public ImmutableArray<Column> Columns { get; init; } = [];
 
     /// <summary>Nobody else reads the topic: records that were committed are deleted.</summary>
     public bool TakesAway { get; init; }

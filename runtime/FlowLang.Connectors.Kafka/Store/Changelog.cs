@@ -37,14 +37,16 @@ internal sealed class Changelog(KafkaConnection connection, StreamRun run)
         }
     }
 
-    public Task EnsureAsync(CancellationToken cancel) => TopicSetup.EnsureAsync(
-        connection,
-        new TopicTarget(Topic, [], [])
-        {
-            Partitions = 1,
-            Settings = Settings,
-        },
-        cancel);
+    private TopicTarget Target => new(Topic, [], [])
+    {
+        Partitions = 1,
+        Settings = Settings,
+    };
+
+    public Task EnsureAsync(CancellationToken cancel) => TopicSetup.EnsureAsync(connection, Target, cancel);
+
+    /// <summary>As <see cref="TopicSetup.LookAsync"/>.</summary>
+    public Task<(string Found, bool IsThere)> LookAsync(CancellationToken cancel) => TopicSetup.LookAsync(connection, Target, cancel);
 
     /// <summary>Reads all of it.</summary>
     public Task<ChangelogContent> ReadAsync(CancellationToken cancel) => Task.Run(() =>

@@ -22,7 +22,7 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
     {
         string work = $"looking at topic {topic}";
         int? found = await connection.AskAsync(
-            work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, cancel))?.Partitions.Count);
+            work, async admin => (await TopicSetup.FindAsync(admin, connection, topic, withRights: false, cancel))?.Partitions.Count);
         return found
             ?? throw new FlowException(KafkaErrors.MissingTopic(connection.Target, work, "it was there when the pipeline started"));
     }
@@ -30,13 +30,7 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
     public async Task<int> EnsureAsync(StreamRun run, int partitions, CancellationToken cancel)
     {
         connection.Announce(run.Log);
-        if (connection.Embedded is not null)
-        {
-            throw new FlowException(StoreErrors.Options(
-                run, "the embedded broker has no transactions, by which several instances hand rows on",
-                "name the brokers of a cluster in the connection"));
-        }
-
+        RequireTransactions(run);
         TopicTarget topic = new(run.RepartitionTopic, [], []);
         if (!await TopicSetup.CheckAsync(connection, topic with { Settings = Required }, cancel))
         {
@@ -46,5 +40,30 @@ internal sealed class RepartitionTopic(KafkaConnection connection, int instances
         }
 
         return await PartitionsAsync(connection, topic.Topic, cancel);
+    }
+
+    public async Task<(string Found, int Partitions)> LookAsync(StreamRun run, int partitions, CancellationToken cancel)
+    {
+        RequireTransactions(run);
+        TopicTarget topic = new(run.RepartitionTopic, [], []);
+        if (await TopicSetup.CheckAsync(connection, topic with { Settings = Required }, cancel))
+        {
+            (string found, _) = await TopicSetup.LookAsync(connection, topic, cancel);
+            return (found, await PartitionsAsync(connection, topic.Topic, cancel));
+        }
+
+        int wanted = Math.Max(partitions, instances);
+        (string made, _) = await TopicSetup.LookAsync(connection, topic with { Settings = Made, Partitions = wanted }, cancel);
+        return ($"{made} with {TopicSetup.Text(wanted)}", partitions == 0 ? 0 : wanted);
+    }
+
+    private void RequireTransactions(StreamRun run)
+    {
+        if (connection.Embedded is not null)
+        {
+            throw new FlowException(StoreErrors.Options(
+                run, "the embedded broker has no transactions, by which several instances hand rows on",
+                "name the brokers of a cluster in the connection"));
+        }
     }
 }

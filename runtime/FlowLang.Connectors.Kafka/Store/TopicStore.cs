@@ -11,7 +11,8 @@ namespace FlowLang.Connectors.Kafka;
 /// (both in the <see cref="Changelog"/>: the input may be of another cluster, or none), and opening the store ends the transactions of
 /// whoever had its name before. With <see cref="TopicDelivery.AtLeastOnce"/> records are acknowledged before offsets move.
 /// </summary>
-internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<TopicTarget> targets, TopicStoreOptions options) : IStreamStore
+internal sealed partial class TopicStore(KafkaConnection connection, ImmutableArray<TopicTarget> targets, TopicStoreOptions options)
+    : IStreamStore
 {
     private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(90);
 
@@ -34,12 +35,7 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
     {
         Close();
         connection.Announce(run.Log);
-        if (IsExact && connection.Embedded is not null)
-        {
-            throw new FlowException(StoreErrors.Options(
-                run, "the embedded broker has no transactions: it gives at_least_once", "name the brokers of a cluster in the connection"));
-        }
-
+        RequireTransactions(run);
         await (Feed?.OpenAsync(run, cancel) ?? Task.CompletedTask);
         for (int i = 0; i < targets.Length; i++)
         {
@@ -124,6 +120,15 @@ internal sealed class TopicStore(KafkaConnection connection, ImmutableArray<Topi
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private void RequireTransactions(StreamRun run)
+    {
+        if (IsExact && connection.Embedded is not null)
+        {
+            throw new FlowException(StoreErrors.Options(
+                run, "the embedded broker has no transactions: it gives at_least_once", "name the brokers of a cluster in the connection"));
+        }
     }
 
     private static bool IsFence(ErrorCode code) =>

@@ -35,6 +35,15 @@ public sealed class CaptureSource(PostgresConnection connection, CaptureOptions 
     public int OutputOf(StreamPartition partition) => _partitions.IndexOf(partition);
 
     /// <inheritdoc/>
+    public async Task<string> LookAsync(StreamRun run, ImmutableArray<PartitionProgress>? kept, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        await using PostgresSession session = await connection.OpenAsync("flow capture check", cancel);
+        return await session.GuardAsync(
+            $"looking at slot {options.Slot}", () => CaptureLook.AtAsync(session, options, run, kept, cancel));
+    }
+
+    /// <inheritdoc/>
     public async Task OpenAsync(StreamRun run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -11,6 +11,7 @@ public sealed class SharedCapture(PostgresConnection connection, CaptureOptions 
     private const int MostWaiting = 8;
     private readonly CaptureSource _source = new(connection, options, time);
     private readonly Part[] _parts = new Part[options.Tables.Length];
+    private Task<string>? _looking;
     private Task? _opening;
     private Task? _closing;
 
@@ -59,6 +60,9 @@ public sealed class SharedCapture(PostgresConnection connection, CaptureOptions 
         public bool IsPaused { get; private set; }
 
         public string Name => shared.NameOf(table);
+
+        public Task<string> LookAsync(StreamRun run, ImmutableArray<PartitionProgress>? kept, CancellationToken cancel) =>
+            shared._looking ??= shared._source.LookAsync(run, kept, cancel);
 
         public Task OpenAsync(StreamRun run, CancellationToken cancel) => shared._opening ??= shared._source.OpenAsync(run, cancel);
 

@@ -47,6 +47,20 @@ internal sealed class PartitionOwnership(StreamRun run)
         return progress.ToImmutable();
     }
 
+    /// <summary>How far each partition was processed, whoever owns it.</summary>
+    public static async Task<ImmutableArray<PartitionProgress>> ProgressAsync(
+        PostgresSession session, StreamRun run, CancellationToken cancel)
+    {
+        var rows = await session.RowsAsync(
+            """
+            SELECT topic, partition, next_offset, watermark FROM flow.stream_offsets
+            WHERE pipeline = $1 AND next_offset IS NOT NULL ORDER BY topic, partition
+            """, cancel, run.Group);
+        return [.. rows.Select(r => r is [string topic, int number, long next, var watermark]
+            ? new PartitionProgress(new StreamPartition(topic, number), next, watermark as long?)
+            : throw new System.Diagnostics.UnreachableException())];
+    }
+
     /// <summary>All that is owned, as a round moves it: what it does not move must be owned nevertheless.</summary>
     /// <exception cref="FencedException">Something that is not owned is to be moved.</exception>
     public ImmutableArray<PartitionMove> MovesOf(ImmutableArray<PartitionProgress> progress)

@@ -26,6 +26,9 @@ public sealed class PostgresOutput(PostgresConnection connection, TableTarget ta
         });
     }
 
+    public Task<string> LookAsync(StreamRun run, CancellationToken cancel) =>
+        TargetPreparation.LookAsync(connection, _output, run, cancel);
+
     public async Task WriteAsync(StreamRows rows, CancellationToken cancel)
     {
         PostgresSession session = await SessionAsync(cancel);

@@ -11,7 +11,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// Tables of one database as the target of a stream: rows, offsets, watermarks and state of a round in one transaction, which only the
 /// owner of the round's partitions can commit.
 /// </summary>
-public sealed class PostgresStreamStore(PostgresConnection connection, ImmutableArray<TableTarget> targets) : IStreamStore
+public sealed partial class PostgresStreamStore(PostgresConnection connection, ImmutableArray<TableTarget> targets) : IStreamStore
 {
     private readonly ImmutableArray<TableOutput> _outputs = [.. targets.Select((t, i) => new TableOutput(t, i + 1))];
     private StreamRun? _run;

@@ -13,16 +13,7 @@ internal static class StateLog
     /// <exception cref="FlowException">What is stored means something else than what this program keeps.</exception>
     public static async Task AgreeAsync(PostgresSession session, StreamRun run, StateSignature signature, CancellationToken cancel)
     {
-        var rows = await session.RowsAsync(
-            "SELECT operator, shape FROM flow.stream_operators WHERE pipeline = $1 ORDER BY operator", cancel, run.Group);
-        ImmutableArray<string> differences =
-            signature.DifferencesFrom(rows.Select(r => new OperatorSignature($"{r[0]}", $"{r[1]}")));
-        if (!differences.IsEmpty)
-        {
-            throw new FlowException(StoreErrors.Incompatible(
-                run, differences, "delete the pipeline's rows of flow.stream_state, flow.stream_operators and flow.stream_offsets"));
-        }
-
+        await CompareAsync(session, run, signature, cancel);
         await session.ExecuteAsync(
             """
             INSERT INTO flow.stream_operators (pipeline, operator, shape)
@@ -32,6 +23,20 @@ internal static class StateLog
             run.Group,
             signature.Operators.Select(o => o.Name).ToArray(),
             signature.Operators.Select(o => o.Shape).ToArray());
+    }
+
+    /// <inheritdoc cref="AgreeAsync"/>
+    public static async Task CompareAsync(PostgresSession session, StreamRun run, StateSignature signature, CancellationToken cancel)
+    {
+        var rows = await session.RowsAsync(
+            "SELECT operator, shape FROM flow.stream_operators WHERE pipeline = $1 ORDER BY operator", cancel, run.Group);
+        ImmutableArray<string> differences =
+            signature.DifferencesFrom(rows.Select(r => new OperatorSignature($"{r[0]}", $"{r[1]}")));
+        if (!differences.IsEmpty)
+        {
+            throw new FlowException(StoreErrors.Incompatible(
+                run, differences, "delete the pipeline's rows of flow.stream_state, flow.stream_operators and flow.stream_offsets"));
+        }
     }
 
     public static async IAsyncEnumerable<StateChange> RestoreAsync(

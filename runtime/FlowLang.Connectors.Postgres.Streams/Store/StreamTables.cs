@@ -13,6 +13,8 @@ internal static class StreamTables
     /// <summary>Held while the tables are created, so that two first runs don't collide.</summary>
     private const long CreationLock = 0x666c_6f77_2e73_7472;
 
+    private const string Work = "keep the positions and the state of streams";
+
     public const string Definition = """
         CREATE TABLE IF NOT EXISTS flow.stream_offsets (
           pipeline text NOT NULL,
@@ -63,15 +65,39 @@ internal static class StreamTables
         }
     }
 
+    /// <exception cref="FlowException">The user may not make the tables.</exception>
+    public static async Task RequireCreationAsync(PostgresSession session, CancellationToken cancel)
+    {
+        if (await Privileges.CreationInFlowAsync(session, cancel) is { } missing)
+        {
+            throw Privileges.Missing(session, Work, missing);
+        }
+    }
+
+    /// <exception cref="FlowException">The tables are there, and the user may not use them.</exception>
+    public static async Task RequireUseAsync(PostgresSession session, CancellationToken cancel)
+    {
+        object? missing = await session.ScalarAsync(
+            """
+            SELECT format(CASE WHEN has_schema_privilege('flow', 'USAGE') THEN 'GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %I'
+              ELSE 'GRANT USAGE ON SCHEMA flow TO %2$I' END, string_agg(t, ', '), current_user)
+            FROM unnest(ARRAY['flow.stream_offsets', 'flow.stream_state', 'flow.stream_operators']) AS t
+            WHERE EXISTS (SELECT FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p
+              WHERE NOT has_schema_privilege('flow', 'USAGE') OR NOT has_table_privilege(t, p))
+            HAVING count(*) > 0
+            """,
+            cancel);
+        if (missing is string grant)
+        {
+            throw Privileges.Missing(session, Work, grant);
+        }
+    }
+
     public static async Task EnsureAsync(PostgresSession session, CancellationToken cancel)
     {
         if (!await ExistAsync(session, cancel))
         {
-            if (await Privileges.CreationInFlowAsync(session, cancel) is { } missing)
-            {
-                throw Privileges.Missing(session, "keep the positions and the state of streams", missing);
-            }
-
+            await RequireCreationAsync(session, cancel);
             await session.ExecuteAsync("SELECT pg_advisory_lock($1)", cancel, CreationLock);
             await session.ExecuteAsync(await RunLedger.SchemaAsync(session, cancel) + Definition, cancel);
             await session.ExecuteAsync("SELECT pg_advisory_unlock($1)", cancel, CreationLock);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 using FlowLang.Streams;
@@ -14,6 +15,28 @@ internal static class TargetPreparation
     /// <summary>In the running transaction.</summary>
     public static async Task PrepareAsync(PostgresSession session, TableOutput output, StreamRun run, CancellationToken cancel)
     {
+        (TargetTable table, _) = await CompareAsync(session, output, run, cancel);
+        await table.EnsureAsync(output.Columns, cancel);
+    }
+
+    /// <summary>What <see cref="PrepareAsync"/> would do, on a connection of its own; throws what it would.</summary>
+    public static async Task<string> LookAsync(
+        PostgresConnection connection, TableOutput output, StreamRun run, CancellationToken cancel)
+    {
+        await using PostgresSession session = await connection.OpenAsync($"flow {run.Pipeline.Name} check", cancel);
+        return await session.GuardAsync($"looking at {output.Name}", async () =>
+        {
+            (TargetTable table, ImmutableArray<Column> missing) = await CompareAsync(session, output, run, cancel);
+            string verb = output.IsKeyed ? "upserts into" : "appends to";
+            return table.Live is null
+                ? $"creates table {output.Name}, {verb}"
+                : $"{verb} {output.Name}{string.Concat(missing.Select(c => $", adds column {c}"))}";
+        });
+    }
+
+    private static async Task<(TargetTable Table, ImmutableArray<Column> Missing)> CompareAsync(
+        PostgresSession session, TableOutput output, StreamRun run, CancellationToken cancel)
+    {
         RequireOptions(output, run);
         if (await session.ScalarAsync("SHOW transaction_read_only", cancel) is "on")
         {
@@ -21,9 +44,9 @@ internal static class TargetPreparation
         }
 
         TargetTable table = new(session, output.Name, output.Options, run.Pipeline);
-        await table.CompareAsync(output.Columns, cancel);
+        ImmutableArray<Column> missing = await table.CompareAsync(output.Columns, cancel);
         await Privileges.RequireTargetAsync(session, table, output.Options, cancel);
-        await table.EnsureAsync(output.Columns, cancel);
+        return (table, missing);
     }
 
     private static void RequireOptions(TableOutput output, StreamRun run)

@@ -56,7 +56,10 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
             : $"found in the file {secret.Location}";
     }
 
-    /// <summary>Each source and sink for one interval, then the queries between them; nothing is read or written.</summary>
+    /// <summary>
+    /// Each source and sink for one interval, then the queries between them; of a stream each end, and what is stored of it. Nothing is
+    /// written.
+    /// </summary>
     private async Task PipelineAsync(PipelineRunner runner, BatchPipeline pipeline, CancellationToken stop)
     {
         PipelineDefinition definition = pipeline.Definition;
@@ -66,7 +69,7 @@ internal sealed class DoctorCommand(FlowProgram program, HostOptions options, Ho
         FlowError? error = await runner.RunAsync(pipeline, Interval(definition), dryRun: true, audit, stop);
         if (error is null)
         {
-            log.Result($"ok    {definition.Name}: the engine takes its queries");
+            log.Result($"ok    {definition.Name}: {(pipeline.GoesOn ? "it can start" : "the engine takes its queries")}");
         }
         else if (audit.First is null)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Runtime;
 
 namespace FlowLang.Streams;
 
@@ -15,6 +16,16 @@ public interface IStreamStore : IAsyncDisposable
     /// <summary>Whether what is stored is this program's: asked before others read for it. It takes nothing from anybody.</summary>
     /// <exception cref="FlowLang.Runtime.FlowException">It is not.</exception>
     Task CheckAsync(StreamRun run, StateSignature signature, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>
+    /// Tells <paramref name="audit"/> what <see cref="OpenAsync"/> would find or make: a line for each target, and one for what is stored.
+    /// It makes nothing, and takes nothing from anybody.
+    /// </summary>
+    /// <param name="signature">Null where it is not known: what is stored is not compared then.</param>
+    /// <returns>How far each partition was processed; null where that can't be read.</returns>
+    Task<ImmutableArray<PartitionProgress>?> LookAsync(
+        StreamRun run, StateSignature? signature, EndpointAudit audit, CancellationToken cancel) =>
+        Task.FromResult<ImmutableArray<PartitionProgress>?>([]);
 
     /// <summary>
     /// Makes this instance the owner of partitions: a former owner's commits of them fail from now on. Gives how far each was processed;

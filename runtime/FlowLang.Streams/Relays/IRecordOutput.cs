@@ -6,6 +6,10 @@ public interface IRecordOutput : IAsyncDisposable
     /// <summary>As in the program.</summary>
     string Name { get; }
 
+    /// <summary>What <see cref="OpenAsync"/> would find or make, in words; it makes nothing.</summary>
+    /// <exception cref="FlowLang.Runtime.FlowException">What <see cref="OpenAsync"/> would fail with.</exception>
+    Task<string> LookAsync(StreamRun run, CancellationToken cancel) => Task.FromResult("nothing to look at");
+
     Task OpenAsync(StreamRun run, CancellationToken cancel);
 
     /// <summary>

@@ -12,6 +12,12 @@ public interface IStreamLife : IAsyncDisposable
     /// <exception cref="FlowException">It can't go on.</exception>
     Task RunAsync(CancellationToken drain);
 
+    /// <summary>
+    /// Before it runs, and without it: tells <paramref name="audit"/> what a start would find at each end, and what of it is wrong. Nothing
+    /// is made, moved or taken.
+    /// </summary>
+    Task LookAsync(EndpointAudit audit, CancellationToken cancel);
+
     /// <summary>Tells the run's report what was done.</summary>
     void Report(RunReport report, TimeSpan duration);
 }

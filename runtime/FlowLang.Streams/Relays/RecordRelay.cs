@@ -41,6 +41,19 @@ public sealed class RecordRelay(IRelaySource source, ImmutableArray<IRecordOutpu
     }
 
     /// <inheritdoc/>
+    public async Task LookAsync(EndpointAudit audit, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        foreach (IRecordOutput output in outputs)
+        {
+            await audit.CheckAsync($"sink {output.Name}", () => output.LookAsync(run, cancel));
+        }
+
+        // It keeps itself how far it is.
+        await TopologyLook.AtSourceAsync(source, run, kept: null, audit, cancel);
+    }
+
+    /// <inheritdoc/>
     public void Report(RunReport report, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(report);

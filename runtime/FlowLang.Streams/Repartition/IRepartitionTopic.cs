@@ -8,4 +8,9 @@ public interface IRepartitionTopic
     /// <param name="partitions">Of the largest of the streams: where it is made it has no fewer.</param>
     /// <exception cref="FlowLang.Runtime.FlowException">It can't be made, or is not as it has to be.</exception>
     Task<int> EnsureAsync(StreamRun run, int partitions, CancellationToken cancel);
+
+    /// <summary>What <see cref="EnsureAsync"/> would find or make, in words, and the number of its partitions; it makes nothing.</summary>
+    /// <inheritdoc cref="EnsureAsync"/>
+    Task<(string Found, int Partitions)> LookAsync(StreamRun run, int partitions, CancellationToken cancel) =>
+        Task.FromResult(("nothing to look at", partitions));
 }

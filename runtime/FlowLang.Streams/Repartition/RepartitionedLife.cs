@@ -32,6 +32,22 @@ internal sealed class RepartitionedLife(
         await Task.WhenAll(halves);
     }
 
+    public async Task LookAsync(EndpointAudit audit, CancellationToken cancel)
+    {
+        foreach (ShardedLife feed in feeds)
+        {
+            await feed.LookAsync(audit, cancel);
+        }
+
+        int partitions = 0;
+        await audit.CheckAsync($"topic {run.RepartitionTopic}", async () =>
+        {
+            (string found, partitions) = await topic.LookAsync(run, feeds.Max(feed => feed.Partitions), cancel);
+            return found;
+        });
+        await rest.LookBehindAsync(partitions, audit, cancel);
+    }
+
     public void Report(RunReport report, TimeSpan duration)
     {
         feeds.ToList().ForEach(feed => feed.Report(report, duration));

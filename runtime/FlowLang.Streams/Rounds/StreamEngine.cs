@@ -62,6 +62,8 @@ public sealed class StreamEngine : IStreamLife
         }
     }
 
+    public Task LookAsync(EndpointAudit audit, CancellationToken cancel) => TopologyLook.AtAllAsync(_topology, _run, audit, cancel);
+
     /// <summary>Tells the run's report what was done.</summary>
     public void Report(RunReport report, TimeSpan duration)
     {

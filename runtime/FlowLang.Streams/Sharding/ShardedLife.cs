@@ -37,6 +37,24 @@ internal sealed class ShardedLife(Func<StreamRun, StreamTopology> create, Stream
         await store.CheckAsync(first, topology.Signature, cancel);
     }
 
+    /// <summary>Of what is stored, that of the first partition: another program's would be in all of them.</summary>
+    public async Task LookAsync(EndpointAudit audit, CancellationToken cancel)
+    {
+        await TopologyLook.AtSourceAsync(_input.Source, run, kept: null, audit, cancel);
+        await LookBehindAsync(Partitions, audit, cancel);
+    }
+
+    /// <summary>As <see cref="LookAsync"/>, without the source.</summary>
+    /// <param name="partitions">Of its source; 0 where they are not known.</param>
+    public async Task LookBehindAsync(int partitions, EndpointAudit audit, CancellationToken cancel)
+    {
+        StreamRun first = run.OfShard(0);
+        StreamTopology topology = create(first) with { Partitions = partitions };
+        await using IStreamStore store = topology.Store;
+        await store.LookAsync(first, partitions > 0 ? topology.Signature : null, audit, cancel);
+        await TopologyLook.AtOutputsAsync(topology, first, audit, cancel);
+    }
+
     public async Task OpenAsync(CancellationToken cancel)
     {
         if (!_isOpen)

@@ -8,6 +8,14 @@ public interface IStreamSource : IAsyncDisposable
     /// <summary>As in the program: <c>bus.topic("taxi.trips")</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// What <see cref="OpenAsync"/> would find, in words; it joins no group and moves nothing. <see cref="Partitions"/> is known then, too.
+    /// </summary>
+    /// <param name="kept">How far partitions were processed, as the store has it; null where that is not known.</param>
+    /// <exception cref="FlowLang.Runtime.FlowException">It can't be read, or not from there on.</exception>
+    Task<string> LookAsync(StreamRun run, ImmutableArray<PartitionProgress>? kept, CancellationToken cancel) =>
+        Task.FromResult("nothing to look at");
+
     /// <summary>Reaches the server and checks that it is as the program was compiled for; joins the group.</summary>
     /// <exception cref="FlowLang.Runtime.FlowException">It can't be read.</exception>
     Task OpenAsync(StreamRun run, CancellationToken cancel);

@@ -36,7 +36,7 @@ internal sealed class AgainPipeline(Connections connections) : StreamPipeline
     {
         Inputs =
         [
-            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips", HasSchemas = true })) { Lag = TimeSpan.FromMilliseconds(120000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
+            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips", HasSchemas = true, Columns = TripsDecoder.Columns })) { Lag = TimeSpan.FromMilliseconds(120000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
         ],
         Routes =
         [

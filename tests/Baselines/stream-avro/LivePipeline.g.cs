@@ -36,8 +36,8 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
     {
         Inputs =
         [
-            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips", HasSchemas = true })) { Lag = TimeSpan.FromMilliseconds(120000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
-            new StreamInput("changes", connections.Bus.Topic("taxi.trips.cdc", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips.cdc", HasSchemas = true })),
+            new StreamInput("trips", connections.Bus.Topic("taxi.trips", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips", HasSchemas = true, Columns = TripsDecoder.Columns })) { Lag = TimeSpan.FromMilliseconds(120000), DeadLetters = connections.Bus.DeadLetters("taxi.trips.dlq") },
+            new StreamInput("changes", connections.Bus.Topic("taxi.trips.cdc", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips.cdc", HasSchemas = true, Columns = ChangesDecoder.Columns })),
         ],
         Routes =
         [

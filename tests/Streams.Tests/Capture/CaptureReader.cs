@@ -61,6 +61,15 @@ internal sealed class CaptureReader : IAsyncDisposable
         IsBounded = isBounded,
     };
 
+    /// <summary>What a look says of it.</summary>
+    public static async Task<string> LookAsync(string url, CaptureOptions options, params long[] kept)
+    {
+        await using CaptureSource source = new(Connection(url), options);
+        return await source.LookAsync(
+            Run(), [.. kept.Select((next, i) => new PartitionProgress(new StreamPartition(options.Slot, i), next, null))],
+            CancellationToken.None);
+    }
+
     /// <param name="from">Null for what the capture itself keeps.</param>
     public static async Task<CaptureReader> OpenAsync(
         string url, CaptureOptions options, long? from = null, bool isBounded = false, CaptureReader? before = null,

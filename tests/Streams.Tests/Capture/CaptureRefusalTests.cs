@@ -32,7 +32,9 @@ public sealed class CaptureRefusalTests
 
         try
         {
+            FlowError seen = (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.LookAsync(database.Url, options))).Error;
             FlowError error = (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(database.Url, options))).Error;
+            Assert.Equal(error, seen);
             Assert.Equal(code, error.Code);
             Assert.Contains(advice, error.Help, StringComparison.Ordinal);
         }
@@ -41,6 +43,27 @@ public sealed class CaptureRefusalTests
             await database.ExecuteAsync(
                 $"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '{options.Slot}'");
         }
+    }
+
+    [SkippableFact]
+    public async Task A_look_makes_no_publication_no_table_and_no_slot()
+    {
+        await using PostgresDatabase database = await PostgresDatabase.CreateAsync();
+        await database.ExecuteAsync("CREATE TABLE t (id int PRIMARY KEY)");
+        CaptureOptions options = CaptureReader.Options("t");
+        Assert.Equal(
+            $"makes publication flow_pub, makes slot {options.Slot}, and reads the rows that are there first",
+            await CaptureReader.LookAsync(database.Url, options));
+        Assert.Equal(0L, await database.ScalarAsync<long>("SELECT count(*) FROM pg_publication"));
+        Assert.Equal(0L, await database.CountAsync($"pg_replication_slots WHERE slot_name = '{options.Slot}'"));
+        Assert.Equal(0L, await database.CountAsync("pg_namespace WHERE nspname = 'flow'"));
+        await using (CaptureReader reader = await CaptureReader.OpenAsync(database.Url, options))
+        {
+            await CaptureReader.BeginsAsync(database, options, reader);
+        }
+
+        string then = await CaptureReader.LookAsync(database.Url, options);
+        Assert.Equal($"publication flow_pub has what is captured, goes on with slot {options.Slot}", then);
     }
 
     [SkippableFact]
@@ -53,12 +76,17 @@ public sealed class CaptureRefusalTests
         {
             CaptureOptions options = CaptureReader.Options("t");
             string url = database.UrlFor(user, null);
+            async Task<string> SeenAsync() =>
+                (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.LookAsync(url, options))).Error.Code;
+            Assert.Equal("RT4164", await SeenAsync());
             Assert.Equal("RT4164", (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(url, options))).Error.Code);
             await database.ExecuteAsync($"ALTER USER {user} REPLICATION");
+            Assert.Equal("RT4153", await SeenAsync());
             FlowError publication = (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(url, options))).Error;
             Assert.Equal("RT4153", publication.Code);
             string statement = publication.Help?[publication.Help.IndexOf("CREATE", StringComparison.Ordinal)..] ?? "";
             await database.ExecuteAsync(statement);
+            Assert.Equal("RT4163", await SeenAsync());
             Assert.Equal("RT4163", (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(url, options))).Error.Code);
             await database.ExecuteAsync($"GRANT CREATE ON DATABASE {database.Name} TO {user}; INSERT INTO t VALUES (1)");
             await using CaptureReader reader = await CaptureReader.OpenAsync(url, options, isBounded: true);
@@ -85,6 +113,7 @@ public sealed class CaptureRefusalTests
         }
 
         await database.ExecuteAsync($"INSERT INTO t VALUES (1); SELECT pg_drop_replication_slot('{options.Slot}')");
+        Assert.Equal("RT4158", (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.LookAsync(database.Url, options))).Error.Code);
         Assert.Equal("RT4158", (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(database.Url, options))).Error.Code);
         await database.ExecuteAsync($"SELECT pg_create_logical_replication_slot('{options.Slot}', 'pgoutput')");
         FlowError again = (await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(database.Url, options))).Error;
@@ -107,10 +136,14 @@ public sealed class CaptureRefusalTests
         await using (CaptureReader reader = await CaptureReader.OpenAsync(database.Url, options))
         {
             await CaptureReader.BeginsAsync(database, options, reader);
+            string seen = await CaptureReader.LookAsync(database.Url, options, 40);
+            Assert.Contains($"slot {options.Slot} is read now by flow capture", seen, StringComparison.Ordinal);
             FlowException second = await Assert.ThrowsAsync<FlowException>(() => CaptureReader.OpenAsync(database.Url, options));
             Assert.Equal(("RT4157", true), (second.Error.Code, second.Error.Transient));
         }
 
+        FlowException lacks = await Assert.ThrowsAsync<FlowException>(() => CaptureReader.LookAsync(database.Url, options, 0));
+        Assert.Equal("RT4161", lacks.Error.Code);
         await using CaptureReader behind = await CaptureReader.OpenAsync(database.Url, options, from: 0);
         Assert.Equal("RT4161", Assert.Throws<FlowException>(behind.ReadToEnd).Error.Code);
     }

@@ -15,7 +15,11 @@ public sealed class RepartitionTopicTests
         StreamRun run = KafkaTopic.Run($"r{Guid.NewGuid():N}");
         using IAdminClient admin = Admin(server);
         IRepartitionTopic topic = KafkaTopic.ConnectionTo(server).Repartition(instances: 3);
+        var made = ($"creates topic {run.RepartitionTopic} with 8 partitions", 8);
+        Assert.Equal(made, await topic.LookAsync(run, 8, CancellationToken.None));
         Assert.Equal(3, await topic.EnsureAsync(run, 2, CancellationToken.None));
+        var there = ($"appends to topic {run.RepartitionTopic}, 3 partitions", 3);
+        Assert.Equal(there, await topic.LookAsync(run, 8, CancellationToken.None));
         Assert.Equal(3, await topic.EnsureAsync(run, 8, CancellationToken.None));
 
         var settings = await admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = run.RepartitionTopic }]);

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Runtime;
+using FlowLang.Streams.Tests.Doctor;
 using FlowLang.Streams.Tests.Store;
 
 namespace FlowLang.Streams.Tests.Kafka;
@@ -34,12 +37,52 @@ public sealed class TokenTests
         // The probe's client, the producer's, the reader's, and those that look at topics.
         Assert.True(tokens.Asked > 3);
 
+        await RightsAsync(server.Address, bus);
         FlowError refusal = new("RT2059", "Google Cloud gives out no access token", "it says 403", null);
         FlowException none = await Assert.ThrowsAsync<FlowException>(
             () => Connection(address, new UnsecuredTokens(refusal)).ProbeAsync(CancellationToken.None));
         Assert.Equal("RT4121", none.Error.Code);
         Assert.Contains("gives out no access token: it says 403", none.Error.Why, StringComparison.Ordinal);
     }
+
+    // Where a topic has rules, they count: others than the user have them here.
+    private static async Task RightsAsync(string server, KafkaConnection bus)
+    {
+        using IAdminClient admin = new AdminClientBuilder([new("bootstrap.servers", server)]).SetLogHandler((_, _) => { }).Build();
+        await admin.CreateAclsAsync(
+        [
+            Rule(ResourceType.Topic, "out", "User:flow", AclOperation.Describe),
+            Rule(ResourceType.Topic, "kept", "User:other", AclOperation.Create),
+            Rule(ResourceType.Group, "test.closed", "User:other", AclOperation.Read),
+        ]);
+        StreamRun run = KafkaTopic.Run("open");
+        FlowError read = await Looks.RefusalAsync(() => bus.Topic("out", new()).LookAsync(run, [], CancellationToken.None));
+        Assert.Equal(("RT4124", "the user may describe"), (read.Code, read.Why));
+        FlowError write = await Looks.RefusalAsync(() => bus.DeadLetters("out").LookAsync(run, CancellationToken.None));
+        Assert.Equal("RT4124", write.Code);
+        Assert.Contains("write of topic out", write.Message, StringComparison.Ordinal);
+        Assert.Equal("RT4124", (await Looks.RefusalAsync(() => bus.DeadLetters("kept").LookAsync(run, CancellationToken.None))).Code);
+        Assert.Equal("creates topic other", await bus.DeadLetters("other").LookAsync(run, CancellationToken.None));
+
+        await admin.CreateAclsAsync([Rule(ResourceType.Topic, "out", "User:flow", AclOperation.Read)]);
+        string may = await bus.Topic("out", new()).LookAsync(run, [], CancellationToken.None);
+        Assert.Equal("4 partitions, begins at the earliest record", may);
+        FlowError group = await Looks.RefusalAsync(
+            () => bus.Topic("out", new()).LookAsync(KafkaTopic.Run("closed"), [], CancellationToken.None));
+        Assert.Equal("RT4124", group.Code);
+    }
+
+    private static AclBinding Rule(ResourceType type, string name, string user, AclOperation operation) => new()
+    {
+        Pattern = new ResourcePattern { Type = type, Name = name, ResourcePatternType = ResourcePatternType.Literal },
+        Entry = new AccessControlEntry
+        {
+            Principal = user,
+            Host = "*",
+            Operation = operation,
+            PermissionType = AclPermissionType.Allow,
+        },
+    };
 
     private static KafkaConnection Connection(string address, IAccessTokens tokens) =>
         KafkaTopic.ConnectionTo(address, new() { Tokens = tokens, Tls = false, Timeout = TimeSpan.FromSeconds(10) });
@@ -55,6 +98,9 @@ public sealed class TokenTests
             $"advertised.listeners=PLAINTEXT://{server.Address},SASL_PLAINTEXT://{address}",
             "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT",
             "sasl.enabled.mechanisms=OAUTHBEARER",
+            "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users=User:ANONYMOUS",
+            "allow.everyone.if.no.acl.found=true",
             "listener.name.sasl_plaintext.oauthbearer.sasl.jaas.config="
             + "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
         await server.RestartAsync();

@@ -22,12 +22,13 @@ internal static class StreamEndpoints
     };
 
     /// <param name="isShared">Several instances read it.</param>
-    public static string Source(StreamSymbol stream, bool isShared)
+    /// <param name="decoder">The class that reads its records.</param>
+    public static string Source(StreamSymbol stream, bool isShared, string decoder)
     {
         // The one instance comes back under the name that it had: its partitions are its own at once, also after a crash.
         string topic = EndpointEmitter.Argument(stream.Endpoint);
         string start = Names.Pascal(stream.Endpoint.Choice("start") ?? "earliest");
-        string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? ", HasSchemas = true" : "";
+        string schemas = StreamFormats.Of(stream) == StreamFormat.Avro ? $", HasSchemas = true, Columns = {decoder}.Columns" : "";
         string name = isShared ? "" : $", InstanceId = {topic}";
         return $"{EndpointEmitter.ConnectionOf(stream.Endpoint)}.Topic({topic}, "
             + $"new TopicSourceOptions {{ Start = TopicStart.{start}{name}{schemas} }})";

@@ -174,7 +174,7 @@ internal sealed partial class StreamPartEmitter(
     {
         "cdc" => Capture(stream),
         GivenConnector.Word => $"new GivenSource({Literals.Text(stream.Name)})",
-        _ => StreamEndpoints.Source(stream, isShared: Pipeline.Instances > 1),
+        _ => StreamEndpoints.Source(stream, isShared: Pipeline.Instances > 1, Decoder(stream)),
     };
 
     /// <summary>A row that comes again replaces itself.</summary>

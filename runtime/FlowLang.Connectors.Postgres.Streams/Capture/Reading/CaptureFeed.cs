@@ -79,20 +79,12 @@ internal sealed class CaptureFeed : IAsyncDisposable
     private async Task<CapturePosition> ContinueAsync(
         CapturePosition known, IReadOnlyDictionary<int, long?> next, CancellationToken cancel)
     {
-        if (_start.Added is { } first && _options.Snapshot == CaptureSnapshot.Initial)
+        if (_start.Behind(_connection.Target, _options, next) is { } behind)
         {
-            known = known with { Rest = known.Rest ?? new SnapshotRest(first, []) };
+            throw new FlowException(behind);
         }
 
-        // A table that came a moment ago has nothing yet where the others have something: nothing was confirmed without it.
-        bool isEmpty = next.Values.All(offset => offset is null);
-        foreach (CapturedTable table in Tables.Where(t => (isEmpty || next[t.Number] is not null) && !IsToBeRead(t, known.Rest)))
-        {
-            if ((next[table.Number] ?? 0) < known.Offset)
-            {
-                throw new FlowException(CaptureErrors.StoreBehind(_connection.Target, _options.Slot, next[table.Number], known));
-            }
-        }
+        known = known with { Rest = _start.Rest(_options) };
 
         if (known.Rest is not null)
         {
@@ -108,10 +100,6 @@ internal sealed class CaptureFeed : IAsyncDisposable
     }
 
     private IEnumerable<CapturedTable> Tables => _start.Tables.Select(t => t.Table);
-
-    /// <summary>Whether all rows of a table are still to come, so that its target can have none of its changes.</summary>
-    private static bool IsToBeRead(CapturedTable table, SnapshotRest? rest) =>
-        rest is not null && (table.Number > rest.Table || (table.Number == rest.Table && rest.After.IsEmpty));
 
     private void Start(CapturePosition position, IReadOnlyDictionary<int, long?> next)
     {

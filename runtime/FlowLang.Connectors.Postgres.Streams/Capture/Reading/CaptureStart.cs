@@ -40,35 +40,83 @@ internal sealed record CaptureStart(
         PostgresSession session, CaptureOptions options, StreamRun run, CancellationToken cancel)
     {
         await RequireReplicationAsync(session, cancel);
+        ImmutableArray<CapturedTable> tables = await TablesAsync(session, options, run, cancel);
+        foreach (CapturedTable table in tables.Where(t => t.CanLackValues))
+        {
+            run.Log.Info(
+                $"{table.Name}: an update that leaves a large value alone has __debezium_unavailable_value in its place; "
+                    + "REPLICA IDENTITY FULL has the value");
+        }
+
+        await CapturePublication.EnsureAsync(session, options.Publication, tables, run.Log, cancel);
+        await CapturePositions.EnsureAsync(session, cancel);
+        var known = await CapturePositions.FindAsync(session, options.Slot, isNewest: true, cancel);
+        RequireOwner(session, options, run, known?.Owner);
+        SlotState? slot = await FreeSlotAsync(session, options, cancel);
+        return Of(session, options, tables, known?.Position, known?.Tables, slot);
+    }
+
+    /// <summary>The tables of the options as the catalog has them.</summary>
+    public static async Task<ImmutableArray<CapturedTable>> TablesAsync(
+        PostgresSession session, CaptureOptions options, StreamRun run, CancellationToken cancel)
+    {
         CaptureCatalog catalog = new(session);
-        var tables = ImmutableArray.CreateBuilder<(CapturedTable, CaptureTable)>();
+        var tables = ImmutableArray.CreateBuilder<CapturedTable>();
         foreach (CaptureTable wanted in options.Tables)
         {
-            CapturedTable table = await catalog.ReadAsync(wanted, run.Pipeline, cancel);
-            tables.Add((table, wanted));
-            if (table.CanLackValues)
-            {
-                run.Log.Info(
-                    $"{table.Name}: an update that leaves a large value alone has __debezium_unavailable_value in its place; "
-                        + "REPLICA IDENTITY FULL has the value");
-            }
+            tables.Add(await catalog.ReadAsync(wanted, run.Pipeline, cancel));
         }
 
-        await CapturePublication.EnsureAsync(session, options.Publication, [.. tables.Select(t => t.Item1)], run.Log, cancel);
-        await CapturePositions.EnsureAsync(session, cancel);
-        var known = await CapturePositions.FindAsync(session, options.Slot, cancel);
-        if (known is { } owned && owned.Owner != run.Group)
+        return tables.ToImmutable();
+    }
+
+    public static void RequireOwner(PostgresSession session, CaptureOptions options, StreamRun run, string? owner)
+    {
+        if (owner is not null && owner != run.Group)
         {
-            throw new FlowException(CaptureErrors.ForeignSlot(session.Target, options.Slot, $"it is that of {owned.Owner}"));
+            throw new FlowException(CaptureErrors.ForeignSlot(session.Target, options.Slot, $"it is that of {owner}"));
         }
+    }
 
-        SlotState? slot = await FreeSlotAsync(session, options, cancel);
-        SlotTables numbers = SlotTables.Of(known?.Tables, known is not null, [.. tables.Select(t => t.Item1.Name)]);
+    /// <param name="tables">In the order of the options.</param>
+    /// <param name="position">Null where the slot was never used.</param>
+    /// <param name="known">The slot's tables by number, as <c>flow.captures</c> has them.</param>
+    /// <exception cref="FlowException">The slot can't be gone on with.</exception>
+    public static CaptureStart Of(
+        PostgresSession session, CaptureOptions options, ImmutableArray<CapturedTable> tables, CapturePosition? position,
+        ImmutableArray<string>? known, SlotState? slot)
+    {
+        SlotTables numbers = SlotTables.Of(known, position is not null, [.. tables.Select(t => t.Name)]);
         CaptureStart start = new(
-            [.. tables.Select(t => (t.Item1 with { Number = numbers.Names.IndexOf($"{t.Item1.Name}") }, t.Item2))], numbers, slot,
-            known?.Position);
+            [.. tables.Zip(options.Tables, (t, wanted) => (t with { Number = numbers.Names.IndexOf($"{t.Name}") }, wanted))], numbers, slot,
+            position);
         return start.Mistake(session.Target, options, session.Link.Database) is { } mistake ? throw new FlowException(mistake) : start;
     }
+
+    /// <summary>What of a snapshot is still to be read, of added tables, too.</summary>
+    public SnapshotRest? Rest(CaptureOptions options) => Position?.Rest
+        ?? (Added is { } first && options.Snapshot == CaptureSnapshot.Initial ? new SnapshotRest(first, []) : null);
+
+    /// <summary>That who takes the changes lacks some that the slot has no more; null where none are lost.</summary>
+    /// <param name="next">The first record to give of each table, by its number; null for the first that there is.</param>
+    public FlowError? Behind(PostgresTarget target, CaptureOptions options, IReadOnlyDictionary<int, long?> next)
+    {
+        if (Position is not { Lsn: not null } known)
+        {
+            return null;
+        }
+
+        // A table that came a moment ago has nothing yet where the others have something: nothing was confirmed without it.
+        bool isEmpty = next.Values.All(offset => offset is null);
+        SnapshotRest? rest = Rest(options);
+        CapturedTable? behind = Tables.Select(t => t.Table)
+            .FirstOrDefault(t => (isEmpty || next[t.Number] is not null) && !IsToBeRead(t, rest) && (next[t.Number] ?? 0) < known.Offset);
+        return behind is null ? null : CaptureErrors.StoreBehind(target, options.Slot, next[behind.Number], known);
+    }
+
+    /// <summary>Whether all rows of a table are still to come, so that its target can have none of its changes.</summary>
+    private static bool IsToBeRead(CapturedTable table, SnapshotRest? rest) =>
+        rest is not null && (table.Number > rest.Table || (table.Number == rest.Table && rest.After.IsEmpty));
 
     /// <summary>After a crash the server needs a moment to see that its reader is gone.</summary>
     private static async Task<SlotState?> FreeSlotAsync(PostgresSession session, CaptureOptions options, CancellationToken cancel)
@@ -91,7 +139,8 @@ internal sealed record CaptureStart(
         }
     }
 
-    private static async Task<string?> ReaderAsync(PostgresSession session, CaptureOptions options, CancellationToken cancel) =>
+    /// <summary>Who reads the slot, in words.</summary>
+    public static async Task<string?> ReaderAsync(PostgresSession session, CaptureOptions options, CancellationToken cancel) =>
         await session.ScalarAsync(
             """
             SELECT 'by ' || a.application_name || coalesce(' from ' || host(a.client_addr), '') || ', process ' || a.pid

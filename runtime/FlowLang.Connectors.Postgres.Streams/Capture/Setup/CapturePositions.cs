@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FlowLang.Connectors.Postgres;
 using FlowLang.Runtime;
 using Npgsql;
 
@@ -49,12 +50,33 @@ internal sealed class CapturePositions(PostgresSession session, string slot, Imm
         }
     }
 
-    /// <summary>Null where the slot was never used.</summary>
-    public static async Task<(string Owner, CapturePosition Position, ImmutableArray<string>? Tables)?> FindAsync(
+    /// <summary>As <see cref="FindAsync"/> after <see cref="EnsureAsync"/>, without making the table.</summary>
+    public static async Task<(string Owner, CapturePosition Position, ImmutableArray<string>? Tables)?> LookAsync(
         PostgresSession session, string slot, CancellationToken cancel)
     {
+        bool isThere = await session.ScalarAsync("SELECT to_regclass('flow.captures')::text", cancel) is not null;
+        bool isNewest = await session.ScalarAsync(Newest, cancel) is not null;
+        bool canGoOn = isNewest ? await MayAsync(
+                "has_schema_privilege('flow', 'USAGE') AND has_table_privilege('flow.captures', 'SELECT') "
+                + "AND has_table_privilege('flow.captures', 'INSERT') AND has_table_privilege('flow.captures', 'UPDATE')")
+            : isThere ? await MayAsync("pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'flow.captures'::regclass), 'USAGE')")
+            : await Privileges.CreationInFlowAsync(session, cancel) is null;
+        return !canGoOn ? throw new FlowException(CaptureErrors.NoPositions(session.Target, Definition))
+            : isThere ? await FindAsync(session, slot, isNewest, cancel)
+            : null;
+
+        async Task<bool> MayAsync(string condition) => await session.ScalarAsync($"SELECT {condition}", cancel) is true;
+    }
+
+    /// <summary>Null where the slot was never used.</summary>
+    /// <param name="isNewest">The table has all of its columns.</param>
+    public static async Task<(string Owner, CapturePosition Position, ImmutableArray<string>? Tables)?> FindAsync(
+        PostgresSession session, string slot, bool isNewest, CancellationToken cancel)
+    {
         var rows = await session.RowsAsync(
-            "SELECT owner, lsn::text, number, rest, tables FROM flow.captures WHERE slot = $1", cancel, slot);
+            $"SELECT owner, lsn::text, number, {(isNewest ? "rest, tables" : "NULL::text, NULL::text[]")} FROM flow.captures "
+                + "WHERE slot = $1",
+            cancel, slot);
         return rows is [[string owner, var lsn, long number, var rest, var tables]]
             ? (owner,
                 new CapturePosition(

@@ -18,12 +18,56 @@ internal static class CapturePublication
     public static async Task EnsureAsync(
         PostgresSession session, string name, ImmutableArray<CapturedTable> tables, RunLog log, CancellationToken cancel)
     {
+        (bool isThere, ImmutableArray<CapturedTable> lacking) = await CompareAsync(session, name, tables, cancel);
+        if (!isThere)
+        {
+            await CreateAsync(session, name, tables, log, cancel);
+            return;
+        }
+
+        foreach (CapturedTable table in lacking)
+        {
+            await AddAsync(session, name, table, log, cancel);
+        }
+    }
+
+    /// <summary>What <see cref="EnsureAsync"/> would do, in words; it does nothing.</summary>
+    /// <inheritdoc cref="EnsureAsync"/>
+    public static async Task<string> LookAsync(
+        PostgresSession session, string name, ImmutableArray<CapturedTable> tables, CancellationToken cancel)
+    {
+        (bool isThere, ImmutableArray<CapturedTable> lacking) = await CompareAsync(session, name, tables, cancel);
+        if (!isThere)
+        {
+            bool canMake = await session.ScalarAsync("SELECT has_database_privilege(current_database(), 'CREATE')", cancel) is true
+                && await OwnsAsync(session, tables, cancel);
+            return canMake
+                ? $"makes publication {name}"
+                : throw new FlowException(CaptureErrors.NoPublication(session.Target, name, Statement(name, tables.Select(t => t.Name))));
+        }
+
+        if (lacking is [var first, ..])
+        {
+            bool canAdd = await IsMadeAsync(session, name, cancel) && await OwnsAsync(session, lacking, cancel)
+                && await session.ScalarAsync(
+                    "SELECT pg_has_role(pubowner, 'USAGE') FROM pg_publication WHERE pubname = $1", cancel, name) is true;
+            return canAdd
+                ? $"adds {string.Join(", ", lacking.Select(t => t.Name))} to publication {name}"
+                : throw new FlowException(CaptureErrors.NotPublished(session.Target, name, first.Name));
+        }
+
+        return $"publication {name} has what is captured";
+    }
+
+    /// <summary>Whether it is there, and which tables are not in it.</summary>
+    private static async Task<(bool IsThere, ImmutableArray<CapturedTable> Lacking)> CompareAsync(
+        PostgresSession session, string name, ImmutableArray<CapturedTable> tables, CancellationToken cancel)
+    {
         var found = await session.RowsAsync(
             "SELECT pubinsert AND pubupdate AND pubdelete AND pubtruncate FROM pg_publication WHERE pubname = $1", cancel, name);
         if (found.IsEmpty)
         {
-            await CreateAsync(session, name, tables, log, cancel);
-            return;
+            return (false, tables);
         }
 
         if (found[0][0] is not true)
@@ -34,11 +78,12 @@ internal static class CapturePublication
         var published = (await session.RowsAsync(
             "SELECT schemaname::text, tablename::text, attnames::text[], rowfilter FROM pg_publication_tables WHERE pubname = $1",
             cancel, name)).ToLookup(row => new TableName($"{row[0]}", $"{row[1]}"));
+        var lacking = ImmutableArray.CreateBuilder<CapturedTable>();
         foreach (CapturedTable table in tables)
         {
             if (published[table.Name].FirstOrDefault() is not { } covered)
             {
-                await AddAsync(session, name, table, log, cancel);
+                lacking.Add(table);
                 continue;
             }
 
@@ -53,7 +98,19 @@ internal static class CapturePublication
                 throw new FlowException(CaptureErrors.ColumnsNotPublished(session.Target, name, table.Name, missing));
             }
         }
+
+        return (true, lacking.ToImmutable());
     }
+
+    private static async Task<bool> OwnsAsync(
+        PostgresSession session, ImmutableArray<CapturedTable> tables, CancellationToken cancel) => await session.ScalarAsync(
+            "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY ($1::int8[]::oid[])", cancel,
+            tables.Select(t => (long)t.Oid).ToArray()) is true;
+
+    private static async Task<bool> IsMadeAsync(PostgresSession session, string name, CancellationToken cancel) =>
+        await session.ScalarAsync(
+            "SELECT 1 FROM pg_publication WHERE pubname = $1 AND obj_description(oid, 'pg_publication') = $2", cancel, name, Made)
+            is not null;
 
     /// <summary>The statement that makes it.</summary>
     public static string Statement(string name, IEnumerable<TableName> tables) =>
@@ -62,8 +119,7 @@ internal static class CapturePublication
 
     private static async Task AddAsync(PostgresSession session, string name, CapturedTable table, RunLog log, CancellationToken cancel)
     {
-        if (await session.ScalarAsync(
-            "SELECT 1 FROM pg_publication WHERE pubname = $1 AND obj_description(oid, 'pg_publication') = $2", cancel, name, Made) is null)
+        if (!await IsMadeAsync(session, name, cancel))
         {
             throw new FlowException(CaptureErrors.NotPublished(session.Target, name, table.Name));
         }

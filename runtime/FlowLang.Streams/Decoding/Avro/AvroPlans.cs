@@ -17,6 +17,13 @@ public sealed class AvroPlans(IAvroSchemas schemas, ImmutableArray<Column> colum
     private AvroForm? _last;
     private int _lastId;
 
+    /// <summary>Why records of a schema can't be read as these fields; null where they can.</summary>
+    public static string? Problem(AvroSchema schema, ImmutableArray<Column> columns)
+    {
+        AvroResolver.Resolve(schema, columns, out string? problem);
+        return problem;
+    }
+
     /// <param name="value">The record's.</param>
     /// <param name="body">What stands behind its head.</param>
     /// <param name="form">How it is read.</param>
