@@ -36,7 +36,7 @@ internal sealed class OnwardPipeline(Connections connections) : StreamPipeline
     {
         Inputs =
         [
-            new StreamInput("changes", connections.Bus.Topic("taxi.trips.cdc", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips.cdc", HasSchemas = true })),
+            new StreamInput("changes", connections.Bus.Topic("taxi.trips.cdc", new TopicSourceOptions { Start = TopicStart.Earliest, InstanceId = "taxi.trips.cdc", HasSchemas = true, Columns = ChangesDecoder.Columns })),
         ],
         Routes =
         [
