@@ -4,6 +4,8 @@ using FlowLang.EndToEnd.Tests.Build;
 namespace FlowLang.EndToEnd.Tests.Examples;
 
 /// <summary>Every example runs as its README says and gives what lies in its `expected` folder.</summary>
+// Not beside each other: next to a server that dies of too little memory Spark failed in the example, each time otherwise.
+[Collection("cluster and examples")]
 public sealed class ExampleTests
 {
     [Fact]
