@@ -56,8 +56,7 @@ public sealed partial class FileStreamStore
 
             RequireKnown(ledger.Files(), staged, run);
             ImmutableArray<PartitionProgress> kept = ledger.Progress();
-            return (
-                kept.IsEmpty ? "nothing was processed yet" : $"goes on with {kept.Length} partition{(kept.Length == 1 ? "" : "s")}", kept);
+            return (PartitionProgress.InWords(kept), kept);
         }
         finally
         {

@@ -186,7 +186,8 @@ internal static class StreamSupport
     }
 
     private static IEnumerable<Diagnostic> Expressions(StreamRoute route) =>
-        CSharpSupport.Of(route.Query).Distinct(StringComparer.Ordinal).Select(what => Later(route.Write.Span, $"{what} in a stream", null));
+        CSharpSupport.Of(route.Query, isGiven: true).Distinct(StringComparer.Ordinal)
+            .Select(what => Later(route.Write.Span, $"{what} in a stream", null));
 
     private static IEnumerable<Diagnostic> Checks(StreamRoute route, LogicalProgram program)
     {

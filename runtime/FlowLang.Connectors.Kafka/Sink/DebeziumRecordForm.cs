@@ -42,18 +42,12 @@ internal sealed class DebeziumRecordForm : RecordForm
         _event.Write(",\"source\":{"u8);
         Source();
         _event.Write("},\"op\":\""u8);
-        _event.Write(Letter(_writer.ValueOf(_at.Op)));
+        _event.Write([ChangeOperation.LetterOf(_writer.ValueOf(_at.Op)[1..^1])]);
         _event.Write("\"}"u8);
         return (key, _event.WrittenSpan.ToArray());
     }
 
     public override void Dispose() => _writer.Dispose();
-
-    private static ReadOnlySpan<byte> Letter(ReadOnlySpan<byte> op) =>
-        op.SequenceEqual("\"insert\""u8) ? "c"u8
-        : op.SequenceEqual("\"snapshot\""u8) ? "r"u8
-        : op.SequenceEqual("\"delete\""u8) ? "d"u8
-        : "u"u8;
 
     private int Find(string name) => _columns.IndexOf(_columns.FirstOrDefault(c => c.Name == name) ?? new Column("", ColumnType.Text));
 
@@ -63,7 +57,7 @@ internal sealed class DebeziumRecordForm : RecordForm
         string separator = "";
         if (_at.Committed >= 0 && TextValues.TryInstant(_writer.ValueOf(_at.Committed)[1..^1], out DateTime at))
         {
-            long microseconds = (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+            long microseconds = EventTime.Of(at);
             Add(string.Create(CultureInfo.InvariantCulture, $"\"ts_ms\":{microseconds / 1000},\"ts_us\":{microseconds}"));
             separator = ",";
         }

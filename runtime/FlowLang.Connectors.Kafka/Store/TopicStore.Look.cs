@@ -52,9 +52,7 @@ internal sealed partial class TopicStore
             log.RequireAgreement(content, signature);
         }
 
-        string stored = content.Progress.Count == 0
-            ? "nothing was processed yet"
-            : $"goes on with {TopicSetup.Text(content.Progress.Count)}";
-        return (stored, [.. content.Progress.Values]);
+        ImmutableArray<PartitionProgress> kept = [.. content.Progress.Values];
+        return (PartitionProgress.InWords(kept), kept);
     }
 }

@@ -48,7 +48,6 @@ public sealed partial class PostgresStreamStore
         }
 
         ImmutableArray<PartitionProgress> kept = await PartitionOwnership.ProgressAsync(session, run, cancel);
-        return (
-            kept.IsEmpty ? "nothing was processed yet" : $"goes on with {kept.Length} partition{(kept.Length == 1 ? "" : "s")}", kept);
+        return (PartitionProgress.InWords(kept), kept);
     }
 }

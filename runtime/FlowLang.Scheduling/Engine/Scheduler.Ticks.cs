@@ -14,6 +14,17 @@ internal sealed partial class Scheduler
 {
     private const int TicksOfRun = 2;
 
+    /// <summary>The next moment at which a step is due by the clock; null for none.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            long? tick = _ticks.TryPeek(out _, out (long Moment, int Rank) first) ? first.Moment : null;
+            long? next = Min(_wakes, Min(_deadlines, tick));
+            return next is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        }
+    }
+
     private void Arm(IRunTransaction transaction)
     {
         _ticks.Clear();
@@ -155,4 +166,7 @@ internal sealed partial class Scheduler
             }
         }
     }
+
+    private static long? Min<T>(PriorityQueue<T, long> queue, long? other) =>
+        queue.TryPeek(out _, out long first) && !(other <= first) ? first : other;
 }

@@ -61,17 +61,6 @@ internal sealed partial class Scheduler
 
     private DateTimeOffset Now { get; set; }
 
-    /// <summary>The next moment at which a step is due by the clock; null for none.</summary>
-    public DateTimeOffset? NextDue
-    {
-        get
-        {
-            long? tick = _ticks.TryPeek(out _, out (long Moment, int Rank) first) ? first.Moment : null;
-            long? next = Min(_wakes, Min(_deadlines, tick));
-            return next is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-        }
-    }
-
     /// <summary>No run is started any more; streams are stopped.</summary>
     public void Drain() => _isDraining = true;
 
@@ -297,9 +286,6 @@ internal sealed partial class Scheduler
     }
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
-
-    private static long? Min<T>(PriorityQueue<T, long> queue, long? other) =>
-        queue.TryPeek(out _, out long first) && !(other <= first) ? first : other;
 
     private sealed record Found(Job? Job);
 }

@@ -48,7 +48,10 @@ internal sealed class JobLog(Job job, LogBuffer buffer, TimeProvider time, Actio
     public void Progress(string work, long done, long? total, string unit)
     {
         _progress[work] = new(work, done, total, unit);
-        Tell(string.Create(CultureInfo.InvariantCulture, $"{work}: {done} {unit}"));
+        if (IsToBeTold())
+        {
+            post(new ProgressMade(job.Id, string.Create(CultureInfo.InvariantCulture, $"{work}: {done} {unit}")));
+        }
     }
 
     public void Step(StepTime time)
@@ -59,18 +62,18 @@ internal sealed class JobLog(Job job, LogBuffer buffer, TimeProvider time, Actio
             _times = begun < 0 ? _times.Add(time) : _times.SetItem(begun, time);
         }
 
-        Tell($"{time.Work} {time.Subject}");
+        if (IsToBeTold())
+        {
+            post(new ProgressMade(job.Id, $"{time.Work} {time.Subject}"));
+        }
     }
 
     // Not each time: events are kept, and pages look again by themselves while a run goes.
-    private void Tell(string text)
+    private bool IsToBeTold()
     {
         long told = Interlocked.Read(ref _toldAt);
-        if (time.GetElapsedTime(told) >= s_toldEvery
-            && Interlocked.CompareExchange(ref _toldAt, time.GetTimestamp(), told) == told)
-        {
-            post(new ProgressMade(job.Id, text));
-        }
+        return time.GetElapsedTime(told) >= s_toldEvery
+            && Interlocked.CompareExchange(ref _toldAt, time.GetTimestamp(), told) == told;
     }
 
     private sealed class ProgressMade(string id, string text) : ISchedulerInput

@@ -57,16 +57,10 @@ public sealed class AvroChangeWriter
             Optional(_at.Lsn);
         }
 
-        _event.Write((ReadOnlySpan<byte>)[OneLetter, Letter(Text(_at.Op))]);
+        _event.Write((ReadOnlySpan<byte>)[OneLetter, ChangeOperation.LetterOf(Text(_at.Op))]);
         _event.Write([Null]);
         return _event.WrittenSpan;
     }
-
-    private static byte Letter(ReadOnlySpan<byte> op) =>
-        op.SequenceEqual("insert"u8) ? (byte)'c'
-        : op.SequenceEqual("snapshot"u8) ? (byte)'r'
-        : op.SequenceEqual("delete"u8) ? (byte)'d'
-        : (byte)'u';
 
     private int Find(string name, params ReadOnlySpan<ColumnKind> kinds)
     {
@@ -104,7 +98,7 @@ public sealed class AvroChangeWriter
             return;
         }
 
-        long microseconds = (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        long microseconds = EventTime.Of(at);
         if (_columns[_at.Committed].Nullable)
         {
             _event.Write([There]);

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using FlowLang.Runtime;
 using FlowLang.Values;
+using FlowLang.Values.Texts;
 using FlowLang.Values.Times;
 
 namespace FlowLang.Streams;
@@ -151,7 +151,7 @@ public sealed class AvroRowWriter(ImmutableArray<Column> columns) : IRowWriter
     {
         if (HasTextInstants)
         {
-            Text(value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
+            Text(TextForm.OfInstant(value));
         }
         else
         {

@@ -20,8 +20,8 @@ public static class CSharpSupport
     public static ImmutableArray<string> Refused(BatchPlan plan) =>
         [.. plan.Operations.SelectMany(o => o switch
         {
-            StageRelation stage => Of(stage.Query).Concat(Given(stage.Query)),
-            WriteRelation write => Of(write.Query).Concat(Given(write.Query)).Concat(write.Write.OrderBy.SelectMany(k => Of(k.Value))),
+            StageRelation stage => Of(stage.Query, isGiven: false),
+            WriteRelation write => Of(write.Query, isGiven: false).Concat(write.Write.OrderBy.SelectMany(k => Of(k.Value, isGiven: false))),
             _ => [],
         }).Distinct(StringComparer.Ordinal)];
 
@@ -30,20 +30,22 @@ public static class CSharpSupport
         expression is BoundParameter or BoundCall { Function.IsConstant: false } || expression.Children.Any(IsOfTheRun);
 
     /// <summary>What of a query can't be written, as often as it is there.</summary>
-    internal static IEnumerable<string> Of(LogicalNode node)
+    /// <param name="isGiven">Whether what runs it is given the program's parameters.</param>
+    internal static IEnumerable<string> Of(LogicalNode node, bool isGiven)
     {
         IEnumerable<string> own = node switch
         {
             FillNode => ["`fill`"],
             _ => [],
         };
-        return own.Concat(node.Expressions.SelectMany(Of)).Concat(node.Inputs.SelectMany(Of));
+        return own.Concat(node.Expressions.SelectMany(e => Of(e, isGiven))).Concat(node.Inputs.SelectMany(n => Of(n, isGiven)));
     }
 
-    private static IEnumerable<string> Of(BoundExpression expression)
+    private static IEnumerable<string> Of(BoundExpression expression, bool isGiven)
     {
         string? own = expression switch
         {
+            BoundParameter when !isGiven => "a parameter",
             BoundParameter { Parameter: var given } when !StreamParameters.HasForm(given) => $"a parameter of type {given.Type}",
             IntervalBound => "the run's interval",
             BoundCall { Function.CSharp: null } call => $"`{call.Function.Name}`",
@@ -53,14 +55,8 @@ public static class CSharpSupport
             BoundConversion conversion when !HasForm(conversion) => $"a cast of {conversion.Operand.Type.Type} to {conversion.Type.Type}",
             _ => null,
         };
-        return expression.Children.SelectMany(Of).Concat(own is null ? [] : [own]);
+        return expression.Children.SelectMany(e => Of(e, isGiven)).Concat(own is null ? [] : [own]);
     }
-
-    private static IEnumerable<string> Given(LogicalNode node) =>
-        node.Expressions.SelectMany(Given).Concat(node.Inputs.SelectMany(Given));
-
-    private static IEnumerable<string> Given(BoundExpression expression) =>
-        expression.Children.SelectMany(Given).Concat(expression is BoundParameter ? ["a parameter"] : []);
 
     private static bool HasForm(BoundConversion conversion)
     {
