@@ -44,6 +44,11 @@ public sealed partial class SparkBatch : IAsyncDisposable
         try
         {
             await session.SetAsync(SqlFunctions.Settings, cancel);
+            if (!run.DryRun)
+            {
+                await CteNumbers.MoveOnAsync(session, cancel);
+            }
+
             return new SparkBatch(run, session);
         }
         catch

@@ -20,7 +20,7 @@ public sealed partial class SparkSession
             field => new LiveColumn(field.Name, SparkTypes.Of(field.DataType), SparkTypes.Ddl(field.DataType), field.Nullable))];
     }
 
-    /// <summary>Spark's physical plan as text.</summary>
+    /// <summary>Spark's plans as text: as written, analysed, optimized, and the physical one.</summary>
     public async Task<string> ExplainAsync(SparkRelation relation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(relation);
@@ -29,7 +29,7 @@ public sealed partial class SparkSession
             Explain = new AnalyzePlanRequest.Types.Explain
             {
                 Plan = new Plan { Root = await RelationAsync(relation, cancel) },
-                ExplainMode = AnalyzePlanRequest.Types.Explain.Types.ExplainMode.Formatted,
+                ExplainMode = AnalyzePlanRequest.Types.Explain.Types.ExplainMode.Extended,
             },
         };
         return (await AnalyzeAsync(request, relation, cancel)).Explain.ExplainString;

@@ -6,8 +6,6 @@ namespace FlowLang.EndToEnd.Tests.Cluster;
 /// <summary>
 /// What can happen to a cluster, and to the database that it writes to, in the middle of a run: on a server of the test's own.
 /// </summary>
-// Not beside each other: next to a server that dies of too little memory Spark failed in the example, each time otherwise.
-[Collection("cluster and examples")]
 public sealed class ClusterFaultTests
 {
     private const int Rows = 400_000;
