@@ -25,8 +25,9 @@ internal static class EventStream
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers["X-Accel-Buffering"] = "no";
             PipeWriter output = context.Response.BodyWriter;
+
+            // Goes out with the first event or when there is none yet: who has read it is listened for.
             Write(output, "retry: 2000\n\n");
-            await FlushAsync(site, output, ends.Token);
             await CopyAsync(site, output, open, ends);
         }
         catch (TimeoutException)

@@ -8,6 +8,8 @@ internal sealed record SeenEvent(string Id, string Kind, string Data);
 /// <summary>Listens to server-sent events.</summary>
 internal sealed class EventReader : IDisposable
 {
+    /// <summary>Far more than an event takes: a test that waits for one that never comes is told by name.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private readonly HttpResponseMessage _answer;
     private readonly StreamReader _lines;
 
@@ -37,7 +39,8 @@ internal sealed class EventReader : IDisposable
     public async Task<SeenEvent> NextAsync()
     {
         (string id, string kind, string data) = ("", "", "");
-        while (await _lines.ReadLineAsync() is { } line)
+        using CancellationTokenSource patience = new(s_patience);
+        while (await _lines.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Length == 0 && kind.Length > 0)
             {
