@@ -12,7 +12,7 @@ namespace FlowLang.Scheduling.Engine;
 /// </summary>
 internal sealed partial class Scheduler
 {
-    private const int TicksOfRun = 2;
+    private const int TicksOfIdleStep = 200;
 
     /// <summary>The next moment at which a step is due by the clock; null for none.</summary>
     public DateTimeOffset? NextDue
@@ -52,11 +52,11 @@ internal sealed partial class Scheduler
         }
     }
 
-    // Thousands that are due at one moment are not queued before the first of them starts: the most urgent ones are, and the others while
-    // these run, unless none may start.
-    private void DoTicks(IRunTransaction transaction)
+    // Thousands that are due at one moment are not queued before the first of them starts: the most urgent ones are. Where runs have
+    // ended as many more are, so that those at the front wait no longer than those behind; the others while nothing comes in.
+    private void DoTicks(IRunTransaction transaction, bool isIdle)
     {
-        int most = TicksOfRun * _options.Parallel;
+        int most = isIdle ? TicksOfIdleStep : Math.Max(1, _ended.Count);
         int done = 0;
         while (_ticks.TryPeek(out ServedPipeline? pipeline, out (long Moment, int Rank) due) && due.Moment <= Now.UtcTicks)
         {

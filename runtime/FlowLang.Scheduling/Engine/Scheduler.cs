@@ -137,7 +137,7 @@ internal sealed partial class Scheduler
             input.Apply(this, transaction);
         }
 
-        DoTicks(transaction);
+        DoTicks(transaction, isIdle: inputs.Count == 0);
         Follow(transaction);
         WakeWaiting();
         ReportLate(transaction);

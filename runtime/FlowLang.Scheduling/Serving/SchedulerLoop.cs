@@ -17,6 +17,9 @@ internal sealed class SchedulerLoop(
 
     // Others may have written to the ledger, and the clock may have been set.
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(1);
+
+    // What runs goes before what could be done at once, too.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_longestPatience = TimeSpan.FromSeconds(3);
     private readonly List<ISchedulerInput> _inputs = [];
     private FlowError? _trouble;
@@ -47,6 +50,10 @@ internal sealed class SchedulerLoop(
             if (!hasMore)
             {
                 await SleepAsync(cancelled);
+            }
+            else if (scheduler.Executing > 0)
+            {
+                await SleepAsync(s_pause, cancelled);
             }
         }
     }
@@ -124,6 +131,12 @@ internal sealed class SchedulerLoop(
             sleep = wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
 
+        await SleepAsync(sleep, cancelled);
+    }
+
+    // Until something comes in.
+    private async Task SleepAsync(TimeSpan sleep, CancellationToken cancelled)
+    {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         await Task.WhenAny(Quietly(Task.Delay(sleep, Time, awake.Token)), Quietly(inbox.WaitToReadAsync(awake.Token).AsTask()));
         await awake.CancelAsync();
