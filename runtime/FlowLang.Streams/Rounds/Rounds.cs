@@ -112,18 +112,34 @@ internal sealed class Rounds(
             topology.Round.Merge(cut.Collection);
         }
 
-        LaneAccount behind = new(topology, run.Pipeline.Name) { Tables = tables };
-        RoundOutput output = topology.Round.Close(isEnd ? EventTime.End : Watermark(), behind);
-        ImmutableArray<LaneAccount> accounts = [.. cuts.Select(c => c.Collection.Account), behind];
-        long bytes = RequireRoom();
-        await SidesAsync(output, accounts);
-        await CommitAsync(output.Outputs);
-        _spill.MakeRoom();
-        Counts.Add(accounts, output.Outputs);
+        long bytes = await LeaveAsync(isEnd ? EventTime.End : Watermark(), [.. cuts.Select(c => c.Collection.Account)], tables);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
         run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);
     }
+
+    // What leaves operators is committed; in several commits where it is more than memory holds, in which nothing else comes in. Gives the
+    // bytes of state.
+    private async Task<long> LeaveAsync(long watermark, ImmutableArray<LaneAccount> accounts, ImmutableArray<ITableRows> tables)
+    {
+        long bytes;
+        do
+        {
+            LaneAccount behind = new(topology, run.Pipeline.Name) { Tables = tables };
+            RoundOutput output = topology.Round.Close(watermark, behind);
+            accounts = [.. accounts, behind];
+            bytes = RequireRoom();
+            await SidesAsync(output, accounts);
+            await CommitAsync(output.Outputs);
+            _spill.MakeRoom();
+            Counts.Add(accounts, output.Outputs);
+            accounts = [];
+        }
+        while (IsBehind);
+        return bytes;
+    }
+
+    private bool IsBehind => topology.Round.Tables.Any(table => table.IsBehind);
 
     /// <summary>What state takes of memory.</summary>
     private long RequireRoom()
@@ -174,8 +190,8 @@ internal sealed class Rounds(
         }
     }
 
-    // What those behind a repartition topic have not heard yet.
-    private ImmutableArray<FeedMark> Marks() => !topology.IsFeed ? [] :
+    // What those behind a repartition topic have not heard yet; rows that a watermark gives go before it.
+    private ImmutableArray<FeedMark> Marks() => !topology.IsFeed || IsBehind ? [] :
     [
         .. from p in _partitions.Values
            let mark = new FeedMark(p.Partition.Number, topology.Partitions ?? 1, p.Watermark, _watermarks.IsIdle(p))

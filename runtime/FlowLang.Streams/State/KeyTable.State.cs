@@ -17,10 +17,16 @@ public sealed partial class KeyTable<TKey, TGroup, TForm>
 
     internal override long Spilled => _spilled?.Count ?? 0;
 
-    internal override void Spill(SpilledEntries entries)
+    internal override void Spill(SpillArea area)
     {
-        _spilled = entries;
-        int last = LastToSpill(Count / 2);
+        SpilledEntries entries = _spilled ??= area.Open();
+        RestedEntries rested = new();
+        foreach (Entry entry in _groups.Values)
+        {
+            rested.Add(entry.Round);
+        }
+
+        int last = rested.Half();
         foreach (TKey key in _groups.Keys)
         {
             ref Entry entry = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, key);
@@ -133,28 +139,6 @@ public sealed partial class KeyTable<TKey, TGroup, TForm>
             return stays;
         });
         _nextSpilled = (_nextSpilled + 1) % KeyGroup.Count;
-    }
-
-    // The round of which, and of those before it, so many entries go that as many are left.
-    private int LastToSpill(int left)
-    {
-        SortedDictionary<int, int> rounds = [];
-        foreach (Entry entry in _groups.Values)
-        {
-            rounds[entry.Round] = rounds.GetValueOrDefault(entry.Round) + 1;
-        }
-
-        int count = Count;
-        foreach ((int round, int of) in rounds)
-        {
-            count -= of;
-            if (count <= left)
-            {
-                return round;
-            }
-        }
-
-        return _round;
     }
 
     private bool TryTake(in TKey key, out Timed<TGroup> timed)

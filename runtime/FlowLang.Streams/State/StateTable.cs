@@ -29,6 +29,15 @@ public abstract class StateTable(OperatorSignature signature)
     /// <summary>The watermark by which entries were closed last.</summary>
     public long Closed { get; private set; } = EventTime.None;
 
+    /// <summary>Not all that is closed was given yet: the next call with the same watermark goes on.</summary>
+    public bool IsBehind { get; private protected set; }
+
+    /// <summary>The watermark by which all that it closes was given.</summary>
+    private protected long Given { get; private set; } = EventTime.None;
+
+    /// <summary>Groups of which entries were given that watermarks do not tell of: what is left of them has to be written.</summary>
+    private protected ulong Parted { get; set; }
+
     private protected StateLog Log { get; } = new(signature.Name);
 
     /// <summary>The watermark took entries away since it was told last.</summary>
@@ -37,7 +46,7 @@ public abstract class StateTable(OperatorSignature signature)
     /// <summary>
     /// Puts the half of the entries on disk that did not change longest. Between rounds only: a round asks for what it changed.
     /// </summary>
-    internal virtual void Spill(SpilledEntries entries)
+    internal virtual void Spill(SpillArea area)
     {
     }
 
@@ -51,6 +60,7 @@ public abstract class StateTable(OperatorSignature signature)
             if (change.Group == KeyGroup.OfAll)
             {
                 Closed = reader.Integer();
+                Given = reader.IsAtEnd ? Closed : reader.Integer();
                 return;
             }
 
@@ -81,7 +91,7 @@ public abstract class StateTable(OperatorSignature signature)
     public void Changes(ImmutableArray<StateChange>.Builder into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        ulong whole = _isEnded ? KeyGroup.All : Log.Long(inParts: Spills);
+        ulong whole = _isEnded ? KeyGroup.All : Log.Long(inParts: Spills) | Parted;
         Log.Clear(whole);
         Write(whole);
         Log.Drain(whole, into);
@@ -89,19 +99,32 @@ public abstract class StateTable(OperatorSignature signature)
         {
             StateWriter closed = new(16);
             closed.Integer(Closed);
+            if (Given != Closed)
+            {
+                closed.Integer(Given);
+            }
+
             into.Add(new StateChange(signature.Name, KeyGroup.OfAll, Replaces: true, closed.ToArray()));
         }
 
         HasClosed = false;
+        Parted = 0;
         _isEnded = false;
         EndRound();
     }
 
-    /// <summary>Entries were closed by it. The end of all input closes them too, and is no time that a later life could compare with: that
-    /// nothing is left is told as such.</summary>
+    /// <summary>Entries were closed by it, and given. The end of all input closes them too, and is no time that a later life could compare
+    /// with: that nothing is left is told as such.</summary>
     private protected void CloseAt(long watermark)
     {
         _isEnded |= watermark == EventTime.End;
+        CloseUntil(watermark);
+        Given = Closed;
+    }
+
+    /// <summary>Entries were closed by it of which some are to be given yet.</summary>
+    private protected void CloseUntil(long watermark)
+    {
         if (watermark > Closed && watermark != EventTime.End)
         {
             Closed = watermark;

@@ -1,30 +1,28 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using FlowLang.Runtime;
-using FlowLang.Values.State;
 
 namespace FlowLang.Streams;
 
 /// <summary>
 /// Groups in windows of event time: by the window's end, so that closing takes whole windows. A window is kept for
-/// <paramref name="late"/> after its end.
+/// <paramref name="late"/> after its end. There may be more groups than memory holds: those that got no rows for the longest time lie on disk.
 /// </summary>
-public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable(signature)
+public sealed partial class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IWindowForm<TKey, TGroup>
 {
-    private readonly SortedDictionary<long, Dictionary<TKey, Entry>> _windows = [];
+    private readonly SortedDictionary<long, Window> _windows = [];
     private readonly List<TKey> _changed = [];
     private readonly long _late = EventTime.Of(late);
     private int _round = 1;
     private long _lastEnd = EventTime.None;
-    private Dictionary<TKey, Entry>? _last;
+    private Window? _last;
 
     /// <summary>A group's row is asked for.</summary>
     public delegate void Give(in TKey key, ref TGroup group);
 
-    public override int Count => _windows.Values.Sum(window => window.Count);
+    public override int Count => _windows.Values.Sum(window => window.Groups.Count);
 
     public override long Bytes => Log.BytesOf<TKey, Entry>(Count);
 
@@ -63,75 +61,30 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
         }
     }
 
-    /// <summary>Gives the groups of all windows that nothing on time can change any more, and forgets them.</summary>
+    /// <summary>
+    /// Gives the groups of all windows that nothing on time can change any more, and forgets them. Of a window that lies on disk some at a
+    /// time, for their rows are in memory until they are committed: false where there are more.
+    /// </summary>
     /// <param name="give">Null where they have left already.</param>
-    public void Close(long watermark, Give? give)
+    public bool Close(long watermark, Give? give)
     {
-        while (_windows.Count > 0 && _windows.First() is var (end, groups) && EventTime.Later(end, _late) <= watermark)
+        IsBehind = false;
+        while (_windows.Count > 0 && _windows.First() is var (end, window) && EventTime.Later(end, _late) <= watermark)
         {
+            HasClosed = true;
+            if (!Leave(window, give))
+            {
+                IsBehind = true;
+                CloseUntil(watermark);
+                return false;
+            }
+
             _windows.Remove(end);
             _last = null;
-            HasClosed = true;
-            if (give is not null)
-            {
-                Hand(groups, give);
-            }
         }
 
         CloseAt(watermark);
-    }
-
-    private protected override void Read(ref StateReader reader)
-    {
-        StateReader key = new(reader.Bytes());
-        Find(TForm.ReadKey(ref key), out _).Group = TForm.ReadGroup(ref reader);
-    }
-
-    private protected override void Reopen() => Close(Closed, null);
-
-    private protected override void EndRound()
-    {
-        _changed.Clear();
-        _round++;
-    }
-
-    private protected override void Write(ulong whole)
-    {
-        bool isWhole = whole == KeyGroup.All;
-        if (isWhole)
-        {
-            foreach (Dictionary<TKey, Entry> window in _windows.Values)
-            {
-                foreach (TKey key in window.Keys)
-                {
-                    Write(in key, in CollectionsMarshal.GetValueRefOrNullRef(window, key).Group);
-                }
-            }
-        }
-        else
-        {
-            foreach (TKey key in _changed)
-            {
-                if (_windows.TryGetValue(TForm.End(in key), out Dictionary<TKey, Entry>? window))
-                {
-                    Write(in key, in CollectionsMarshal.GetValueRefOrNullRef(window, key).Group);
-                }
-            }
-        }
-    }
-
-    private static void Hand(Dictionary<TKey, Entry> groups, Give give)
-    {
-        foreach (TKey key in groups.Keys)
-        {
-            give(in key, ref CollectionsMarshal.GetValueRefOrNullRef(groups, key).Group);
-        }
-    }
-
-    private void Write(in TKey key, in TGroup group)
-    {
-        TForm.WriteKey(in key, ref Log.Entry);
-        TForm.WriteGroup(in group, ref Log.Keyed());
+        return true;
     }
 
     private ref Entry Find(in TKey key, out bool isNew)
@@ -139,17 +92,17 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
         long end = TForm.End(in key);
         if (_last is null || _lastEnd != end)
         {
-            if (!_windows.TryGetValue(end, out Dictionary<TKey, Entry>? window))
+            if (!_windows.TryGetValue(end, out Window? window))
             {
-                window = [];
+                window = new Window();
                 _windows.Add(end, window);
             }
 
             (_last, _lastEnd) = (window, end);
         }
 
-        ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, key, out bool isKnown);
-        isNew = !isKnown;
+        ref Entry entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_last.Groups, key, out bool isKnown);
+        isNew = !isKnown && !TryTake(_last, in key, out entry.Group);
         if (entry.Round != _round)
         {
             entry.Round = _round;
@@ -157,6 +110,16 @@ public sealed class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature
         }
 
         return ref entry;
+    }
+
+    private sealed class Window
+    {
+        public Dictionary<TKey, Entry> Groups { get; } = [];
+
+        public SpilledEntries? Spilled { get; set; }
+
+        /// <summary>The first key group that was not given yet.</summary>
+        public int NextGroup { get; set; }
     }
 
     private struct Entry

@@ -53,6 +53,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         ],
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         CommitEvery = TimeSpan.FromMilliseconds(2000),
     };
 }

@@ -48,6 +48,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.named", new TableOptions { Mode = WriteMode.Append }, [new("click_id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text, Nullable: true), new("country", ColumnType.Text, Nullable: true), new("at", ColumnType.Instant)]), new TableTarget("mart.worth", new TableOptions { Mode = WriteMode.Append }, [new("window_start", ColumnType.Instant, IsKey: true), new("worth", ColumnType.Decimal(38, 2))])]),
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         CommitEvery = TimeSpan.FromMilliseconds(1000),
     };
 }
@@ -254,7 +255,7 @@ internal sealed class LiveRound : StreamRound
     {
         _account = account;
         _worthVersions.Close(watermark, WorthPair, null);
-        _worthGroups.Close(watermark, WorthGive);
+        watermark = _worthGroups.Close(watermark, WorthGive) ? watermark : _closed;
         _namedVersions.Close(watermark, NamedPair, NamedLeftAlone);
         _closed = watermark;
         RoundOutput output = new([_named, _worth], []);

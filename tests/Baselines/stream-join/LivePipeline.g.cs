@@ -52,6 +52,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         ],
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         CommitEvery = TimeSpan.FromMilliseconds(1000),
     };
 }
@@ -245,7 +246,7 @@ internal sealed class LiveRound : StreamRound
     {
         _account = account;
         _idleHoursJoined.Close(watermark, IdleHoursPair, IdleHoursLeftAlone, null);
-        _idleHoursGroups.Close(EventTime.Earlier(watermark, 3600000000L), IdleHoursGive);
+        watermark = _idleHoursGroups.Close(EventTime.Earlier(watermark, 3600000000L), IdleHoursGive) ? watermark : _closed;
         _ledJoined.Close(watermark, LedPair, LedLeftAlone, null);
         _closed = watermark;
         RoundOutput output = new([_led, _idleHours], [_ledLateLeft, _ledLateRight]);

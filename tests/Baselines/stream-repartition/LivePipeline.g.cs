@@ -104,6 +104,7 @@ internal sealed class LivePipeline(Connections connections) : RepartitionedPipel
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.pages", new TableOptions { Mode = WriteMode.Append }, [new("page", ColumnType.Text, IsKey: true), new("window_start", ColumnType.Instant, IsKey: true), new("n", ColumnType.Int64)]), new TableTarget("mart.matched", new TableOptions { Mode = WriteMode.Append }, [new("user_id", ColumnType.Int64), new("page", ColumnType.Text), new("total", ColumnType.Decimal(12, 2))]), new TableTarget("mart.all_orders", new TableOptions { Mode = WriteMode.Append }, [new("window_start", ColumnType.Instant, IsKey: true), new("total", ColumnType.Decimal(38, 2))])]),
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         IsSharded = true,
         Carried = new CarriedInput(2, HasIdle: true),
         CommitEvery = TimeSpan.FromMilliseconds(1000),
@@ -1130,7 +1131,7 @@ internal sealed class LiveRound : StreamRound
     public override RoundOutput Close(long watermark, LaneAccount account)
     {
         _account = account;
-        _allOrdersGroups.Close(watermark, AllOrdersGive);
+        watermark = _allOrdersGroups.Close(watermark, AllOrdersGive) ? watermark : _closed;
         _matchedJoined.Close(watermark, MatchedPair, null, null);
         _pagesGroups.Close(watermark, PagesGive);
         _closed = watermark;

@@ -290,7 +290,7 @@ internal sealed class LiveRound : StreamRound
         _account = account;
         DaysTakeHeld();
         _daysGroups2.Close(watermark, DaysGive2);
-        _daysGroups.Close(EventTime.Earlier(watermark, 2100000000L), DaysGive);
+        watermark = _daysGroups.Close(EventTime.Earlier(watermark, 2100000000L), DaysGive) ? watermark : _closed;
         _recentGroups2.Changed(RecentGive2);
         _recentGroups2.Expire(watermark);
         _recentGroups.Close(watermark, RecentGive);

@@ -52,6 +52,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         ],
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         CommitEvery = TimeSpan.FromMilliseconds(1000),
     };
 }

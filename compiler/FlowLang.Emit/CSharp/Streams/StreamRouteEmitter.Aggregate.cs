@@ -34,7 +34,7 @@ internal sealed partial class StreamRouteEmitter
         string give = Give(node, keyType, state, $"{taker}({result}(key, ref group), {Origin(node, WindowTime(node, key))});");
         bool isFinal = window is not null && node.Emit != EmitMode.Changes;
         string gives = window?.IsSession == true && !isFinal ? $"{give}, {TakingBack(node, keyType, key)}" : give;
-        Leaving(node, table, gives, window is not null, isFinal);
+        Leaving(node, table, gives, window, isFinal);
         Feed(node.Input, Adding(node, adds, input, (keyType, state, form, statements, made, add, ""), table, window));
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class StreamRouteEmitter
         }
 
         _file.Tables.Add(field);
-        _file.Spills |= type == "KeyTable";
+        _file.Spills |= window?.IsOpen != true;
         return field;
     }
 
@@ -99,17 +99,24 @@ internal sealed partial class StreamRouteEmitter
         return $"StreamOrigin.OfRound(_account, {closed}{(time is null ? "" : $", {time}")})";
     }
 
-    private void Leaving(LogicalNode node, string table, string give, bool isInWindow, bool isFinal)
+    // What a window has may take more than one round to leave: what comes behind waits for all of it.
+    private void Leaving(LogicalNode node, string table, string give, KeyWindow? window, bool isFinal)
     {
         string watermark = Watermark(node);
-        if (!isFinal)
+        if (window is null)
         {
-            _file.Closing.Insert(0, $"{table}.Changed({give});");
+            _file.Closing.InsertRange(0, [$"{table}.Changed({give});", $"{table}.Expire({watermark});"]);
         }
-
-        _file.Closing.Insert(isFinal ? 0 : 1, isInWindow
-            ? $"{table}.Close({watermark}, {(isFinal ? give : "null")});"
-            : $"{table}.Expire({watermark});");
+        else if (!isFinal)
+        {
+            _file.Closing.InsertRange(0, [$"{table}.Changed({give});", $"{table}.Close({watermark}, null);"]);
+        }
+        else
+        {
+            string close = $"{table}.Close({watermark}, {give})";
+            bool isAwaited = !window.IsOpen && _file.Closing.Count > 0;
+            _file.Closing.Insert(0, isAwaited ? $"watermark = {close} ? watermark : _closed;" : $"{close};");
+        }
     }
 
     // How far the watermark of rows falls behind that of records: what windows below wait for, and how far a row's time, which is where its

@@ -11,11 +11,15 @@ internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDispo
 {
     private const int ShareOfMemory = 2;
     private const int ShareOfStore = 8;
+    private const int ShareOfPart = 16;
 
     private readonly StateTable[] _tables = [.. topology.Round.Tables.Where(t => t.Spills && topology.Spill is not null)];
-    private readonly Dictionary<StateTable, SpilledEntries> _spilled = [];
     private SpillFolder? _folder;
     private ISpillStore? _store;
+    private uint _opened;
+
+    /// <summary>How many bytes of entries from disk may leave in one round.</summary>
+    public long PartBytes => run.Settings.EngineMemory / ShareOfPart;
 
     /// <summary>Between rounds, and while state is restored.</summary>
     public void MakeRoom()
@@ -33,7 +37,7 @@ internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDispo
 
         foreach (StateTable table in _tables.Where(t => t.Count > 0))
         {
-            table.Spill(EntriesOf(table));
+            table.Spill(this);
         }
     }
 
@@ -43,19 +47,10 @@ internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDispo
         _folder?.Dispose();
     }
 
-    private SpilledEntries EntriesOf(StateTable table)
-    {
-        if (!_spilled.TryGetValue(table, out SpilledEntries? entries))
-        {
-            _store ??= Open();
-            entries = new SpilledEntries(_store, (ushort)_spilled.Count);
-            _spilled.Add(table, entries);
-        }
+    /// <summary>A place for entries that there was none for.</summary>
+    public SpilledEntries Open() => new(_store ??= OpenStore(), _opened++);
 
-        return entries;
-    }
-
-    private ISpillStore Open()
+    private ISpillStore OpenStore()
     {
         long memory = run.Settings.EngineMemory / ShareOfStore;
         _folder = SpillFolder.Open();

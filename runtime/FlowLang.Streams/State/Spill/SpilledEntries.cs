@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace FlowLang.Streams;
 
-/// <summary>The entries of one table that lie on disk, by key group.</summary>
-internal sealed class SpilledEntries(ISpillStore store, ushort table)
+/// <summary>Entries of a table that lie on disk, by key group: all of them, or those of a window.</summary>
+internal sealed class SpilledEntries(ISpillStore store, uint number)
 {
-    // Before a key: its table and its group.
-    private const int PrefixSize = 3;
+    // Before a key: whose entry it is, and its group.
+    private const int PrefixSize = sizeof(uint) + 1;
 
     private byte[] _key = new byte[256];
 
@@ -51,8 +51,8 @@ internal sealed class SpilledEntries(ISpillStore store, ushort table)
     {
         int length = PrefixSize + key.Length;
         _key = _key.Length < length ? new byte[length * 2] : _key;
-        BinaryPrimitives.WriteUInt16BigEndian(_key, table);
-        _key[sizeof(ushort)] = (byte)group;
+        BinaryPrimitives.WriteUInt32BigEndian(_key, number);
+        _key[sizeof(uint)] = (byte)group;
         key.CopyTo(_key.AsSpan(PrefixSize));
         return _key.AsSpan(0, length);
     }
