@@ -12,6 +12,7 @@ internal sealed class Rounds(
     private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
     private readonly Dictionary<int, FeedMark> _told = [];
     private readonly SpillArea _spill = new(topology, run);
+    private readonly BrokenExpectations _broken = new(topology, run);
 
     // What lanes read in the tables since the last hand-over.
     private ImmutableArray<ITableRows> _tables = [];
@@ -120,6 +121,7 @@ internal sealed class Rounds(
         await CommitAsync(output.Outputs);
         _spill.MakeRoom();
         Counts.Add(accounts, output.Outputs);
+        _broken.Tell(Counts);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
         run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);
