@@ -78,7 +78,7 @@ public sealed class StreamMeterTests
 
         Assert.Equal(
             [found with { Violations = 5, Sample = "{\"fare\":\"-2\"}" }, other with { Violations = 2 }],
-            _meter.Status(s_blank).Expectations);
+            _meter.Status(s_blank).Expectations.AsEnumerable());
     }
 
     private static StreamSample Sample(int part, long records) => new(part, records, 0, 0);
