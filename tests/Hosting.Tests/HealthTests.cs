@@ -56,6 +56,7 @@ public sealed class HealthTests
         Assert.Matches("flow_run_start_lag_seconds_count(\\{[^}]*\\})? 1", text);
         Assert.Matches("flow_pipelines_failing(\\{[^}]*\\})? 1", text);
         Assert.Matches("flow_stream_lag\\{[^}]*pipeline=\"live_trips\"[^}]*\\} 2310", text);
+        Assert.Matches("flow_stream_expectation_violations_total\\{[^}]*expectation=\"fare_is_sane\"[^}]*\\} 3", text);
         Assert.Contains("dotnet_gc_", text, StringComparison.Ordinal);
 
         // Rules and dashboards name them. Without a further try and without rows there are none of these two.

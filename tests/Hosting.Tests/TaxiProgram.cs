@@ -150,6 +150,11 @@ internal static class TaxiProgram
     private static void PutStreams(FakeOrchestrator taxi, DateTimeOffset now) => taxi.AllStreams.Add(
         new StreamStatus("live_trips", RunPhase.Running, false, 48_210, 91_288_004, 12, 1_408, 2_310, now.AddSeconds(-7), 38_400_000, null)
         {
+            Expectations =
+            [
+                new ExpectationResult("fare_is_sane", Severity.Warn, 3, "{\"trip_id\": 7, \"fare\": \"-12.50\"}", "main.flow", 21),
+                new ExpectationResult("has a zone", Severity.Warn, 0, null, "main.flow", 22),
+            ],
             Partitions = [.. Enumerable.Range(0, 4)
                 .Select(n => new PartitionStatus("trips", n, 22_800_000 + (n * 1201), 400 + (n * 120), now.AddSeconds(-7 - n)))],
         });

@@ -193,8 +193,10 @@ internal static class StreamSupport
     {
         HashSet<string> names = [.. StreamPlanner.Flatten(route.Query).OfType<NamedNode>().Select(n => n.Name)];
         return program.Transforms.Where(t => names.Contains(t.Symbol.Name)).SelectMany(t => t.Checks)
-            .Select(check => Later(
-                check.Span, $"expectation {check.Name} over a stream", "a row expectation with `reject` or `fail` is a step"));
+            .Where(check => check is not BoundRowExpectation)
+            .Select(check => Later(check.Span, $"expectation {check.Name} over a stream", null)
+                .Why("it looks at all rows together, and a stream has no end at which they all are there")
+                .Help("`row` expectations look at one row; or expect it of what the stream writes, in a pipeline that reads that"));
     }
 
     private static Diagnostic Later(TextSpan at, string what, string? help) => EngineDiagnostics.NotAvailableYet(at, what, help);

@@ -11,4 +11,7 @@ public enum FailureAction
 
     /// <summary>A `where`: it is counted.</summary>
     Filter,
+
+    /// <summary>It does not leave: an expectation that warns counts it.</summary>
+    Warn,
 }

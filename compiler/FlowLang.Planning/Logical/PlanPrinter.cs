@@ -70,7 +70,8 @@ public static class PlanPrinter
         FilterNode { IsInterval: true } filter => $"filter on the interval {Text(filter.Condition)}",
         FilterNode filter => $"filter {Text(filter.Condition)}",
         ProjectNode project => $"project {string.Join(", ", project.Columns.Select(Text))}",
-        RequireNode require => $"require {Text(require.Condition)} else {(require.Rejects ? "reject" : "fail")} \"{require.Reason}\"",
+        RequireNode require =>
+            $"require {Text(require.Condition)} else {require.Severity.ToString().ToLowerInvariant()} \"{require.Reason}\"",
         JoinNode join => $"{join.Kind.ToString().ToLowerInvariant()} join on {Text(join.Condition)}"
             + (join.AsOf is { } moment ? $" as of {Text(moment)}" : "")
             + (join.Within is { } within ? $" within {DurationText.Of(within)}" : ""),

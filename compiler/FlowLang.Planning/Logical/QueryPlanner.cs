@@ -98,7 +98,8 @@ internal sealed class QueryPlanner(DiagnosticBag diagnostics)
     {
         Isolation keys = new(input, "expect", Fallibility.HasAnalytic);
         BoundExpression condition = keys.Isolate(require.Condition);
-        return keys.Restore(new RequireNode(keys.Input, condition, require.Reason, require.Rejects, require.Span), require.Row);
+        ExpectationSeverity severity = require.Rejects ? ExpectationSeverity.Reject : ExpectationSeverity.Fail;
+        return keys.Restore(new RequireNode(keys.Input, condition, require.Reason, severity, require.Span), require.Row);
     }
 
     private static LogicalNode Dedupe(LogicalNode input, BoundDedupe dedupe)

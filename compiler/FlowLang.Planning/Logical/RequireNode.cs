@@ -4,10 +4,12 @@ using FlowLang.Syntax.Text;
 
 namespace FlowLang.Planning.Logical;
 
-/// <summary>A row expectation: a row for which the condition is not true is rejected, or fails the run.</summary>
+/// <summary>
+/// A row expectation: a row for which the condition is not true is rejected, fails the run, or stays and is counted. The last is a step of
+/// streams alone: of rows that end a query counts them, over all of the relation.
+/// </summary>
 /// <param name="Reason">The expectation's text.</param>
-/// <param name="Rejects">Reject, else the run fails.</param>
-public sealed record RequireNode(LogicalNode Input, BoundExpression Condition, string Reason, bool Rejects, TextSpan Span)
+public sealed record RequireNode(LogicalNode Input, BoundExpression Condition, string Reason, ExpectationSeverity Severity, TextSpan Span)
     : LogicalNode(Input.Row, Span)
 {
     public override string Verb => "expect";

@@ -18,8 +18,9 @@ public static class StreamPlanner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(pipeline);
+        StreamQueries queries = new(program);
         StreamPlan whole = Lay(
-            pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(Inline(program, write.Root))))]);
+            pipeline, [.. pipeline.Writes.Select(write => new StreamRoute(write.Bound, Pruned(queries.Whole(write.Root))))]);
         return whole with { Repartition = pipeline.Bound.Relays.IsEmpty ? RepartitionPlanner.Of(whole) : null };
     }
 
@@ -53,14 +54,6 @@ public static class StreamPlanner
     /// <summary>A query without the columns that nobody reads.</summary>
     internal static LogicalNode Pruned(LogicalNode query) =>
         PruneColumns.Rewrite(query, [.. query.Row.Fields.Select(f => f.Name)], (_, _) => { });
-
-    private static LogicalNode Inline(LogicalProgram program, LogicalNode node) => node switch
-    {
-        ReferenceNode reference => new NamedNode(reference.Transform.Name, Inline(program, program.Index[reference.Key].Root)),
-        JoinNode join when ReadsTable(join) =>
-            join with { Left = Inline(program, join.Left), Right = ReloadPlanner.Node(program, join.Right) },
-        _ => node.Inputs.IsEmpty ? node : node.WithInputs([.. node.Inputs.Select(input => Inline(program, input))]),
-    };
 
     /// <summary>Whether the right side of a join has rows that end.</summary>
     internal static bool ReadsTable(JoinNode join) => join is { Within: null, Right: not StreamTableNode };

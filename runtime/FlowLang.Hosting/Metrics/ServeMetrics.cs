@@ -81,6 +81,9 @@ internal sealed class ServeMetrics : IDisposable
         Total("flow.stream.records", "{record}", "Records read", s => s.Records);
         Total("flow.stream.dead_letters", "{record}", "Records that could not be processed", s => s.DeadLetters);
         Total("flow.stream.late_rows", "{row}", "Rows that came when their window was closed", s => s.LateRows);
+        _meter.CreateObservableCounter(
+            "flow.stream.expectation_violations", () => Violations(site.Orchestrator), "{row}",
+            "Rows that an expectation warns of, by pipeline and expectation");
 
         void Gauge(string name, string unit, string text, Func<StreamStatus, double?> value) =>
             _meter.CreateObservableGauge(name, () => Of(value), unit, text);
@@ -94,6 +97,11 @@ internal sealed class ServeMetrics : IDisposable
             where measured is not null
             select new Measurement<double>(measured.Value, Pipeline(stream.Pipeline));
     }
+
+    private static IEnumerable<Measurement<long>> Violations(IOrchestrator orchestrator) =>
+        from stream in orchestrator.Streams()
+        from found in stream.Expectations.GroupBy(e => e.Name)
+        select new Measurement<long>(found.Sum(e => e.Violations), Pipeline(stream.Pipeline), new("expectation", found.Key));
 
     private void Count(OrchestrationEvent happened)
     {

@@ -14,5 +14,8 @@ public sealed record StreamSample(int Part, long Records, long DeadLetters, long
     /// <summary>What groups, windows and joins hold in memory.</summary>
     public long StateBytes { get; init; }
 
+    /// <summary>Of its rows, which all stayed.</summary>
+    public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];
+
     public ImmutableArray<PartitionSample> Partitions { get; init; } = [];
 }

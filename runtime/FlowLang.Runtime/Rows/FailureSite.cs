@@ -13,6 +13,9 @@ public enum FailureAction
 
     /// <summary>A <c>where</c>: the row is only counted.</summary>
     Filter,
+
+    /// <summary>The row stays: an expectation over a stream that warns counts it.</summary>
+    Warn,
 }
 
 /// <summary>

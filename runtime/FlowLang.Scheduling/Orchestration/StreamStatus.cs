@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FlowLang.Runtime;
 
 namespace FlowLang.Scheduling;
 
@@ -7,5 +8,8 @@ public sealed record StreamStatus(
     string Pipeline, RunPhase Phase, bool IsPaused, double RecordsPerSecond, long Records, long DeadLetters, long LateRows, long? Lag,
     DateTimeOffset? Watermark, long StateBytes, string? Error)
 {
+    /// <summary>Of its rows since it started; those that do not hold only warn.</summary>
+    public ImmutableArray<ExpectationResult> Expectations { get; init; } = [];
+
     public ImmutableArray<PartitionStatus> Partitions { get; init; } = [];
 }

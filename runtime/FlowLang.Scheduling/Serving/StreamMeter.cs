@@ -58,6 +58,7 @@ internal sealed class StreamMeter(TimeProvider time)
                 Lag = partitions.Any(p => p.Lag is null) ? null : partitions.Sum(p => p.Lag),
                 Watermark = live.Any(p => p.Watermark is null) ? null : live.Min(p => p.Watermark),
                 StateBytes = _parts.Values.Sum(p => p.StateBytes),
+                Expectations = [.. ExpectationResult.Together(_parts.Values.SelectMany(p => p.Expectations))],
                 Partitions = partitions,
             };
         }

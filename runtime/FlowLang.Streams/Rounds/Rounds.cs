@@ -12,6 +12,7 @@ internal sealed class Rounds(
     private readonly Dictionary<StreamPartition, PartitionProgress> _committed = [];
     private readonly Dictionary<int, FeedMark> _told = [];
     private readonly SpillArea _spill = new(topology, run);
+    private readonly BrokenExpectations _broken = new(topology, run);
 
     // What lanes read in the tables since the last hand-over.
     private ImmutableArray<ITableRows> _tables = [];
@@ -113,6 +114,7 @@ internal sealed class Rounds(
         }
 
         long bytes = await LeaveAsync(isEnd ? EventTime.End : Watermark(), [.. cuts.Select(c => c.Collection.Account)], tables);
+        _broken.Tell(Counts);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
         run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);

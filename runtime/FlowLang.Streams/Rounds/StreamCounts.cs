@@ -11,6 +11,10 @@ internal sealed class StreamCounts(StreamTopology topology)
     private readonly long[] _written = new long[topology.Routes.Length];
     private readonly long[] _late = new long[topology.Routes.Length];
     private readonly long[][] _sites = [.. topology.Routes.Select(r => new long[r.Sites.Length])];
+    private readonly ImmutableArray<(int Route, FailureSite Site)> _warns =
+        [.. topology.Routes.SelectMany((route, i) => route.Sites.Where(s => s.Action == FailureAction.Warn).Select(site => (i, site)))];
+
+    private readonly string?[][] _examples = [.. topology.Routes.Select(r => new string?[r.Sites.Length])];
 
     public long Read => _read.Sum();
 
@@ -19,6 +23,14 @@ internal sealed class StreamCounts(StreamTopology topology)
     public long Late => _late.Sum();
 
     public long Letters => _letters.Sum();
+
+    /// <summary>What expectations that warn found in rows that stayed.</summary>
+    public ImmutableArray<ExpectationResult> Expectations => [.. _warns.Select(warn => new ExpectationResult(
+        warn.Site.Reason, Severity.Warn, _sites[warn.Route][warn.Site.Id - 1], _examples[warn.Route][warn.Site.Id - 1],
+        warn.Site.File, warn.Site.Line))];
+
+    /// <summary>Rows of all of these.</summary>
+    public long Warned => _warns.Sum(warn => _sites[warn.Route][warn.Site.Id - 1]);
 
     public void Add(IEnumerable<LaneAccount> accounts, ImmutableArray<StreamRows> outputs)
     {
@@ -36,6 +48,7 @@ internal sealed class StreamCounts(StreamTopology topology)
                 for (int site = 0; site < _sites[i].Length; site++)
                 {
                     _sites[i][site] += account.Exits[i].Rows.CountAt(site + 1);
+                    _examples[i][site] ??= account.Exits[i].Rows.ExampleAt(site + 1);
                 }
             }
         }
@@ -58,7 +71,10 @@ internal sealed class StreamCounts(StreamTopology topology)
         {
             StreamRoute route = topology.Routes[i];
             ImmutableArray<StepCount> steps =
-                [.. route.Sites.Select((site, at) => new StepCount(site.Step, site.Action, site.Reason, _sites[i][at]))];
+            [
+                .. route.Sites.Where(site => site.Action != FailureAction.Warn)
+                    .Select(site => new StepCount(site.Step, site.Action, site.Reason, _sites[i][site.Id - 1])),
+            ];
             long Of(FailureAction action) => steps.Where(s => s.Action == action).Sum(s => s.Rows);
             report.Add(new WriteReport(
                 route.Relation, route.Target, Read, _written[i], Of(FailureAction.Reject), Of(FailureAction.Filter), steps, duration)
@@ -66,5 +82,7 @@ internal sealed class StreamCounts(StreamTopology topology)
                 Late = _late[i],
             });
         }
+
+        Expectations.ToList().ForEach(report.Add);
     }
 }

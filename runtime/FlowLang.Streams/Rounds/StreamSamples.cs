@@ -11,6 +11,7 @@ internal static class StreamSamples
         {
             Watermark = Instant(announced),
             StateBytes = bytes,
+            Expectations = counts.Expectations,
             Partitions =
             [
                 .. from p in partitions

@@ -31,5 +31,7 @@ internal static class ShardReport
                 Steps = [.. of.First().Steps.Select((step, i) => step with { Rows = of.Sum(w => w.Steps[i].Rows) })],
             });
         }
+
+        ExpectationResult.Together(all.Expectations).ToList().ForEach(into.Add);
     }
 }

@@ -21,6 +21,7 @@ public sealed class RowExits(int sites)
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly List<RowExit> _rows = [];
     private Utf8JsonWriter? _json;
+    private string?[]? _examples;
 
     /// <summary>The rejected and failed rows, in order.</summary>
     public IReadOnlyList<RowExit> Rows => _rows;
@@ -43,11 +44,18 @@ public sealed class RowExits(int sites)
     /// <returns>The site.</returns>
     public int End(int site)
     {
-        Json.WriteEndObject();
-        Json.Flush();
-        _rows.Add(new RowExit(site, Encoding.UTF8.GetString(_buffer.WrittenSpan)));
+        _rows.Add(new RowExit(site, Input()));
         return site;
     }
+
+    /// <summary>A row stays that is not as a site expects. True for the first one: its values and <see cref="Keep"/> follow.</summary>
+    public bool Warn(int site) => _counts[site]++ == 0;
+
+    /// <summary>Ends the row that <see cref="Begin"/> began, as the example of those that the site has counted.</summary>
+    public void Keep(int site) => (_examples ??= new string?[_counts.Length])[site] = Input();
+
+    /// <summary>One of the rows that stayed; null where there are none.</summary>
+    public string? ExampleAt(int site) => _examples?[site];
 
     /// <summary>The name of what follows; null for an item of a list, which has none.</summary>
     public void Name(string? name)
@@ -131,6 +139,13 @@ public sealed class RowExits(int sites)
     public void StartStruct() => Json.WriteStartObject();
 
     public void EndStruct() => Json.WriteEndObject();
+
+    private string Input()
+    {
+        Json.WriteEndObject();
+        Json.Flush();
+        return Encoding.UTF8.GetString(_buffer.WrittenSpan);
+    }
 
     private void Add<T>(string? name, T? value, Action<Utf8JsonWriter, T> write)
         where T : struct

@@ -210,6 +210,8 @@ public sealed class StreamDiagnosticTests
     [InlineData("FL4030", "`ended` is not known here",
         "transform t = from clicks | window sliding(30m, on: at) | select user_id, ended = window_end | derive late = «ended»\n"
         + "| aggregate n = count() by user_id, ended")]
+    [InlineData("FL4030", "`window_start` is not known here",
+        "transform t = from clicks | window session(30m, on: at)\nexpect on t { row \"new\": «window_start» > at severity warn }")]
     [InlineData("FL4031", "have to be grouped by their window",
         "transform t = from clicks | select who = user_id, at | window session(30m, on: at)\n"
         + "| «join orders as o on who == o.user_id within 1m»")]

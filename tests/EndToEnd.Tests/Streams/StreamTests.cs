@@ -137,6 +137,7 @@ public sealed class StreamTests
               | derive small = (cast(zone_id as int16)) else reject "no such zone"
               | window tumble(1m, on: pickup) late 1s rejects to late_trips
               | aggregate trips = count() by small, window_start
+            expect on zone_load { row "never alone": trips > 1 severity warn }
             pipeline live {
               write zone_load to pg.table("mart.zone_load") {
                 mode: append, create: if_missing, rejects: pg.table("mart.rejects")
@@ -157,6 +158,7 @@ public sealed class StreamTests
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains("10 rows, of them 2 dead letters", run.Output, StringComparison.Ordinal);
         Assert.Contains("rejected 1, filtered 0, late 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("expect never alone: 2 violations", run.Output, StringComparison.Ordinal);
         Assert.Equal(
             ["7|06:12|1", "7|06:20|1"],
             await database.RowsAsync(

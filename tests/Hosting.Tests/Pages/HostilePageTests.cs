@@ -75,7 +75,10 @@ public sealed class HostilePageTests
         fake.AllStreams.Add(
             new StreamStatus(Evil, RunPhase.Failed, true, 1, 1, 1, 1, 1, now, 1,
                 Evil)
-            { Partitions = [new PartitionStatus(Evil, 0, 1, 1, now)] });
+            {
+                Expectations = [new ExpectationResult(Evil, Severity.Warn, 1, Evil, Evil, 1)],
+                Partitions = [new PartitionStatus(Evil, 0, 1, 1, now)],
+            });
         return fake;
     }
 

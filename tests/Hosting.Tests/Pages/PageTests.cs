@@ -17,6 +17,7 @@ public sealed class PageTests
     [InlineData("/runs?phase=failed", "RT4003", "ingest_trips")]
     [InlineData("/timeline?hours=24", "Runs of ingest_trips", "gantt")]
     [InlineData("/streams/live_trips", "22,800,000", "Throughput")]
+    [InlineData("/streams/live_trips", "fare_is_sane", "main.flow:21")]
     public async Task A_page_shows_what_it_is_for(string path, string one, string other)
     {
         await using TestSite site = await TestSite.StartAsync();

@@ -67,5 +67,19 @@ public sealed class StreamMeterTests
         Assert.Equal((35, 2, s_noon), (status.Records, status.Lag, status.Watermark));
     }
 
+    [Fact]
+    public void What_an_expectation_found_in_each_part_is_one_number()
+    {
+        ExpectationResult found = new("fares are sane", Severity.Warn, 0, null, "main.flow", 3);
+        ExpectationResult other = found with { Line = 9, Violations = 1, Sample = "{\"fare\":\"-1\"}" };
+        _meter.Add(Sample(0, 10) with { Expectations = [found, other] });
+        _meter.Add(Sample(1, 20) with { Expectations = [found with { Violations = 2, Sample = "{\"fare\":\"-2\"}" }, other] });
+        _meter.Add(Sample(1, 25) with { Expectations = [found with { Violations = 5, Sample = "{\"fare\":\"-2\"}" }, other] });
+
+        Assert.Equal(
+            [found with { Violations = 5, Sample = "{\"fare\":\"-2\"}" }, other with { Violations = 2 }],
+            _meter.Status(s_blank).Expectations.AsEnumerable());
+    }
+
     private static StreamSample Sample(int part, long records) => new(part, records, 0, 0);
 }

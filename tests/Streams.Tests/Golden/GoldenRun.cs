@@ -70,6 +70,8 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
         engine.Report(report, TimeSpan.Zero);
         report.Writes.ToList().ForEach(write => _text.Append(
             CultureInfo.InvariantCulture, $"  {write.Relation}: {write.Written} written, {write.Late} late\n"));
+        report.Expectations.ToList().ForEach(
+            found => _text.Append(CultureInfo.InvariantCulture, $"  expect {found.Name}: {found.Violations} rows\n"));
         return from + 1;
     }
 
@@ -134,6 +136,7 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
         }
 
         lines.AddRange(_letters.Letters.Select(letter => $"dead letter: {letter.Code} {Encoding.UTF8.GetString(letter.Value ?? [])}"));
+        lines.AddRange(probe.TakeWarnings().Select(warning => $"log: {warning}"));
         _letters.Letters.Clear();
         lines.Order(StringComparer.Ordinal).ToList().ForEach(line => _text.Append("  ").Append(line).Append('\n'));
     }

@@ -9,6 +9,7 @@ internal sealed class StreamProbe
 {
     private readonly Lock _gate = new();
     private readonly List<RoundOutput> _outputs = [];
+    private readonly List<string> _warnings = [];
     private readonly Dictionary<LaneCollection, int> _collected = [];
     private int _processed;
     private int _merged;
@@ -41,6 +42,17 @@ internal sealed class StreamProbe
         {
             ImmutableArray<RoundOutput> taken = [.. _outputs];
             _outputs.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>What the log was warned of since this was asked last.</summary>
+    public ImmutableArray<string> TakeWarnings()
+    {
+        lock (_gate)
+        {
+            ImmutableArray<string> taken = [.. _warnings];
+            _warnings.Clear();
             return taken;
         }
     }
@@ -101,6 +113,13 @@ internal sealed class StreamProbe
     {
         public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
         {
+            if (level == LogLevel.Warning)
+            {
+                lock (probe._gate)
+                {
+                    probe._warnings.Add(message);
+                }
+            }
         }
 
         public override void Stream(Func<StreamSample> sample)

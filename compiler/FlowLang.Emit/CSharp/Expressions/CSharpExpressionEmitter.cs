@@ -39,6 +39,16 @@ internal sealed partial class CSharpExpressionEmitter(
         return test.Text;
     }
 
+    /// <summary>As <see cref="Test"/> where no row leaves: false where it fails, whatever its handlers would do with the row.</summary>
+    public string Holds(BoundExpression expression)
+    {
+        CSharpValue test = EmitTest(Unhandled(expression));
+        return test.Failed is { } failed ? $"{Negated(failed)} && {Grouped(test.Text, isAnd: true, isLeft: false)}" : test.Text;
+    }
+
+    private static BoundExpression Unhandled(BoundExpression expression) => expression.ReplaceDown(
+        part => part is BoundHandler { Kind: HandlerKind.Reject or HandlerKind.Fail, Operand: var operand } ? Unhandled(operand) : null);
+
     public CSharpValue Emit(BoundExpression expression) => expression switch
     {
         BoundLiteral { Type.Type: SymbolType, Value: string word } => new CSharpValue(word, expression.Type.Type, IsNullable: false),

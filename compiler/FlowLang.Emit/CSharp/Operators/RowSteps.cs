@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.Sql.Expressions;
 using FlowLang.Planning.Batch;
@@ -29,10 +30,15 @@ internal sealed class RowSteps(CSharpMethod method, Rows input, Func<FailureActi
                 string kept = emitter.Test(filter.Condition);
                 Unless(kept, () => Leave(step, FailureAction.Filter, FilterReason(filter), filter.Span));
                 break;
+            case RequireNode { Severity: ExpectationSeverity.Warn } expected:
+                Place(step);
+                string asExpected = emitter.Holds(expected.Condition);
+                Unless(asExpected, () => Warn(expected));
+                break;
             case RequireNode require:
                 Place(step);
                 string holds = emitter.Test(require.Condition);
-                FailureAction action = require.Rejects ? FailureAction.Reject : FailureAction.Fail;
+                FailureAction action = require.Severity == ExpectationSeverity.Reject ? FailureAction.Reject : FailureAction.Fail;
                 Unless(holds, () => Leave(step, action, require.Reason, require.Span));
                 break;
             case ProjectNode project:
@@ -90,12 +96,30 @@ internal sealed class RowSteps(CSharpMethod method, Rows input, Func<FailureActi
             return;
         }
 
+        Input();
+        method.Code.Line($"return exits.End({left.Id});");
+    }
+
+    // The row stays; the first of a round is the example.
+    private void Warn(RequireNode expected)
+    {
+        FailureSite counted = (site ?? throw new UnreachableException("rows that end are counted by a query"))(
+            FailureAction.Warn, expected.Reason, expected, expected.Span);
+        method.Code.Line($"if (exits.Warn({counted.Id}))");
+        using (method.Code.Block())
+        {
+            Input();
+            method.Code.Line($"exits.Keep({counted.Id});");
+        }
+    }
+
+    // The step's input row.
+    private void Input()
+    {
         method.Code.Line("exits.Begin();");
         foreach ((string name, CSharpValue value) in _columns.Where(c => !c.Key.StartsWith("__", StringComparison.Ordinal)))
         {
             JsonValue.Write(method, name, value);
         }
-
-        method.Code.Line($"return exits.End({left.Id});");
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class QueryEmitter
         QueryRelation input = Emit(node.Input, flagged, needsOrigin);
         HoistedColumns hoisted = new();
         EmittedValue condition = new ExpressionEmitter(dialect, hoisted, ExpressionEmitter.Unqualified).Finish(node.Condition);
-        FailureAction action = node.Rejects ? FailureAction.Reject : FailureAction.Fail;
+        FailureAction action = node.Severity == ExpectationSeverity.Reject ? FailureAction.Reject : FailureAction.Fail;
         return Flag(
             node, input, hoisted, null, [.. condition.Exits, new RowExit(
                 action, node.Reason, node.Span, Logic.IsNotTrue(condition.Value))]);

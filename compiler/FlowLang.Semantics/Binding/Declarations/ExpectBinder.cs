@@ -39,6 +39,17 @@ internal static class ExpectBinder
         return (state, expectations.ToImmutable());
     }
 
+    /// <summary>The query as it would be with all row expectations as steps: those that warn are steps of streams alone.</summary>
+    public static BoundQuery WithWarnings(BoundQuery query, ImmutableArray<BoundExpectation> expectations) => query with
+    {
+        Steps =
+        [
+            .. query.Steps,
+            .. expectations.OfType<BoundRowExpectation>().Where(row => row.Severity == ExpectationSeverity.Warn)
+                .Select(row => new BoundRequire(row.Condition, row.Name, Rejects: false, query.Row, row.Span)),
+        ],
+    };
+
     private static BoundExpectation? Bind(ExpectationSyntax syntax, QueryState state, BindingContext context)
     {
         ExpectationSeverity severity = BindSeverity(syntax, context);

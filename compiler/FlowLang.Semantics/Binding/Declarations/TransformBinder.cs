@@ -39,7 +39,7 @@ internal static class TransformBinder
         TransformSymbol symbol = new(syntax.Name.Text, parameters, state.Scope.Row, syntax.Name.Span);
         BoundQuery query = state.ToQuery(syntax.Query.Span);
         QueryFacts.Of(query, context.Session).Keep(symbol);
-        if (StreamQuery.Check(query, context) is { } stream)
+        if (StreamQuery.Check(ExpectBinder.WithWarnings(query, expectations), context) is { } stream)
         {
             context.Session.Streams[symbol] = stream;
         }

@@ -8,7 +8,7 @@ namespace FlowLang.Hosting.Pages.Runs;
 /// found.</summary>
 internal static class RunRows
 {
-    public static Markup Render(RunDetail run) => Markup.Of($"{Writes(run)}{Steps(run)}{Expectations(run)}");
+    public static Markup Render(RunDetail run) => Markup.Of($"{Writes(run)}{Steps(run)}{ExpectationTable.Render(run.Expectations)}");
 
     private static Markup Writes(RunDetail run) => Parts.Section(
         "writes",
@@ -41,12 +41,4 @@ internal static class RunRows
     }
 
     private static string Kind(FailureAction action) => action.ToString().ToLowerInvariant();
-
-    private static Markup Expectations(RunDetail run) => Markup.If(!run.Expectations.IsDefaultOrEmpty, () => Parts.Section(
-        "expectations", "Expectations",
-            Parts.Table("Expectations", ["Expectation", "Result", "#Violations", "Example", "Declared"],
-                run.Expectations.Select(e => Markup.Of($"""
-            <tr><td>{e.Name}</td><td>{(e.Passed ? Parts.Chip("done", "holds") : Parts.Chip(e.Severity == Severity.Warn ? "late" : "failed", e.Severity == Severity.Warn ? "warns" : "fails"))}</td>
-            <td class="number">{Words.Count(e.Violations)}</td><td class="clip" title="{e.Sample}">{Parts.Text(e.Sample)}</td><td class="mono">{e.File}:{e.Line}</td></tr>
-            """)))));
 }

@@ -1,5 +1,6 @@
 using FlowLang.Hosting.Html;
 using FlowLang.Hosting.Http;
+using FlowLang.Hosting.Pages.Runs;
 using FlowLang.Scheduling;
 
 namespace FlowLang.Hosting.Pages.Streams;
@@ -25,10 +26,11 @@ internal static class StreamPage
             <div id="trouble">{Markup.If(stream.Error is not null, () => Markup.Of($"<div class=\"notice bad\" role=\"alert\"><p class=\"pre\">{stream.Error}</p></div>"))}</div>
             {Facts(stream, call.Now)}
             <div class="charts" data-history="/api/v1{Paths.Stream(stream.Pipeline, "history")}">{Markup.Each(s_charts, c => Parts.Section(c.Field, c.Title, Markup.Of($"<span class=\"muted\">{c.Unit}</span>"), Markup.Of($"<div class=\"chart\" data-field=\"{c.Field}\" data-unit=\"{c.Unit}\" role=\"img\" aria-label=\"{c.Title} in the last hour\"></div>")))}</div>
+            <div id="expected">{ExpectationTable.Render(stream.Expectations)}</div>
             {Partitions(stream, call.Now)}
             """))
         {
-            Live = new LiveParts(["head", "trouble", "facts", "partitions"], stream.Pipeline),
+            Live = new LiveParts(["head", "trouble", "facts", "expected", "partitions"], stream.Pipeline),
             Scripts = ["vendor/uplot.min.js", "charts.js"],
         };
     }

@@ -39,6 +39,7 @@ internal sealed class RowsStage : BaselineStage
         ["stream-avro"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-folder"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-window"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
+        ["stream-expect"] = "reads Kafka: tests/Streams.Tests/Golden runs such programs",
         ["stream-groups"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["stream-sessions"] = "reads Kafka: tests/EndToEnd.Tests/Streams runs such programs",
         ["escape-hatches"] = "calls C# that is not beside it: tests/EndToEnd.Tests/Escapes/FunctionTests.cs runs such programs",
