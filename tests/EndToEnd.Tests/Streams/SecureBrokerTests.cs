@@ -15,45 +15,45 @@ public sealed class SecureBrokerTests
         string ca = $"ca_file: \"{folder["ca.pem"]}\"";
         string user = $"user: \"{SecureBroker.User}\", password: password";
         string own = $"certificate_file: \"{folder["client.pem"]}\", key_file: \"{folder["client.key"]}\"";
-        (string Fields, string Password)[] ways =
+        string[] ways =
         [
-            ($"brokers: [\"{broker.Users}\"], sasl: scram_sha_256, {user}, {ca}", SecureBroker.Password),
-            ($"brokers: [\"{broker.Users}\"], sasl: scram_sha_512, {user}, {ca}", SecureBroker.Password),
-            ($"brokers: [\"{broker.Certificates}\"], {ca}, {own}", ""),
+            $"brokers: [\"{broker.Users}\"], sasl: scram_sha_256, {user}, {ca}",
+            $"brokers: [\"{broker.Users}\"], sasl: scram_sha_512, {user}, {ca}",
+            $"brokers: [\"{broker.Certificates}\"], {ca}, {own}",
+            $"brokers: [\"{broker.Users}\"], security: tls, sasl: scram_sha_256, {user}",
         ];
-        for (int i = 0; i < ways.Length; i++)
-        {
-            string target = $"{topic.Name}.{i}";
-            CommandResult run = await RunAsync(folder, $"way{i}", topic.Name, target, ways[i].Fields, ways[i].Password);
-            Assert.True(run.ExitCode == 0, run.ToString());
-            Assert.Equal(500, topic.KeysOf(target).Count());
-        }
-
-        CommandResult wrong = await RunAsync(folder, "wrong", topic.Name, $"{topic.Name}.no", ways[0].Fields, "battery staple");
+        BuiltProgram program = await BuiltProgram.FromTextAsync(folder, Text(topic.Name, ways));
+        program.Variables["BROKER_PASSWORD"] = "battery staple";
+        CommandResult wrong = await program.RunAsync("copy0", "--bounded");
         Assert.Equal(2, wrong.ExitCode);
         Assert.Contains("error RT4121", wrong.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("battery", wrong.ToString(), StringComparison.Ordinal);
-        string unknown = $"brokers: [\"{broker.Users}\"], security: tls, sasl: scram_sha_256, {user}";
-        CommandResult untrusted = await RunAsync(folder, "unknown", topic.Name, $"{topic.Name}.no", unknown, SecureBroker.Password);
+        program.Variables["BROKER_PASSWORD"] = SecureBroker.Password;
+        for (int i = 0; i < 3; i++)
+        {
+            CommandResult run = await program.RunAsync($"copy{i}", "--bounded");
+            Assert.True(run.ExitCode == 0, run.ToString());
+            Assert.Equal(500, topic.KeysOf($"{topic.Name}.{i}").Count());
+        }
+
+        CommandResult untrusted = await program.RunAsync("copy3", "--bounded");
         Assert.Equal(2, untrusted.ExitCode);
         Assert.Contains("error RT4122", untrusted.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<CommandResult> RunAsync(
-        TemporaryFolder folder, string name, string topic, string target, string fields, string password)
-    {
-        string program = $"{name}{Guid.NewGuid():N}";
-        folder.Write(
-            $"{program}/main.flow",
-            $$"""
-            secret password = env("BROKER_PASSWORD")
-            connection bus: kafka { {{fields}} }
-            type Trip = { trip_id: int64, zone_id: int32, fare: decimal(10, 2), pickup: instant }
-            stream trips: append<Trip> from bus.topic("{{topic}}") { format: json }
-            pipeline copy { write trips to bus.topic("{{target}}") { format: json, key: trip_id, delivery: exactly_once } }
-            """);
-        BuiltProgram built = await BuiltProgram.CreateAsync(folder[program], folder.Path);
-        built.Variables["BROKER_PASSWORD"] = password;
-        return await built.RunAsync("copy", "--bounded");
-    }
+    /// <summary>A pipeline for each of the connections, which copies the topic to one with the pipeline's number behind its name.</summary>
+    private static string Text(string topic, string[] connections) =>
+        """
+        secret password = env("BROKER_PASSWORD")
+        type Trip = { trip_id: int64, zone_id: int32, fare: decimal(10, 2), pickup: instant }
+
+        """ + string.Concat(connections.Select((fields, i) =>
+        $$"""
+        connection bus{{i}}: kafka { {{fields}} }
+        stream trips{{i}}: append<Trip> from bus{{i}}.topic("{{topic}}") { format: json }
+        pipeline copy{{i}} {
+          write trips{{i}} to bus{{i}}.topic("{{topic}}.{{i}}") { format: json, key: trip_id, delivery: exactly_once }
+        }
+
+        """));
 }
