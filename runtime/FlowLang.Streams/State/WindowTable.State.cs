@@ -6,8 +6,8 @@ using FlowLang.Values.State;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// How groups are kept: an entry of the log for each that changed, and on disk what memory has no room for, window by window. Closed windows
-/// need no entries: the watermark tells of them.
+/// How groups are kept: an entry of the log for each that changed, and on disk what memory has no room for, window by window. Closed
+/// windows need no entries: the watermark tells of them.
 /// </summary>
 public sealed partial class WindowTable<TKey, TGroup, TForm>
 {

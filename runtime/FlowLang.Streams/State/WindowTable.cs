@@ -5,7 +5,8 @@ namespace FlowLang.Streams;
 
 /// <summary>
 /// Groups in windows of event time: by the window's end, so that closing takes whole windows. A window is kept for
-/// <paramref name="late"/> after its end. There may be more groups than memory holds: those that got no rows for the longest time lie on disk.
+/// <paramref name="late"/> after its end. There may be more groups than memory holds: those that got no rows for the longest time lie on
+/// disk.
 /// </summary>
 public sealed partial class WindowTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>

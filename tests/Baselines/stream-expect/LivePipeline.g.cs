@@ -57,6 +57,7 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("raw.trips", new TableOptions { Mode = WriteMode.Upsert }, [new("trip_id", ColumnType.Int64, IsKey: true), new("zone_id", ColumnType.Int32), new("fare", ColumnType.Decimal(10, 2)), new("tip", ColumnType.Decimal(10, 2), Nullable: true), new("pickup", ColumnType.Instant)]), new TableTarget("mart.zone_load", new TableOptions { Mode = WriteMode.Upsert }, [new("zone_id", ColumnType.Int32, IsKey: true), new("window_start", ColumnType.Instant, IsKey: true), new("trips", ColumnType.Int64), new("revenue", ColumnType.Decimal(38, 2))])]),
         Lane = account => new LiveLane(account),
         Round = new LiveRound(),
+        Spill = RocksDbSpill.Open,
         CommitEvery = TimeSpan.FromMilliseconds(1000),
     };
 }
