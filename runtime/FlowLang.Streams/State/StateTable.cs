@@ -119,7 +119,9 @@ public abstract class StateTable(OperatorSignature signature)
     {
         _isEnded |= watermark == EventTime.End;
         CloseUntil(watermark);
-        Given = Closed;
+
+        // One that is lower than before, as an earlier life's begins with, tells nothing of what is still to be given.
+        Given = watermark == EventTime.End ? Closed : Math.Max(Given, watermark);
     }
 
     /// <summary>Entries were closed by it of which some are to be given yet.</summary>

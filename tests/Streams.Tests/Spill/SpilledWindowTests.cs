@@ -79,6 +79,19 @@ public sealed class SpilledWindowTests
         Assert.All(store.Commits, commit => Assert.InRange(commit.Outputs[3].Count, 0, MostOfPart));
     }
 
+    [Fact]
+    public async Task Each_part_may_be_the_last_of_its_life()
+    {
+        string[] records = [.. Enumerable.Range(0, Records * 4 / 5).Select(i => Record($"key{i}", 30, 1))];
+        int commits = 0;
+        MemoryStore store = new() { Failure = () => commits++ < 60 ? CommitFailure.After : CommitFailure.None };
+        await FeedAsync(records, store, () => 1, memory: Memory / 2);
+        string[][] tables = MemoryTables.Of(store);
+        Assert.Equal(records.Length, tables[0].Length);
+        Assert.Equal(records.Length, tables[3].Length);
+        Assert.InRange(store.Commits.Count(commit => commit.Outputs[0].Count > 0), 3, int.MaxValue);
+    }
+
     // Some records after the others, in as many lives as it takes; then to the end. Gives how many lives spilled.
     private static async Task<int> FeedAsync(string[] records, MemoryStore store, Func<int> lanes, long memory = Memory)
     {
