@@ -19,16 +19,19 @@ internal static class StateMemory
     // A sum of decimals or a float with its count; sets and texts are beside it.
     private const int Accumulator = 24;
 
-    // Sliding windows and sessions are made of their rows' times: these stay in memory.
     public static string Of(AggregateNode node) => Line(
         Table + node.By.Sum(key => Bytes(key.Value.Type)) + (node.Aggregates.Length * Accumulator),
         node.By.Any(key => HasMore(key.Value.Type.Type)) || node.Aggregates.Any(a => !IsNumber(a.Call)),
-        node.TimeToLive is not null || WindowTrace.Of(node.Input) is not { Window.Window.IsOpen: true });
+        Spills(node.Input, node.TimeToLive));
 
     public static string Of(DedupeNode node) => Line(
         Table + node.By.Sum(key => Bytes(key.Type)) + node.Row.Fields.Sum(field => Bytes(field.Type)),
         node.By.Any(key => HasMore(key.Type.Type)) || node.Row.Fields.Any(field => HasMore(field.Type.Type)),
-        node.TimeToLive is not null || WindowTrace.Of(node.Input) is not { Window.Window.IsOpen: true });
+        Spills(node.Input, node.TimeToLive));
+
+    // Sliding windows and sessions are made of their rows' times: these stay in memory.
+    private static bool Spills(LogicalNode input, TimeSpan? timeToLive) =>
+        timeToLive is not null || WindowTrace.Of(input) is not { Window.Window.IsOpen: true };
 
     // Others keep the values themselves: sets, lists, texts.
     private static bool IsNumber(BoundAggregateCall call) =>

@@ -79,18 +79,7 @@ public sealed partial class KeyTable<TKey, TGroup, TForm>
             Write(in key, whole, isWanted: true);
         }
 
-        for (int group = 0; group < KeyGroup.Count && _spilled is not null; group++)
-        {
-            if (KeyGroup.IsIn(whole, group))
-            {
-                _spilled.Visit(group, (key, value) =>
-                {
-                    Log.Entry.Append(key);
-                    Log.Keyed().Append(value);
-                    return true;
-                });
-            }
-        }
+        WriteSpilled(_spilled, whole);
     }
 
     // One whose group is among these, or is not.

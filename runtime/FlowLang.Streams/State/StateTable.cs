@@ -145,6 +145,23 @@ public abstract class StateTable(OperatorSignature signature)
     /// <param name="whole">These groups, as bits; all or none where the table does not spill.</param>
     private protected abstract void Write(ulong whole);
 
+    /// <summary>Logs the entries on disk of some groups.</summary>
+    private protected void WriteSpilled(SpilledEntries? spilled, ulong groups)
+    {
+        for (int group = 0; group < KeyGroup.Count && spilled is not null; group++)
+        {
+            if (KeyGroup.IsIn(groups, group))
+            {
+                spilled.Visit(group, (key, value) =>
+                {
+                    Log.Entry.Append(key);
+                    Log.Keyed().Append(value);
+                    return true;
+                });
+            }
+        }
+    }
+
     /// <summary>What changes from now on is of the next round.</summary>
     private protected virtual void EndRound()
     {

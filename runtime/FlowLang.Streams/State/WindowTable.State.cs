@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FlowLang.Values.State;
@@ -12,7 +11,7 @@ namespace FlowLang.Streams;
 public sealed partial class WindowTable<TKey, TGroup, TForm>
 {
     private StateWriter _entry = new(256);
-    private long _partBytes = long.MaxValue;
+    private SpillArea? _area;
 
     internal override bool Spills => true;
 
@@ -20,7 +19,7 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
 
     internal override void Spill(SpillArea area)
     {
-        _partBytes = area.PartBytes;
+        _area = area;
         RestedEntries rested = new();
         foreach (Window window in _windows.Values)
         {
@@ -33,7 +32,7 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
         int last = rested.Half();
         foreach (Window window in _windows.Values)
         {
-            PutAside(window, last, area.Open);
+            PutAside(window, area, last);
         }
     }
 
@@ -61,25 +60,19 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
             }
         }
 
-        foreach (Window window in whole == 0 ? [] : (IEnumerable<Window>)_windows.Values)
+        if (whole == 0)
+        {
+            return;
+        }
+
+        foreach (Window window in _windows.Values)
         {
             foreach (TKey key in window.Groups.Keys)
             {
                 Write(window, in key, whole, isWanted: true);
             }
 
-            for (int group = 0; group < KeyGroup.Count && window.Spilled is not null; group++)
-            {
-                if (KeyGroup.IsIn(whole, group))
-                {
-                    window.Spilled.Visit(group, (key, value) =>
-                    {
-                        Log.Entry.Append(key);
-                        Log.Keyed().Append(value);
-                        return true;
-                    });
-                }
-            }
+            WriteSpilled(window.Spilled, whole);
         }
     }
 
@@ -100,7 +93,7 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
     }
 
     // Puts those on disk that rest since a round.
-    private void PutAside(Window window, int last, Func<SpilledEntries>? open)
+    private void PutAside(Window window, SpillArea area, int last)
     {
         foreach (TKey key in window.Groups.Keys)
         {
@@ -110,7 +103,7 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
                 TForm.WriteKey(in key, ref Log.Entry);
                 _entry.Clear();
                 TForm.WriteGroup(in entry.Group, ref _entry);
-                window.Spilled ??= open?.Invoke() ?? throw new UnreachableException();
+                window.Spilled ??= area.Open();
                 window.Spilled.Put(Log.Group, Log.Key, _entry.Written);
                 window.Groups.Remove(key);
             }
@@ -120,40 +113,41 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
     // Gives what a window has; false where there is more.
     private bool Leave(Window window, Give? give)
     {
-        if (give is not null && window.Spilled is { Count: > 0 })
+        if (give is null)
+        {
+            window.Spilled?.Clear();
+            return true;
+        }
+
+        if (_area is { } area && window.Spilled is { Count: > 0 } spilled)
         {
             // All of it is on disk then, in the order of the key groups.
             LogChanged(window);
-            PutAside(window, _round, null);
-            return LeaveDisk(window, give);
+            PutAside(window, area, _round);
+            return Leave(window, spilled, area.PartBytes, give);
         }
 
-        foreach (TKey key in give is null ? [] : (IEnumerable<TKey>)window.Groups.Keys)
+        foreach (TKey key in window.Groups.Keys)
         {
-            give?.Invoke(in key, ref CollectionsMarshal.GetValueRefOrNullRef(window.Groups, key).Group);
-        }
-
-        for (int group = 0; group < KeyGroup.Count && window.Spilled is not null; group++)
-        {
-            window.Spilled.Visit(group, (_, _) => false);
+            give(in key, ref CollectionsMarshal.GetValueRefOrNullRef(window.Groups, key).Group);
         }
 
         return true;
     }
 
-    private bool LeaveDisk(Window window, Give give)
+    private bool Leave(Window window, SpilledEntries spilled, long most, Give give)
     {
         ulong given = 0;
         long bytes = 0;
         for (; window.NextGroup < KeyGroup.Count; window.NextGroup++)
         {
-            if (bytes > _partBytes)
+            if (bytes > most)
             {
-                Parted |= given;
+                Parted = given;
                 return false;
             }
 
-            window.Spilled?.Visit(window.NextGroup, (key, value) =>
+            spilled.Visit(window.NextGroup, (key, value) =>
             {
                 bytes += key.Length + value.Length;
                 StateReader keyed = new(key);

@@ -117,39 +117,17 @@ public sealed class SpillTests
         MemorySource source, MemoryStore store, Action onSpill, int lanes, List<string>? folders = null)
     {
         await using StreamEngine engine = Engine(source, store, onSpill, lanes, isBounded: true, folders);
-        try
-        {
-            await engine.RunAsync(CancellationToken.None);
-            return true;
-        }
-        catch (FlowLang.Runtime.FlowException e) when (e.Error.Code == "RT9999")
-        {
-            return false;
-        }
+        return await SpillingLife.IsWellAsync(engine.RunAsync(CancellationToken.None));
     }
 
     private static StreamEngine Engine(
-        MemorySource source, MemoryStore store, Action onSpill, int lanes, bool isBounded, List<string>? folders = null)
-    {
-        StreamRun run = StreamRuns.Run(isBounded: isBounded, closesAtEnd: false, memory: Memory);
-        StreamTopology topology = Totals.Value.Topology("live", run);
-        Func<string, long, ISpillStore> open = Assert.IsType<Func<string, long, ISpillStore>>(topology.Spill);
-        return new StreamEngine(
-            topology with
+        MemorySource source, MemoryStore store, Action onSpill, int lanes, bool isBounded, List<string>? folders = null) =>
+        SpillingLife.Engine(
+            Totals.Value, source, store, StreamRuns.Run(isBounded: isBounded, closesAtEnd: false, memory: Memory), lanes, folder =>
             {
-                Inputs = [topology.Inputs[0] with { Source = source }],
-                Store = store,
-                Lanes = lanes,
-                CommitEvery = null,
-                Spill = (folder, memory) =>
-                {
-                    folders?.Add(folder);
-                    onSpill();
-                    return open(folder, memory);
-                },
-            },
-            run);
-    }
+                folders?.Add(folder);
+                onSpill();
+            });
 
     private static IEnumerable<string> TotalsOf(List<(string Key, int N)> events) => events
         .GroupBy(e => e.Key)

@@ -110,14 +110,14 @@ public sealed class SpilledWindowTests
             }
 
             await drain.CancelAsync();
-            await IsWellAsync(life);
+            await SpillingLife.IsWellAsync(life);
         }
 
         bool isDone = false;
         while (!isDone)
         {
             await using StreamEngine engine = Engine(source.Again(), store, () => spills++, lanes(), memory, isBounded: true);
-            isDone = await IsWellAsync(engine.RunAsync(CancellationToken.None));
+            isDone = await SpillingLife.IsWellAsync(engine.RunAsync(CancellationToken.None));
         }
 
         return spills;
@@ -139,40 +139,9 @@ public sealed class SpilledWindowTests
         return true;
     }
 
-    private static async Task<bool> IsWellAsync(Task life)
-    {
-        try
-        {
-            await life;
-            return true;
-        }
-        catch (FlowLang.Runtime.FlowException e) when (e.Error.Code == "RT9999")
-        {
-            return false;
-        }
-    }
-
     private static StreamEngine Engine(
-        MemorySource source, MemoryStore store, Action onSpill, int lanes, long memory, bool isBounded)
-    {
-        StreamRun run = StreamRuns.Run(isBounded: isBounded, memory: memory);
-        StreamTopology topology = Windows.Value.Topology("live", run);
-        Func<string, long, ISpillStore> open = Assert.IsType<Func<string, long, ISpillStore>>(topology.Spill);
-        return new StreamEngine(
-            topology with
-            {
-                Inputs = [topology.Inputs[0] with { Source = source }],
-                Store = store,
-                Lanes = lanes,
-                CommitEvery = null,
-                Spill = (folder, bytes) =>
-                {
-                    onSpill();
-                    return open(folder, bytes);
-                },
-            },
-            run);
-    }
+        MemorySource source, MemoryStore store, Action onSpill, int lanes, long memory, bool isBounded) => SpillingLife.Engine(
+            Windows.Value, source, store, StreamRuns.Run(isBounded: isBounded, memory: memory), lanes, _ => onSpill());
 
     private static string Record(string key, int second, int n) => string.Create(
         CultureInfo.InvariantCulture, $"{Prefix}{key},{DateTime.UnixEpoch.AddSeconds(second):yyyy-MM-dd'T'HH:mm:ss'Z'},{n}");

@@ -103,19 +103,12 @@ internal sealed partial class StreamRouteEmitter
     private void Leaving(LogicalNode node, string table, string give, KeyWindow? window, bool isFinal)
     {
         string watermark = Watermark(node);
-        if (window is null)
+        string leave = window is null ? $"{table}.Expire({watermark})" : $"{table}.Close({watermark}, {(isFinal ? give : "null")})";
+        bool isAwaited = isFinal && window is { IsOpen: false } && _file.Closing.Count > 0;
+        _file.Closing.Insert(0, isAwaited ? $"watermark = {leave} ? watermark : _closed;" : $"{leave};");
+        if (!isFinal)
         {
-            _file.Closing.InsertRange(0, [$"{table}.Changed({give});", $"{table}.Expire({watermark});"]);
-        }
-        else if (!isFinal)
-        {
-            _file.Closing.InsertRange(0, [$"{table}.Changed({give});", $"{table}.Close({watermark}, null);"]);
-        }
-        else
-        {
-            string close = $"{table}.Close({watermark}, {give})";
-            bool isAwaited = !window.IsOpen && _file.Closing.Count > 0;
-            _file.Closing.Insert(0, isAwaited ? $"watermark = {close} ? watermark : _closed;" : $"{close};");
+            _file.Closing.Insert(0, $"{table}.Changed({give});");
         }
     }
 

@@ -47,6 +47,14 @@ internal sealed class SpilledEntries(ISpillStore store, uint number)
         });
     }
 
+    public void Clear()
+    {
+        for (int group = 0; group < KeyGroup.Count; group++)
+        {
+            Visit(group, (_, _) => false);
+        }
+    }
+
     private ReadOnlySpan<byte> KeyOf(int group, ReadOnlySpan<byte> key)
     {
         int length = PrefixSize + key.Length;
