@@ -96,15 +96,17 @@ public sealed class RocksDbSpill : ISpillStore, ISpanDeserializer<bool>
     }
 
     /// <inheritdoc/>
-    public void Visit(ReadOnlySpan<byte> prefix, SpillVisitor visitor)
+    public void Visit(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> from, SpillVisitor visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         try
         {
             using Iterator at = _database.NewIterator(cf: null, new ReadOptions().SetVerifyChecksums(false).SetFillCache(false));
-            for (at.Seek(prefix); at.Valid() && at.GetKeySpan().StartsWith(prefix); at.Next())
+            SpillVerdict verdict = SpillVerdict.Keep;
+            for (at.Seek(from); verdict != SpillVerdict.Stop && at.Valid() && at.GetKeySpan().StartsWith(prefix); at.Next())
             {
-                if (!visitor(at.GetKeySpan(), at.GetValueSpan()))
+                verdict = visitor(at.GetKeySpan(), at.GetValueSpan());
+                if (verdict == SpillVerdict.Drop)
                 {
                     _database.Remove(at.GetKeySpan(), cf: null, _write);
                 }

@@ -19,30 +19,39 @@ internal static class StateMemory
     // A sum of decimals or a float with its count; sets and texts are beside it.
     private const int Accumulator = 24;
 
+    // Of a row of a join: its time, its number, and whether it found a partner.
+    private const int TimedRow = 24;
+
+    // The lists of a key, and its place in a queue.
+    private const int List = 160;
+
     public static string Of(AggregateNode node) => Line(
         Table + node.By.Sum(key => Bytes(key.Value.Type)) + (node.Aggregates.Length * Accumulator),
-        node.By.Any(key => HasMore(key.Value.Type.Type)) || node.Aggregates.Any(a => !IsNumber(a.Call)),
-        Spills(node.Input, node.TimeToLive));
+        node.By.Any(key => HasMore(key.Value.Type.Type)) || node.Aggregates.Any(a => !IsNumber(a.Call)));
 
     public static string Of(DedupeNode node) => Line(
         Table + node.By.Sum(key => Bytes(key.Type)) + node.Row.Fields.Sum(field => Bytes(field.Type)),
-        node.By.Any(key => HasMore(key.Type.Type)) || node.Row.Fields.Any(field => HasMore(field.Type.Type)),
-        Spills(node.Input, node.TimeToLive));
+        node.By.Any(key => HasMore(key.Type.Type)) || node.Row.Fields.Any(field => HasMore(field.Type.Type)));
 
-    // Sliding windows and sessions are made of their rows' times: these stay in memory.
-    private static bool Spills(LogicalNode input, TimeSpan? timeToLive) =>
-        timeToLive is not null || WindowTrace.Of(input) is not { Window.Window.IsOpen: true };
+    /// <summary>Of the rows that a join keeps.</summary>
+    public static string Of(JoinNode node)
+    {
+        RowField[][] sides = [[.. node.Left.Row.Fields], [.. node.Right.Row.Fields]];
+        return Line(
+            Table + TimedRow + sides.Max(side => side.Sum(field => Bytes(field.Type))),
+            sides.Any(side => side.Any(field => HasMore(field.Type.Type))), what: "keys", each: $"a row, {List} a key");
+    }
 
     // Others keep the values themselves: sets, lists, texts.
     private static bool IsNumber(BoundAggregateCall call) =>
         call.Function.Name is "count" or "count_if" or "sum" or "avg" or "min" or "max" && !call.Arguments.Any(a => HasMore(a.Type.Type));
 
-    private static string Line(int bytes, bool hasMore, bool spills) => string.Create(
+    private static string Line(int bytes, bool hasMore, string what = "groups", string each = "an entry") => string.Create(
         CultureInfo.InvariantCulture,
-        $"memory: about {bytes} bytes an entry{(hasMore ? " and its texts and sets" : "")}; "
+        $"memory: about {bytes} bytes {each}{(hasMore ? " and its texts and sets" : "")}; "
             + $"the state of a pipeline may take what `--memory` says: "
             + $"512MB hold {(hasMore ? "at most " : "")}{Default / bytes / 1000.0 / 1000:F1} million; "
-            + $"{(spills ? "beyond half of it groups without new rows go to disk" : "beyond it the stream fails (RT4113)")}");
+            + $"beyond half of it {what} without new rows go to disk");
 
     private static int Bytes(TypeRef type) => (type.Nullable ? 8 : 0) + type.Type switch
     {

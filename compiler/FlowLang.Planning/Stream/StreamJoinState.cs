@@ -42,6 +42,7 @@ internal static class StreamJoinState
             + (table.Stream.Time?.Idle is null
                 ? $"; a partition of {table.Stream.Name} without records holds it back, for want of `idle`"
                 : "");
+        yield return StateMemory.Of(node);
         yield return "late: a row behind the watermark of its own partition reads the table as of that watermark; "
             + $"a late record of {table.Stream.Name} counts from there";
     }
@@ -60,5 +61,6 @@ internal static class StreamJoinState
             _ => "rows: a pair, at the commit that has its second row; "
                 + $"a row without a partner, when the watermark is more than {within} past it",
         };
+        yield return StateMemory.Of(node);
     }
 }

@@ -71,6 +71,10 @@ internal static class CaptureErrors
         "RT4160", $"the log that slot {slot} of {target} needs is gone",
         $"it fell behind by more than max_slot_wal_keep_size (wal_status = lost); changes after {At(position)} are missing", slot);
 
+    public static FlowError WalRemoved(PostgresTarget target, string slot, CapturePosition position, string why) => Lost(
+        "RT4160", $"the log that slot {slot} of {target} needs is gone",
+        $"the server says: {why}; changes after {At(position)} are missing", slot);
+
     public static FlowError StoreBehind(PostgresTarget target, string slot, long? offset, CapturePosition position) => Lost(
         "RT4161", $"slot {slot} of {target} is ahead of what the pipeline wrote",
         $"changes {offset / CapturePosition.RecordsOfChange ?? 0} to {position.Number} were taken, and the target does not have them: "

@@ -13,8 +13,6 @@ public sealed partial class KeyTable<TKey, TGroup, TForm>
     private long _lookedSpilled = EventTime.None;
     private int _nextSpilled;
 
-    internal override bool Spills => true;
-
     internal override long Spilled => _spilled?.Count ?? 0;
 
     internal override void Spill(SpillArea area)
@@ -125,7 +123,7 @@ public sealed partial class KeyTable<TKey, TGroup, TForm>
                 Log.Keyed().Bool(false);
             }
 
-            return stays;
+            return stays ? SpillVerdict.Keep : SpillVerdict.Drop;
         });
         _nextSpilled = (_nextSpilled + 1) % KeyGroup.Count;
     }

@@ -1,20 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
+using FlowLang.Values.State;
 
 namespace FlowLang.Streams;
 
 /// <summary>What is open of one key, in order of time.</summary>
-internal interface IOpenItems
+internal interface IOpenItems<TKey>
+    where TKey : struct, IEquatable<TKey>
 {
-    public int Count { get; }
+    int Count { get; }
 
-    /// <summary>Forgets the first of them.</summary>
-    public void Remove(int count);
+    void Write(ref StateWriter writer);
+
+    /// <summary>Has what was written instead of what it had.</summary>
+    void Read(ref StateReader reader);
+
+    static abstract void WriteKey(in TKey key, ref StateWriter writer);
+
+    static abstract TKey ReadKey(ref StateReader reader);
 }
 
 /// <summary>What is open by key, which keys changed in a round, and which key the watermark comes to next.</summary>
-internal sealed class OpenKeys<TKey, TItems>
+internal sealed partial class OpenKeys<TKey, TItems>
     where TKey : struct, IEquatable<TKey>
-    where TItems : class, IOpenItems, new()
+    where TItems : class, IOpenItems<TKey>, new()
 {
     private readonly Dictionary<TKey, OpenEntry<TItems>> _keys = [];
 
@@ -28,41 +36,38 @@ internal sealed class OpenKeys<TKey, TItems>
 
     public int Count => _keys.Count;
 
-    public IEnumerable<KeyValuePair<TKey, OpenEntry<TItems>>> All => _keys;
-
     /// <summary>The items of all keys together.</summary>
     public int Items => _keys.Values.Sum(entry => entry.Items.Count);
 
     public TItems this[TKey key] => _keys[key].Items;
 
+    public bool TryGet(in TKey key, [NotNullWhen(true)] out TItems? items) =>
+        (items = _keys.TryGetValue(key, out OpenEntry<TItems>? entry) ? entry.Items : null) is not null;
+
     /// <summary>The entry of a key, which counts as changed.</summary>
     public OpenEntry<TItems> Find(in TKey key)
     {
-        if (!_keys.TryGetValue(key, out OpenEntry<TItems>? entry))
+        if (TryFind(in key, out OpenEntry<TItems>? known))
         {
-            entry = new OpenEntry<TItems>();
-            _keys.Add(key, entry);
+            return known;
         }
 
-        if (entry.Round != Round)
-        {
-            entry.Round = Round;
-            Changed.Add(key);
-        }
-
+        OpenEntry<TItems> entry = new();
+        _keys.Add(key, entry);
+        Touch(in key, entry);
         return entry;
     }
 
-    /// <summary>The keys that changed and have something open, or all.</summary>
-    public IEnumerable<(TKey Key, TItems Items)> ToWrite(bool isWhole)
+    /// <summary>The entry of a key of which something is open; it counts as changed.</summary>
+    public bool TryFind(in TKey key, [NotNullWhen(true)] out OpenEntry<TItems>? entry)
     {
-        foreach (TKey key in isWhole ? (IEnumerable<TKey>)_keys.Keys : Changed)
+        if (!_keys.TryGetValue(key, out entry) && !TryTakeBack(in key, out entry))
         {
-            if (_keys.TryGetValue(key, out OpenEntry<TItems>? entry))
-            {
-                yield return (key, entry.Items);
-            }
+            return false;
         }
+
+        Touch(in key, entry);
+        return true;
     }
 
     /// <summary>Comes to the key at a time, unless it does so earlier.</summary>
@@ -91,11 +96,10 @@ internal sealed class OpenKeys<TKey, TItems>
         return false;
     }
 
-    /// <summary>Forgets the first items of a key that was due. False where nothing is left, and with it the key; else it is to be scheduled
+    /// <summary>A key that was due has what is open now. False where nothing is, and with it the key; else it is to be scheduled
     /// anew.</summary>
-    public bool Settle(in TKey key, OpenEntry<TItems> entry, int gone)
+    public bool Settle(in TKey key, OpenEntry<TItems> entry)
     {
-        entry.Items.Remove(gone);
         entry.Due = EventTime.End;
         return entry.Items.Count > 0 || !_keys.Remove(key);
     }
@@ -105,11 +109,20 @@ internal sealed class OpenKeys<TKey, TItems>
         Changed.Clear();
         Round++;
     }
+
+    private void Touch(in TKey key, OpenEntry<TItems> entry)
+    {
+        if (entry.Round != Round)
+        {
+            entry.Round = Round;
+            Changed.Add(key);
+        }
+    }
 }
 
 /// <summary>What is open of one key.</summary>
 internal sealed class OpenEntry<TItems>
-    where TItems : class, IOpenItems, new()
+    where TItems : class, new()
 {
     public TItems Items { get; } = new();
 

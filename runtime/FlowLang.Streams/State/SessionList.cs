@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using FlowLang.Values.State;
 
 namespace FlowLang.Streams;
 
 /// <summary>The sessions of one key in order of time; what lies within the gap of another has become one with it.</summary>
-internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems
+internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems<TKey>
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, ISessionForm<TKey, TGroup>
@@ -47,6 +48,39 @@ internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems
     }
 
     public void Remove(int count) => _sessions.RemoveRange(0, count);
+
+    public void Write(ref StateWriter writer)
+    {
+        writer.Count(Count);
+        foreach (ref Session<TGroup> session in All)
+        {
+            writer.Integer(session.Start);
+            writer.Integer(session.Last);
+            TForm.WriteGroup(in session.Group, ref writer);
+        }
+    }
+
+    public void Read(ref StateReader reader)
+    {
+        _sessions.Clear();
+        for (int rest = reader.Count(); rest > 0; rest--)
+        {
+            (long start, long last) = (reader.Integer(), reader.Integer());
+            _sessions.Add(new()
+            {
+                Start = start,
+                Last = last,
+                IsTold = true,
+                ToldStart = start,
+                ToldEnd = last + TForm.Gap,
+                Group = TForm.ReadGroup(ref reader),
+            });
+        }
+    }
+
+    public static void WriteKey(in TKey key, ref StateWriter writer) => TForm.WriteKey(in key, ref writer);
+
+    public static TKey ReadKey(ref StateReader reader) => TForm.ReadKey(ref reader);
 
     private void Swallow(ref Session<TGroup> into, in Session<TGroup> other)
     {

@@ -7,7 +7,7 @@ namespace FlowLang.Streams;
 /// <summary>
 /// Groups in sessions. A row is on time as long as the watermark of its partition has not reached the end of the session that it would be
 /// alone, and <paramref name="late"/>; so no row on time can join a session any more when the lowest watermark has passed its end by that
-/// and the gap. Then it leaves.
+/// and the gap. Then it leaves. There may be more keys than memory holds: those that got no rows for the longest time lie on disk.
 /// </summary>
 public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan late) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
@@ -81,48 +81,65 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         }
     }
 
-    /// <summary>Gives all sessions that nothing on time can change any more, and forgets them.</summary>
+    /// <summary>
+    /// Gives all sessions that nothing on time can change any more, and forgets them. Of keys on disk some at a time, as a lower watermark
+    /// would, for their rows are in memory until they are committed: false where there are more.
+    /// </summary>
     /// <param name="give">Null where they have left already.</param>
-    public void Close(long watermark, Give? give)
+    public bool Close(long watermark, Give? give)
     {
-        while (_keys.TryTakeDue(watermark, out TKey key, out var entry))
+        do
         {
-            Close(in key, entry, watermark, give);
-        }
+            long until = _keys.Recall(watermark);
+            IsBehind = until < watermark;
 
-        CloseAt(watermark);
+            // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
+            // as gone.
+            bool isPartOfEnd = IsBehind && watermark == EventTime.End;
+            while (_keys.TryTakeDue(until, out TKey key, out var entry))
+            {
+                Close(in key, entry, isPartOfEnd ? watermark : until, give, isToldGone: isPartOfEnd);
+            }
+
+            if (!isPartOfEnd)
+            {
+                CloseAt(until);
+            }
+        }
+        while (IsBehind && give is null);
+        return !IsBehind;
     }
+
+    internal override long Spilled => _keys.Spilled;
+
+    internal override void Spill(SpillArea area) => _keys.Spill(area);
 
     private protected override void Read(ref StateReader reader)
     {
         StateReader bytes = new(reader.Bytes());
         TKey key = TForm.ReadKey(ref bytes);
         var entry = _keys.Find(in key);
-        entry.Items.Remove(entry.Items.Count);
-        for (int rest = reader.Count(); rest > 0; rest--)
-        {
-            Read(entry.Items, ref reader);
-        }
+        entry.Items.Read(ref reader);
+        Schedule(in key, entry);
     }
 
-    private protected override void Reopen()
-    {
-        foreach ((TKey key, var entry) in _keys.All)
-        {
-            Schedule(in key, entry);
-        }
-
-        Close(Closed, null);
-    }
+    private protected override void Reopen() => Close(Closed, null);
 
     private protected override void EndRound() => _keys.EndRound();
 
     private protected override void Write(ulong whole)
     {
-        bool isWhole = whole == KeyGroup.All;
-        foreach ((TKey key, SessionList<TKey, TGroup, TForm> sessions) in _keys.ToWrite(isWhole))
+        foreach (TKey key in _keys.Changed)
         {
-            Write(in key, sessions);
+            if (_keys.TryGet(in key, out SessionList<TKey, TGroup, TForm>? sessions))
+            {
+                Write(in key, sessions, whole, isWanted: false);
+            }
+        }
+
+        if (whole != 0)
+        {
+            _keys.Visit(whole, (key, sessions) => Write(in key, sessions, whole, isWanted: true));
         }
     }
 
@@ -130,14 +147,6 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     // The watermark that ends it.
     private long Due(in Session<TGroup> session) => EventTime.Later(End(in session), _kept);
-
-    private static void Read(SessionList<TKey, TGroup, TForm> sessions, ref StateReader reader)
-    {
-        long start = reader.Integer();
-        ref Session<TGroup> session = ref sessions.At(start, reader.Integer());
-        session.Group = TForm.ReadGroup(ref reader);
-        (session.IsTold, session.ToldStart, session.ToldEnd) = (true, start, End(in session));
-    }
 
     // Rows of sessions that were swallowed, and of those that have another key by their new window.
     private void Withdraw(in TKey key, SessionList<TKey, TGroup, TForm> sessions, Retract? retract)
@@ -159,7 +168,7 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         }
     }
 
-    private void Close(in TKey key, OpenEntry<SessionList<TKey, TGroup, TForm>> entry, long watermark, Give? give)
+    private void Close(in TKey key, OpenEntry<SessionList<TKey, TGroup, TForm>> entry, long watermark, Give? give, bool isToldGone)
     {
         int closed = 0;
         foreach (ref Session<TGroup> session in entry.Items.All)
@@ -174,9 +183,15 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         }
 
         HasClosed |= closed > 0;
-        if (_keys.Settle(in key, entry, closed))
+        entry.Items.Remove(closed);
+        if (_keys.Settle(in key, entry))
         {
             Schedule(in key, entry);
+        }
+        else if (isToldGone)
+        {
+            TForm.WriteKey(in key, ref Log.Entry);
+            Log.Keyed().Count(0);
         }
     }
 
@@ -188,16 +203,13 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         }
     }
 
-    private void Write(in TKey key, SessionList<TKey, TGroup, TForm> sessions)
+    // Those of a key whose group is among these, or is not.
+    private void Write(in TKey key, SessionList<TKey, TGroup, TForm> sessions, ulong groups, bool isWanted)
     {
         TForm.WriteKey(in key, ref Log.Entry);
-        ref StateWriter writer = ref Log.Keyed();
-        writer.Count(sessions.Count);
-        foreach (ref Session<TGroup> session in sessions.All)
+        if (KeyGroup.IsIn(groups, Log.Group) == isWanted)
         {
-            writer.Integer(session.Start);
-            writer.Integer(session.Last);
-            TForm.WriteGroup(in session.Group, ref writer);
+            sessions.Write(ref Log.Keyed());
         }
     }
 }

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using FlowLang.Values.State;
 
 namespace FlowLang.Streams;
 
 /// <summary>What the rows of one key are at each of their times, in order.</summary>
-internal sealed class SlidingList<TKey, TGroup, TForm> : IOpenItems
+internal sealed class SlidingList<TKey, TGroup, TForm> : IOpenItems<TKey>
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IOpenWindowForm<TKey, TGroup>
@@ -53,6 +54,29 @@ internal sealed class SlidingList<TKey, TGroup, TForm> : IOpenItems
     }
 
     public void Remove(int count) => _points.RemoveRange(0, count);
+
+    public void Write(ref StateWriter writer)
+    {
+        writer.Count(Count);
+        foreach (ref SlidingPoint<TGroup> point in All)
+        {
+            writer.Integer(point.Time);
+            TForm.WriteGroup(in point.Group, ref writer);
+        }
+    }
+
+    public void Read(ref StateReader reader)
+    {
+        _points.Clear();
+        for (int rest = reader.Count(); rest > 0; rest--)
+        {
+            _points.Add(new() { Time = reader.Integer(), Group = TForm.ReadGroup(ref reader) });
+        }
+    }
+
+    public static void WriteKey(in TKey key, ref StateWriter writer) => TForm.WriteKey(in key, ref writer);
+
+    public static TKey ReadKey(ref StateReader reader) => TForm.ReadKey(ref reader);
 }
 
 /// <summary>The rows of a key at one time.</summary>

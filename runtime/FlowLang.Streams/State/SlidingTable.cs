@@ -8,13 +8,16 @@ namespace FlowLang.Streams;
 /// <summary>
 /// Groups in windows that end with a row: for each time at which a key has rows, those of the <paramref name="size"/> up to it. A row is on
 /// time as long as the watermark of its partition has not passed it by more than <paramref name="late"/>; a window is complete when the
-/// lowest watermark has.
+/// lowest watermark has. There may be more keys than memory holds: those that got no rows for the longest time lie on disk.
 /// </summary>
 public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signature, TimeSpan size, TimeSpan late) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
     where TGroup : struct
     where TForm : struct, IOpenWindowForm<TKey, TGroup>
 {
+    // In the log, in place of a point's time: all of the key's are.
+    private const long Gone = EventTime.None;
+
     private readonly OpenKeys<TKey, SlidingList<TKey, TGroup, TForm>> _keys = new();
     private readonly long _size = EventTime.Of(size);
     private readonly long _late = EventTime.Of(late);
@@ -70,47 +73,73 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
     }
 
     /// <summary>
-    /// Gives the windows that nothing on time can change any more, and forgets what is in no window that may still change.
+    /// Gives the windows that nothing on time can change any more, and forgets what is in no window that may still change. Of keys on disk
+    /// some at a time, as a lower watermark would, for their rows are in memory until they are committed: false where there are more.
     /// </summary>
     /// <param name="give">Null where they have left already.</param>
-    public void Close(long watermark, Give? give)
+    public bool Close(long watermark, Give? give)
     {
-        long before = Open;
-        long open = EventTime.Earlier(watermark, _late);
-        while (_keys.TryTakeDue(open, out TKey key, out var entry))
+        do
         {
-            Close(in key, entry, before, open, give);
-        }
+            long before = Open;
+            long last = EventTime.Earlier(watermark, _late);
+            long open = _keys.Recall(last);
+            IsBehind = open < last;
 
-        CloseAt(watermark);
+            // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
+            // as gone.
+            bool isPartOfEnd = IsBehind && watermark == EventTime.End;
+            while (_keys.TryTakeDue(open, out TKey key, out var entry))
+            {
+                Close(in key, entry, (before, isPartOfEnd ? last : open), give, isToldGone: isPartOfEnd);
+            }
+
+            if (!isPartOfEnd)
+            {
+                CloseAt(IsBehind ? EventTime.Later(open, _late) : watermark);
+            }
+        }
+        while (IsBehind && give is null);
+        return !IsBehind;
     }
+
+    internal override long Spilled => _keys.Spilled;
+
+    internal override void Spill(SpillArea area) => _keys.Spill(area);
 
     private protected override void Read(ref StateReader reader)
     {
         StateReader bytes = new(reader.Bytes());
         TKey key = TForm.ReadKey(ref bytes);
-        ref SlidingPoint<TGroup> point = ref _keys.Find(in key).Items.At(reader.Integer());
-        point.Group = TForm.ReadGroup(ref reader);
-    }
-
-    private protected override void Reopen()
-    {
-        foreach ((TKey key, var entry) in _keys.All)
+        long time = reader.Integer();
+        var entry = _keys.Find(in key);
+        if (time == Gone)
         {
-            Schedule(in key, entry, EventTime.None);
+            entry.Items.Remove(entry.Items.Count);
+            return;
         }
 
-        Close(Closed, null);
+        entry.Items.At(time).Group = TForm.ReadGroup(ref reader);
+        Schedule(in key, entry, EventTime.None);
     }
+
+    private protected override void Reopen() => Close(Closed, null);
 
     private protected override void EndRound() => _keys.EndRound();
 
     private protected override void Write(ulong whole)
     {
-        bool isWhole = whole == KeyGroup.All;
-        foreach ((TKey key, SlidingList<TKey, TGroup, TForm> points) in _keys.ToWrite(isWhole))
+        foreach (TKey key in _keys.Changed)
         {
-            Write(in key, points, isWhole);
+            if (_keys.TryGet(in key, out SlidingList<TKey, TGroup, TForm>? points))
+            {
+                Write(in key, points, whole, isWhole: false);
+            }
+        }
+
+        if (whole != 0)
+        {
+            _keys.Visit(whole, (key, points) => Write(in key, points, whole, isWhole: true));
         }
     }
 
@@ -124,24 +153,32 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
         give(TForm.In(in key, end - _size, end), ref all);
     }
 
-    private void Close(in TKey key, OpenEntry<SlidingList<TKey, TGroup, TForm>> entry, long before, long open, Give? give)
+    // Windows that were complete before have left.
+    private void Close(
+        in TKey key, OpenEntry<SlidingList<TKey, TGroup, TForm>> entry, (long Before, long Now) open, Give? give, bool isToldGone)
     {
         SlidingList<TKey, TGroup, TForm> points = entry.Items;
         int gone = 0;
-        for (int i = 0; i < points.Count && points.All[i].Time < open; i++)
+        for (int i = 0; i < points.Count && points.All[i].Time < open.Now; i++)
         {
-            if (give is not null && points.All[i].Time >= before)
+            if (give is not null && points.All[i].Time >= open.Before)
             {
                 Hand(in key, points, i, give);
             }
 
-            gone += EventTime.Later(points.All[i].Time, _size) <= open ? 1 : 0;
+            gone += EventTime.Later(points.All[i].Time, _size) <= open.Now ? 1 : 0;
             HasClosed = true;
         }
 
-        if (_keys.Settle(in key, entry, gone))
+        entry.Items.Remove(gone);
+        if (_keys.Settle(in key, entry))
         {
-            Schedule(in key, entry, open);
+            Schedule(in key, entry, open.Now);
+        }
+        else if (isToldGone)
+        {
+            TForm.WriteKey(in key, ref Log.Entry);
+            Log.Keyed().Integer(Gone);
         }
     }
 
@@ -154,13 +191,14 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
         _keys.Schedule(in key, entry, due);
     }
 
-    private void Write(in TKey key, SlidingList<TKey, TGroup, TForm> points, bool isWhole)
+    // The points of a key whose group is among these, or those that changed of one whose group is not.
+    private void Write(in TKey key, SlidingList<TKey, TGroup, TForm> points, ulong groups, bool isWhole)
     {
         foreach (ref SlidingPoint<TGroup> point in points.All)
         {
-            if (isWhole || point.Round == _keys.Round)
+            TForm.WriteKey(in key, ref Log.Entry);
+            if (KeyGroup.IsIn(groups, Log.Group) == isWhole && (isWhole || point.Round == _keys.Round))
             {
-                TForm.WriteKey(in key, ref Log.Entry);
                 ref StateWriter writer = ref Log.Keyed();
                 writer.Integer(point.Time);
                 TForm.WriteGroup(in point.Group, ref writer);

@@ -50,11 +50,10 @@ internal sealed class StateLog(string name)
     /// <summary>The key that <see cref="Entry"/> holds.</summary>
     public ReadOnlySpan<byte> Key => _entry.Written;
 
-    /// <summary>The groups whose next changes should be all of their entries.</summary>
-    /// <param name="inParts">Of a large state a few groups at a time; else it is all or none.</param>
-    public ulong Long(bool inParts) => _lengths.Logged <= Math.Max(Least, Times * _lengths.Whole)
+    /// <summary>The groups whose next changes should be all of their entries: of a large state a few at a time.</summary>
+    public ulong Long() => _lengths.Logged <= Math.Max(Least, Times * _lengths.Whole)
         ? 0
-        : inParts && _lengths.Whole + _lengths.Logged > Large ? _lengths.Longest() : KeyGroup.All;
+        : _lengths.Whole + _lengths.Logged > Large ? _lengths.Longest() : KeyGroup.All;
 
     /// <summary>
     /// About the memory of entries in a hash table, which is three quarters full on the average. What an entry refers to (texts, sets) is

@@ -20,9 +20,6 @@ public abstract class StateTable(OperatorSignature signature)
     /// <summary>About how many bytes of memory they take.</summary>
     public abstract long Bytes { get; }
 
-    /// <summary>Whether entries that are asked for seldom may lie on disk.</summary>
-    internal virtual bool Spills => false;
-
     /// <summary>Entries that lie there.</summary>
     internal virtual long Spilled => 0;
 
@@ -91,7 +88,7 @@ public abstract class StateTable(OperatorSignature signature)
     public void Changes(ImmutableArray<StateChange>.Builder into)
     {
         ArgumentNullException.ThrowIfNull(into);
-        ulong whole = _isEnded ? KeyGroup.All : Log.Long(inParts: Spills) | Parted;
+        ulong whole = _isEnded ? KeyGroup.All : Log.Long() | Parted;
         Log.Clear(whole);
         Write(whole);
         Log.Drain(whole, into);
@@ -142,7 +139,7 @@ public abstract class StateTable(OperatorSignature signature)
     }
 
     /// <summary>Logs the entries that changed, and all of some groups.</summary>
-    /// <param name="whole">These groups, as bits; all or none where the table does not spill.</param>
+    /// <param name="whole">These groups, as bits; all or none where the state is not large.</param>
     private protected abstract void Write(ulong whole);
 
     /// <summary>Logs the entries on disk of some groups.</summary>
@@ -156,7 +153,7 @@ public abstract class StateTable(OperatorSignature signature)
                 {
                     Log.Entry.Append(key);
                     Log.Keyed().Append(value);
-                    return true;
+                    return SpillVerdict.Keep;
                 });
             }
         }

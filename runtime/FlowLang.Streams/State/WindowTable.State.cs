@@ -13,8 +13,6 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
     private StateWriter _entry = new(256);
     private SpillArea? _area;
 
-    internal override bool Spills => true;
-
     internal override long Spilled => _windows.Values.Sum(window => window.Spilled?.Count ?? 0);
 
     internal override void Spill(SpillArea area)
@@ -155,7 +153,7 @@ public sealed partial class WindowTable<TKey, TGroup, TForm>
                 TKey of = TForm.ReadKey(ref keyed);
                 TGroup group = TForm.ReadGroup(ref grouped);
                 give(in of, ref group);
-                return false;
+                return SpillVerdict.Drop;
             });
             given |= 1UL << window.NextGroup;
         }

@@ -245,7 +245,7 @@ internal sealed class LiveRound : StreamRound
     public override RoundOutput Close(long watermark, LaneAccount account)
     {
         _account = account;
-        _idleHoursJoined.Close(watermark, IdleHoursPair, IdleHoursLeftAlone, null);
+        watermark = _idleHoursJoined.Close(watermark, IdleHoursPair, IdleHoursLeftAlone, null) ? watermark : _closed;
         watermark = _idleHoursGroups.Close(EventTime.Earlier(watermark, 3600000000L), IdleHoursGive) ? watermark : _closed;
         _ledJoined.Close(watermark, LedPair, LedLeftAlone, null);
         _closed = watermark;

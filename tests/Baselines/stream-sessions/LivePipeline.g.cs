@@ -289,11 +289,11 @@ internal sealed class LiveRound : StreamRound
     {
         _account = account;
         DaysTakeHeld();
-        _daysGroups2.Close(watermark, DaysGive2);
+        watermark = _daysGroups2.Close(watermark, DaysGive2) ? watermark : _closed;
         watermark = _daysGroups.Close(EventTime.Earlier(watermark, 2100000000L), DaysGive) ? watermark : _closed;
         _recentGroups2.Changed(RecentGive2);
         _recentGroups2.Expire(watermark);
-        _recentGroups.Close(watermark, RecentGive);
+        watermark = _recentGroups.Close(watermark, RecentGive) ? watermark : _closed;
         _growingGroups.Changed(GrowingGive, GrowingTakeBack);
         _growingGroups.Close(watermark, null);
         _visitsGroups.Close(watermark, VisitsGive);

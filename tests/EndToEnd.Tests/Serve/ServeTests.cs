@@ -143,7 +143,8 @@ public sealed class ServeTests
         using RunningProgram serve = Serve(program, "--ledger", folder["small/l.db"]);
         await serve.UntilAsync(() => File.Exists(folder["data/often.csv"]), "a run");
         FillUp(folder["small/filler"]);
-        await serve.UntilAsync(() => serve.Said.Contains("the disk is full", StringComparison.Ordinal), "what is wrong");
+        await serve.UntilAsync(() => serve.Said.Contains("nothing is started", StringComparison.Ordinal), "what is wrong");
+        Assert.Contains("the disk is full", serve.Said, StringComparison.Ordinal);
         File.Delete(folder["small/filler"]);
         await serve.UntilAsync(() => serve.Said.Contains("scheduling goes on", StringComparison.Ordinal), "that it goes on");
         await serve.SignalAsync("TERM");

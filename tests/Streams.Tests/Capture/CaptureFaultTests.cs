@@ -102,6 +102,30 @@ public sealed class CaptureFaultTests
     }
 
     [SkippableFact]
+    public async Task Log_that_is_missing_though_the_server_holds_the_slot_is_told_as_lost()
+    {
+        await using PrivatePostgres server = await PrivatePostgres.StartAsync();
+        await server.ExecuteAsync("CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 1)");
+        CaptureOptions options = CaptureReader.Options("t");
+        await using (CaptureReader reader = await CaptureReader.OpenAsync(server.Url, options))
+        {
+            reader.ReadUntil(() => server.ScalarAsync("SELECT lsn::text FROM flow.captures").Result is string);
+        }
+
+        object? needed = await server.ScalarAsync(
+            "SELECT current_setting('data_directory') || '/pg_wal/' || pg_walfile_name(restart_lsn) FROM pg_replication_slots");
+        await server.ExecuteAsync("SELECT pg_switch_wal()");
+        await server.ExecuteAsync("INSERT INTO t VALUES (2, 2)");
+        await server.ExecuteAsync("CHECKPOINT");
+        File.Delete($"{needed}");
+
+        await using CaptureReader again = await CaptureReader.OpenAsync(server.Url, options);
+        FlowError error = Assert.Throws<FlowException>(again.ReadToEnd).Error;
+        Assert.True(error.Code == "RT4160", error.ToString());
+        Assert.Contains("has already been removed", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_server_without_logical_log_is_refused()
     {
         await using PrivatePostgres server = await PrivatePostgres.StartAsync();

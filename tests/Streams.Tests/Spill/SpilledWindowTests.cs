@@ -95,56 +95,8 @@ public sealed class SpilledWindowTests
         Assert.InRange(store.Commits.Count(commit => commit.Outputs[0].Count > 0), 3, int.MaxValue);
     }
 
-    // Some records after the others, in as many lives as it takes; then to the end. Gives how many lives spilled.
-    private static async Task<int> FeedAsync(string[] records, MemoryStore store, Func<int> lanes, long memory = Memory)
-    {
-        MemorySource source = new("events", 1);
-        int spills = 0;
-        for (int fed = 0; fed < records.Length;)
-        {
-            using CancellationTokenSource drain = new();
-            source = source.Again();
-            await using StreamEngine engine = Engine(source, store, () => spills++, lanes(), memory, isBounded: false);
-            Task life = engine.RunAsync(drain.Token);
-            while (fed < records.Length && await IsCommittedAsync(store, fed, life))
-            {
-                source.Add(0, records[fed..(fed + AtOnce)]);
-                fed += AtOnce;
-            }
-
-            await drain.CancelAsync();
-            await SpillingLife.IsWellAsync(life);
-        }
-
-        bool isDone = false;
-        while (!isDone)
-        {
-            await using StreamEngine engine = Engine(source.Again(), store, () => spills++, lanes(), memory, isBounded: true);
-            isDone = await SpillingLife.IsWellAsync(engine.RunAsync(CancellationToken.None));
-        }
-
-        return spills;
-    }
-
-    // False where the life ended before.
-    private static async Task<bool> IsCommittedAsync(MemoryStore store, long records, Task life)
-    {
-        while (records > 0 && store.Commits.ToArray().LastOrDefault()?.Progress.Sum(p => p.NextOffset) != records)
-        {
-            if (life.IsCompleted)
-            {
-                return false;
-            }
-
-            await Task.Delay(1);
-        }
-
-        return true;
-    }
-
-    private static StreamEngine Engine(
-        MemorySource source, MemoryStore store, Action onSpill, int lanes, long memory, bool isBounded) => SpillingLife.Engine(
-            Windows.Value, source, store, StreamRuns.Run(isBounded: isBounded, memory: memory), lanes, _ => onSpill());
+    private static Task<int> FeedAsync(string[] records, MemoryStore store, Func<int> lanes, long memory = Memory) =>
+        SpillingLife.FeedAsync(Windows.Value, new Dictionary<string, string[]> { ["events"] = records }, store, lanes, memory, AtOnce);
 
     private static string Record(string key, int second, int n) => string.Create(
         CultureInfo.InvariantCulture, $"{Prefix}{key},{DateTime.UnixEpoch.AddSeconds(second):yyyy-MM-dd'T'HH:mm:ss'Z'},{n}");

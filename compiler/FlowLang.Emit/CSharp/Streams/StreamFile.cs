@@ -43,9 +43,6 @@ internal sealed class StreamFile(string pipeline, StructTypes types, bool isFeed
     /// <summary>Fields of the round that are tables of state.</summary>
     public List<string> Tables { get; } = [];
 
-    /// <summary>One of them may be larger than memory.</summary>
-    public bool Spills { get; set; }
-
     /// <summary>What the state of each means.</summary>
     public List<EmittedState> States { get; } = [];
 

@@ -91,7 +91,7 @@ internal sealed partial class StreamPartEmitter(
             ["account", .. _file.Lane.Values, .. Schemas().Select(s => $"{EndpointEmitter.ConnectionOf(s.Stream.Endpoint)}.Schemas")];
         _code.Line($"Lane = account => new {_file.Lane.ClassName}({string.Join(", ", given)}),");
         _code.Line($"Round = new {_file.Round.ClassName}({string.Join(", ", _file.Round.Values)}),");
-        if (_file.Spills)
+        if (_file.Tables.Count > 0)
         {
             _code.Line("Spill = RocksDbSpill.Open,");
         }

@@ -61,7 +61,6 @@ internal sealed partial class StreamRouteEmitter
         }
 
         _file.Tables.Add(field);
-        _file.Spills |= window?.IsOpen != true;
         return field;
     }
 
@@ -104,13 +103,15 @@ internal sealed partial class StreamRouteEmitter
     {
         string watermark = Watermark(node);
         string leave = window is null ? $"{table}.Expire({watermark})" : $"{table}.Close({watermark}, {(isFinal ? give : "null")})";
-        bool isAwaited = isFinal && window is { IsOpen: false } && _file.Closing.Count > 0;
-        _file.Closing.Insert(0, isAwaited ? $"watermark = {leave} ? watermark : _closed;" : $"{leave};");
+        Leaving(leave, isInParts: isFinal && window is not null);
         if (!isFinal)
         {
             _file.Closing.Insert(0, $"{table}.Changed({give});");
         }
     }
+
+    private void Leaving(string leave, bool isInParts) => _file.Closing.Insert(
+        0, isInParts && _file.Closing.Count > 0 ? $"watermark = {leave} ? watermark : _closed;" : $"{leave};");
 
     // How far the watermark of rows falls behind that of records: what windows below wait for, and how far a row's time, which is where its
     // window begins unless it tells where that ends, lies before the moment at which it leaves. A session is waited for by a gap more.

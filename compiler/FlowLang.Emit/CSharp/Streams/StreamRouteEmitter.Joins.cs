@@ -26,7 +26,8 @@ internal sealed partial class StreamRouteEmitter
         string pair = Pair(node, taker, left, right, origin);
         string leftAlone = node.Kind is JoinKind.Left or JoinKind.Full or JoinKind.Anti ? Alone(node, taker, "left", left, origin) : "null";
         string rightAlone = node.Kind is JoinKind.Right or JoinKind.Full ? Alone(node, taker, "right", right, origin) : "null";
-        _file.Closing.Insert(0, $"{table}.Close({Watermark(node)}, {pair}, {leftAlone}, {rightAlone});");
+        string leave = $"{table}.Close({Watermark(node)}, {pair}, {leftAlone}, {rightAlone})";
+        Leaving(leave, isInParts: leftAlone != "null" || rightAlone != "null");
         Feed(node.Left, Joining(node, node.Left, "left", table, keyType, equal.Select(e => e.Left)));
         Feed(node.Right, Joining(node, node.Right, "right", table, keyType, equal.Select(e => e.Right)));
     }

@@ -226,7 +226,7 @@ internal sealed class CaptureFeed : IAsyncDisposable
     private async Task<Exception> TranslateAsync(Exception e)
     {
         Exception told = PostgresErrors.Translate(e, _connection.Target, $"reading changes of slot {_options.Slot}");
-        if (e is not Npgsql.PostgresException || _start.Position is not { Lsn: not null } position)
+        if (e is not Npgsql.PostgresException server || _start.Position is not { Lsn: not null } position)
         {
             return told;
         }
@@ -238,6 +238,9 @@ internal sealed class CaptureFeed : IAsyncDisposable
             FlowError? mistake = slot is null
                 ? CaptureErrors.SlotGone(_connection.Target, _options.Slot, position)
                 : slot.Mistake(_connection.Target, _options.Slot, session.Link.Database, position);
+            mistake ??= ReplicationLink.IsLogRemoved(server)
+                ? CaptureErrors.WalRemoved(_connection.Target, _options.Slot, position, server.MessageText)
+                : null;
             return mistake is null ? told : new FlowException(mistake, e);
         }
         catch (FlowException)

@@ -14,6 +14,8 @@ internal sealed class ReplicationLink(PostgresConnection connection, CaptureOpti
     /// <summary>Of heartbeats, in messages of the log.</summary>
     public const string HeartbeatPrefix = "flow.heartbeat";
 
+    private const int Attempts = 3;
+
     private static readonly TimeSpan s_statusInterval = TimeSpan.FromSeconds(5);
 
     private readonly LogicalReplicationConnection _link = new(connection.SettingsFor("flow capture", SnapshotReader.Printing))
@@ -37,8 +39,26 @@ internal sealed class ReplicationLink(PostgresConnection connection, CaptureOpti
         }
     }
 
+    /// <summary>A file of the log is not there any more (PostgreSQL's undefined_file).</summary>
+    public static bool IsLogRemoved(PostgresException e) => e.SqlState == PostgresErrorCodes.UndefinedFile;
+
     /// <summary>The position where the slot begins, and the snapshot of it, which lasts until the next command here.</summary>
     public async Task<(ulong Lsn, string? Snapshot)> CreateAsync(CancellationToken cancel)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CreateOnceAsync(cancel);
+            }
+            catch (PostgresException e) when (IsLogRemoved(e) && attempt < Attempts)
+            {
+                // A checkpoint came between the slot's choice of where to begin and its hold on it: nothing was made; another begins later.
+            }
+        }
+    }
+
+    private async Task<(ulong Lsn, string? Snapshot)> CreateOnceAsync(CancellationToken cancel)
     {
         try
         {

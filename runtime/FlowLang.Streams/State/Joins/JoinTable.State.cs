@@ -16,7 +16,14 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
         Right,
         LeftMatched,
         RightMatched,
+
+        /// <summary>Of all rows of the key.</summary>
+        Gone,
     }
+
+    internal override long Spilled => _keys.Spilled;
+
+    internal override void Spill(SpillArea area) => _keys.Spill(area);
 
     private protected override void Read(ref StateReader reader)
     {
@@ -26,20 +33,26 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
 
     private protected override void Reopen() => Forget(Closed, null, null);
 
+    private protected override void EndRound() => _keys.EndRound();
+
+    // Rows are written as they come.
     private protected override void Write(ulong whole)
     {
-        bool isWhole = whole == KeyGroup.All;
-        if (isWhole)
+        if (whole != 0)
         {
-            foreach ((TKey key, Sides sides) in _keys)
-            {
-                WriteAll(in key, sides);
-            }
+            _keys.Visit(whole, (key, sides) => WriteAll(in key, sides, whole));
         }
     }
 
-    private void WriteAll(in TKey key, Sides sides)
+    // All rows of a key whose group is among these.
+    private void WriteAll(in TKey key, JoinSides<TKey, TLeft, TRight, TForm> sides, ulong groups)
     {
+        TForm.WriteKey(in key, ref Log.Entry);
+        if (!KeyGroup.IsIn(groups, Log.Group))
+        {
+            return;
+        }
+
         foreach (ref TimedRows<TLeft>.Timed row in sides.Lefts.All)
         {
             Write(in key, in row);
@@ -75,22 +88,27 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
         Kind kind = (Kind)reader.Unsigned();
         (long time, long id, bool isMatched) = (reader.Integer(), reader.Integer(), reader.Bool());
         _next = Math.Max(_next, id + 1);
-        Sides sides = Find(in key);
+        var entry = _keys.Find(in key);
+        JoinSides<TKey, TLeft, TRight, TForm> sides = entry.Items;
         switch (kind)
         {
             case Kind.Left:
                 sides.Lefts.Add(new() { Time = time, Id = id, IsMatched = isMatched, Row = TForm.ReadLeft(ref reader) });
-                _ends.Enqueue(key, time + _within);
+                _keys.Schedule(in key, entry, Due(time));
                 break;
             case Kind.Right:
                 sides.Rights.Add(new() { Time = time, Id = id, IsMatched = isMatched, Row = TForm.ReadRight(ref reader) });
-                _ends.Enqueue(key, time + _within);
+                _keys.Schedule(in key, entry, Due(time));
                 break;
             case Kind.LeftMatched:
                 Matched(sides.Lefts, time, id);
                 break;
-            default:
+            case Kind.RightMatched:
                 Matched(sides.Rights, time, id);
+                break;
+            default:
+                sides.Lefts.Clear();
+                sides.Rights.Clear();
                 break;
         }
     }

@@ -5,7 +5,8 @@ namespace FlowLang.Streams;
 /// <summary>
 /// The rows of two streams that may still find a partner: one whose time is not more than <paramref name="within"/> away. A row is kept
 /// until the watermark is further than that from it; then none on time can be its partner. What a pair is depends on the two rows alone,
-/// so the order in which they come changes nothing.
+/// so the order in which they come changes nothing. There may be more keys than memory holds: those that got no rows for the longest time
+/// lie on disk.
 /// </summary>
 public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature, TimeSpan within) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
@@ -13,8 +14,7 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
     where TRight : struct
     where TForm : struct, IJoinForm<TKey, TLeft, TRight>
 {
-    private readonly Dictionary<TKey, Sides> _keys = [];
-    private readonly PriorityQueue<TKey, long> _ends = new();
+    private readonly OpenKeys<TKey, JoinSides<TKey, TLeft, TRight, TForm>> _keys = new();
     private readonly List<JoinRow<TKey, TLeft>> _lefts = [];
     private readonly List<JoinRow<TKey, TRight>> _rights = [];
     private readonly long _within = EventTime.Of(within);
@@ -36,9 +36,9 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
     /// <summary>A left row needs one partner only.</summary>
     public bool OncePerLeft { get; init; }
 
-    public override int Count => _keys.Values.Sum(sides => sides.Lefts.All.Length + sides.Rights.All.Length);
+    public override int Count => _keys.Items;
 
-    public override long Bytes => Log.BytesOf<JoinRow<TKey, TLeft>, JoinRow<TKey, TRight>>(Count);
+    public override long Bytes => Log.BytesOf<JoinRow<TKey, TLeft>, JoinRow<TKey, TRight>>(Count) + (_keys.Count * StateLog.ListBytes);
 
     /// <summary>Takes rows of the left side, for the end of the round.</summary>
     public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
@@ -50,8 +50,11 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
 
     public void Right(in TKey key, long time, in TRight row) => _rights.Add(new(key, time, row));
 
-    /// <summary>Gives the pairs of the rows that came since the last round, and those rows that stay alone; forgets rows.</summary>
-    public void Close(long watermark, Pair pair, Alone<TLeft>? left, Alone<TRight>? right)
+    /// <summary>
+    /// Gives the pairs of the rows that came since the last round, and those rows that stay alone; forgets rows. Of keys on disk some at a
+    /// time, as a lower watermark would, for what stays alone is in memory until it is committed: false where there is more.
+    /// </summary>
+    public bool Close(long watermark, Pair pair, Alone<TLeft>? left, Alone<TRight>? right)
     {
         ArgumentNullException.ThrowIfNull(pair);
         foreach (ref JoinRow<TKey, TLeft> row in CollectionsMarshal.AsSpan(_lefts))
@@ -66,9 +69,7 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
 
         _lefts.Clear();
         _rights.Clear();
-        Forget(watermark, left, right);
-
-        CloseAt(watermark);
+        return Forget(watermark, left, right);
     }
 
     private void AddLeft(in JoinRow<TKey, TLeft> row, Pair pair, Alone<TLeft>? alone)
@@ -79,7 +80,8 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
             return;
         }
 
-        Sides sides = Find(row.Key);
+        var entry = _keys.Find(row.Key);
+        JoinSides<TKey, TLeft, TRight, TForm> sides = entry.Items;
         TimedRows<TLeft>.Timed added = new() { Time = row.Time, Id = _next++, Row = row.Row };
         foreach (ref TimedRows<TRight>.Timed other in sides.Rights.Between(row.Time - _within, row.Time + _within))
         {
@@ -95,7 +97,7 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
         }
 
         sides.Lefts.Add(in added);
-        _ends.Enqueue(row.Key, row.Time + _within);
+        _keys.Schedule(row.Key, entry, Due(row.Time));
         Write(row.Key, in added);
     }
 
@@ -107,7 +109,8 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
             return;
         }
 
-        Sides sides = Find(row.Key);
+        var entry = _keys.Find(row.Key);
+        JoinSides<TKey, TLeft, TRight, TForm> sides = entry.Items;
         TimedRows<TRight>.Timed added = new() { Time = row.Time, Id = _next++, Row = row.Row };
         foreach (ref TimedRows<TLeft>.Timed other in sides.Lefts.Between(row.Time - _within, row.Time + _within))
         {
@@ -123,28 +126,53 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
         }
 
         sides.Rights.Add(in added);
-        _ends.Enqueue(row.Key, row.Time + _within);
+        _keys.Schedule(row.Key, entry, Due(row.Time));
         Write(row.Key, in added);
     }
 
-    private void Forget(long watermark, Alone<TLeft>? left, Alone<TRight>? right)
+    // False where there is more to give.
+    private bool Forget(long watermark, Alone<TLeft>? left, Alone<TRight>? right)
     {
-        while (_ends.TryPeek(out TKey key, out long end) && end < watermark)
+        do
         {
-            _ends.Dequeue();
-            HasClosed = true;
-            if (_keys.TryGetValue(key, out Sides? sides))
+            long until = _keys.Recall(watermark);
+            IsBehind = until < watermark;
+
+            // The end is no time that a later life could compare with: until all keys are forgotten, each is with all it has, and told
+            // as gone.
+            bool isPartOfEnd = IsBehind && watermark == EventTime.End;
+            while (_keys.TryTakeDue(until, out TKey key, out var entry))
             {
-                long before = EventTime.Earlier(watermark, _within);
-                Forget(sides.Lefts, before, left);
-                Forget(sides.Rights, before, right);
-                if (sides.Lefts.All.IsEmpty && sides.Rights.All.IsEmpty)
-                {
-                    _keys.Remove(key);
-                }
+                HasClosed = true;
+                long before = EventTime.Earlier(isPartOfEnd ? watermark : until, _within);
+                Forget(entry.Items.Lefts, before, left);
+                Forget(entry.Items.Rights, before, right);
+                Settle(in key, entry, isPartOfEnd);
+            }
+
+            if (!isPartOfEnd)
+            {
+                CloseAt(until);
             }
         }
+        while (IsBehind && left is null && right is null);
+        return !IsBehind;
     }
+
+    private void Settle(in TKey key, OpenEntry<JoinSides<TKey, TLeft, TRight, TForm>> entry, bool isToldGone)
+    {
+        if (_keys.Settle(in key, entry))
+        {
+            _keys.Schedule(in key, entry, Due(entry.Items.First));
+        }
+        else if (isToldGone)
+        {
+            Begin(in key, Kind.Gone, 0, 0, isMatched: false);
+        }
+    }
+
+    // The first watermark that is further than a pair's times may be apart.
+    private long Due(long time) => EventTime.Later(EventTime.Later(time, _within), 1);
 
     private static void Forget<TRow>(TimedRows<TRow> rows, long before, Alone<TRow>? alone)
         where TRow : struct
@@ -159,18 +187,5 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
         }
 
         rows.RemoveFirst(count);
-    }
-
-    private Sides Find(in TKey key)
-    {
-        ref Sides? sides = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out _);
-        return sides ??= new Sides();
-    }
-
-    private sealed class Sides
-    {
-        public TimedRows<TLeft> Lefts { get; } = new();
-
-        public TimedRows<TRight> Rights { get; } = new();
     }
 }

@@ -50,6 +50,8 @@ internal sealed class TimedRows<TRow>
 
     public void RemoveFirst(int count) => _rows.RemoveRange(0, count);
 
+    public void Clear() => _rows.Clear();
+
     public struct Timed
     {
         public long Time;

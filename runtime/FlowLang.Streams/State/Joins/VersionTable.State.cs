@@ -16,6 +16,10 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         End,
     }
 
+    internal override long Spilled => _versions.Spilled;
+
+    internal override void Spill(SpillArea area) => _versions.Spill(area);
+
     private protected override void Read(ref StateReader reader)
     {
         StateReader bytes = new(reader.Bytes());
@@ -27,7 +31,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         }
         else
         {
-            Add(new(key, time, kind == Kind.End ? null : TForm.ReadRight(ref reader)));
+            Add(in key, time, kind == Kind.End ? null : TForm.ReadRight(ref reader));
         }
     }
 
@@ -37,19 +41,36 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         Forget(Closed);
     }
 
+    private protected override void EndRound() => _versions.EndRound();
+
+    // Versions and rows are written as they come.
     private protected override void Write(ulong whole)
     {
-        bool isWhole = whole == KeyGroup.All;
-        if (isWhole)
+        if (whole == 0)
         {
-            foreach ((TKey key, List<Version> versions) in _versions)
-            {
-                versions.ForEach(version => Write(in key, version.Time, version.Row));
-            }
+            return;
+        }
 
-            foreach ((JoinRow<TKey, TLeft> row, long _) in _waiting.UnorderedItems)
+        _versions.Visit(whole, (key, versions) => WriteAll(in key, versions, whole));
+        foreach ((JoinRow<TKey, TLeft> row, long _) in _waiting.UnorderedItems)
+        {
+            TForm.WriteKey(row.Key, ref Log.Entry);
+            if (KeyGroup.IsIn(whole, Log.Group))
             {
                 Write(in row);
+            }
+        }
+    }
+
+    // The versions of a key whose group is among these.
+    private void WriteAll(in TKey key, VersionList<TKey, TLeft, TRight, TForm> versions, ulong groups)
+    {
+        TForm.WriteKey(in key, ref Log.Entry);
+        if (KeyGroup.IsIn(groups, Log.Group))
+        {
+            foreach (var version in versions.All)
+            {
+                Write(in key, version.Time, version.Row);
             }
         }
     }

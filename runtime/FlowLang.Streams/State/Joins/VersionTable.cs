@@ -6,7 +6,7 @@ namespace FlowLang.Streams;
 /// <summary>
 /// A table by its versions, and rows that read it as it was at their time. Such a row waits until the watermark has passed its time: then
 /// no version of that time can come any more, and what it finds is the same in every run. Of versions, each key keeps the one at the
-/// watermark and those after it.
+/// watermark and those after it. There may be more keys than memory holds: those that were not asked for longest lie on disk.
 /// </summary>
 public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
@@ -14,8 +14,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     where TRight : struct
     where TForm : struct, IJoinForm<TKey, TLeft, TRight>
 {
-    private readonly Dictionary<TKey, List<Version>> _versions = [];
-    private readonly PriorityQueue<TKey, long> _replaced = new();
+    private readonly OpenKeys<TKey, VersionList<TKey, TLeft, TRight, TForm>> _versions = new();
     private readonly PriorityQueue<JoinRow<TKey, TLeft>, long> _waiting = new();
     private readonly List<JoinRow<TKey, TLeft>> _lefts = [];
     private readonly List<JoinRow<TKey, TRight?>> _changes = [];
@@ -27,10 +26,10 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     public delegate void Alone(in TLeft row, long time);
 
     /// <summary>Rows that wait, and versions.</summary>
-    public override int Count => _waiting.Count + _versions.Values.Sum(versions => versions.Count);
+    public override int Count => _waiting.Count + _versions.Items;
 
     public override long Bytes => Log.BytesOf<TKey, JoinRow<TKey, TLeft>>(_waiting.Count)
-        + Log.BytesOf<TKey, Version>(Count - _waiting.Count) + (_versions.Count * StateLog.ListBytes);
+        + Log.BytesOf<TKey, (long, TRight?)>(_versions.Items) + (_versions.Count * StateLog.ListBytes);
 
     /// <summary>Takes rows that read the table, for the end of the round.</summary>
     public void Left(List<JoinRow<TKey, TLeft>> rows) => _lefts.AddRange(rows);
@@ -48,7 +47,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         {
             if (TForm.CanMatch(change.Key))
             {
-                Add(in change);
+                Add(change.Key, change.Time, change.Row);
                 Write(change.Key, change.Time, change.Row);
             }
         }
@@ -75,8 +74,8 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         {
             _waiting.Dequeue();
             HasClosed = true;
-            bool isPaired = TForm.CanMatch(row.Key) && _versions.TryGetValue(row.Key, out List<Version>? versions)
-                && At(versions, time) is >= 0 and var at && versions[at].Row is { } found && pair?.Invoke(row.Row, in found, time) == true;
+            bool isPaired = TForm.CanMatch(row.Key) && _versions.TryFind(row.Key, out var entry)
+                && entry.Items.At(time) is { } found && pair?.Invoke(row.Row, in found, time) == true;
             if (!isPaired)
             {
                 alone?.Invoke(row.Row, time);
@@ -84,50 +83,29 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         }
     }
 
-    // A version is over when the watermark has passed the next one.
     private void Forget(long watermark)
     {
-        while (_replaced.TryPeek(out TKey key, out long time) && time <= watermark)
+        long until;
+        do
         {
-            _replaced.Dequeue();
-            if (!_versions.TryGetValue(key, out List<Version>? versions))
+            until = _versions.Recall(watermark);
+            while (_versions.TryTakeDue(until, out TKey key, out var entry))
             {
-                continue;
-            }
-
-            HasClosed = true;
-            versions.RemoveRange(0, Math.Max(0, At(versions, watermark)));
-            if (versions is [{ Row: null } last] && last.Time <= watermark)
-            {
-                _versions.Remove(key);
+                HasClosed = true;
+                entry.Items.Forget(until);
+                if (_versions.Settle(in key, entry))
+                {
+                    _versions.Schedule(in key, entry, entry.Items.Due);
+                }
             }
         }
+        while (until < watermark);
     }
 
-    // The last version that is not after a time; -1 where there is none.
-    private static int At(List<Version> versions, long time)
+    private void Add(in TKey key, long time, TRight? row)
     {
-        int at = versions.Count - 1;
-        while (at >= 0 && versions[at].Time > time)
-        {
-            at--;
-        }
-
-        return at;
+        var entry = _versions.Find(in key);
+        entry.Items.Add(new(time, row));
+        _versions.Schedule(in key, entry, entry.Items.Due);
     }
-
-    private void Add(in JoinRow<TKey, TRight?> change)
-    {
-        ref List<Version>? versions = ref CollectionsMarshal.GetValueRefOrAddDefault(_versions, change.Key, out bool isKnown);
-        versions ??= [];
-        versions.Insert(At(versions, change.Time) + 1, new Version(change.Time, change.Row));
-        if (isKnown || change.Row is null)
-        {
-            // Whichever of the two is the later one ends the other.
-            _replaced.Enqueue(change.Key, versions[^1].Time);
-            _replaced.Enqueue(change.Key, change.Time);
-        }
-    }
-
-    private readonly record struct Version(long Time, TRight? Row);
 }

@@ -1,7 +1,20 @@
 namespace FlowLang.Streams;
 
-/// <summary>What becomes of an entry that is looked at: false drops it.</summary>
-public delegate bool SpillVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
+/// <summary>What becomes of an entry that is looked at.</summary>
+public enum SpillVerdict
+{
+    /// <summary>It stays.</summary>
+    Keep,
+
+    /// <summary>It is dropped.</summary>
+    Drop,
+
+    /// <summary>It stays, and those behind it are not looked at.</summary>
+    Stop,
+}
+
+/// <summary>Looks at an entry.</summary>
+public delegate SpillVerdict SpillVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
 /// <summary>
 /// Entries of state that memory has no room for, by the bytes of their keys. They are worth nothing behind the life of the pipeline: the
@@ -18,5 +31,6 @@ public interface ISpillStore : IDisposable
     bool TryTake(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value);
 
     /// <summary>Looks at the entries whose keys begin so, in the order of their bytes.</summary>
-    void Visit(ReadOnlySpan<byte> prefix, SpillVisitor visitor);
+    /// <param name="from">The first key that is looked at; it has the prefix.</param>
+    void Visit(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> from, SpillVisitor visitor);
 }

@@ -3,23 +3,22 @@ using FlowLang.Runtime;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// Keeps a pipeline's state within memory: tables that may spill have half of it, and put the entries on disk that they did not ask for
-/// longest. The folder is made when it is needed, under TMPDIR, and goes with the pipeline; what a killed process left goes when the next
-/// one spills.
+/// Keeps a pipeline's state within memory: tables have half of it, and put the entries on disk that they did not ask for longest. The folder
+/// is made when it is needed, under TMPDIR, and goes with the pipeline; what a killed process left goes when the next one spills.
 /// </summary>
 internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDisposable
 {
     private const int ShareOfMemory = 2;
     private const int ShareOfStore = 8;
-    private const int ShareOfPart = 16;
+    private const int ShareOfParts = 8;
 
-    private readonly StateTable[] _tables = [.. topology.Round.Tables.Where(t => t.Spills && topology.Spill is not null)];
+    private readonly StateTable[] _tables = [.. topology.Round.Tables.Where(_ => topology.Spill is not null)];
     private SpillFolder? _folder;
     private ISpillStore? _store;
     private uint _opened;
 
-    /// <summary>How many bytes of entries from disk may leave in one round.</summary>
-    public long PartBytes => run.Settings.EngineMemory / ShareOfPart;
+    /// <summary>How many bytes of entries from disk may leave a table in one round.</summary>
+    public long PartBytes => run.Settings.EngineMemory / ShareOfParts / _tables.Length;
 
     /// <summary>Between rounds, and while state is restored.</summary>
     public void MakeRoom()

@@ -31,19 +31,21 @@ internal sealed class SpilledEntries(ISpillStore store, uint number)
         return true;
     }
 
-    /// <summary>Looks at all entries of a group.</summary>
-    public void Visit(int group, SpillVisitor visitor)
+    /// <summary>Looks at the entries of a group, in the order of their keys' bytes.</summary>
+    /// <param name="from">The first key that is looked at; nothing for all.</param>
+    public void Visit(int group, SpillVisitor visitor, ReadOnlySpan<byte> from = default)
     {
         if (Count == 0)
         {
             return;
         }
 
-        store.Visit(KeyOf(group, []).ToArray(), (key, value) =>
+        byte[] first = [.. KeyOf(group, from)];
+        store.Visit(first.AsSpan(0, PrefixSize), first, (key, value) =>
         {
-            bool keeps = visitor(key[PrefixSize..], value);
-            Count -= keeps ? 0 : 1;
-            return keeps;
+            SpillVerdict verdict = visitor(key[PrefixSize..], value);
+            Count -= verdict == SpillVerdict.Drop ? 1 : 0;
+            return verdict;
         });
     }
 
@@ -51,7 +53,7 @@ internal sealed class SpilledEntries(ISpillStore store, uint number)
     {
         for (int group = 0; group < KeyGroup.Count; group++)
         {
-            Visit(group, (_, _) => false);
+            Visit(group, (_, _) => SpillVerdict.Drop);
         }
     }
 

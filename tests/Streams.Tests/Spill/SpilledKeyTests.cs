@@ -1,0 +1,126 @@
+using System.Globalization;
+using CsCheck;
+using FlowLang.Streams;
+using FlowLang.Tests.Streams.Support;
+
+namespace FlowLang.Tests.Streams.Spill;
+
+/// <summary>
+/// Sessions, sliding windows, joins and versions of more keys than memory holds: the same rows come of them as of those that fit.
+/// </summary>
+public sealed class SpilledKeyTests
+{
+    private const long Memory = 3 << 20;
+    private const int Lag = 5;
+    private const int Records = 3_000;
+    private const int Seconds = 160;
+
+    // What a round merges has to fit beside what there is.
+    private const int AtOnce = 100;
+
+    // Those that were in memory, and some from disk.
+    private const int MostOfPart = 1_500;
+
+    private static readonly string Prefix = new('k', 60);
+
+    private static readonly Lazy<CompiledProgram> Keys = new(() => CompiledProgram.Of(
+        $$"""
+        type Event = { k: text, at: instant, n: int64 }
+        type Price = { k: text @key, at: instant, n: int64 }
+        connection bus: kafka { brokers: ["nowhere:9092"] }
+        connection pg: postgres { url: "postgresql://nowhere/none" }
+        stream events: append<Event> from bus.topic("events") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
+        stream orders: append<Event> from bus.topic("orders") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
+        stream prices: append<Price> from bus.topic("prices") { format: csv, key: k, event_time: at, watermark: lag({{Lag}}s) }
+        transform visits =
+          from events | window session(30s, on: at) late 5s
+          | aggregate n = count(), total = sum(n), kinds = count_distinct(n % 3) by k, window_start, window_end
+        transform growing =
+          from events | window session(30s, on: at) | aggregate n = count(), total = sum(n) by k, window_start emit changes
+        transform recent =
+          from events | window sliding(30s, on: at) late 5s | aggregate n = count(), total = sum(n) by k, window_end
+        transform now_recent =
+          from events | window sliding(30s, on: at) | aggregate n = count() by k, window_end emit changes
+        transform led =
+          from events as e | left join orders as o on e.k == o.k within 20s
+          | select k = e.k, at = e.at, n = e.n, ordered = o.n, placed = o.at
+        transform lone = from events as e | anti join orders as o on e.k == o.k within 10s | select k, at, n
+        transform worth =
+          from events as e | left join prices as p as of e.at on e.k == p.k | select k = e.k, at = e.at, n = e.n, price = p.n
+        transform busy =
+          from visits | select k, at = window_end, n
+          | window tumble(3m, on: at) | aggregate n = sum(n), visits = count() by k, window_start
+        pipeline live {
+          write visits to pg.table("visits") { mode: append }
+          write growing to pg.table("growing") { mode: upsert }
+          write recent to pg.table("recent") { mode: append }
+          write now_recent to pg.table("now_recent") { mode: upsert }
+          write led to pg.table("led") { mode: append }
+          write lone to pg.table("lone") { mode: append }
+          write worth to pg.table("worth") { mode: append }
+          write busy to pg.table("busy") { mode: append }
+        }
+        """));
+
+    [Fact]
+    public Task Crashes_and_restarts_of_spilled_keys_change_no_table() => Gen.Int.SampleAsync(
+        async seed =>
+        {
+            Random random = new(seed);
+            Dictionary<string, string[]> topics = new()
+            {
+                ["events"] = RandomRecords(random, 1_200),
+                ["orders"] = RandomRecords(random, 1_500),
+                ["prices"] = RandomRecords(random, 1_500),
+            };
+            MemoryStore store = new() { Failure = () => (CommitFailure)Math.Max(0, random.Next(20) - 17) };
+            int spills = await SpillingLife.FeedAsync(Keys.Value, topics, store, () => random.Next(1, 4), Memory, AtOnce);
+            Assert.NotEqual(0, spills);
+            MemoryStore plain = new();
+            Assert.Equal(0, await SpillingLife.FeedAsync(Keys.Value, topics, plain, () => 1, memory: 1L << 30, AtOnce));
+            string[][] tables = MemoryTables.Of(plain);
+            Assert.All(tables, table => Assert.NotEmpty(table));
+            Assert.Equal(tables, MemoryTables.Of(store));
+        },
+        iter: 2, threads: 1);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_part_may_be_the_last_of_its_life(bool isClosedByWatermark)
+    {
+        Dictionary<string, string[]> topics = new()
+        {
+            ["events"] = ByAndBy("key", isClosedByWatermark),
+            ["orders"] = ByAndBy("order", isClosedByWatermark),
+            ["prices"] = ByAndBy("price", isClosedByWatermark),
+        };
+        int commits = 0;
+        MemoryStore store = new() { Failure = () => ++commits is > 35 and < 60 ? CommitFailure.After : CommitFailure.None };
+        await SpillingLife.FeedAsync(Keys.Value, topics, store, () => 1, Memory, AtOnce);
+        string[][] tables = MemoryTables.Of(store);
+        Assert.All([0, 2, 4, 5, 6, 7], table => Assert.Equal(Records, tables[table].Distinct().Count()));
+        Assert.All([0, 2, 4, 5, 6, 7], table => Assert.Equal(Records, store.Commits.Sum(c => c.Outputs[table].Count)));
+        Assert.All([0, 2, 4, 5], table => Assert.InRange(store.Commits.Count(c => c.Outputs[table].Count > 0), 3, int.MaxValue));
+        Assert.All([0, 2, 4, 5], table => Assert.InRange(store.Commits.Max(c => c.Outputs[table].Count), 0, MostOfPart));
+    }
+
+    // One moment after the other, so that they may leave by and by: at the end, of which a later life does not know, or by the time of
+    // the last one.
+    private static string[] ByAndBy(string key, bool isClosedByWatermark) =>
+    [
+        .. Enumerable.Range(1, Records - 1).Select(i => Record($"{key}{i}", TimeSpan.FromMilliseconds(30_000 + i), 1)),
+        Record(key, TimeSpan.FromSeconds(isClosedByWatermark ? 900 : 33), 1),
+    ];
+
+    // Out of order by less than the lag, so that none is late.
+    private static string[] RandomRecords(Random random, int keys) =>
+    [
+        .. Enumerable.Range(0, Records).Select(i => Record(
+            $"key{random.Next(keys)}", TimeSpan.FromMilliseconds((i * 1_000L * Seconds / Records) + random.Next(Lag * 1_000)),
+            random.Next(100))),
+    ];
+
+    private static string Record(string key, TimeSpan at, int n) => string.Create(
+        CultureInfo.InvariantCulture, $"{Prefix}{key},{DateTime.UnixEpoch + at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'},{n}");
+}
