@@ -82,7 +82,15 @@ internal sealed class RunningProgram : IDisposable
     public async Task<int> EndAsync()
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
-        await _process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"it does not end\n{Said}");
+        }
+
         return _process.ExitCode;
     }
 

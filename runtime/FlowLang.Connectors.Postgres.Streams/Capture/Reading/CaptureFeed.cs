@@ -59,8 +59,12 @@ internal sealed class CaptureFeed : IAsyncDisposable
             Task first = await Task.WhenAny(log, kept, finished);
             await all.CancelAsync();
             await Task.WhenAll(log, kept, finished).ContinueWith(_ => { }, TaskScheduler.Default);
-            await keeper.SaveAsync(CancellationToken.None);
+
+            // What ended it is what is told, also where nothing can be confirmed any more.
+            Task saved = keeper.SaveAsync(CancellationToken.None);
+            await saved.ContinueWith(_ => { }, TaskScheduler.Default);
             await first;
+            await saved;
         }
         catch (Exception e)
         {
