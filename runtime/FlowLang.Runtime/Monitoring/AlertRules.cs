@@ -50,6 +50,8 @@ internal static class AlertRules
                 $"{name} is {{{{ $value }}}} s behind ({At(pipeline)})"),
             new("FlowStreamDeadLetters", $"increase({MetricNames.DeadLetters}{of}[10m]) > 0", "0m", "warn",
                 $"{name} could not process {{{{ $value }}}} records in ten minutes ({At(pipeline)})"),
+            new("FlowStreamExpectations", $"increase({MetricNames.BrokenExpectations}{of}[10m]) > 0", "0m", "warn",
+                $"{{{{ $value }}}} rows of {name} broke {{{{ $labels.expectation }}}} in ten minutes ({At(pipeline)})"),
         ];
     }
 

@@ -64,6 +64,8 @@ internal static class Dashboard
         new("State", "bytes", "{{pipeline}}", MetricNames.StreamState),
         new("Dead letters", "short", "{{pipeline}}", $"increase({MetricNames.DeadLetters}[$__rate_interval])"),
         new("Late rows", "short", "{{pipeline}}", $"increase({MetricNames.LateRows}[$__rate_interval])"),
+        new("Broken expectations", "short", "{{pipeline}}: {{expectation}}",
+            $"increase({MetricNames.BrokenExpectations}[$__rate_interval])"),
     ];
 
     private static void Write(Utf8JsonWriter json, Panel panel, int at)

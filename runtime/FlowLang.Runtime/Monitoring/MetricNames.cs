@@ -21,4 +21,5 @@ public static class MetricNames
     public const string WatermarkDelay = "flow_stream_watermark_delay_seconds";
     public const string DeadLetters = "flow_stream_dead_letters_total";
     public const string LateRows = "flow_stream_late_rows_total";
+    public const string BrokenExpectations = "flow_stream_expectation_violations_total";
 }

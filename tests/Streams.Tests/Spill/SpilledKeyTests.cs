@@ -10,7 +10,7 @@ namespace FlowLang.Tests.Streams.Spill;
 /// </summary>
 public sealed class SpilledKeyTests
 {
-    private const long Memory = 3 << 20;
+    private const long Memory = 4 << 20;
     private const int Lag = 5;
     private const int Records = 3_000;
     private const int Seconds = 160;

@@ -3,8 +3,8 @@ using FlowLang.Runtime;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// Keeps a pipeline's state within memory: tables have half of it, and put the entries on disk that they did not ask for longest. The folder
-/// is made when it is needed, under TMPDIR, and goes with the pipeline; what a killed process left goes when the next one spills.
+/// Keeps a pipeline's state within memory: tables have half of it, and put the entries on disk that they did not ask for longest. The
+/// folder is made when it is needed, under TMPDIR, and goes with the pipeline; what a killed process left goes when the next one spills.
 /// </summary>
 internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDisposable
 {
