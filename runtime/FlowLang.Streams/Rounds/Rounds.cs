@@ -52,7 +52,12 @@ internal sealed class Rounds(
             }
         }
 
-        tables.Values.ToList().ForEach(t => t.Restored());
+        foreach (StateTable table in tables.Values)
+        {
+            table.Restored();
+            _spill.MakeRoom();
+        }
+
         Announced = tables.Values.Max(t => t.Closed);
         RequireRoom();
     }

@@ -17,15 +17,24 @@ internal sealed partial class OpenKeys<TKey, TItems>
     private StateWriter _key = new(256);
     private StateWriter _value = new(256);
     private long _next = EventTime.End;
-    private long _most;
+    private SpillArea? _area;
 
     /// <summary>How many keys lie on disk.</summary>
     public long Spilled => _spilled?.Count ?? 0;
 
+    /// <summary>The same where some were put there before: of those that were brought back, too.</summary>
+    public void SpillAgain()
+    {
+        if (_area is { } area)
+        {
+            Spill(area);
+        }
+    }
+
     /// <summary>Puts the half of the keys there that rest longest.</summary>
     public void Spill(SpillArea area)
     {
-        _most = area.PartBytes;
+        _area = area;
         RestedEntries rested = new();
         foreach (OpenEntry<TItems> entry in _keys.Values)
         {
@@ -56,6 +65,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
             return until;
         }
 
+        long most = _area?.PartBytes ?? 0;
         long bytes = 0;
         long reached = until;
         long before = _next;
@@ -63,7 +73,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
         times.Visit(0, (key, nothing) =>
         {
             long time = (long)(BinaryPrimitives.ReadUInt64BigEndian(key) ^ Sign);
-            if (time > until || (bytes > _most && time > before))
+            if (time > until || (bytes > most && time > before))
             {
                 _next = time;
                 reached = time > until ? until : before;

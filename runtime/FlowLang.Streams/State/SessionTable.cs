@@ -83,30 +83,27 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     /// <summary>
     /// Gives all sessions that nothing on time can change any more, and forgets them. Of keys on disk some at a time, as a lower watermark
-    /// would, for their rows are in memory until they are committed: false where there are more.
+    /// would, for they and their rows are in memory until the round is committed: false where there are more.
     /// </summary>
     /// <param name="give">Null where they have left already.</param>
     public bool Close(long watermark, Give? give)
     {
-        do
+        long until = _keys.Recall(watermark);
+        IsBehind = until < watermark;
+
+        // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
+        // as gone.
+        bool isPartOfEnd = IsBehind && watermark == EventTime.End;
+        while (_keys.TryTakeDue(until, out TKey key, out var entry))
         {
-            long until = _keys.Recall(watermark);
-            IsBehind = until < watermark;
-
-            // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
-            // as gone.
-            bool isPartOfEnd = IsBehind && watermark == EventTime.End;
-            while (_keys.TryTakeDue(until, out TKey key, out var entry))
-            {
-                Close(in key, entry, isPartOfEnd ? watermark : until, give, isToldGone: isPartOfEnd);
-            }
-
-            if (!isPartOfEnd)
-            {
-                CloseAt(until);
-            }
+            Close(in key, entry, isPartOfEnd ? watermark : until, give, isToldGone: isPartOfEnd);
         }
-        while (IsBehind && give is null);
+
+        if (!isPartOfEnd)
+        {
+            CloseAt(until);
+        }
+
         return !IsBehind;
     }
 
@@ -123,7 +120,13 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         Schedule(in key, entry);
     }
 
-    private protected override void Reopen() => Close(Closed, null);
+    private protected override void Reopen()
+    {
+        while (!Close(Closed, null))
+        {
+            _keys.SpillAgain();
+        }
+    }
 
     private protected override void EndRound() => _keys.EndRound();
 

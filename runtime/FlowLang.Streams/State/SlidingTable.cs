@@ -74,32 +74,30 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
 
     /// <summary>
     /// Gives the windows that nothing on time can change any more, and forgets what is in no window that may still change. Of keys on disk
-    /// some at a time, as a lower watermark would, for their rows are in memory until they are committed: false where there are more.
+    /// some at a time, as a lower watermark would, for they and their rows are in memory until the round is committed: false where there
+    /// are more.
     /// </summary>
     /// <param name="give">Null where they have left already.</param>
     public bool Close(long watermark, Give? give)
     {
-        do
+        long before = Open;
+        long last = EventTime.Earlier(watermark, _late);
+        long open = _keys.Recall(last);
+        IsBehind = open < last;
+
+        // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
+        // as gone.
+        bool isPartOfEnd = IsBehind && watermark == EventTime.End;
+        while (_keys.TryTakeDue(open, out TKey key, out var entry))
         {
-            long before = Open;
-            long last = EventTime.Earlier(watermark, _late);
-            long open = _keys.Recall(last);
-            IsBehind = open < last;
-
-            // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
-            // as gone.
-            bool isPartOfEnd = IsBehind && watermark == EventTime.End;
-            while (_keys.TryTakeDue(open, out TKey key, out var entry))
-            {
-                Close(in key, entry, (before, isPartOfEnd ? last : open), give, isToldGone: isPartOfEnd);
-            }
-
-            if (!isPartOfEnd)
-            {
-                CloseAt(IsBehind ? EventTime.Later(open, _late) : watermark);
-            }
+            Close(in key, entry, (before, isPartOfEnd ? last : open), give, isToldGone: isPartOfEnd);
         }
-        while (IsBehind && give is null);
+
+        if (!isPartOfEnd)
+        {
+            CloseAt(IsBehind ? EventTime.Later(open, _late) : watermark);
+        }
+
         return !IsBehind;
     }
 
@@ -123,7 +121,13 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
         Schedule(in key, entry, EventTime.None);
     }
 
-    private protected override void Reopen() => Close(Closed, null);
+    private protected override void Reopen()
+    {
+        while (!Close(Closed, null))
+        {
+            _keys.SpillAgain();
+        }
+    }
 
     private protected override void EndRound() => _keys.EndRound();
 

@@ -31,7 +31,13 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>
         Read(TForm.ReadKey(ref key), ref reader);
     }
 
-    private protected override void Reopen() => Forget(Closed, null, null);
+    private protected override void Reopen()
+    {
+        while (!Forget(Closed, null, null))
+        {
+            _keys.SpillAgain();
+        }
+    }
 
     private protected override void EndRound() => _keys.EndRound();
 

@@ -52,7 +52,8 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
 
     /// <summary>
     /// Gives the pairs of the rows that came since the last round, and those rows that stay alone; forgets rows. Of keys on disk some at a
-    /// time, as a lower watermark would, for what stays alone is in memory until it is committed: false where there is more.
+    /// time, as a lower watermark would, for they and what stays alone are in memory until the round is committed: false where there are
+    /// more.
     /// </summary>
     public bool Close(long watermark, Pair pair, Alone<TLeft>? left, Alone<TRight>? right)
     {
@@ -133,29 +134,26 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
     // False where there is more to give.
     private bool Forget(long watermark, Alone<TLeft>? left, Alone<TRight>? right)
     {
-        do
+        long until = _keys.Recall(watermark);
+        IsBehind = until < watermark;
+
+        // The end is no time that a later life could compare with: until all keys are forgotten, each is with all it has, and told
+        // as gone.
+        bool isPartOfEnd = IsBehind && watermark == EventTime.End;
+        while (_keys.TryTakeDue(until, out TKey key, out var entry))
         {
-            long until = _keys.Recall(watermark);
-            IsBehind = until < watermark;
-
-            // The end is no time that a later life could compare with: until all keys are forgotten, each is with all it has, and told
-            // as gone.
-            bool isPartOfEnd = IsBehind && watermark == EventTime.End;
-            while (_keys.TryTakeDue(until, out TKey key, out var entry))
-            {
-                HasClosed = true;
-                long before = EventTime.Earlier(isPartOfEnd ? watermark : until, _within);
-                Forget(entry.Items.Lefts, before, left);
-                Forget(entry.Items.Rights, before, right);
-                Settle(in key, entry, isPartOfEnd);
-            }
-
-            if (!isPartOfEnd)
-            {
-                CloseAt(until);
-            }
+            HasClosed = true;
+            long before = EventTime.Earlier(isPartOfEnd ? watermark : until, _within);
+            Forget(entry.Items.Lefts, before, left);
+            Forget(entry.Items.Rights, before, right);
+            Settle(in key, entry, isPartOfEnd);
         }
-        while (IsBehind && left is null && right is null);
+
+        if (!isPartOfEnd)
+        {
+            CloseAt(until);
+        }
+
         return !IsBehind;
     }
 

@@ -39,6 +39,11 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
     {
         Resolve(Closed, null, null);
         Forget(Closed);
+        while (IsBehind)
+        {
+            _versions.SpillAgain();
+            Forget(Closed);
+        }
     }
 
     private protected override void EndRound() => _versions.EndRound();

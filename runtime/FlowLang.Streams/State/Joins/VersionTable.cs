@@ -64,7 +64,14 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         _changes.Clear();
         _lefts.Clear();
         Resolve(watermark, pair, alone);
-        Forget(watermark);
+
+        // The end is no time that versions of a later life could be compared with: they stay.
+        IsBehind = false;
+        if (watermark != EventTime.End)
+        {
+            Forget(watermark);
+        }
+
         CloseAt(watermark);
     }
 
@@ -83,23 +90,20 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
         }
     }
 
+    // Of keys on disk some at a time, the others in rounds behind: a version too many changes nothing.
     private void Forget(long watermark)
     {
-        long until;
-        do
+        long until = _versions.Recall(watermark);
+        IsBehind = until < watermark;
+        while (_versions.TryTakeDue(until, out TKey key, out var entry))
         {
-            until = _versions.Recall(watermark);
-            while (_versions.TryTakeDue(until, out TKey key, out var entry))
+            HasClosed = true;
+            entry.Items.Forget(until);
+            if (_versions.Settle(in key, entry))
             {
-                HasClosed = true;
-                entry.Items.Forget(until);
-                if (_versions.Settle(in key, entry))
-                {
-                    _versions.Schedule(in key, entry, entry.Items.Due);
-                }
+                _versions.Schedule(in key, entry, entry.Items.Due);
             }
         }
-        while (until < watermark);
     }
 
     private void Add(in TKey key, long time, TRight? row)
