@@ -16,7 +16,7 @@ public sealed class ServerFaultTests
         {
             await LoadAsync(pg, mode, 3, "before");
             Task<WriteReport> load = LoadAsync(pg, mode, 30_000_000, "killed");
-            await Task.Delay(700);
+            await CopyingAsync(server, load);
             await server.KillAsync();
             FlowException e = await Assert.ThrowsAsync<FlowException>(() => load);
             Assert.True(e.Error.Transient, e.Error.ToString());
@@ -42,7 +42,7 @@ public sealed class ServerFaultTests
                 pg.Table(
                     "public.tAppend", new TableOptions()), PostgresChild.Columns(WriteMode.Append), PostgresChild.Sql(30_000_000),
                     cancel: stop.Token);
-            await Task.Delay(700);
+            await CopyingAsync(server, load);
             await server.SignalAsync("STOP");
             await Task.Delay(700);
             await stop.CancelAsync();
@@ -84,6 +84,19 @@ public sealed class ServerFaultTests
         PostgresConnection pg, WriteMode mode, int rows, string program, RunInterval? interval = null) =>
         TestRun.LoadAsync(
         pg, $"public.t{mode}", PostgresChild.Options(mode), PostgresChild.Columns(mode), PostgresChild.Sql(rows), program, interval);
+
+    // Until the server has some of the rows.
+    private static async Task CopyingAsync(PrivateServer server, Task load)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_progress_copy WHERE bytes_processed > 0", connection);
+        while (await command.ExecuteScalarAsync() is not > 0L)
+        {
+            Assert.False(load.IsCompleted, "it ended before it was under way");
+            await Task.Delay(10);
+        }
+    }
 
     private static async Task<long> CountAsync(PrivateServer server, WriteMode mode)
     {
