@@ -67,13 +67,10 @@ internal static class CaptureErrors
         $"it was made again or moved by somebody: changes from {At(position)} to {CapturePositions.FormatLsn(confirmed)} are missing",
         slot);
 
-    public static FlowError WalLost(PostgresTarget target, string slot, CapturePosition position) => Lost(
-        "RT4160", $"the log that slot {slot} of {target} needs is gone",
-        $"it fell behind by more than max_slot_wal_keep_size (wal_status = lost); changes after {At(position)} are missing", slot);
-
-    public static FlowError WalRemoved(PostgresTarget target, string slot, CapturePosition position, string why) => Lost(
-        "RT4160", $"the log that slot {slot} of {target} needs is gone",
-        $"the server says: {why}; changes after {At(position)} are missing", slot);
+    public static FlowError WalLost(
+        PostgresTarget target, string slot, CapturePosition position,
+        string why = "it fell behind by more than max_slot_wal_keep_size (wal_status = lost)") => Lost(
+        "RT4160", $"the log that slot {slot} of {target} needs is gone", $"{why}; changes after {At(position)} are missing", slot);
 
     public static FlowError StoreBehind(PostgresTarget target, string slot, long? offset, CapturePosition position) => Lost(
         "RT4161", $"slot {slot} of {target} is ahead of what the pipeline wrote",

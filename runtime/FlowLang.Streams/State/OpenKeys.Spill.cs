@@ -96,17 +96,11 @@ internal sealed partial class OpenKeys<TKey, TItems>
         }
 
         TItems items = new();
-        for (int group = 0; group < KeyGroup.Count && _spilled is not null; group++)
+        _spilled?.VisitAll(groups, (bytes, value) =>
         {
-            if (KeyGroup.IsIn(groups, group))
-            {
-                _spilled.Visit(group, (bytes, value) =>
-                {
-                    visitor(Read(bytes, value, items, out _), items);
-                    return SpillVerdict.Keep;
-                });
-            }
-        }
+            visitor(Read(bytes, value, items, out _), items);
+            return SpillVerdict.Keep;
+        });
     }
 
     private void PutAside(in TKey key, OpenEntry<TItems> entry, SpilledEntries spilled, SpilledEntries times)

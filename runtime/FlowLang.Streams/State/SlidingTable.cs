@@ -200,8 +200,13 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
     {
         foreach (ref SlidingPoint<TGroup> point in points.All)
         {
+            if (!isWhole && point.Round != _keys.Round)
+            {
+                continue;
+            }
+
             TForm.WriteKey(in key, ref Log.Entry);
-            if (KeyGroup.IsIn(groups, Log.Group) == isWhole && (isWhole || point.Round == _keys.Round))
+            if (KeyGroup.IsIn(groups, Log.Group) == isWhole)
             {
                 ref StateWriter writer = ref Log.Keyed();
                 writer.Integer(point.Time);

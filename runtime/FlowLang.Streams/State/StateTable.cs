@@ -143,21 +143,12 @@ public abstract class StateTable(OperatorSignature signature)
     private protected abstract void Write(ulong whole);
 
     /// <summary>Logs the entries on disk of some groups.</summary>
-    private protected void WriteSpilled(SpilledEntries? spilled, ulong groups)
+    private protected void WriteSpilled(SpilledEntries? spilled, ulong groups) => spilled?.VisitAll(groups, (key, value) =>
     {
-        for (int group = 0; group < KeyGroup.Count && spilled is not null; group++)
-        {
-            if (KeyGroup.IsIn(groups, group))
-            {
-                spilled.Visit(group, (key, value) =>
-                {
-                    Log.Entry.Append(key);
-                    Log.Keyed().Append(value);
-                    return SpillVerdict.Keep;
-                });
-            }
-        }
-    }
+        Log.Entry.Append(key);
+        Log.Keyed().Append(value);
+        return SpillVerdict.Keep;
+    });
 
     /// <summary>What changes from now on is of the next round.</summary>
     private protected virtual void EndRound()

@@ -243,7 +243,7 @@ internal sealed class CaptureFeed : IAsyncDisposable
                 ? CaptureErrors.SlotGone(_connection.Target, _options.Slot, position)
                 : slot.Mistake(_connection.Target, _options.Slot, session.Link.Database, position);
             mistake ??= ReplicationLink.IsLogRemoved(server)
-                ? CaptureErrors.WalRemoved(_connection.Target, _options.Slot, position, server.MessageText)
+                ? CaptureErrors.WalLost(_connection.Target, _options.Slot, position, $"the server says: {server.MessageText}")
                 : null;
             return mistake is null ? told : new FlowException(mistake, e);
         }

@@ -23,7 +23,7 @@ public delegate SpillVerdict SpillVisitor(ReadOnlySpan<byte> key, ReadOnlySpan<b
 /// </summary>
 public interface ISpillStore : IDisposable
 {
-    /// <summary>Keeps an entry. There is none of its key.</summary>
+    /// <summary>Keeps an entry, in place of the one that there may be of its key.</summary>
     void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     /// <summary>Takes an entry out; false where there is none.</summary>

@@ -12,7 +12,7 @@ internal sealed class SpillArea(StreamTopology topology, StreamRun run) : IDispo
     private const int ShareOfStore = 8;
     private const int ShareOfParts = 8;
 
-    private readonly StateTable[] _tables = [.. topology.Round.Tables.Where(_ => topology.Spill is not null)];
+    private readonly StateTable[] _tables = topology.Spill is null ? [] : [.. topology.Round.Tables];
     private SpillFolder? _folder;
     private ISpillStore? _store;
     private uint _opened;

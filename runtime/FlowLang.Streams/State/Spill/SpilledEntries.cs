@@ -49,13 +49,19 @@ internal sealed class SpilledEntries(ISpillStore store, uint number)
         });
     }
 
-    public void Clear()
+    /// <summary>Looks at all entries of some groups.</summary>
+    public void VisitAll(ulong groups, SpillVisitor visitor)
     {
         for (int group = 0; group < KeyGroup.Count; group++)
         {
-            Visit(group, (_, _) => SpillVerdict.Drop);
+            if (KeyGroup.IsIn(groups, group))
+            {
+                Visit(group, visitor);
+            }
         }
     }
+
+    public void Clear() => VisitAll(KeyGroup.All, (_, _) => SpillVerdict.Drop);
 
     private ReadOnlySpan<byte> KeyOf(int group, ReadOnlySpan<byte> key)
     {
