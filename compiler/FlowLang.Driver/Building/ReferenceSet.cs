@@ -27,23 +27,24 @@ internal static class ReferenceSet
         ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq", "System.Text.Json"];
 
     private static readonly Lock Gate = new();
-    private static ImmutableArray<MetadataReference> _cached;
-    private static ImmutableArray<MetadataReference> _framework;
+    private static readonly Dictionary<(string Folder, bool HasFramework), ImmutableArray<MetadataReference>> Known = [];
 
-    public static ImmutableArray<MetadataReference> For(Installation installation)
-    {
-        lock (Gate)
-        {
-            return _cached.IsDefault ? _cached = Find(installation) : _cached;
-        }
-    }
+    public static ImmutableArray<MetadataReference> For(Installation installation) => Get(installation, hasFramework: false);
 
     /// <summary>The same, with all of the framework: for C# that people wrote.</summary>
-    public static ImmutableArray<MetadataReference> WithFramework(Installation installation)
+    public static ImmutableArray<MetadataReference> WithFramework(Installation installation) => Get(installation, hasFramework: true);
+
+    private static ImmutableArray<MetadataReference> Get(Installation installation, bool hasFramework)
     {
         lock (Gate)
         {
-            return _framework.IsDefault ? _framework = Find(installation, _ => true) : _framework;
+            if (!Known.TryGetValue((installation.Folder, hasFramework), out ImmutableArray<MetadataReference> known))
+            {
+                known = hasFramework ? Find(installation, _ => true) : Find(installation);
+                Known.Add((installation.Folder, hasFramework), known);
+            }
+
+            return known;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using FlowLang.Values.State;
 
@@ -10,8 +9,6 @@ namespace FlowLang.Streams;
 /// </summary>
 internal sealed partial class OpenKeys<TKey, TItems>
 {
-    private const ulong Sign = 1UL << 63;
-
     private SpilledEntries? _spilled;
     private SpilledEntries? _times;
     private StateWriter _key = new(256);
@@ -72,7 +69,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
         _next = EventTime.End;
         times.Visit(0, (key, nothing) =>
         {
-            long time = (long)(BinaryPrimitives.ReadUInt64BigEndian(key) ^ Sign);
+            long time = TimeKey.Read(key);
             if (time > until || (bytes > most && time > before))
             {
                 _next = time;
@@ -81,9 +78,9 @@ internal sealed partial class OpenKeys<TKey, TItems>
             }
 
             before = time;
-            bytes += Take(key[sizeof(ulong)..], out _);
+            bytes += Take(key[TimeKey.Size..], out _);
             return SpillVerdict.Drop;
-        }, Place(before));
+        }, TimeKey.Of(before));
         return reached;
     }
 
@@ -118,7 +115,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
         if (entry.Due != EventTime.End)
         {
             _value.Clear();
-            _value.Append(Place(entry.Due));
+            _value.Append(TimeKey.Of(entry.Due));
             _value.Append(_key.Written);
             times.Put(0, _value.Written, []);
             _next = Math.Min(_next, entry.Due);
@@ -167,13 +164,5 @@ internal sealed partial class OpenKeys<TKey, TItems>
         items.Read(ref reader);
         StateReader keyed = new(key);
         return TItems.ReadKey(ref keyed);
-    }
-
-    // Bytes in the order of times.
-    private static byte[] Place(long time)
-    {
-        byte[] place = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(place, (ulong)time ^ Sign);
-        return place;
     }
 }

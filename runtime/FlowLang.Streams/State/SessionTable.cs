@@ -86,26 +86,10 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
     /// would, for they and their rows are in memory until the round is committed: false where there are more.
     /// </summary>
     /// <param name="give">Null where they have left already.</param>
-    public bool Close(long watermark, Give? give)
-    {
-        long until = _keys.Recall(watermark);
-        IsBehind = until < watermark;
-
-        // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
-        // as gone.
-        bool isPartOfEnd = IsBehind && watermark == EventTime.End;
-        while (_keys.TryTakeDue(until, out TKey key, out var entry))
-        {
-            Close(in key, entry, isPartOfEnd ? watermark : until, give, isToldGone: isPartOfEnd);
-        }
-
-        if (!isPartOfEnd)
-        {
-            CloseAt(until);
-        }
-
-        return !IsBehind;
-    }
+    public bool Close(long watermark, Give? give) => CloseKeys(
+        _keys, watermark, late: 0,
+        (in TKey key, OpenEntry<SessionList<TKey, TGroup, TForm>> entry, long until, bool isToldGone) =>
+            Close(in key, entry, until, give, isToldGone));
 
     internal override long Spilled => _keys.Spilled;
 

@@ -81,24 +81,10 @@ public sealed class SlidingTable<TKey, TGroup, TForm>(OperatorSignature signatur
     public bool Close(long watermark, Give? give)
     {
         long before = Open;
-        long last = EventTime.Earlier(watermark, _late);
-        long open = _keys.Recall(last);
-        IsBehind = open < last;
-
-        // The end is no time that a later life could compare with: until all keys have left, each does with all it has, and is told
-        // as gone.
-        bool isPartOfEnd = IsBehind && watermark == EventTime.End;
-        while (_keys.TryTakeDue(open, out TKey key, out var entry))
-        {
-            Close(in key, entry, (before, isPartOfEnd ? last : open), give, isToldGone: isPartOfEnd);
-        }
-
-        if (!isPartOfEnd)
-        {
-            CloseAt(IsBehind ? EventTime.Later(open, _late) : watermark);
-        }
-
-        return !IsBehind;
+        return CloseKeys(
+            _keys, watermark, _late,
+            (in TKey key, OpenEntry<SlidingList<TKey, TGroup, TForm>> entry, long until, bool isToldGone) =>
+                Close(in key, entry, (before, until), give, isToldGone));
     }
 
     internal override long Spilled => _keys.Spilled;

@@ -8,7 +8,7 @@ namespace FlowLang.Streams;
 /// State of one operator: read at the start, changed in rounds, told to the store with each. Where the watermark takes entries away, the
 /// log has the watermark and not each of them.
 /// </summary>
-public abstract class StateTable(OperatorSignature signature)
+public abstract partial class StateTable(OperatorSignature signature)
 {
     private bool _isEnded;
 

@@ -254,7 +254,7 @@ internal sealed class LiveRound : StreamRound
     public override RoundOutput Close(long watermark, LaneAccount account)
     {
         _account = account;
-        _worthVersions.Close(watermark, WorthPair, null);
+        watermark = _worthVersions.Close(watermark, WorthPair, null) ? watermark : _closed;
         watermark = _worthGroups.Close(watermark, WorthGive) ? watermark : _closed;
         _namedVersions.Close(watermark, NamedPair, NamedLeftAlone);
         _closed = watermark;

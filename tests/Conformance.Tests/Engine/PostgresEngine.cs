@@ -79,11 +79,16 @@ public sealed class PostgresEngine : IConformanceEngine
         IEnumerable<string> definitions = read.Source.Row.Fields.Select(f => $"\"{f.Name}\" {PostgresDialect.Instance.Type(f.Type.Type)}");
         Execute($"DROP TABLE IF EXISTS \"{read.Relation}\"; CREATE TEMP TABLE \"{read.Relation}\" " +
             $"({string.Join(", ", definitions)}, __file text, __row bigint)");
-        for (int i = 0; i < input.Cells.Count; i++)
+        if (input.Cells.Count > 0)
         {
-            IEnumerable<string> cells = input.Cells[i].Select((cell, c) => Cell(cell, read.Source.Row.Fields[c + 1].Type.Type));
-            Execute($"INSERT INTO \"{read.Relation}\" VALUES ({i}, {string.Concat(cells.Select(c => c + ", "))}'data.parquet', {i + 1})");
+            Execute($"INSERT INTO \"{read.Relation}\" VALUES {string.Join(", ", input.Cells.Select((cells, i) => Row(read, cells, i)))}");
         }
+    }
+
+    private static string Row(ReadSource read, IReadOnlyList<string> cells, int row)
+    {
+        IEnumerable<string> values = cells.Select((cell, c) => Cell(cell, read.Source.Row.Fields[c + 1].Type.Type) + ", ");
+        return $"({row}, {string.Concat(values)}'data.parquet', {row + 1})";
     }
 
     private static string Cell(string cell, FlowType type)

@@ -6,7 +6,8 @@ using FlowLang.Tests.Streams.Support;
 namespace FlowLang.Tests.Streams.Spill;
 
 /// <summary>
-/// Sessions, sliding windows, joins and versions of more keys than memory holds: the same rows come of them as of those that fit.
+/// Sessions, sliding windows, joins, versions and rows that wait for them, of more keys than memory holds: the same rows come of them as of
+/// those that fit.
 /// </summary>
 public sealed class SpilledKeyTests
 {
@@ -62,6 +63,19 @@ public sealed class SpilledKeyTests
         }
         """));
 
+    private static readonly Lazy<CompiledProgram> Waiting = new(() => CompiledProgram.Of(
+        $$"""
+        type Event = { k: text, at: instant, n: int64 }
+        type Price = { k: text @key, at: instant, n: int64 }
+        connection bus: kafka { brokers: ["nowhere:9092"] }
+        connection pg: postgres { url: "postgresql://nowhere/none" }
+        stream events: append<Event> from bus.topic("events") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
+        stream prices: append<Price> from bus.topic("prices") { format: csv, key: k, event_time: at, watermark: lag({{Lag}}s) }
+        transform worth =
+          from events as e | left join prices as p as of e.at on e.k == p.k | select k = e.k, at = e.at, n = e.n, price = p.n
+        pipeline live { write worth to pg.table("worth") { mode: append } }
+        """));
+
     [Fact]
     public Task Crashes_and_restarts_of_spilled_keys_change_no_table() => Gen.Int.SampleAsync(
         async seed =>
@@ -89,28 +103,54 @@ public sealed class SpilledKeyTests
     [InlineData(false)]
     public async Task Each_part_may_be_the_last_of_its_life(bool isClosedByWatermark)
     {
+        int far = isClosedByWatermark ? Records - 1 : Records;
         Dictionary<string, string[]> topics = new()
         {
-            ["events"] = ByAndBy("key", isClosedByWatermark),
-            ["orders"] = ByAndBy("order", isClosedByWatermark),
-            ["prices"] = ByAndBy("price", isClosedByWatermark),
+            ["events"] = ByAndBy("key", far),
+            ["orders"] = ByAndBy("order", far),
+            ["prices"] = ByAndBy("price", far),
         };
-        int commits = 0;
-        MemoryStore store = new() { Failure = () => ++commits is > 35 and < 60 ? CommitFailure.After : CommitFailure.None };
+        MemoryStore store = new();
+        EndLives(store, [0, 2, 4, 5, 6]);
         await SpillingLife.FeedAsync(Keys.Value, topics, store, () => 1, Memory, AtOnce);
         string[][] tables = MemoryTables.Of(store);
         Assert.All([0, 2, 4, 5, 6, 7], table => Assert.Equal(Records, tables[table].Distinct().Count()));
         Assert.All([0, 2, 4, 5, 6, 7], table => Assert.Equal(Records, store.Commits.Sum(c => c.Outputs[table].Count)));
-        Assert.All([0, 2, 4, 5], table => Assert.InRange(store.Commits.Count(c => c.Outputs[table].Count > 0), 3, int.MaxValue));
-        Assert.All([0, 2, 4, 5], table => Assert.InRange(store.Commits.Max(c => c.Outputs[table].Count), 0, MostOfPart));
+        Assert.All([0, 2, 4, 5, 6], table => Assert.InRange(store.Commits.Count(c => c.Outputs[table].Count > 0), 3, int.MaxValue));
+        Assert.All([0, 2, 4, 5, 6], table => Assert.InRange(store.Commits.Max(c => c.Outputs[table].Count), 0, MostOfPart));
+    }
+
+    [Fact]
+    public async Task Rows_that_come_with_the_watermark_that_passes_them_may_leave_in_a_later_life()
+    {
+        Dictionary<string, string[]> topics = new()
+        {
+            ["events"] = ByAndBy("key", Records - (2 * AtOnce) - 1),
+            ["prices"] = ByAndBy("key", Records - (5 * AtOnce)),
+        };
+        MemoryStore store = new();
+        EndLives(store, [0]);
+        Assert.NotEqual(0, await SpillingLife.FeedAsync(Waiting.Value, topics, store, () => 1, Memory / 4, AtOnce));
+        string[] rows = Assert.Single(MemoryTables.Of(store));
+        Assert.Equal(Records, rows.Distinct().Count());
+        Assert.Equal(Records, rows.Length);
+        Assert.InRange(store.Commits.Count(c => c.Outputs[0].Count > 0), 3, int.MaxValue);
+    }
+
+    // Behind each of the commits that follow the first row of these tables.
+    private static void EndLives(MemoryStore store, int[] tables)
+    {
+        int lives = 0;
+        store.Failure = () => store.Commits.Any(c => tables.Any(t => c.Outputs[t].Count > 0)) && ++lives < 25
+            ? CommitFailure.After : CommitFailure.None;
     }
 
     // One moment after the other, so that they may leave by and by: at the end, of which a later life does not know, or by the time of
-    // the last one.
-    private static string[] ByAndBy(string key, bool isClosedByWatermark) =>
+    // those that are far ahead.
+    private static string[] ByAndBy(string key, int far) =>
     [
-        .. Enumerable.Range(1, Records - 1).Select(i => Record($"{key}{i}", TimeSpan.FromMilliseconds(30_000 + i), 1)),
-        Record(key, TimeSpan.FromSeconds(isClosedByWatermark ? 900 : 33), 1),
+        .. Enumerable.Range(0, Records).Select(
+            i => Record($"{key}{i}", i < far ? TimeSpan.FromMilliseconds(30_000 + i) : TimeSpan.FromSeconds(900), 1)),
     ];
 
     // Out of order by less than the lag, so that none is late.

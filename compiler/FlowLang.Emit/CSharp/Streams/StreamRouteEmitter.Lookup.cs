@@ -35,7 +35,7 @@ internal sealed partial class StreamRouteEmitter
         const string Origin = "StreamOrigin.OfRound(_account, time)";
         string pair = Pair(node, taker, left, right, Origin);
         string alone = node.Kind is JoinKind.Left or JoinKind.Anti ? Alone(node, taker, "left", left, Origin) : "null";
-        _file.Closing.Insert(0, $"{field}.Close({Watermark(node)}, {pair}, {alone});");
+        Leaving($"{field}.Close({Watermark(node)}, {pair}, {alone})", isInParts: true);
         Feed(node.Left, Reading(node.Left, field, keyType, equal.Select(e => e.Left)));
         Feed(table.Input, Changing(table, field, keyType, [.. equal.Select(e => e.Right)]));
     }

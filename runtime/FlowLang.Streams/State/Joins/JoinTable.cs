@@ -132,30 +132,16 @@ public sealed partial class JoinTable<TKey, TLeft, TRight, TForm>(OperatorSignat
     }
 
     // False where there is more to give.
-    private bool Forget(long watermark, Alone<TLeft>? left, Alone<TRight>? right)
-    {
-        long until = _keys.Recall(watermark);
-        IsBehind = until < watermark;
-
-        // The end is no time that a later life could compare with: until all keys are forgotten, each is with all it has, and told
-        // as gone.
-        bool isPartOfEnd = IsBehind && watermark == EventTime.End;
-        while (_keys.TryTakeDue(until, out TKey key, out var entry))
+    private bool Forget(long watermark, Alone<TLeft>? left, Alone<TRight>? right) => CloseKeys(
+        _keys, watermark, late: 0,
+        (in TKey key, OpenEntry<JoinSides<TKey, TLeft, TRight, TForm>> entry, long until, bool isToldGone) =>
         {
             HasClosed = true;
-            long before = EventTime.Earlier(isPartOfEnd ? watermark : until, _within);
+            long before = EventTime.Earlier(until, _within);
             Forget(entry.Items.Lefts, before, left);
             Forget(entry.Items.Rights, before, right);
-            Settle(in key, entry, isPartOfEnd);
-        }
-
-        if (!isPartOfEnd)
-        {
-            CloseAt(until);
-        }
-
-        return !IsBehind;
-    }
+            Settle(in key, entry, isToldGone);
+        });
 
     private void Settle(in TKey key, OpenEntry<JoinSides<TKey, TLeft, TRight, TForm>> entry, bool isToldGone)
     {

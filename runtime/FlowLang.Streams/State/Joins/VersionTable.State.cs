@@ -14,34 +14,47 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         Left,
         Version,
         End,
+
+        // The rows of a key and time have left.
+        Gone,
     }
 
-    internal override long Spilled => _versions.Spilled;
+    internal override long Spilled => _versions.Spilled + _waiting.Spilled;
 
-    internal override void Spill(SpillArea area) => _versions.Spill(area);
+    internal override void Spill(SpillArea area)
+    {
+        _versions.Spill(area);
+        _waiting.Spill(area);
+    }
 
     private protected override void Read(ref StateReader reader)
     {
         StateReader bytes = new(reader.Bytes());
         TKey key = TForm.ReadKey(ref bytes);
         (Kind kind, long time) = ((Kind)reader.Unsigned(), reader.Integer());
-        if (kind == Kind.Left)
+        switch (kind)
         {
-            _waiting.Enqueue(new(key, time, TForm.ReadLeft(ref reader)), time);
-        }
-        else
-        {
-            Add(in key, time, kind == Kind.End ? null : TForm.ReadRight(ref reader));
+            case Kind.Left:
+                _waiting.Add(new(key, time, TForm.ReadLeft(ref reader)));
+                break;
+            case Kind.Gone:
+                _waiting.Leave(in key, time);
+                break;
+            default:
+                Add(in key, time, kind == Kind.End ? null : TForm.ReadRight(ref reader));
+                break;
         }
     }
 
     private protected override void Reopen()
     {
-        Resolve(Closed, null, null);
+        _waiting.Forget(Closed);
+        IsBehind = false;
         Forget(Closed);
         while (IsBehind)
         {
             _versions.SpillAgain();
+            IsBehind = false;
             Forget(Closed);
         }
     }
@@ -57,14 +70,14 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>
         }
 
         _versions.Visit(whole, (key, versions) => WriteAll(in key, versions, whole));
-        foreach ((JoinRow<TKey, TLeft> row, long _) in _waiting.UnorderedItems)
+        _waiting.Visit(whole, row =>
         {
             TForm.WriteKey(row.Key, ref Log.Entry);
             if (KeyGroup.IsIn(whole, Log.Group))
             {
                 Write(in row);
             }
-        }
+        });
     }
 
     // The versions of a key whose group is among these.

@@ -6,7 +6,8 @@ namespace FlowLang.Streams;
 /// <summary>
 /// A table by its versions, and rows that read it as it was at their time. Such a row waits until the watermark has passed its time: then
 /// no version of that time can come any more, and what it finds is the same in every run. Of versions, each key keeps the one at the
-/// watermark and those after it. There may be more keys than memory holds: those that were not asked for longest lie on disk.
+/// watermark and those after it. There may be more of both than memory holds: keys that were not asked for longest lie on disk,
+/// and rows that have longest to wait.
 /// </summary>
 public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSignature signature) : StateTable(signature)
     where TKey : struct, IEquatable<TKey>
@@ -15,7 +16,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     where TForm : struct, IJoinForm<TKey, TLeft, TRight>
 {
     private readonly OpenKeys<TKey, VersionList<TKey, TLeft, TRight, TForm>> _versions = new();
-    private readonly PriorityQueue<JoinRow<TKey, TLeft>, long> _waiting = new();
+    private readonly WaitingRows<TKey, TLeft, TRight, TForm> _waiting = new();
     private readonly List<JoinRow<TKey, TLeft>> _lefts = [];
     private readonly List<JoinRow<TKey, TRight?>> _changes = [];
 
@@ -39,8 +40,11 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     /// <summary>Takes versions, of a key in their order; a null is the end of its row.</summary>
     public void Change(List<JoinRow<TKey, TRight?>> changes) => _changes.AddRange(changes);
 
-    /// <summary>Gives the rows whose time the watermark has passed, and forgets versions that none can read any more.</summary>
-    public void Close(long watermark, Pair pair, Alone? alone)
+    /// <summary>
+    /// Gives the rows whose time the watermark has passed, and forgets versions that none can read any more. Of what lies on disk some at a
+    /// time, as a lower watermark would: false where there are more rows to give.
+    /// </summary>
+    public bool Close(long watermark, Pair pair, Alone? alone)
     {
         ArgumentNullException.ThrowIfNull(pair);
         foreach (ref JoinRow<TKey, TRight?> change in CollectionsMarshal.AsSpan(_changes))
@@ -52,10 +56,11 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
             }
         }
 
+        long until = _waiting.Recall(watermark);
         foreach (ref JoinRow<TKey, TLeft> row in CollectionsMarshal.AsSpan(_lefts))
         {
-            _waiting.Enqueue(row, row.Time);
-            if (row.Time >= watermark)
+            _waiting.Add(in row);
+            if (row.Time >= until)
             {
                 Write(in row);
             }
@@ -63,29 +68,45 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
 
         _changes.Clear();
         _lefts.Clear();
-        Resolve(watermark, pair, alone);
-
-        // The end is no time that versions of a later life could be compared with: they stay.
-        IsBehind = false;
-        if (watermark != EventTime.End)
-        {
-            Forget(watermark);
-        }
-
-        CloseAt(watermark);
+        return Close(until, watermark, pair, alone);
     }
 
-    private void Resolve(long watermark, Pair? pair, Alone? alone)
+    private bool Close(long until, long watermark, Pair pair, Alone? alone)
     {
-        while (_waiting.TryPeek(out JoinRow<TKey, TLeft> row, out long time) && time < watermark)
+        // The end is no time that a later life could compare with: until all rows have left, those that do are told as such, and versions
+        // stay.
+        bool isPart = until < watermark;
+        bool isPartOfEnd = isPart && watermark == EventTime.End;
+        Resolve(until, pair, alone, isPartOfEnd);
+        IsBehind = isPart;
+        if (watermark != EventTime.End)
         {
-            _waiting.Dequeue();
+            Forget(until);
+        }
+
+        if (!isPartOfEnd)
+        {
+            CloseAt(until);
+        }
+
+        return !isPart;
+    }
+
+    private void Resolve(long until, Pair pair, Alone? alone, bool isToldGone)
+    {
+        while (_waiting.TryTake(until, out JoinRow<TKey, TLeft> row))
+        {
             HasClosed = true;
             bool isPaired = TForm.CanMatch(row.Key) && _versions.TryFind(row.Key, out var entry)
-                && entry.Items.At(time) is { } found && pair?.Invoke(row.Row, in found, time) == true;
+                && entry.Items.At(row.Time) is { } found && pair(row.Row, in found, row.Time);
             if (!isPaired)
             {
-                alone?.Invoke(row.Row, time);
+                alone?.Invoke(row.Row, row.Time);
+            }
+
+            if (isToldGone)
+            {
+                Begin(row.Key, Kind.Gone, row.Time);
             }
         }
     }
@@ -94,7 +115,7 @@ public sealed partial class VersionTable<TKey, TLeft, TRight, TForm>(OperatorSig
     private void Forget(long watermark)
     {
         long until = _versions.Recall(watermark);
-        IsBehind = until < watermark;
+        IsBehind |= until < watermark;
         while (_versions.TryTakeDue(until, out TKey key, out var entry))
         {
             HasClosed = true;
