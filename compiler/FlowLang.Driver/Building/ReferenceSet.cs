@@ -27,24 +27,23 @@ internal static class ReferenceSet
         ["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq", "System.Text.Json"];
 
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Folder, bool HasFramework), ImmutableArray<MetadataReference>> Known = [];
+    private static ImmutableArray<MetadataReference> _cached;
+    private static ImmutableArray<MetadataReference> _framework;
 
-    public static ImmutableArray<MetadataReference> For(Installation installation) => Get(installation, hasFramework: false);
-
-    /// <summary>The same, with all of the framework: for C# that people wrote.</summary>
-    public static ImmutableArray<MetadataReference> WithFramework(Installation installation) => Get(installation, hasFramework: true);
-
-    private static ImmutableArray<MetadataReference> Get(Installation installation, bool hasFramework)
+    public static ImmutableArray<MetadataReference> For(Installation installation)
     {
         lock (Gate)
         {
-            if (!Known.TryGetValue((installation.Folder, hasFramework), out ImmutableArray<MetadataReference> known))
-            {
-                known = hasFramework ? Find(installation, _ => true) : Find(installation);
-                Known.Add((installation.Folder, hasFramework), known);
-            }
+            return _cached.IsDefault ? _cached = Find(installation) : _cached;
+        }
+    }
 
-            return known;
+    /// <summary>The same, with all of the framework: for C# that people wrote.</summary>
+    public static ImmutableArray<MetadataReference> WithFramework(Installation installation)
+    {
+        lock (Gate)
+        {
+            return _framework.IsDefault ? _framework = Find(installation, _ => true) : _framework;
         }
     }
 

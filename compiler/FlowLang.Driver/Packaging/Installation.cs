@@ -37,18 +37,14 @@ public sealed record Installation(string Folder, string DependencyManifest, stri
     public static string CompilerIdentity { get; } =
         $"{CompilerVersion}-{typeof(Installation).Module.ModuleVersionId:N}";
 
-    /// <summary>That of the flowc in a folder.</summary>
-    public static Installation In(string folder) => new(folder, Path.Combine(folder, "flowc.deps.json"), Platform());
-
-    private static string Platform() => $"linux-{RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => "x64",
-        Architecture.Arm64 => "arm64",
-        Architecture other => other.ToString().ToLowerInvariant(),
-    }}";
-
     private static Installation Find()
     {
+        string rid = $"linux-{RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => "x64",
+            Architecture.Arm64 => "arm64",
+            Architecture other => other.ToString().ToLowerInvariant(),
+        }}";
         string listed = (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string ?? "").Split(';')[0];
         string folder = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
         if (listed.Length == 0 || !File.Exists(listed))
@@ -59,6 +55,6 @@ public sealed record Installation(string Folder, string DependencyManifest, stri
             };
         }
 
-        return new Installation(folder, listed, Platform());
+        return new Installation(folder, listed, rid);
     }
 }

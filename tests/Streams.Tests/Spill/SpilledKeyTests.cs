@@ -141,7 +141,7 @@ public sealed class SpilledKeyTests
     private static void EndLives(MemoryStore store, int[] tables)
     {
         int lives = 0;
-        store.Failure = () => store.Commits.Any(c => tables.Any(t => c.Outputs[t].Count > 0)) && ++lives < 25
+        store.Failure = () => store.Commits.Any(c => tables.Any(t => c.Outputs[t].Count > 0)) && ++lives < 13
             ? CommitFailure.After : CommitFailure.None;
     }
 
