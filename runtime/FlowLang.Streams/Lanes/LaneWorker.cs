@@ -8,13 +8,18 @@ internal sealed class LaneWorker : IDisposable
     // Batches that wait: what is in them is held twice, by the source and as rows.
     private const int Capacity = 4;
 
-    // Rows and groups after which a lane waits for a round.
+    // Rows and groups after which a lane waits for a round: where memory is small, what comes in with one has to fit beside the half of it
+    // that state may have filled.
     private const int Most = 200_000;
+    private const int Least = 1_000;
+    private const int BytesOfOne = 1 << 10;
+    private const int ShareOfMemory = 4;
 
     // Bytes of dead letters and rejects after which it does.
     private const long MostBytes = 32 << 20;
 
     private readonly StreamLane _lane;
+    private readonly long _most;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<StreamInput> _inputs;
     private readonly Action<Exception?> _tell;
@@ -30,17 +35,19 @@ internal sealed class LaneWorker : IDisposable
     // The thread waits: nobody else touches the lane.
     private bool _isIdle;
 
+    /// <param name="memory">Its share of the pipeline's, in bytes; state has most of it.</param>
     /// <param name="tell">After a batch, or when it failed; called by the lane's thread.</param>
-    public LaneWorker(int number, StreamLane lane, StreamTopology topology, TimeProvider time, Action<Exception?> tell)
+    public LaneWorker(int number, StreamLane lane, StreamTopology topology, long memory, TimeProvider time, Action<Exception?> tell)
     {
         (_lane, _inputs, _time, _tell) = (lane, topology.Inputs, time, tell);
+        _most = Math.Clamp(memory / ShareOfMemory / BytesOfOne, Least, Most);
         _thread = new Thread(Work) { IsBackground = true, Name = $"lane {number}" };
     }
 
     public List<LanePartition> Partitions { get; } = [];
 
     /// <summary>It takes no batch before the next round.</summary>
-    public bool IsFull => _lane.Collected.Size >= Most || _lane.Collected.Account.HeldBytes >= MostBytes;
+    public bool IsFull => _lane.Collected.Size >= _most || _lane.Collected.Account.HeldBytes >= MostBytes;
 
     /// <summary>Its partitions that were read to the end that they had at the start.</summary>
     public int Ended

@@ -34,10 +34,12 @@ public sealed class StreamEngine : IStreamLife
         ArgumentNullException.ThrowIfNull(run);
         (_topology, _run) = (topology, run);
         TimeProvider time = run.Settings.Time;
+        int lanes = Math.Max(1, topology.Lanes);
+        long memory = run.Settings.EngineMemory / lanes;
         _lanes =
         [
-            .. Enumerable.Range(1, Math.Max(1, topology.Lanes)).Select(
-                n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, time, Hear)),
+            .. Enumerable.Range(1, lanes).Select(
+                n => new LaneWorker(n, topology.Lane(new LaneAccount(topology, run.Pipeline.Name)), topology, memory, time, Hear)),
         ];
         _intake = new Intake(topology, _lanes, e => _events.Writer.TryWrite(e));
         _reloads = new Reloads(topology.Tables, run);
