@@ -24,15 +24,20 @@ public sealed class SpilledKeyTests
 
     private static readonly string Prefix = new('k', 60);
 
-    private static readonly Lazy<CompiledProgram> Keys = new(() => CompiledProgram.Of(
+    private static readonly string Declared =
         $$"""
         type Event = { k: text, at: instant, n: int64 }
         type Price = { k: text @key, at: instant, n: int64 }
         connection bus: kafka { brokers: ["nowhere:9092"] }
         connection pg: postgres { url: "postgresql://nowhere/none" }
         stream events: append<Event> from bus.topic("events") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
-        stream orders: append<Event> from bus.topic("orders") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
         stream prices: append<Price> from bus.topic("prices") { format: csv, key: k, event_time: at, watermark: lag({{Lag}}s) }
+        """;
+
+    private static readonly Lazy<CompiledProgram> Keys = new(() => CompiledProgram.Of(
+        $$"""
+        {{Declared}}
+        stream orders: append<Event> from bus.topic("orders") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
         transform visits =
           from events | window session(30s, on: at) late 5s
           | aggregate n = count(), total = sum(n), kinds = count_distinct(n % 3) by k, window_start, window_end
@@ -65,12 +70,7 @@ public sealed class SpilledKeyTests
 
     private static readonly Lazy<CompiledProgram> Waiting = new(() => CompiledProgram.Of(
         $$"""
-        type Event = { k: text, at: instant, n: int64 }
-        type Price = { k: text @key, at: instant, n: int64 }
-        connection bus: kafka { brokers: ["nowhere:9092"] }
-        connection pg: postgres { url: "postgresql://nowhere/none" }
-        stream events: append<Event> from bus.topic("events") { format: csv, event_time: at, watermark: lag({{Lag}}s) }
-        stream prices: append<Price> from bus.topic("prices") { format: csv, key: k, event_time: at, watermark: lag({{Lag}}s) }
+        {{Declared}}
         transform worth =
           from events as e | left join prices as p as of e.at on e.k == p.k | select k = e.k, at = e.at, n = e.n, price = p.n
         pipeline live { write worth to pg.table("worth") { mode: append } }
