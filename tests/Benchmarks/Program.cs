@@ -24,6 +24,7 @@ return args switch
     ["live", .. string[] rest] => await LiveBenchmark.RunAsync(rest),
     ["latency", .. string[] rest] => await LatencyBenchmark.RunAsync(rest),
     ["serve", .. string[] rest] => await ServeBenchmark.RunAsync(rest),
+    ["start", .. string[] rest] => await StartBenchmark.RunAsync(rest),
     ["pages", .. string[] rest] => await PagesBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -35,8 +36,10 @@ static int Usage()
             + "FLOW_POSTGRES and psql)\n       Benchmarks copy [--rows 2000000] [--pairs 5] [--flowc PATH]   (needs FLOW_POSTGRES and psql)"
             + "\n       Benchmarks cdc [--rows 1000000] [--pairs 2] [--bound 0.6]   (needs FLOW_POSTGRES, FLOW_KAFKA and pg_recvlogical)"
             + "\n       Benchmarks live [--records 2000000] [--pairs 3] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
-            + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--flowc PATH]   (needs FLOW_POSTGRES and FLOW_KAFKA)"
+            + "\n       Benchmarks latency [--rate 10000] [--seconds 20] [--warm 20] [--bound 50] [--flowc PATH]   "
+            + "(needs FLOW_POSTGRES and FLOW_KAFKA)"
             + "\n       Benchmarks serve [--pipelines 10000] [--runs 200000]"
+            + "\n       Benchmarks start [--times 40] [--bound 250] --flowc PATH   (of ./publish)"
             + "\n       Benchmarks pages [--pipelines 10000] [--times 50] [--bound 100] [--flowc PATH]"
             + "\n       Benchmarks plan [--transforms 10000] [--bound 3]"
             + "\n       Benchmarks operators [--rows 5000000]\n       Benchmarks decode\n       Benchmarks streams [--records 2000000]"

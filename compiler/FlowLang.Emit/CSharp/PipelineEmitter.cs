@@ -25,6 +25,8 @@ internal sealed partial class PipelineEmitter(
     // The engine's session in generated code.
     private string Engine => Pipeline.Engine is null ? "duck" : "batch";
 
+    private bool StartsEngine => Pipeline.Engine is null && !PassesAll;
+
     private bool PassesAll => plan.Operations.All(
         o => o is ReadSource { Selection.Passes: true } or WriteRelation { PassedFrom: not null });
 
@@ -43,6 +45,12 @@ internal sealed partial class PipelineEmitter(
         {
             Definition();
             Targets();
+            if (StartsEngine)
+            {
+                _code.Line();
+                _code.Line("public override void LoadAhead() => DuckDbSession.LoadAhead();");
+            }
+
             _code.Line();
             _code.Line("protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)");
             using (_code.Block())
@@ -185,7 +193,7 @@ internal sealed partial class PipelineEmitter(
             : PassesAll
                 ? "await using DuckDbSession duck = DuckDbSession.ForPassing(run);"
                 : "await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);");
-        if (names.HasFunctions && Pipeline.Engine is null && !PassesAll)
+        if (names.HasFunctions && StartsEngine)
         {
             _code.Line($"duck.Add({FunctionEmitter.ClassName}.All);");
         }

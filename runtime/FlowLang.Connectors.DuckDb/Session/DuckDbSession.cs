@@ -27,6 +27,24 @@ public sealed partial class DuckDbSession : IAsyncDisposable
     /// <summary>The connection, for a source that fills a table through an appender. Not for several threads at once.</summary>
     public DuckDBConnection Connection => _connection;
 
+    /// <summary>
+    /// Begins to load the engine's library, of tens of megabytes, and to start an engine that is thrown away: the first session of the
+    /// process starts faster by that. Returns at once.
+    /// </summary>
+    public static void LoadAhead() => _ = Task.Run(() =>
+    {
+        try
+        {
+            using var connection = new DuckDBConnection("DataSource=:memory:");
+            connection.Open();
+            SqlFunctions.Register(connection);
+        }
+        catch (Exception)
+        {
+            // The session that is opened tells what is wrong.
+        }
+    });
+
     /// <summary>Starts an engine with the run's settings and variables.</summary>
     public static async Task<DuckDbSession> OpenAsync(BatchRun run, CancellationToken cancel)
     {

@@ -19,11 +19,7 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
             throw new FlowException(RunErrors.Usage("RT1004", "none of the pipelines has intervals", "leave `--interval` out"));
         }
 
-        foreach (ICommitRecord target in pipelines.FirstOrDefault(p => !p.GoesOn)?.CommitRecords ?? [])
-        {
-            target.ConnectAhead();
-        }
-
+        BeginAhead(pipelines.FirstOrDefault(p => !p.GoesOn));
         using RunLedger? ledger = options.DryRun ? null : LedgerPlace.Open(program, options, settings, environment);
         PipelineRunner runner = Runner(settings, ledger);
         await using RunNotices notices = new(program, settings, ledger, log);
@@ -57,6 +53,16 @@ internal sealed class RunCommand(FlowProgram program, HostOptions options, HostE
         FlowError? ofStreams = await GoOnAsync(pipelines, runner, notices, stop);
         first ??= ofStreams;
         return first is null ? 0 : (int)first.Kind;
+    }
+
+    // Meanwhile the ledger is opened.
+    private static void BeginAhead(BatchPipeline? first)
+    {
+        first?.LoadAhead();
+        foreach (ICommitRecord target in first?.CommitRecords ?? [])
+        {
+            target.ConnectAhead();
+        }
     }
 
     // The first error of its intervals; those behind one that failed are run, too.

@@ -15,6 +15,14 @@ public abstract class BatchPipeline : Pipeline
     /// <summary>The files whose arrival starts it; null where it waits for none.</summary>
     public virtual IArrivals? Arrivals => null;
 
+    /// <summary>
+    /// Begins to load what the first run of the process would wait for, beside the work that comes before it. Returns at once; what goes
+    /// wrong is told to the run, which tries by itself.
+    /// </summary>
+    public virtual void LoadAhead()
+    {
+    }
+
     /// <summary>Runs the pipeline once for <paramref name="run"/>'s interval. Nothing is visible unless it ends with a commit.</summary>
     public Task RunAsync(BatchRun run, CancellationToken cancel) => ExecuteAsync(run, cancel);
 

@@ -10,6 +10,8 @@ internal sealed class ShownPipeline(Connections connections) : BatchPipeline
 {
     public override PipelineDefinition Definition { get; } = new("shown", "main.flow", 22);
 
+    public override void LoadAhead() => DuckDbSession.LoadAhead();
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

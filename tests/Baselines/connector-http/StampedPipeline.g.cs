@@ -12,6 +12,8 @@ internal sealed class StampedPipeline(Connections connections) : BatchPipeline
 
     public override IReadOnlyList<ICommitRecord> CommitRecords => [connections.Pg];
 
+    public override void LoadAhead() => DuckDbSession.LoadAhead();
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

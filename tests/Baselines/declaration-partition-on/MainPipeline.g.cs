@@ -11,6 +11,8 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         Partition = new(IntervalUnit.Day, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)),
     };
 
+    public override void LoadAhead() => DuckDbSession.LoadAhead();
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

@@ -21,6 +21,8 @@ internal sealed class LoadPipeline(Connections connections) : BatchPipeline
 
     public override bool WritesFiles => true;
 
+    public override void LoadAhead() => DuckDbSession.LoadAhead();
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

@@ -12,6 +12,8 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
         Times = new EverySchedule(TimeSpan.FromMilliseconds(3600000)),
     };
 
+    public override void LoadAhead() => DuckDbSession.LoadAhead();
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

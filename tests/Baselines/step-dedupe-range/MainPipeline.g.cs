@@ -8,6 +8,8 @@ internal sealed class MainPipeline(Connections connections) : BatchPipeline
 {
     public override PipelineDefinition Definition { get; } = new("main", "main.flow", 6);
 
+    public override void LoadAhead() => DuckDbSession.LoadAhead();
+
     protected override async Task ExecuteAsync(BatchRun run, CancellationToken cancel)
     {
         await using DuckDbSession duck = await DuckDbSession.OpenAsync(run, cancel);

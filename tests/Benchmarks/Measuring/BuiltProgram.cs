@@ -19,11 +19,13 @@ internal sealed partial class BuiltProgram(string folder, string flowc, string t
     /// <summary>Where it answers, once it says so.</summary>
     public Uri? Address { get; private set; }
 
-    public async Task BuildAsync()
+    /// <param name="isSelfContained">Brings .NET along, as a build of a published flowc does.</param>
+    public async Task BuildAsync(bool isSelfContained = false)
     {
         string workspace = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName;
         await File.WriteAllTextAsync(Path.Combine(workspace, "main.flow"), text);
-        await ChildProcess.RunAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out"), "--framework-dependent"], folder);
+        string[] form = isSelfContained ? [] : ["--framework-dependent"];
+        await ChildProcess.RunAsync(flowc, ["build", workspace, "-o", Path.Combine(folder, "out"), .. form], folder);
     }
 
     public void Start(params string[] arguments)
@@ -61,14 +63,20 @@ internal sealed partial class BuiltProgram(string folder, string flowc, string t
     /// <summary>Has it drain, by SIGTERM; gives what it printed.</summary>
     public async Task<string> EndAsync()
     {
+        if (_process is { HasExited: false } process)
+        {
+            await ChildProcess.RunAsync("kill", ["-TERM", $"{process.Id}"], folder);
+        }
+
+        return await EndedAsync();
+    }
+
+    /// <summary>Waits until it ends by itself; gives what it printed.</summary>
+    public async Task<string> EndedAsync()
+    {
         if (_process is not { } process)
         {
             return "";
-        }
-
-        if (!process.HasExited)
-        {
-            await ChildProcess.RunAsync("kill", ["-TERM", $"{process.Id}"], folder);
         }
 
         await process.WaitForExitAsync();
