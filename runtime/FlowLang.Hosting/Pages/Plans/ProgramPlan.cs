@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace FlowLang.Hosting.Pages.Plans;
 
-/// <summary>The program's manifest, as pages show it: read piece by piece, since programs may have thousands of pipelines.</summary>
+/// <summary>The program's manifest, as pages show it: of its text only what is asked for is read.</summary>
 internal sealed class ProgramPlan
 {
     private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    private readonly Dictionary<string, JsonElement> _pipelines = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, JsonElement> _sources = new(StringComparer.Ordinal);
+    private readonly Func<Stream> _open;
+    private readonly ManifestIndex? _index;
 
-    private ProgramPlan(JsonElement root)
+    private ProgramPlan(Func<Stream> open, ManifestIndex? index)
     {
-        Index(root, "pipelines", _pipelines);
-        Index(root, "sources", _sources);
+        _open = open;
+        _index = index;
     }
 
     /// <summary>A manifest that is none gives a plan of nothing: pages then show what they know without.</summary>
@@ -21,34 +21,30 @@ internal sealed class ProgramPlan
         try
         {
             using Stream manifest = open();
-            return new ProgramPlan(JsonDocument.Parse(manifest).RootElement);
+            return new ProgramPlan(open, ManifestIndex.Read(manifest));
         }
         catch (JsonException)
         {
-            return new ProgramPlan(default);
+            return new ProgramPlan(open, null);
         }
     }
 
-    public PipelinePlan? Pipeline(string name) =>
-        _pipelines.TryGetValue(name, out JsonElement plan) ? plan.Deserialize<PipelinePlan>(s_options) : null;
+    public PipelinePlan? Pipeline(string name) => Find<PipelinePlan>("pipelines", name);
 
-    public SourcePlan? Source(string name) =>
-        _sources.TryGetValue(name, out JsonElement plan) ? plan.Deserialize<SourcePlan>(s_options) : null;
+    public SourcePlan? Source(string name) => Find<SourcePlan>("sources", name);
 
-    private static void Index(JsonElement root, string list, Dictionary<string, JsonElement> index)
+    private T? Find<T>(string list, string name)
+        where T : class
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(list, out JsonElement items)
-            || items.ValueKind != JsonValueKind.Array)
+        if (_index?.Find(list, name) is not { } place)
         {
-            return;
+            return null;
         }
 
-        foreach (JsonElement item in items.EnumerateArray())
-        {
-            if (item.TryGetProperty("name", out JsonElement name) && name.GetString() is { } key)
-            {
-                index.TryAdd(key, item);
-            }
-        }
+        using Stream manifest = _open();
+        manifest.Position = place.Start;
+        byte[] text = new byte[place.Length];
+        manifest.ReadExactly(text);
+        return JsonSerializer.Deserialize<T>(text, s_options);
     }
 }
