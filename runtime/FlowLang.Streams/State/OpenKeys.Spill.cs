@@ -10,10 +10,9 @@ namespace FlowLang.Streams;
 internal sealed partial class OpenKeys<TKey, TItems>
 {
     private SpilledEntries? _spilled;
-    private SpilledEntries? _times;
+    private SpilledTimes? _times;
     private StateWriter _key = new(256);
     private StateWriter _value = new(256);
-    private long _next = EventTime.End;
     private SpillArea? _area;
 
     /// <summary>How many keys lie on disk.</summary>
@@ -43,7 +42,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
         {
             if (entry.Round <= last)
             {
-                PutAside(in key, entry, _spilled ??= area.Open(), _times ??= area.Open());
+                PutAside(in key, entry, _spilled ??= area.Open(), _times ??= new SpilledTimes(area.Open()));
                 _keys.Remove(key);
             }
         }
@@ -57,31 +56,14 @@ internal sealed partial class OpenKeys<TKey, TItems>
     /// </summary>
     public long Recall(long until)
     {
-        if (_times is not { } times || until < _next)
+        if (_times is not { } times)
         {
             return until;
         }
 
-        long most = _area?.PartBytes ?? 0;
-        long bytes = 0;
-        long reached = until;
-        long before = _next;
-        _next = EventTime.End;
-        times.Visit(0, (key, nothing) =>
-        {
-            long time = TimeKey.Read(key);
-            if (time > until || (bytes > most && time > before))
-            {
-                _next = time;
-                reached = time > until ? until : before;
-                return SpillVerdict.Stop;
-            }
-
-            before = time;
-            bytes += Take(key[TimeKey.Size..], out _);
-            return SpillVerdict.Drop;
-        }, TimeKey.Of(before));
-        return reached;
+        long before = until == EventTime.End ? until : until + 1;
+        long reached = times.Recall(before, _area?.PartBytes ?? 0, place => Take(place[TimeKey.Size..], out _));
+        return reached == before ? until : reached - 1;
     }
 
     /// <summary>What is open of all keys in memory, and of those on disk that are in these groups.</summary>
@@ -100,7 +82,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
         });
     }
 
-    private void PutAside(in TKey key, OpenEntry<TItems> entry, SpilledEntries spilled, SpilledEntries times)
+    private void PutAside(in TKey key, OpenEntry<TItems> entry, SpilledEntries spilled, SpilledTimes times)
     {
         if (entry.Items.Count == 0)
         {
@@ -117,8 +99,7 @@ internal sealed partial class OpenKeys<TKey, TItems>
             _value.Clear();
             _value.Append(TimeKey.Of(entry.Due));
             _value.Append(_key.Written);
-            times.Put(0, _value.Written, []);
-            _next = Math.Min(_next, entry.Due);
+            times.Put(_value.Written);
         }
     }
 

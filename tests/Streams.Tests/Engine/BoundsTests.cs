@@ -7,13 +7,15 @@ namespace FlowLang.Tests.Streams.Engine;
 /// <summary>What a pipeline holds in memory has bounds.</summary>
 public sealed class BoundsTests
 {
-    private const int Batch = 10_000;
-
-    [Fact]
-    public async Task A_slow_store_stops_the_source_and_nothing_is_lost()
+    /// <param name="records">Each a group of its own.</param>
+    /// <param name="memory">Of the pipeline, in MB.</param>
+    /// <param name="round">How many groups a round takes: of 1 KB each in a quarter of the memory, and at most 200,000.</param>
+    [Theory]
+    [InlineData(500_000, 10_000, 512, 200_000)]
+    [InlineData(50_000, 500, 16, 4_096)]
+    public async Task A_slow_store_stops_the_source_and_nothing_is_lost(int records, int batch, int memory, int round)
     {
-        const int records = 500_000;
-        MemorySource source = new("events", 1, ready => (ready[0], Batch));
+        MemorySource source = new("events", 1, ready => (ready[0], batch));
         source.Add(0, Enumerable.Range(0, records).Select(i => $"{i},1,1"));
         long most = 0;
         MemoryStore store = new();
@@ -28,10 +30,11 @@ public sealed class BoundsTests
             most = Math.Max(most, source.Taken - committed);
         };
 
-        await StreamRuns.ToEndAsync(CountPipeline.Topology(source, store, TimeSpan.Zero, lanes: 1));
+        await StreamRuns.ToEndAsync(
+            CountPipeline.Topology(source, store, TimeSpan.Zero, lanes: 1), StreamRuns.Run(memory: (long)memory << 20));
 
         // A round that commits, one that the lane collects, its queue, and what waits before it: each ends with a whole batch.
-        Assert.InRange(most, 1, (2 * (200_000 + Batch)) + (6 * Batch));
+        Assert.InRange(most, 1, (2 * (round + batch)) + (6 * batch));
         Assert.Equal(records, store.Rows.Sum(r => r.Count));
     }
 

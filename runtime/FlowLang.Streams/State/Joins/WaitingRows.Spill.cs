@@ -7,11 +7,10 @@ namespace FlowLang.Streams;
 internal sealed partial class WaitingRows<TKey, TLeft, TRight, TForm>
 {
     private SpilledEntries? _spilled;
-    private SpilledEntries? _places;
+    private SpilledTimes? _places;
     private StateWriter _key = new(256);
     private StateWriter _value = new(256);
     private SpillArea? _area;
-    private long _next = EventTime.End;
 
     /// <summary>Rows on disk.</summary>
     public long Spilled => _spilled?.Count ?? 0;
@@ -26,7 +25,7 @@ internal sealed partial class WaitingRows<TKey, TLeft, TRight, TForm>
         _rows.EnqueueRange(rows[..half]);
         foreach ((JoinRow<TKey, TLeft> row, (long Time, long Number) place) in rows[half..])
         {
-            PutAside(in row, place, _spilled ??= area.Open(), _places ??= area.Open());
+            PutAside(in row, place, _spilled ??= area.Open(), _places ??= new SpilledTimes(area.Open()));
         }
     }
 
@@ -34,34 +33,8 @@ internal sealed partial class WaitingRows<TKey, TLeft, TRight, TForm>
     /// Brings back rows whose time is before this one, as many as may leave in one round. Gives the time before which all rows are in
     /// memory.
     /// </summary>
-    public long Recall(long until)
-    {
-        if (_places is not { } places || _next >= until)
-        {
-            return until;
-        }
-
-        long most = _area?.PartBytes ?? 0;
-        long bytes = 0;
-        long reached = until;
-        long last = _next;
-        _next = EventTime.End;
-        places.Visit(0, (place, _) =>
-        {
-            long time = TimeKey.Read(place);
-            if (time >= until || (bytes > most && time > last))
-            {
-                _next = time;
-                reached = Math.Min(time, until);
-                return SpillVerdict.Stop;
-            }
-
-            last = time;
-            bytes += Take(place[..^1], place[^1]);
-            return SpillVerdict.Drop;
-        }, TimeKey.Of(last));
-        return reached;
-    }
+    public long Recall(long until) =>
+        _places?.Recall(until, _area?.PartBytes ?? 0, place => Take(place[..^1], place[^1])) ?? until;
 
     /// <summary>Rows whose time is before this one have left in an earlier life.</summary>
     public void Forget(long before)
@@ -87,7 +60,7 @@ internal sealed partial class WaitingRows<TKey, TLeft, TRight, TForm>
         return SpillVerdict.Keep;
     });
 
-    private void PutAside(in JoinRow<TKey, TLeft> row, (long Time, long Number) at, SpilledEntries spilled, SpilledEntries places)
+    private void PutAside(in JoinRow<TKey, TLeft> row, (long Time, long Number) at, SpilledEntries spilled, SpilledTimes places)
     {
         _key.Clear();
         TForm.WriteKey(row.Key, ref _key);
@@ -100,8 +73,7 @@ internal sealed partial class WaitingRows<TKey, TLeft, TRight, TForm>
         BinaryPrimitives.WriteInt64BigEndian(place[TimeKey.Size..], at.Number);
         place[^1] = (byte)group;
         spilled.Put(group, place[..^1], _value.Written);
-        places.Put(0, place, []);
-        _next = Math.Min(_next, at.Time);
+        places.Put(place);
     }
 
     // Gives about the bytes that it takes in memory.
