@@ -35,6 +35,13 @@ public static class StreamPrinter
             Route(route, text);
         }
 
+        string[] timed = [.. plan.Reads.Select(read => read.Stream).Where(stream => stream.Time is not null).Select(stream => stream.Name)];
+        if (timed.Length > 1)
+        {
+            text.Append($"watermark: lowest of {string.Join(", ", timed)}; all writes go by it, ")
+                .Append("and a stream without new records holds them back until it is idle\n");
+        }
+
         if (plan.Repartition is { } halves)
         {
             Repartition(plan, halves, program, text);

@@ -13,6 +13,11 @@ internal class PlainLog(HostEnvironment environment) : HostLog
 
     public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
     {
+        if (level == LogLevel.Debug)
+        {
+            return; // what it says is in its fields, for machines
+        }
+
         string prefix = level switch
         {
             LogLevel.Warning => "warning: ",

@@ -75,6 +75,11 @@ internal sealed class TerminalLog(HostEnvironment environment) : PlainLog(enviro
 
     public override void Write(LogLevel level, string message, params ReadOnlySpan<KeyValuePair<string, object?>> fields)
     {
+        if (level == LogLevel.Debug)
+        {
+            return;
+        }
+
         string style = level switch
         {
             LogLevel.Warning => "yellow",

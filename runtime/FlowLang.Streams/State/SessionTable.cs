@@ -101,6 +101,7 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         TKey key = TForm.ReadKey(ref bytes);
         var entry = _keys.Find(in key);
         entry.Items.Read(ref reader);
+        Log.Hold(entry.Items.Count - 1);
         Schedule(in key, entry);
     }
 
@@ -197,6 +198,7 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         if (KeyGroup.IsIn(groups, Log.Group) == isWanted)
         {
             sessions.Write(ref Log.Keyed());
+            Log.Hold(sessions.Count - 1);
         }
     }
 }

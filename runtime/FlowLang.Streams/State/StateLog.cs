@@ -83,6 +83,9 @@ internal sealed class StateLog(string name)
         return ref group;
     }
 
+    /// <summary>What was written or read last, by one key, is so many more entries of the table than one.</summary>
+    public void Hold(int more) => _entries += more;
+
     /// <summary>An earlier life wrote this.</summary>
     public void Read(int group, long bytes, long entries)
     {

@@ -102,6 +102,8 @@ public sealed class RunDiagnosticTests
         + "pipeline p { write t to pg.table(\"t\") { mode: replace_partition } partition: «day(start: 2024-01-01, on: picked_up)» }")]
     [InlineData("FL8001", "nothing here can fail, so this handler never acts",
         "transform t = from trips | derive x = trip_id / 4 «else null»")]
+    [InlineData("FL8001", "nothing here can fail, so this handler never acts",
+        "transform t = from trips | where fare > 0 «else reject \"free\"»\npipeline p { write t to console }")]
     [InlineData("FL8002", "`==` on floats is rarely what is meant",
         "transform t = from trips | where distance «==» 0.3")]
     [InlineData("FL8003", "one row here can meet many rows of `u`, and becomes as many",

@@ -49,6 +49,23 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_for_debugging_are_for_machines()
+    {
+        ScriptedProgram program = new ScriptedProgram().Add(new("a", "m.flow", 1), async (run, cancel) =>
+        {
+            run.Log.Write(LogLevel.Debug, "looked at it", new KeyValuePair<string, object?>("lag", 7));
+            run.Log.Info("began");
+            await run.CommitAsync(cancel);
+        });
+        string text = (await _host.RunAsync(program, "run")).Out;
+        Assert.Contains("began", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("looked at it", text, StringComparison.Ordinal);
+        string json = (await _host.RunAsync(program, "run", "--log", "json")).Out;
+        Assert.Contains(json.Split('\n'), line => line.Contains("\"severity\":\"DEBUG\"", StringComparison.Ordinal)
+            && line.Contains("\"lag\":7", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task On_a_terminal_there_are_bars_tables_and_the_report()
     {
         _host.Box.Write("t.csv", "a\n1\n");

@@ -137,6 +137,25 @@ public sealed class SpilledKeyTests
         Assert.InRange(store.Commits.Count(c => c.Outputs[0].Count > 0), 3, int.MaxValue);
     }
 
+    [Fact]
+    public async Task Many_open_sessions_of_few_keys_are_taken_for_no_more_than_they_are()
+    {
+        CompiledProgram program = CompiledProgram.Of(
+            $$"""
+            {{Declared.Replace($"lag({Lag}s)", "lag(1d)", StringComparison.Ordinal)}}
+            transform visits =
+              from events | window session(1s, on: at) | aggregate n = count(), kinds = count_distinct(n) by k, window_start
+            pipeline live { write visits to pg.table("visits") { mode: append } }
+            """);
+        Dictionary<string, string[]> topics = new()
+        {
+            ["events"] = [.. Enumerable.Range(0, Records).Select(i => Record($"key{i % 12}", TimeSpan.FromSeconds(2 * i), i))],
+        };
+        MemoryStore store = new();
+        Assert.Equal(0, await SpillingLife.FeedAsync(program, topics, store, () => 1, 2 * Memory, AtOnce));
+        Assert.Equal(Records, Assert.Single(MemoryTables.Of(store)).Length);
+    }
+
     // Behind each of the commits that follow the first row of these tables.
     private static void EndLives(MemoryStore store, int[] tables)
     {

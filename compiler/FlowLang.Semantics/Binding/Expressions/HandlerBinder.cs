@@ -19,13 +19,14 @@ internal static class HandlerBinder
 
         if (!operand.CanFail)
         {
-            context.Report(LintDiagnostics.HandlerNotNeeded(syntax.Handler.Span));
+            context.Report(LintDiagnostics.HandlerNotNeeded(syntax.Handler.Span, syntax.Handler is RejectHandlerSyntax));
         }
 
         return syntax.Handler switch
         {
             NullHandlerSyntax => Make(operand, HandlerKind.Null, operand.Type.OrNull, syntax),
-            FailHandlerSyntax => Make(operand, HandlerKind.Fail, operand.Type, syntax),
+            FailHandlerSyntax when operand.CanFail => Make(operand, HandlerKind.Fail, operand.Type, syntax),
+            FailHandlerSyntax => operand,
             RejectHandlerSyntax reject => BindReject(operand, reject, syntax, context),
             _ => BindValue(operand, fallback ?? operand, syntax, context),
         };
@@ -45,7 +46,8 @@ internal static class HandlerBinder
             return context.Bad(TypeDiagnostics.ReasonIsNotLiteral(reject.Span), syntax.Span, operand);
         }
 
-        return new BoundHandler(operand, HandlerKind.Reject, null, reason, operand.Type, syntax.Span);
+        // Without a failure there are no rejects that a write would have to send somewhere.
+        return operand.CanFail ? new BoundHandler(operand, HandlerKind.Reject, null, reason, operand.Type, syntax.Span) : operand;
     }
 
     private static BoundExpression BindValue(

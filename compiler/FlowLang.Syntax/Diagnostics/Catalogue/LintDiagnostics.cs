@@ -6,8 +6,9 @@ namespace FlowLang.Syntax.Diagnostics.Catalogue;
 /// <summary>FL8xxx: code that works and is probably not meant.</summary>
 public static partial class LintDiagnostics
 {
-    public static Diagnostic HandlerNotNeeded(TextSpan at) =>
-        Warning("FL8001", at, "nothing here can fail, so this handler never acts").Help("leave it out");
+    public static Diagnostic HandlerNotNeeded(TextSpan at, bool isReject) =>
+        Warning("FL8001", at, "nothing here can fail, so this handler never acts")
+            .Help(isReject ? "leave it out; a rule that rejects rows is an expectation with `severity reject`" : "leave it out");
 
     public static Diagnostic FloatEquality(TextSpan at, string op) =>
         Warning("FL8002", at, $"`{op}` on floats is rarely what is meant")
