@@ -106,4 +106,18 @@ public sealed class NameDiagnosticTests
         Assert.Equal((code, start, length), (diagnostic.Code, diagnostic.Span.Start, diagnostic.Span.Length));
         Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("coalesce(note, \"\")", "`a ?? b`")]
+    [InlineData("MAX_BY(note, fare)", "`last(x sort k)`")]
+    [InlineData("len(note)", "`length`")]
+    [InlineData("date_trunc(\"hour\", pickup)", "`trunc(time, hour)`")]
+    public void A_function_of_another_language_is_told_in_this_one(string call, string help)
+    {
+        Diagnostic diagnostic = Assert.Single(TestWorkspace.Bind($"transform t = from trips | derive x = {call}").Diagnostics);
+
+        Assert.Equal("FL2003", diagnostic.Code);
+        Assert.Contains(help, Assert.Single(diagnostic.HelpLines), StringComparison.Ordinal);
+        Assert.Null(diagnostic.Fix);
+    }
 }

@@ -102,6 +102,28 @@ public sealed class SyntaxDiagnosticTests
         Assert.Equal(program, tree.Print());
     }
 
+    [Theory]
+    [InlineData("derive a = case when b > 1 then 1 else 2 end", "when", "`case { when condition -> value, else -> other }`")]
+    [InlineData("derive a = b > 1 ? 1 : 2", "?", "`case {")]
+    [InlineData("derive a = if b > 1 then 1 else 2", "b", "`case {")]
+    [InlineData("derive a = b::int32", ":", "`cast(value as type)`")]
+    [InlineData("derive a = cast(b, decimal(10, 2))", ",", "`cast(value as type)`")]
+    [InlineData("derive a = cast(trim(b, c), int32)", ",", "`cast(value as type)`")]
+    [InlineData("derive a = b + interval 1 day", "1", "`time + 1d`")]
+    [InlineData("aggregate a = count(*)", "*", "`count()`")]
+    [InlineData("aggregate a = count() group by b", "group", "`by`")]
+    [InlineData("derive a = row_number() over (partition by b order by c)", "partition", "`over (by key sort order)`")]
+    [InlineData("derive a = row_number() over (by b order by c)", "order", "`sort key desc`")]
+    [InlineData("select *", "*", "`drop a, b`")]
+    public void What_another_language_writes_is_told_in_this_one(string step, string underlined, string help)
+    {
+        Diagnostic diagnostic = Assert.Single(Parser.Parse(new SourceText("main.flow", "transform t = from x | " + step)).Diagnostics);
+
+        Assert.Equal(underlined, diagnostic.Span.Text);
+        Assert.Contains(help, Assert.Single(diagnostic.HelpLines), StringComparison.Ordinal);
+        Assert.Null(diagnostic.Fix);
+    }
+
     [Fact]
     public void A_file_that_is_not_utf8_is_told_so()
     {

@@ -51,7 +51,9 @@ internal static class CallBinder
         {
             context.Report(context.Binding.AddImportHelp(
                 NameDiagnostics.UnknownFunction(
-                    syntax.Function.Span, name, FunctionCatalogue.Names.Concat(context.Binding.NamesOf("function"))), name));
+                    syntax.Function.Span, name, ForeignFunctions.Help(name),
+                    FunctionCatalogue.Names.Concat(context.Binding.NamesOf("function"))),
+                name));
             return null;
         }
 

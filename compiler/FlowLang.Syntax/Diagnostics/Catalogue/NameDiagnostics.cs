@@ -17,10 +17,11 @@ public static partial class NameDiagnostics
             .DidYouMean(Suggestions.DidYouMean(name, relations))
             .Note(List("relations here", relations));
 
-    public static Diagnostic UnknownFunction(TextSpan at, string name, IEnumerable<string> functions) =>
+    /// <param name="translation">How the same as a function of another language is written, or null.</param>
+    public static Diagnostic UnknownFunction(TextSpan at, string name, string? translation, IEnumerable<string> functions) =>
         Error("FL2003", at, $"there is no function called `{name}`")
-            .DidYouMean(Suggestions.DidYouMean(name, functions))
-            .Help("docs/functions.md lists every function");
+            .DidYouMean(translation is null ? Suggestions.DidYouMean(name, functions) : null)
+            .Help(translation ?? "docs/functions.md lists every function");
 
     /// <param name="translation">What the language calls a type of another system, or null.</param>
     public static Diagnostic UnknownType(TextSpan at, string name, string? translation, IEnumerable<string> types) =>

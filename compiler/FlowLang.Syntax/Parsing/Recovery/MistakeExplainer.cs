@@ -33,9 +33,14 @@ internal sealed class MistakeExplainer(FlowTokens tokens, Range stretch, FirstMi
         ?? Capitals()
         ?? StepMistakes.Explain(At, Word, Type, PreviousType, _expected)
         ?? ExpressionMistake()
+        ?? Foreign()
         ?? Misspelled()
         ?? ForgottenComma()
         ?? Missing();
+
+    private Diagnostic? Foreign() => ForeignSyntax.Help(tokens, _start, mistake.Index) is { } help
+        ? Missing().Help(help)
+        : null;
 
     private Diagnostic? Start()
     {
