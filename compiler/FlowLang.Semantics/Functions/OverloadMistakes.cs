@@ -33,7 +33,20 @@ internal static class OverloadMistakes
 
         return TypeDiagnostics.NoSuchOverload(
             call, function.Name, string.Join(", ", arguments.Select(Describe)),
-                [.. overloads.Select(o => FunctionSignature.Print(function, o))]);
+                [.. overloads.Select(o => FunctionSignature.Print(function, o))])
+            .Help(overloads.Select(o => Unnamed(o, arguments)).FirstOrDefault(name => name is not null) is { } unnamed
+                ? $"`{unnamed}` is given by name: `{unnamed}: …`" : null);
+    }
+
+    // The parameter that an argument was meant for, where the call would fit if it had been named.
+    private static string? Unnamed(Overload overload, ImmutableArray<CallArgument> arguments)
+    {
+        int at = Enumerable.Range(0, arguments.Length)
+            .FirstOrDefault(i => OverloadMatch.ParameterFor(overload, i, arguments[i].Name) is null, -1);
+        return at < 0 ? null : overload.Parameters
+            .Where(p => p.IsNamedOnly)
+            .Select(p => p.Name)
+            .FirstOrDefault(name => OverloadMatch.Try(overload, arguments.SetItem(at, arguments[at] with { Name = name })) is not null);
     }
 
     public static Diagnostic? NotConstant(FlowFunction function, Overload overload, ImmutableArray<BoundExpression> arguments)

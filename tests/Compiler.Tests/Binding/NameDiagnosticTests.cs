@@ -10,6 +10,8 @@ public sealed class NameDiagnosticTests
     [Theory]
     [InlineData("FL2001", "`trips` has no column `fair`",
         "transform t = from trips | where «fair» > 0")]
+    [InlineData("FL2030", "there is a column `note` already",
+        "transform t = from trips | derive «note» = 5, more = note + 1 | where note > 3 | aggregate n = sum(note)")]
     [InlineData("FL2002", "there is no source, stream or transform called `tripps`",
         "transform t = from «tripps»")]
     [InlineData("FL2003", "there is no function called `uper`",

@@ -246,4 +246,16 @@ public sealed class TypeDiagnosticTests
         Assert.Equal((code, start, length), (diagnostic.Code, diagnostic.Span.Start, diagnostic.Span.Length));
         Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("parse_instant(note, \"yyyy-MM-dd\", \"Europe/Vienna\") else null", "`tz` is given by name: `tz: …`")]
+    [InlineData("trunc(pickup, hour, \"Europe/Vienna\")", "`tz` is given by name: `tz: …`")]
+    [InlineData("upper(note, note)", null)]
+    public void An_argument_that_wants_its_name_is_told_so(string call, string? help)
+    {
+        Diagnostic diagnostic = Assert.Single(TestWorkspace.Bind($"transform t = from trips | derive x = {call}").Diagnostics);
+
+        Assert.Equal("FL3100", diagnostic.Code);
+        Assert.Equal(help, diagnostic.HelpLines.SingleOrDefault());
+    }
 }

@@ -34,6 +34,12 @@ internal static class DeriveBinder
                     columns.Add(column);
                     scope = scope.With([new RowField(column.Name, column.Value.Type)]);
                 }
+                else if (scope.Find(column.Name) is [var old])
+                {
+                    // What follows means the new one: it is not told of the old one's type.
+                    scope = scope.WithRow(
+                        new RowType([.. scope.Row.Fields.Select(f => f.Name == old.RowName ? f with { Type = column.Value.Type } : f)]));
+                }
             }
         }
 

@@ -33,11 +33,12 @@ public static partial class ScheduleDiagnostics
 
     public static Diagnostic PlaceholderWithoutPartition(TextSpan at, string placeholder, string pipeline) =>
         Error("FL7007", at, $"`{{{placeholder}}}` is the interval of a run, and pipeline `{pipeline}` has none")
-            .Help("add `partition: day(start: 2024-01-01)` to the pipeline");
+            .Help($"add `partition: day(start: 2024-01-01)` to the pipeline; the value of a parameter is `${{{placeholder}}}`");
 
     public static Diagnostic UnknownPlaceholder(TextSpan at, string placeholder, IEnumerable<string> known) =>
         Error("FL7008", at, $"`{{{placeholder}}}` is no placeholder")
-            .Note($"placeholders: {string.Join(", ", known.Select(name => $"{{{name}}}"))}");
+            .Note($"placeholders: {string.Join(", ", known.Select(name => $"{{{name}}}"))}")
+            .Help($"the value of a parameter is `${{{placeholder}}}`");
 
     public static Diagnostic PlaceholderTooFine(TextSpan at, string placeholder, string unit) =>
         Error("FL7009", at, $"`{{{placeholder}}}` changes within a run: each run owns a whole {unit}")
