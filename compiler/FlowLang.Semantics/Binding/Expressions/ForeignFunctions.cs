@@ -7,7 +7,7 @@ internal static class ForeignFunctions
     public static string? Help(string name) => name.ToLowerInvariant() switch
     {
         "coalesce" or "ifnull" or "nvl" or "isnull" => "the first that is not null is `a ?? b`",
-        "nullif" => "`case { when a != b -> a }` is null where they are equal",
+        "nullif" => "`case { when a is distinct from b -> a }` is null where they are equal",
         "if" or "iif" or "iff" or "decode" or "switch" => "a choice is `case { when condition -> value, else -> other }`",
         "concat" => "texts are joined by `a ++ b`",
         "concat_ws" => "a list is joined by `array_join`, texts by `a ++ \", \" ++ b`",

@@ -25,8 +25,7 @@ internal static class HandlerBinder
         return syntax.Handler switch
         {
             NullHandlerSyntax => Make(operand, HandlerKind.Null, operand.Type.OrNull, syntax),
-            FailHandlerSyntax when operand.CanFail => Make(operand, HandlerKind.Fail, operand.Type, syntax),
-            FailHandlerSyntax => operand,
+            FailHandlerSyntax => operand.CanFail ? Make(operand, HandlerKind.Fail, operand.Type, syntax) : operand,
             RejectHandlerSyntax reject => BindReject(operand, reject, syntax, context),
             _ => BindValue(operand, fallback ?? operand, syntax, context),
         };
