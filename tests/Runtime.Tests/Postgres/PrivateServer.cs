@@ -59,13 +59,19 @@ internal sealed class PrivateServer : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGSTOP (or SIGCONT) for the server and all of its processes: it hangs, its connections stay.</summary>
+    /// <summary>SIGSTOP (or SIGCONT) for the processes that serve: they hang, their connections stay.</summary>
     public async Task SignalAsync(string signal)
     {
         string parent = $"{_server?.Id}";
         string[] children = [.. Directory.GetDirectories("/proc").Where(
             d => File.Exists($"{d}/stat") && ParentOf($"{d}/stat") == parent).Select(d => Path.GetFileName(d) ?? "")];
-        await RunAsync("/bin/kill", ["-s", signal, .. children]);
+        foreach (string child in children)
+        {
+            // A session that has just been closed may end before it is told.
+            using Process kill = Start("/bin/kill", "-s", signal, child);
+            await kill.WaitForExitAsync();
+            Assert.True(kill.ExitCode == 0 || !Directory.Exists($"/proc/{child}"), $"kill -s {signal} {child}");
+        }
     }
 
     public async Task RestartAsync()
@@ -89,6 +95,12 @@ internal sealed class PrivateServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test that failed in between left it stopped: its processes would hold what it writes to open, and be waited for.
+        if (_server is { HasExited: false })
+        {
+            await SignalAsync("CONT");
+        }
+
         await KillAsync();
         for (int i = 0; Directory.Exists(_folder); i++)
         {
