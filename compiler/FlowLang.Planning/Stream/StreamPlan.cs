@@ -26,4 +26,7 @@ public sealed record StreamRoute(BoundWrite Write, LogicalNode Query)
 {
     /// <summary>Whether anything is remembered from record to record.</summary>
     public bool HasState => StreamPlanner.HasState(Query);
+
+    /// <summary>What it reads: its watermark is the lowest of theirs.</summary>
+    public IEnumerable<StreamSymbol> Streams => StreamPlanner.Flatten(Query).OfType<StreamScanNode>().Select(scan => scan.Stream);
 }

@@ -32,14 +32,7 @@ public static class StreamPrinter
 
         foreach (StreamRoute route in plan.Routes)
         {
-            Route(route, text);
-        }
-
-        string[] timed = [.. plan.Reads.Select(read => read.Stream).Where(stream => stream.Time is not null).Select(stream => stream.Name)];
-        if (timed.Length > 1)
-        {
-            text.Append($"watermark: lowest of {string.Join(", ", timed)}; all writes go by it, ")
-                .Append("and a stream without new records holds them back until it is idle\n");
+            Route(plan, route, text);
         }
 
         if (plan.Repartition is { } halves)
@@ -100,17 +93,23 @@ public static class StreamPrinter
         text.Append("  in: a transaction of rows and positions for each partition of a stream, every ")
             .Append($"{DurationText.Of(RepartitionPlan.CommitEvery(plan))}\n");
         text.Append("  watermark: each row has that of its partition of its stream with it; ")
-            .Append("behind the topic it is the lowest of all partitions of all streams\n");
+            .Append("behind the topic it is the lowest of all partitions of a write's streams\n");
         text.Append("  out: each partition of the topic by itself, with groups and commits of its own; ")
             .Append("one that moves to another instance takes its state along, by way of the target\n");
     }
 
-    private static void Route(StreamRoute route, StringBuilder text)
+    private static void Route(StreamPlan plan, StreamRoute route, StringBuilder text)
     {
         text.Append($"write {route.Write.Name}: {Word(route.Write.Delivery)}\n");
         foreach (string line in PlanPrinter.Print(route.Query).TrimEnd('\n').Split('\n'))
         {
             text.Append("  ").Append(line).Append('\n');
+        }
+
+        string[] streams = [.. plan.Reads.Select(read => read.Stream.Name).Where(name => route.Streams.Any(stream => stream.Name == name))];
+        if (streams.Length > 1 && route.HasState)
+        {
+            text.Append($"  watermark: lowest of {string.Join(", ", streams)}; one without new records holds it back until it is idle\n");
         }
 
         foreach (string line in StreamState.Of(route))

@@ -153,7 +153,8 @@ public sealed class KafkaConnection
         }
     }
 
-    // A topic that was just made, or whose leader just moved, is not known to all brokers at once.
+    // A topic that was just made, or whose leader just moved, is not known to all brokers at once; groups are loaded when they are
+    // asked for first.
     private static async Task<T> SettledAsync<T>(Func<Task<T>> ask)
     {
         for (int attempt = 1; ; attempt++)
@@ -163,7 +164,8 @@ public sealed class KafkaConnection
                 return await ask();
             }
             catch (KafkaException e) when (
-                attempt < Attempts && Of(e).Code is ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable)
+                attempt < Attempts && Of(e).Code is ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable
+                    or ErrorCode.GroupCoordinatorNotAvailable or ErrorCode.GroupLoadInProgress or ErrorCode.NotCoordinatorForGroup)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt));
             }

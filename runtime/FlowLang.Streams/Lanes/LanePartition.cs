@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace FlowLang.Streams;
 
 /// <summary>What a lane knows of a partition that it owns.</summary>
 public sealed class LanePartition
 {
     private readonly long _lag;
-    private long _announced = EventTime.None;
+    private ImmutableArray<long> _announced = [];
 
     internal LanePartition(int input, PartitionProgress? progress, StreamPartition partition, TimeSpan lag)
     {
@@ -18,11 +20,13 @@ public sealed class LanePartition
     /// <summary>Below it no more events are waited for; <see cref="EventTime.None"/> before the first.</summary>
     public long Watermark { get; internal set; }
 
-    /// <summary>The lane's windows below were closed already, by a watermark that did not wait for this partition.</summary>
-    public long Announced
+    /// <summary>
+    /// Of each route: what is below was closed there already, by a watermark that did not wait for this partition.
+    /// </summary>
+    public required ImmutableArray<long> Announced
     {
         get => _announced;
-        internal set
+        set
         {
             _announced = value;
             Upstreams?.Announce(value);
@@ -31,9 +35,6 @@ public sealed class LanePartition
 
     /// <summary>Of a repartition topic: the partitions that its rows came from.</summary>
     internal Upstreams? Upstreams { get; init; }
-
-    /// <summary>What is kept until then takes no more of its rows.</summary>
-    internal long Mark => Math.Max(Watermark, Announced);
 
     internal int Input { get; }
 
@@ -74,9 +75,9 @@ public sealed class LanePartition
         return Upstreams?.Of(in stamp) ?? this;
     }
 
-    /// <summary>The partitions that its rows came from have gone on.</summary>
-    internal void Follow() => Watermark = Math.Max(Watermark, Upstreams?.Watermark ?? EventTime.None);
+    /// <summary>What a route keeps until then takes no more of its rows.</summary>
+    internal long Mark(int route) => Math.Max(Watermark, _announced[route]);
 
-    /// <summary>Whether a window that is kept until <paramref name="end"/> takes no more rows of this partition.</summary>
-    public bool IsLate(long end) => end <= Watermark || end <= Announced;
+    /// <summary>Whether a window that a route keeps until <paramref name="end"/> takes no more rows of this partition.</summary>
+    public bool IsLate(int route, long end) => end <= Watermark || end <= _announced[route];
 }

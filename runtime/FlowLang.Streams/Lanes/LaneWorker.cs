@@ -84,7 +84,7 @@ internal sealed class LaneWorker : IDisposable
     }
 
     /// <summary>What the lane collected; it goes on with a new account.</summary>
-    public Task<LaneCut> TakeAsync(LaneAccount next, long announced)
+    public Task<LaneCut> TakeAsync(LaneAccount next, ImmutableArray<long> announced)
     {
         HandOver asked = new(next, announced);
         lock (_gate)
@@ -227,8 +227,6 @@ internal sealed class LaneWorker : IDisposable
             _lane.Collected.Account.Count(partition.Input, rows.Count);
             _lane.Process(cut, rows, partition);
         }
-
-        partition.Follow();
     }
 
     private LaneCut Cut(HandOver asked)
@@ -236,7 +234,7 @@ internal sealed class LaneWorker : IDisposable
         ImmutableArray<PartitionState> states;
         lock (Partitions)
         {
-            Partitions.ForEach(p => p.Announced = Math.Max(p.Announced, asked.Announced));
+            Partitions.ForEach(p => p.Announced = asked.Announced);
             states =
             [
                 .. Partitions.Select(p => new PartitionState(p.Input, p.Partition, p.NextOffset, p.Watermark, p.HasEnded, p.Arrived)
@@ -249,7 +247,7 @@ internal sealed class LaneWorker : IDisposable
         return new LaneCut(_lane.Take(asked.Next), states);
     }
 
-    private sealed record HandOver(LaneAccount Next, long Announced)
+    private sealed record HandOver(LaneAccount Next, ImmutableArray<long> Announced)
     {
         public TaskCompletionSource<LaneCut> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

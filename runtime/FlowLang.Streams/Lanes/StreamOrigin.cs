@@ -29,14 +29,6 @@ public readonly ref struct StreamOrigin
 
     public long Time { get; }
 
-    /// <summary>What of it goes along with a row that waits for the round.</summary>
-    public RowOrigin OfRow => new(Time, Mark, _partition, Offset);
-
-    /// <summary>The row's time or, where it is late, the watermark that has passed it: what was before that is settled.</summary>
-    public long Settled => Math.Max(Time, Mark);
-
-    private long Mark => _batch is null ? _closed : _partition?.Mark ?? EventTime.None;
-
     private long Offset => _batch?.Offset((int)_at) ?? _at;
 
     /// <summary>A row that an operator gives in a round.</summary>
@@ -62,6 +54,15 @@ public readonly ref struct StreamOrigin
 
     public void Late(int route) => _account.Exits[route].CountLate();
 
-    /// <summary>Whether a window that is kept until <paramref name="end"/> takes this row no more.</summary>
-    public bool IsLate(long end) => _batch is not null && _partition is { } partition ? partition.IsLate(end) : end <= _closed;
+    /// <summary>Whether a window that a route keeps until <paramref name="end"/> takes this row no more.</summary>
+    public bool IsLate(int route, long end) =>
+        _batch is not null && _partition is { } partition ? partition.IsLate(route, end) : end <= _closed;
+
+    /// <summary>What of it goes along with a row that waits for the round of a route.</summary>
+    public RowOrigin OfRow(int route) => new(Time, Mark(route), _partition, Offset);
+
+    /// <summary>The row's time or, where it is late, the watermark of a route that has passed it: what was before is settled.</summary>
+    public long Settled(int route) => Math.Max(Time, Mark(route));
+
+    private long Mark(int route) => _batch is null ? _closed : _partition?.Mark(route) ?? EventTime.None;
 }

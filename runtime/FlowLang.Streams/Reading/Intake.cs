@@ -34,14 +34,15 @@ internal sealed class Intake : IDisposable
     public void Ask(Action action) => _asked.Enqueue(action);
 
     /// <summary>Gives a partition to the lane that has the fewest, and begins to read it. On the thread.</summary>
-    public void Own(int input, PartitionProgress? progress, StreamPartition partition, long now, long announced)
+    public void Own(int input, PartitionProgress? progress, StreamPartition partition, long now, ImmutableArray<long> announced)
     {
         LaneWorker lane = _lanes.MinBy(l => l.Partitions.Count) ?? _lanes[0];
         LanePartition owned = new(input, progress, partition, _inputs[input].Lag)
         {
             Arrived = now,
             Upstreams = _carried is null ? null : new Upstreams(
-                _carried.Feeds, _carried.Upstreams.Marks, () => new LanePartition(input, null, partition, TimeSpan.Zero)),
+                _carried.Upstreams.Marks,
+                known => new LanePartition(input, null, partition, TimeSpan.Zero) { Announced = known }, announced),
             Announced = announced,
         };
         lock (lane.Partitions)

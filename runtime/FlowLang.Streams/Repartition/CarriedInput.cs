@@ -5,5 +5,5 @@ namespace FlowLang.Streams;
 /// <param name="HasIdle">Some of their partitions may be idle.</param>
 public sealed record CarriedInput(int Feeds, bool HasIdle)
 {
-    internal UpstreamTable Upstreams { get; } = new();
+    internal UpstreamTable Upstreams { get; } = new(Feeds);
 }

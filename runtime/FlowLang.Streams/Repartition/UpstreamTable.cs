@@ -4,7 +4,7 @@ using FlowLang.Values.State;
 namespace FlowLang.Streams;
 
 /// <summary>As state: what is known of the partitions that a repartition topic's rows came from.</summary>
-internal sealed class UpstreamTable() : StateTable(new OperatorSignature("repartition", "watermarks by feed and partition"))
+internal sealed class UpstreamTable(int feeds) : StateTable(new OperatorSignature("repartition", "watermarks by feed and partition"))
 {
     private readonly Dictionary<(int Feed, int Partition), UpstreamMark> _marks = [];
     private readonly List<UpstreamMark> _changed = [];
@@ -14,6 +14,18 @@ internal sealed class UpstreamTable() : StateTable(new OperatorSignature("repart
     public override long Bytes => Log.BytesOf<(int, int), long>(Count);
 
     public ImmutableArray<UpstreamMark> Marks => [.. _marks.Values];
+
+    /// <summary>
+    /// The lowest watermark of those partitions of some feeds that are not idle, or the highest where all are; null while one was not heard
+    /// of.
+    /// </summary>
+    public long? Watermark(Func<int, bool> isOf)
+    {
+        ImmutableArray<UpstreamMark> marks = [.. _marks.Values.Where(mark => isOf(mark.Feed))];
+        bool isHeard = Enumerable.Range(0, feeds).Where(isOf).All(feed => IsHeard([.. marks.Where(mark => mark.Feed == feed)]));
+        return !isHeard ? null
+            : marks.Where(mark => !mark.Mark.IsIdle).Min(mark => (long?)mark.Mark.Watermark) ?? marks.Max(mark => mark.Mark.Watermark);
+    }
 
     public void Take(ImmutableArray<UpstreamMark> marks)
     {
@@ -47,6 +59,10 @@ internal sealed class UpstreamTable() : StateTable(new OperatorSignature("repart
     }
 
     private protected override void EndRound() => _changed.Clear();
+
+    // Each tells how many partitions its feed has.
+    private static bool IsHeard(ImmutableArray<UpstreamMark> marks) =>
+        marks.Select(mark => mark.Mark.Partitions).DefaultIfEmpty().Max() is > 0 and var partitions && partitions <= marks.Length;
 
     private static (int Feed, int Partition) KeyOf(UpstreamMark known) => (known.Feed, known.Mark.Partition);
 }

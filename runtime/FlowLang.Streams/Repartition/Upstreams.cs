@@ -4,24 +4,23 @@ using System.Runtime.InteropServices;
 namespace FlowLang.Streams;
 
 /// <summary>
-/// What a lane knows of the partitions that rows of a partition of a repartition topic came from. Their watermarks make the
-/// one there; a row is late by that of its own.
+/// What a lane knows of the partitions that rows of a partition of a repartition topic came from: a row is late by the watermark of its
+/// own.
 /// </summary>
 internal sealed class Upstreams
 {
-    private readonly int _feeds;
-    private readonly Func<LanePartition> _own;
+    private readonly Func<ImmutableArray<long>, LanePartition> _own;
     private readonly Dictionary<(int Feed, int Partition), Upstream> _known = [];
     private (int Feed, int Partition) _last = (-1, -1);
     private Upstream? _lastKnown;
-    private long _announced = EventTime.None;
+    private ImmutableArray<long> _announced;
 
-    /// <param name="feeds">Streams that have to be heard of.</param>
     /// <param name="marks">As of the last commit.</param>
-    /// <param name="own">Makes what the rows of one of them see as their partition.</param>
-    public Upstreams(int feeds, ImmutableArray<UpstreamMark> marks, Func<LanePartition> own)
+    /// <param name="own">Makes what the rows of one of them see as their partition, with what was announced.</param>
+    /// <param name="announced">As partitions have it.</param>
+    public Upstreams(ImmutableArray<UpstreamMark> marks, Func<ImmutableArray<long>, LanePartition> own, ImmutableArray<long> announced)
     {
-        (_feeds, _own) = (feeds, own);
+        (_own, _announced) = (own, announced);
         foreach ((int feed, FeedMark mark) in marks)
         {
             At(feed, mark.Partition).Tell(mark.Partitions, mark.Watermark, mark.IsIdle);
@@ -29,37 +28,6 @@ internal sealed class Upstreams
     }
 
     public ImmutableArray<UpstreamMark> Marks => [.. _known.Select(k => new UpstreamMark(k.Key.Feed, k.Value.MarkOf(k.Key.Partition)))];
-
-    /// <summary>The lowest of those that are not idle, or the highest where all are; null while one was not heard of.</summary>
-    public long? Watermark
-    {
-        get
-        {
-            Span<(int Known, int Partitions)> heard = _feeds <= 64 ? stackalloc (int, int)[_feeds] : new (int, int)[_feeds];
-            long? lowest = null;
-            long? highest = null;
-            foreach (((int feed, _), Upstream upstream) in _known)
-            {
-                if ((uint)feed < (uint)_feeds)
-                {
-                    heard[feed] = (heard[feed].Known + 1, Math.Max(heard[feed].Partitions, upstream.Partitions));
-                }
-
-                highest = highest > upstream.Watermark ? highest : upstream.Watermark;
-                lowest = upstream.IsIdle || lowest < upstream.Watermark ? lowest : upstream.Watermark;
-            }
-
-            foreach ((int known, int partitions) in heard)
-            {
-                if (partitions == 0 || known < partitions)
-                {
-                    return null;
-                }
-            }
-
-            return lowest ?? highest;
-        }
-    }
 
     /// <summary>Takes what a batch tells, and gives its rows by their cuts.</summary>
     public SortedDictionary<int, List<int>> Take(RecordBatch batch)
@@ -98,7 +66,7 @@ internal sealed class Upstreams
         return own;
     }
 
-    public void Announce(long announced)
+    public void Announce(ImmutableArray<long> announced)
     {
         _announced = announced;
         foreach (Upstream upstream in _known.Values)
@@ -117,8 +85,7 @@ internal sealed class Upstreams
         ref Upstream? upstream = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, (feed, partition), out _);
         if (upstream is null)
         {
-            upstream = new Upstream(_own());
-            upstream.Own.Announced = _announced;
+            upstream = new Upstream(_own(_announced));
         }
 
         _last = (feed, partition);

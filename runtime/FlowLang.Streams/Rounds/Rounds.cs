@@ -21,8 +21,8 @@ internal sealed class Rounds(
 
     public long Committed { get; private set; }
 
-    /// <summary>What is below is closed: no lane takes rows of it any more.</summary>
-    public long Announced { get; private set; } = EventTime.None;
+    /// <summary>Of each route: what is below is closed, no lane takes rows of it any more.</summary>
+    public ImmutableArray<long> Announced { get; private set; } = [.. topology.Routes.Select(_ => EventTime.None)];
 
     /// <summary>Whether this instance owns all partitions of all inputs.</summary>
     public bool OwnsAll => Enumerable.Range(0, topology.Inputs.Length).All(
@@ -58,7 +58,11 @@ internal sealed class Rounds(
             _spill.MakeRoom();
         }
 
-        Announced = tables.Values.Max(t => t.Closed);
+        Announced =
+        [
+            .. topology.Routes.Select((_, i) =>
+                topology.Round.Tables.Where(t => t.Route == i).Select(t => t.Closed).DefaultIfEmpty(EventTime.None).Max()),
+        ];
         RequireRoom();
     }
 
@@ -109,8 +113,7 @@ internal sealed class Rounds(
             lane => lane.TakeAsync(new LaneAccount(topology, run.Pipeline.Name) { Tables = _tables }, Announced)));
         foreach (PartitionState state in cuts.SelectMany(c => c.Partitions).Where(s => _partitions.ContainsKey((s.Input, s.Partition))))
         {
-            _partitions[(state.Input, state.Partition)] = state;
-            topology.Carried?.Upstreams.Take(state.Upstreams);
+            _partitions[(state.Input, state.Partition)] = Followed(state);
         }
 
         foreach (LaneCut cut in cuts)
@@ -118,22 +121,25 @@ internal sealed class Rounds(
             topology.Round.Merge(cut.Collection);
         }
 
-        long bytes = await LeaveAsync(isEnd ? EventTime.End : Watermark(), [.. cuts.Select(c => c.Collection.Account)], tables);
+        ImmutableArray<long> watermarks = Advance();
+        watermarks = isEnd ? [.. watermarks.Select(_ => EventTime.End)] : watermarks;
+        long bytes = await LeaveAsync(watermarks, [.. cuts.Select(c => c.Collection.Account)], tables);
         _broken.Tell(Counts);
         run.Log.Progress(run.Pipeline.Name, Counts.Read, null, "records");
-        run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced, bytes));
+        run.Log.Stream(() => StreamSamples.Take(topology, run, _partitions.Values, Counts, Announced.Min(), bytes));
         return OwnsAll && _partitions.Values.All(p => p.HasEnded);
     }
 
     // What leaves operators is committed; in several commits where it is more than memory holds, in which nothing else comes in. Gives the
     // bytes of state.
-    private async Task<long> LeaveAsync(long watermark, ImmutableArray<LaneAccount> accounts, ImmutableArray<ITableRows> tables)
+    private async Task<long> LeaveAsync(
+        ImmutableArray<long> watermarks, ImmutableArray<LaneAccount> accounts, ImmutableArray<ITableRows> tables)
     {
         long bytes;
         do
         {
             LaneAccount behind = new(topology, run.Pipeline.Name) { Tables = tables };
-            RoundOutput output = topology.Round.Close(watermark, behind);
+            RoundOutput output = topology.Round.Close(watermarks, behind);
             accounts = [.. accounts, behind];
             bytes = RequireRoom();
             await SidesAsync(output, accounts);
@@ -162,11 +168,23 @@ internal sealed class Rounds(
 
     // A partition that was idle can still bring rows of windows that the others passed. Lanes learn of a watermark at a hand-over, and it
     // closes windows only in the round after: then nothing collected before they knew it is of those windows.
-    private long Watermark()
+    private ImmutableArray<long> Advance()
     {
-        long closing = Announced;
-        Announced = OwnsAll ? Math.Max(Announced, _watermarks.Advance(_partitions.Values)) : Announced;
+        ImmutableArray<long> closing = Announced;
+        Announced = OwnsAll ? _watermarks.Advance(Announced, _partitions.Values) : Announced;
         return topology.HasIdle ? closing : Announced;
+    }
+
+    // A partition of a repartition topic is where those are that its rows came from.
+    private PartitionState Followed(PartitionState state)
+    {
+        if (topology.Carried is not { } carried)
+        {
+            return state;
+        }
+
+        carried.Upstreams.Take(state.Upstreams);
+        return state with { Watermark = Math.Max(state.Watermark, carried.Upstreams.Watermark(_ => true) ?? EventTime.None) };
     }
 
     private async Task SidesAsync(RoundOutput output, ImmutableArray<LaneAccount> accounts)

@@ -259,7 +259,7 @@ public sealed class StreamEngine : IStreamLife
             _owned.Add((assigned.Input, partition));
             PartitionProgress? known = progress.FirstOrDefault(p => p.Partition == partition);
             _rounds.Own(assigned.Input, partition, known);
-            long announced = _rounds.Announced;
+            ImmutableArray<long> announced = _rounds.Announced;
             _intake.Ask(() => _intake.Own(assigned.Input, known, partition, now, announced));
         }
     }

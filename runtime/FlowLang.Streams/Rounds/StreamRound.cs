@@ -15,7 +15,9 @@ public abstract class StreamRound
     public abstract void Merge(LaneCollection collection);
 
     /// <summary>Ends the round: what leaves operators goes through the steps behind.</summary>
-    /// <param name="watermark">Nothing on time lies below it; <see cref="EventTime.End"/> at the end of all input.</param>
+    /// <param name="watermarks">
+    /// Of each route: nothing on time lies below it; <see cref="EventTime.End"/> at the end of all input.
+    /// </param>
     /// <param name="account">For rows that leave behind the lanes.</param>
-    public abstract RoundOutput Close(long watermark, LaneAccount account);
+    public abstract RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account);
 }

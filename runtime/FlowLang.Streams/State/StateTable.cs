@@ -14,6 +14,9 @@ public abstract partial class StateTable(OperatorSignature signature)
 
     public OperatorSignature Signature => signature;
 
+    /// <summary>The route that it is of: by its watermark entries are closed.</summary>
+    public int Route { get; init; }
+
     /// <summary>Entries that are held in memory.</summary>
     public abstract int Count { get; }
 

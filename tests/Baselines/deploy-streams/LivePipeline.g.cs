@@ -173,7 +173,7 @@ internal sealed class LiveRound : StreamRound
         _named.Items.AddRange(from.NamedRows);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_named], []);
         _named = new NamedRows();

@@ -175,7 +175,7 @@ internal sealed class LiveRound : StreamRound
         _paid.Items.AddRange(from.PaidRows);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_paid], [null]);
         _paid = new PaidRows();

@@ -128,7 +128,7 @@ internal sealed class AgainRound : StreamRound
         _trips.Items.AddRange(from.TripsRows);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_trips], []);
         _trips = new TripsRows();

@@ -41,11 +41,11 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         ],
         Routes =
         [
-            new StreamRoute("paid", "pg.table(\"mart.paid\")", []),
+            new StreamRoute("paid", "pg.table(\"mart.paid\")", []) { Reads = [0] },
             new StreamRoute("gone", "pg.table(\"mart.gone\")",
             [
                 new(1, FailureAction.Filter, "gone: where", "not op == \"delete\"", "main.flow", 14, 33),
-            ]),
+            ]) { Reads = [1] },
         ],
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.paid", new TableOptions { Mode = WriteMode.Upsert }, [new("trip_id", ColumnType.Int64, IsKey: true), new("zone_id", ColumnType.Int32), new("fares", ColumnType.List(ColumnType.Decimal(10, 2))), new("tags", ColumnType.Map(ColumnType.Text), Nullable: true), new("paid", ColumnType.Text), new("pickup", ColumnType.Instant)]), new TableTarget("mart.gone", new TableOptions { Mode = WriteMode.Append }, [new("trip_id", ColumnType.Int64), new("at", ColumnType.Instant)])]),
         Lane = account => new LiveLane(account, connections.Bus.Schemas, connections.Bus.Schemas),
@@ -228,7 +228,7 @@ internal sealed class LiveRound : StreamRound
         _gone.Items.AddRange(from.GoneRows);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_paid, _gone], []);
         _paid = new PaidRows();

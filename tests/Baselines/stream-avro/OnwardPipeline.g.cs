@@ -128,7 +128,7 @@ internal sealed class OnwardRound : StreamRound
         _changes.Items.AddRange(from.ChangesRows);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_changes], []);
         _changes = new ChangesRows();

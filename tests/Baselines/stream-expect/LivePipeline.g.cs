@@ -189,7 +189,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.Pickup);
         long start = EventTime.WindowStart(at, 300000000L);
         long end = start + 300000000L;
-        if (from.IsLate(end + 0L))
+        if (from.IsLate(1, end + 0L))
         {
             from.Late(1);
             return;
@@ -283,11 +283,11 @@ internal sealed class LiveCollection(LaneAccount account) : LaneCollection(accou
 internal sealed class LiveRound : StreamRound
 {
     private readonly WindowTable<ZoneLoadAggregateKey, ZoneLoadGroup, ZoneLoadState> _zoneLoadGroups =
-        new(new OperatorSignature("zone_load: aggregate1", "trips = count(): int64, revenue = sum(fare): decimal(38, 2) of (decimal(10, 2)) by zone_id: int32, window_start: instant in Tumble 00:05:00/00:05:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("zone_load: aggregate1", "trips = count(): int64, revenue = sum(fare): decimal(38, 2) of (decimal(10, 2)) by zone_id: int32, window_start: instant in Tumble 00:05:00/00:05:00"), TimeSpan.FromMilliseconds(0)) { Route = 1 };
     private CleanRows _clean = new();
     private ZoneLoadRows _zoneLoad = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_zoneLoadGroups];
 
@@ -298,11 +298,11 @@ internal sealed class LiveRound : StreamRound
         _zoneLoadGroups.Merge(from.ZoneLoadGroups);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        _zoneLoadGroups.Close(watermark, ZoneLoadGive);
-        _closed = watermark;
+        _zoneLoadGroups.Close(watermarks[1], ZoneLoadGive);
+        _closed = watermarks;
         RoundOutput output = new([_clean, _zoneLoad], []);
         _clean = new CleanRows();
         _zoneLoad = new ZoneLoadRows();
@@ -362,7 +362,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadZoneLoad(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 300000000L), EventTime.Of(key.WindowStart)));
+        ZoneLoadZoneLoad(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 300000000L), EventTime.Of(key.WindowStart)));
     }
 }
 

@@ -190,7 +190,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.Pickup);
         long start = EventTime.WindowStart(at, 60000000L);
         long end = start + 60000000L;
-        if (from.IsLate(end + 60000000L))
+        if (from.IsLate(3, end + 60000000L))
         {
             from.Late(3);
             _collected.ZonesLate.Add(row);
@@ -253,14 +253,14 @@ internal sealed class LiveCollection(LaneAccount account) : LaneCollection(accou
 internal sealed class LiveRound : StreamRound
 {
     private readonly WindowTable<ZonesAggregateKey, ZonesGroup, ZonesState> _zonesGroups =
-        new(new OperatorSignature("zones: aggregate1", "n = count(): int64 of () by zone_id: int32, window_start: instant in Tumble 00:01:00/00:01:00"), TimeSpan.FromMilliseconds(60000));
+        new(new OperatorSignature("zones: aggregate1", "n = count(): int64 of () by zone_id: int32, window_start: instant in Tumble 00:01:00/00:01:00"), TimeSpan.FromMilliseconds(60000)) { Route = 3 };
     private TripsRows _trips = new();
     private DearRows _dear = new();
     private SharesRows _shares = new();
     private ZonesRows _zones = new();
     private ZonesLateRows _zonesLate = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None, EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_zonesGroups];
 
@@ -274,11 +274,11 @@ internal sealed class LiveRound : StreamRound
         _zonesLate.Items.AddRange(from.ZonesLate);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        _zonesGroups.Close(watermark, ZonesGive);
-        _closed = watermark;
+        _zonesGroups.Close(watermarks[3], ZonesGive);
+        _closed = watermarks;
         RoundOutput output = new([_trips, _dear, _shares, _zones], [_zonesLate, null]);
         _trips = new TripsRows();
         _dear = new DearRows();
@@ -303,7 +303,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZonesGive(in ZonesAggregateKey key, ref ZonesGroup group)
     {
-        ZonesOut(ZonesResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 120000000L), EventTime.Of(key.WindowStart)));
+        ZonesOut(ZonesResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[3], 120000000L), EventTime.Of(key.WindowStart)));
     }
 }
 

@@ -103,7 +103,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.Pickup);
         long start = EventTime.WindowStart(at, 300000000L);
         long end = start + 300000000L;
-        if (from.IsLate(end + 600000000L))
+        if (from.IsLate(0, end + 600000000L))
         {
             from.Late(0);
             _collected.ZoneLoadLate.Add(row);
@@ -163,7 +163,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         for (long start = EventTime.WindowStart(at, 900000000L); start > at - 3600000000L; start -= 900000000L)
         {
             long end = start + 3600000000L;
-            if (from.IsLate(end + 0L))
+            if (from.IsLate(1, end + 0L))
             {
                 break;
             }
@@ -227,12 +227,12 @@ internal sealed class LiveRound : StreamRound
     private readonly WindowTable<ZoneLoadAggregateKey, ZoneLoadGroup, ZoneLoadState> _zoneLoadGroups =
         new(new OperatorSignature("zone_load: aggregate1", "trips = count(): int64, revenue = sum(fare): decimal(38, 2), dearest = max(fare): decimal(10, 2) of (decimal(10, 2), decimal(10, 2)) by zone_id: int32, window_start: instant in Tumble 00:05:00/00:05:00"), TimeSpan.FromMilliseconds(600000));
     private readonly WindowTable<HourlyAggregateKey, HourlyGroup, HourlyState> _hourlyGroups =
-        new(new OperatorSignature("hourly: aggregate2", "trips = count(): int64, zones = count_distinct(zone_id): int64 of (int32) by window_end: instant in Hop 01:00:00/00:15:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("hourly: aggregate2", "trips = count(): int64, zones = count_distinct(zone_id): int64 of (int32) by window_end: instant in Hop 01:00:00/00:15:00"), TimeSpan.FromMilliseconds(0)) { Route = 1 };
     private ZoneLoadRows _zoneLoad = new();
     private HourlyRows _hourly = new();
     private ZoneLoadLateRows _zoneLoadLate = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_zoneLoadGroups, _hourlyGroups];
 
@@ -244,13 +244,13 @@ internal sealed class LiveRound : StreamRound
         _hourlyGroups.Merge(from.HourlyGroups);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
         _hourlyGroups.Changed(HourlyGive);
-        _hourlyGroups.Close(watermark, null);
-        _zoneLoadGroups.Close(watermark, ZoneLoadGive);
-        _closed = watermark;
+        _hourlyGroups.Close(watermarks[1], null);
+        _zoneLoadGroups.Close(watermarks[0], ZoneLoadGive);
+        _closed = watermarks;
         RoundOutput output = new([_zoneLoad, _hourly], [_zoneLoadLate]);
         _zoneLoad = new ZoneLoadRows();
         _hourly = new HourlyRows();
@@ -273,7 +273,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L), EventTime.Of(key.WindowStart)));
+        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[0], 900000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>For the target.</summary>
@@ -291,7 +291,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void HourlyGive(in HourlyAggregateKey key, ref HourlyGroup group)
     {
-        HourlyOut(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, _closed, EventTime.Of(key.WindowEnd)));
+        HourlyOut(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, _closed[1], EventTime.Of(key.WindowEnd)));
     }
 }
 

@@ -42,8 +42,8 @@ internal sealed class LivePipeline(Connections connections) : StreamPipeline
         ],
         Routes =
         [
-            new StreamRoute("named", "pg.table(\"mart.named\")", []),
-            new StreamRoute("worth", "pg.table(\"mart.worth\")", []),
+            new StreamRoute("named", "pg.table(\"mart.named\")", []) { Reads = [0, 1] },
+            new StreamRoute("worth", "pg.table(\"mart.worth\")", []) { Reads = [0, 2] },
         ],
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.named", new TableOptions { Mode = WriteMode.Append }, [new("click_id", ColumnType.Int64, IsKey: true), new("name", ColumnType.Text, Nullable: true), new("country", ColumnType.Text, Nullable: true), new("at", ColumnType.Instant)]), new TableTarget("mart.worth", new TableOptions { Mode = WriteMode.Append }, [new("window_start", ColumnType.Instant, IsKey: true), new("worth", ColumnType.Decimal(38, 2))])]),
         Lane = account => new LiveLane(account),
@@ -86,7 +86,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row reads the table as it was at its time; of a late one that is settled by now.</summary>
     private void NamedJoinLeft(in ClicksRow row, in StreamOrigin from)
     {
-        _collected.NamedLeft.Add(new(new NamedJoinKey(row.UserId), from.Settled, row));
+        _collected.NamedLeft.Add(new(new NamedJoinKey(row.UserId), from.Settled(0), row));
     }
 
     /// <summary>The change is a version of its row; of a delete, and of a key that changed, the end of one.</summary>
@@ -101,26 +101,26 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         if (row.After is { } after)
         {
             NamedJoinKey key = new NamedJoinKey((long)after.Id);
-            _collected.NamedVersions.Add(new(key, from.Settled, new NamedTableRow(after.Id, after.Name, after.Country)));
+            _collected.NamedVersions.Add(new(key, from.Settled(0), new NamedTableRow(after.Id, after.Name, after.Country)));
             old = old == key ? null : old;
         }
 
         if (old is { } gone)
         {
-            _collected.NamedVersions.Add(new(gone, from.Settled, null));
+            _collected.NamedVersions.Add(new(gone, from.Settled(0), null));
         }
     }
 
     /// <summary>The row reads the table as it was at its time; of a late one that is settled by now.</summary>
     private void WorthJoinLeft(in ClicksRow row, in StreamOrigin from)
     {
-        _collected.WorthLeft.Add(new(new WorthJoinKey(row.Url), from.Settled, row));
+        _collected.WorthLeft.Add(new(new WorthJoinKey(row.Url), from.Settled(1), row));
     }
 
     /// <summary>The record takes the place of the one before it of its key.</summary>
     private void WorthVersion(in PricesRow row, in StreamOrigin from)
     {
-        _collected.WorthVersions.Add(new(new WorthJoinKey(row.Sku), from.Settled, new WorthTableRow(row.Sku, row.Price)));
+        _collected.WorthVersions.Add(new(new WorthJoinKey(row.Sku), from.Settled(1), new WorthTableRow(row.Sku, row.Price)));
     }
 
     /// <summary>Records of `clicks`.</summary>
@@ -232,13 +232,13 @@ internal sealed class LiveRound : StreamRound
     private readonly VersionTable<NamedJoinKey, ClicksRow, NamedTableRow, NamedJoined> _namedVersions =
         new(new OperatorSignature("named: join1", "as of: left join of { click_id: int64 @key, user_id: int64?, at: instant, url: text } and { id: int32 @key, name: text, country: text? } on c.user_id == u.id:int64"));
     private readonly WindowTable<WorthAggregateKey, WorthGroup, WorthState> _worthGroups =
-        new(new OperatorSignature("worth: aggregate2", "worth = sum(price): decimal(38, 2) of (decimal(10, 2)) by window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("worth: aggregate2", "worth = sum(price): decimal(38, 2) of (decimal(10, 2)) by window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0)) { Route = 1 };
     private readonly VersionTable<WorthJoinKey, ClicksRow, WorthTableRow, WorthJoined> _worthVersions =
-        new(new OperatorSignature("worth: join3", "as of: inner join of { click_id: int64 @key, user_id: int64?, at: instant, url: text } and { sku: text @key, price: decimal(10, 2) } on (c.url == p.sku) and (p.price > 1.00)"));
+        new(new OperatorSignature("worth: join3", "as of: inner join of { click_id: int64 @key, user_id: int64?, at: instant, url: text } and { sku: text @key, price: decimal(10, 2) } on (c.url == p.sku) and (p.price > 1.00)")) { Route = 1 };
     private NamedRows _named = new();
     private WorthRows _worth = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_namedVersions, _worthGroups, _worthVersions];
 
@@ -251,13 +251,13 @@ internal sealed class LiveRound : StreamRound
         _worthVersions.Change(from.WorthVersions);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        watermark = _worthVersions.Close(watermark, WorthPair, null) ? watermark : _closed;
-        watermark = _worthGroups.Close(watermark, WorthGive) ? watermark : _closed;
-        _namedVersions.Close(watermark, NamedPair, NamedLeftAlone);
-        _closed = watermark;
+        watermarks = _worthVersions.Close(watermarks[1], WorthPair, null) ? watermarks : _closed;
+        watermarks = _worthGroups.Close(watermarks[1], WorthGive) ? watermarks : _closed;
+        _namedVersions.Close(watermarks[0], NamedPair, NamedLeftAlone);
+        _closed = watermarks;
         RoundOutput output = new([_named, _worth], []);
         _named = new NamedRows();
         _worth = new WorthRows();
@@ -330,7 +330,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void WorthGive(in WorthAggregateKey key, ref WorthGroup group)
     {
-        WorthOut(Worth2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 3600000000L), EventTime.Of(key.WindowStart)));
+        WorthOut(Worth2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 3600000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>Adds the row to its group.</summary>
@@ -346,7 +346,7 @@ internal sealed class LiveRound : StreamRound
         long at = EventTime.Of(row.At);
         long start = EventTime.WindowStart(at, 3600000000L);
         long end = start + 3600000000L;
-        if (from.IsLate(end + 0L))
+        if (from.IsLate(1, end + 0L))
         {
             from.Late(1);
             return;

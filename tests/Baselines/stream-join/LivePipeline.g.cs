@@ -87,7 +87,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row looks for partners in the round, unless it is late.</summary>
     private void LedJoinLeft(in ClicksRow row, in StreamOrigin from)
     {
-        if (from.IsLate(from.Time + 1))
+        if (from.IsLate(0, from.Time + 1))
         {
             from.Late(0);
             _collected.LedLateLeft.Add(row);
@@ -100,7 +100,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row looks for partners in the round, unless it is late.</summary>
     private void LedJoinRight(in OrdersRow row, in StreamOrigin from)
     {
-        if (from.IsLate(from.Time + 1))
+        if (from.IsLate(0, from.Time + 1))
         {
             from.Late(0);
             _collected.LedLateRight.Add(row);
@@ -113,7 +113,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row looks for partners in the round, unless it is late.</summary>
     private void IdleHoursJoinLeft(in ClicksRow row, in StreamOrigin from)
     {
-        if (from.IsLate(from.Time + 1))
+        if (from.IsLate(1, from.Time + 1))
         {
             from.Late(1);
             return;
@@ -125,7 +125,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row looks for partners in the round, unless it is late.</summary>
     private void IdleHoursJoinRight(in OrdersRow row, in StreamOrigin from)
     {
-        if (from.IsLate(from.Time + 1))
+        if (from.IsLate(1, from.Time + 1))
         {
             from.Late(1);
             return;
@@ -219,15 +219,15 @@ internal sealed class LiveRound : StreamRound
     private readonly JoinTable<LedJoinKey, ClicksRow, OrdersRow, LedJoined> _ledJoined =
         new(new OperatorSignature("led: join1", "left join of { click_id: int64 @key, user_id: int64?, at: instant, url: text } and { order_id: int64 @key, user_id: int64, amount: decimal(10, 2), placed: instant } on (c.user_id == o.user_id) and (o.amount > 1.00)"), TimeSpan.FromMilliseconds(600000)) { AsksLeft = true };
     private readonly WindowTable<IdleHoursAggregateKey, IdleHoursGroup, IdleHoursState> _idleHoursGroups =
-        new(new OperatorSignature("idle_hours: aggregate2", "n = count(): int64 of () by user_id: int64?, window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("idle_hours: aggregate2", "n = count(): int64 of () by user_id: int64?, window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0)) { Route = 1 };
     private readonly JoinTable<IdleHoursJoinKey, ClicksRow, OrdersRow, IdleHoursJoined> _idleHoursJoined =
-        new(new OperatorSignature("idle_hours: join3", "anti join of { click_id: int64 @key, user_id: int64?, at: instant, url: text } and { order_id: int64 @key, user_id: int64, amount: decimal(10, 2), placed: instant } on c.user_id == o.user_id"), TimeSpan.FromMilliseconds(3600000)) { AsksLeft = true, OncePerLeft = true };
+        new(new OperatorSignature("idle_hours: join3", "anti join of { click_id: int64 @key, user_id: int64?, at: instant, url: text } and { order_id: int64 @key, user_id: int64, amount: decimal(10, 2), placed: instant } on c.user_id == o.user_id"), TimeSpan.FromMilliseconds(3600000)) { Route = 1, AsksLeft = true, OncePerLeft = true };
     private LedRows _led = new();
     private IdleHoursRows _idleHours = new();
     private LedLateLeftRows _ledLateLeft = new();
     private LedLateRightRows _ledLateRight = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_ledJoined, _idleHoursGroups, _idleHoursJoined];
 
@@ -242,13 +242,13 @@ internal sealed class LiveRound : StreamRound
         _idleHoursJoined.Right(from.IdleHoursRight);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        watermark = _idleHoursJoined.Close(watermark, IdleHoursPair, IdleHoursLeftAlone, null) ? watermark : _closed;
-        watermark = _idleHoursGroups.Close(EventTime.Earlier(watermark, 3600000000L), IdleHoursGive) ? watermark : _closed;
-        _ledJoined.Close(watermark, LedPair, LedLeftAlone, null);
-        _closed = watermark;
+        watermarks = _idleHoursJoined.Close(watermarks[1], IdleHoursPair, IdleHoursLeftAlone, null) ? watermarks : _closed;
+        watermarks = _idleHoursGroups.Close(EventTime.Earlier(watermarks[1], 3600000000L), IdleHoursGive) ? watermarks : _closed;
+        _ledJoined.Close(watermarks[0], LedPair, LedLeftAlone, null);
+        _closed = watermarks;
         RoundOutput output = new([_led, _idleHours], [_ledLateLeft, _ledLateRight]);
         _led = new LedRows();
         _idleHours = new IdleHoursRows();
@@ -292,14 +292,14 @@ internal sealed class LiveRound : StreamRound
             return false;
         }
 
-        LedLed(new LedJoinRow(left.ClickId, left.Url, right.OrderId, right.Amount), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 600000000L), time));
+        LedLed(new LedJoinRow(left.ClickId, left.Url, right.OrderId, right.Amount), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[0], 600000000L), time));
         return true;
     }
 
     /// <summary>A row that has found no partner goes on.</summary>
     private void LedLeftAlone(in ClicksRow left, long time)
     {
-        LedLed(new LedJoinRow(left.ClickId, left.Url, default, default), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 600000000L), time));
+        LedLed(new LedJoinRow(left.ClickId, left.Url, default, default), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[0], 600000000L), time));
     }
 
     /// <summary>For the target.</summary>
@@ -323,7 +323,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void IdleHoursGive(in IdleHoursAggregateKey key, ref IdleHoursGroup group)
     {
-        IdleHoursOut(IdleHours2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 7200000000L), EventTime.Of(key.WindowStart)));
+        IdleHoursOut(IdleHours2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 7200000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>Adds the row to its group.</summary>
@@ -339,7 +339,7 @@ internal sealed class LiveRound : StreamRound
         long at = EventTime.Of(row.At);
         long start = EventTime.WindowStart(at, 3600000000L);
         long end = start + 3600000000L;
-        if (from.IsLate(end + 0L))
+        if (from.IsLate(1, end + 0L))
         {
             from.Late(1);
             return;
@@ -357,7 +357,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>A row that has found no partner goes on.</summary>
     private void IdleHoursLeftAlone(in ClicksRow left, long time)
     {
-        IdleHoursWindow(new IdleHoursJoinRow(left.UserId, left.At), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 3600000000L), time));
+        IdleHoursWindow(new IdleHoursJoinRow(left.UserId, left.At), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 3600000000L), time));
     }
 }
 

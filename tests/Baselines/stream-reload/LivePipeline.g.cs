@@ -126,7 +126,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.Pickup);
         long start = EventTime.WindowStart(at, 3600000000L);
         long end = start + 3600000000L;
-        if (from.IsLate(end + 0L))
+        if (from.IsLate(1, end + 0L))
         {
             from.Late(1);
             return;
@@ -180,11 +180,11 @@ internal sealed class LiveCollection(LaneAccount account) : LaneCollection(accou
 internal sealed class LiveRound : StreamRound
 {
     private readonly WindowTable<HourlyAggregateKey, HourlyGroup, HourlyState> _hourlyGroups =
-        new(new OperatorSignature("hourly: aggregate1", "trips = count(): int64 of () by zone: int32?, window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("hourly: aggregate1", "trips = count(): int64 of () by zone: int32?, window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0)) { Route = 1 };
     private NamedRows _named = new();
     private HourlyRows _hourly = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_hourlyGroups];
 
@@ -195,11 +195,11 @@ internal sealed class LiveRound : StreamRound
         _hourlyGroups.Merge(from.HourlyGroups);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        _hourlyGroups.Close(watermark, HourlyGive);
-        _closed = watermark;
+        _hourlyGroups.Close(watermarks[1], HourlyGive);
+        _closed = watermarks;
         RoundOutput output = new([_named, _hourly], []);
         _named = new NamedRows();
         _hourly = new HourlyRows();
@@ -235,7 +235,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void HourlyGive(in HourlyAggregateKey key, ref HourlyGroup group)
     {
-        HourlyFind(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 3600000000L), EventTime.Of(key.WindowStart)));
+        HourlyFind(HourlyResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 3600000000L), EventTime.Of(key.WindowStart)));
     }
 }
 

@@ -97,9 +97,9 @@ internal sealed class LivePipeline(Connections connections) : RepartitionedPipel
         ],
         Routes =
         [
-            new StreamRoute("pages", "pg.table(\"mart.pages\")", []),
+            new StreamRoute("pages", "pg.table(\"mart.pages\")", []) { Reads = [0] },
             new StreamRoute("matched", "pg.table(\"mart.matched\")", []),
-            new StreamRoute("all_orders", "pg.table(\"mart.all_orders\")", []),
+            new StreamRoute("all_orders", "pg.table(\"mart.all_orders\")", []) { Reads = [1] },
         ],
         Store = new PostgresStreamStore(connections.Pg, [new TableTarget("mart.pages", new TableOptions { Mode = WriteMode.Append }, [new("page", ColumnType.Text, IsKey: true), new("window_start", ColumnType.Instant, IsKey: true), new("n", ColumnType.Int64)]), new TableTarget("mart.matched", new TableOptions { Mode = WriteMode.Append }, [new("user_id", ColumnType.Int64), new("page", ColumnType.Text), new("total", ColumnType.Decimal(12, 2))]), new TableTarget("mart.all_orders", new TableOptions { Mode = WriteMode.Append }, [new("window_start", ColumnType.Instant, IsKey: true), new("total", ColumnType.Decimal(38, 2))])]),
         Lane = account => new LiveLane(account),
@@ -139,7 +139,7 @@ internal sealed class LiveClicksFeedLane(LaneAccount account) : StreamLane
     private void Pages2Out(in Pages2DeriveRow row, in StreamOrigin from)
     {
         _collected.Pages2Rows.Add(row);
-        _collected.Pages2Origins.Add(from.OfRow);
+        _collected.Pages2Origins.Add(from.OfRow(0));
     }
 
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
@@ -176,7 +176,7 @@ internal sealed class LiveClicksFeedLane(LaneAccount account) : StreamLane
     private void Matched1Out(in ClicksRow row, in StreamOrigin from)
     {
         _collected.Matched1Rows.Add(new Matched1OutputRow(row.UserId, row.Page));
-        _collected.Matched1Origins.Add(from.OfRow);
+        _collected.Matched1Origins.Add(from.OfRow(1));
     }
 
     /// <summary>Records of `clicks`.</summary>
@@ -239,7 +239,7 @@ internal sealed class LiveClicksFeedRound : StreamRound
         _matched1.Origins.AddRange(from.Matched1Origins);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_pages2, _matched1], []);
         _pages2 = new Pages2Rows();
@@ -538,14 +538,14 @@ internal sealed class LiveOrdersFeedLane(LaneAccount account) : StreamLane
     private void Matched2Out(in OrdersRow row, in StreamOrigin from)
     {
         _collected.Matched2Rows.Add(new Matched2OutputRow(row.UserId, row.Total));
-        _collected.Matched2Origins.Add(from.OfRow);
+        _collected.Matched2Origins.Add(from.OfRow(0));
     }
 
     /// <summary>For the target.</summary>
     private void AllOrders2Out(in OrdersRow row, in StreamOrigin from)
     {
         _collected.AllOrders2Rows.Add(new AllOrders2OutputRow(row.Total, row.At));
-        _collected.AllOrders2Origins.Add(from.OfRow);
+        _collected.AllOrders2Origins.Add(from.OfRow(1));
     }
 
     /// <summary>Records of `orders`.</summary>
@@ -608,7 +608,7 @@ internal sealed class LiveOrdersFeedRound : StreamRound
         _allOrders2.Origins.AddRange(from.AllOrders2Origins);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         RoundOutput output = new([_matched2, _allOrders2], []);
         _matched2 = new Matched2Rows();
@@ -930,7 +930,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.At);
         long start = EventTime.WindowStart(at, 60000000L);
         long end = start + 60000000L;
-        if (from.IsLate(end + 600000000L))
+        if (from.IsLate(0, end + 600000000L))
         {
             from.Late(0);
             return;
@@ -942,7 +942,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row looks for partners in the round, unless it is late.</summary>
     private void MatchedJoinLeft(in Cut2Row row, in StreamOrigin from)
     {
-        if (from.IsLate(from.Time + 1))
+        if (from.IsLate(1, from.Time + 1))
         {
             from.Late(1);
             return;
@@ -954,7 +954,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>The row looks for partners in the round, unless it is late.</summary>
     private void MatchedJoinRight(in Cut3Row row, in StreamOrigin from)
     {
-        if (from.IsLate(from.Time + 1))
+        if (from.IsLate(1, from.Time + 1))
         {
             from.Late(1);
             return;
@@ -982,7 +982,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.At);
         long start = EventTime.WindowStart(at, 3600000000L);
         long end = start + 3600000000L;
-        if (from.IsLate(end + 0L))
+        if (from.IsLate(2, end + 0L))
         {
             from.Late(2);
             return;
@@ -1108,14 +1108,14 @@ internal sealed class LiveRound : StreamRound
     private readonly WindowTable<PagesAggregateKey, PagesGroup, PagesState> _pagesGroups =
         new(new OperatorSignature("pages: aggregate1", "n = count(): int64 of () by page: text, window_start: instant in Tumble 00:01:00/00:01:00"), TimeSpan.FromMilliseconds(600000));
     private readonly JoinTable<MatchedJoinKey, Cut2Row, Cut3Row, MatchedJoined> _matchedJoined =
-        new(new OperatorSignature("matched: join2", "inner join of { user_id: int64, page: text } and { user_id: int64, total: decimal(12, 2) } on c.user_id == o.user_id"), TimeSpan.FromMilliseconds(600000));
+        new(new OperatorSignature("matched: join2", "inner join of { user_id: int64, page: text } and { user_id: int64, total: decimal(12, 2) } on c.user_id == o.user_id"), TimeSpan.FromMilliseconds(600000)) { Route = 1 };
     private readonly WindowTable<AllOrdersAggregateKey, AllOrdersGroup, AllOrdersState> _allOrdersGroups =
-        new(new OperatorSignature("all_orders: aggregate3", "total = sum(total): decimal(38, 2) of (decimal(12, 2)) by window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("all_orders: aggregate3", "total = sum(total): decimal(38, 2) of (decimal(12, 2)) by window_start: instant in Tumble 01:00:00/01:00:00"), TimeSpan.FromMilliseconds(0)) { Route = 2 };
     private PagesRows _pages = new();
     private MatchedRows _matched = new();
     private AllOrdersRows _allOrders = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_pagesGroups, _matchedJoined, _allOrdersGroups];
 
@@ -1128,13 +1128,13 @@ internal sealed class LiveRound : StreamRound
         _allOrdersGroups.Merge(from.AllOrdersGroups);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        watermark = _allOrdersGroups.Close(watermark, AllOrdersGive) ? watermark : _closed;
-        _matchedJoined.Close(watermark, MatchedPair, null, null);
-        _pagesGroups.Close(watermark, PagesGive);
-        _closed = watermark;
+        watermarks = _allOrdersGroups.Close(watermarks[2], AllOrdersGive) ? watermarks : _closed;
+        _matchedJoined.Close(watermarks[1], MatchedPair, null, null);
+        _pagesGroups.Close(watermarks[0], PagesGive);
+        _closed = watermarks;
         RoundOutput output = new([_pages, _matched, _allOrders], []);
         _pages = new PagesRows();
         _matched = new MatchedRows();
@@ -1157,7 +1157,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void PagesGive(in PagesAggregateKey key, ref PagesGroup group)
     {
-        PagesOut(PagesResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 660000000L), EventTime.Of(key.WindowStart)));
+        PagesOut(PagesResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[0], 660000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>For the target.</summary>
@@ -1174,7 +1174,7 @@ internal sealed class LiveRound : StreamRound
             return false;
         }
 
-        MatchedOut(new MatchedJoinRow(left.UserId, left.Page, right.Total), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 600000000L), time));
+        MatchedOut(new MatchedJoinRow(left.UserId, left.Page, right.Total), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 600000000L), time));
         return true;
     }
 
@@ -1193,7 +1193,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void AllOrdersGive(in AllOrdersAggregateKey key, ref AllOrdersGroup group)
     {
-        AllOrdersOut(AllOrdersResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 3600000000L), EventTime.Of(key.WindowStart)));
+        AllOrdersOut(AllOrdersResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[2], 3600000000L), EventTime.Of(key.WindowStart)));
     }
 }
 

@@ -98,7 +98,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     private void VisitsWindow(in ClicksRow row, in StreamOrigin from)
     {
         long at = EventTime.Of(row.At);
-        if (from.IsLate(at + 1800000000L + 300000000L))
+        if (from.IsLate(0, at + 1800000000L + 300000000L))
         {
             from.Late(0);
             return;
@@ -124,7 +124,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     private void GrowingWindow(in ClicksRow row, in StreamOrigin from)
     {
         long at = EventTime.Of(row.At);
-        if (from.IsLate(at + 1800000000L + 0L))
+        if (from.IsLate(1, at + 1800000000L + 0L))
         {
             from.Late(1);
             return;
@@ -143,7 +143,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     private void RecentDedupe(in ClicksRow row, in StreamOrigin from)
     {
         RecentDedupeKey key = new RecentDedupeKey(row.ClickId);
-        RecentState2.Add(ref Timed<RecentKept>.At(ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.RecentGroups, key, out _), from.Time), in row, from.OfRow);
+        RecentState2.Add(ref Timed<RecentKept>.At(ref CollectionsMarshal.GetValueRefOrAddDefault(_collected.RecentGroups, key, out _), from.Time), in row, from.OfRow(2));
     }
 
     /// <summary>Adds a row to its group.</summary>
@@ -163,7 +163,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     private void DaysWindow(in ClicksRow row, in StreamOrigin from)
     {
         long at = EventTime.Of(row.At);
-        if (from.IsLate(at + 1800000000L + 300000000L))
+        if (from.IsLate(3, at + 1800000000L + 300000000L))
         {
             from.Late(3);
             return;
@@ -175,7 +175,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
     /// <summary>A row of one of the streams.</summary>
     private void DaysBranch(in DaysSelectRow2 row, in StreamOrigin from)
     {
-        _collected.DaysHeld.Add(new(new DaysUnionRow(row.At, row.N), from.OfRow));
+        _collected.DaysHeld.Add(new(new DaysUnionRow(row.At, row.N), from.OfRow(3)));
     }
 
     /// <summary>0 where the row stays, else the number of the site at which it leaves.</summary>
@@ -256,22 +256,22 @@ internal sealed class LiveRound : StreamRound
     private readonly SessionTable<VisitsAggregateKey, VisitsGroup, VisitsState> _visitsGroups =
         new(new OperatorSignature("visits: aggregate1", "clicks = count(): int64, entered = first(url sort at, click_id): text of (text) by user_id: int64, window_start: instant, window_end: instant in Session 00:30:00/00:30:00"), TimeSpan.FromMilliseconds(300000));
     private readonly SessionTable<GrowingAggregateKey, GrowingGroup, GrowingState> _growingGroups =
-        new(new OperatorSignature("growing: aggregate2", "clicks = count(): int64 of () by user_id: int64, window_start: instant in Session 00:30:00/00:30:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("growing: aggregate2", "clicks = count(): int64 of () by user_id: int64, window_start: instant in Session 00:30:00/00:30:00"), TimeSpan.FromMilliseconds(0)) { Route = 1 };
     private readonly SlidingTable<RecentAggregateKey, RecentGroup, RecentState> _recentGroups =
-        new(new OperatorSignature("recent: aggregate3", "clicks = count(): int64 of () by user_id: int64, window_end: instant in Sliding 00:10:00/00:10:00"), TimeSpan.FromMilliseconds(600000), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("recent: aggregate3", "clicks = count(): int64 of () by user_id: int64, window_end: instant in Sliding 00:10:00/00:10:00"), TimeSpan.FromMilliseconds(600000), TimeSpan.FromMilliseconds(0)) { Route = 2 };
     private readonly KeyTable<RecentDedupeKey, RecentKept, RecentState2> _recentGroups2 =
-        new(new OperatorSignature("recent: dedupe4", "earliest of { click_id: int64 @key, user_id: int64, url: text, at: instant } by click_id: int64 in the order of at"), TimeSpan.FromMilliseconds(86400000));
+        new(new OperatorSignature("recent: dedupe4", "earliest of { click_id: int64 @key, user_id: int64, url: text, at: instant } by click_id: int64 in the order of at"), TimeSpan.FromMilliseconds(86400000)) { Route = 2 };
     private readonly WindowTable<DaysAggregateKey, DaysGroup, DaysState> _daysGroups =
-        new(new OperatorSignature("days: aggregate5", "__aggregate1 = sum(n): int64 of (int64) by window_start: instant in Tumble 1.00:00:00/1.00:00:00"), TimeSpan.FromMilliseconds(0));
+        new(new OperatorSignature("days: aggregate5", "__aggregate1 = sum(n): int64 of (int64) by window_start: instant in Tumble 1.00:00:00/1.00:00:00"), TimeSpan.FromMilliseconds(0)) { Route = 3 };
     private readonly SessionTable<DaysAggregateKey2, DaysGroup2, DaysState2> _daysGroups2 =
-        new(new OperatorSignature("days: aggregate6", "clicks = count(): int64 of () by user_id: int64, window_start: instant, window_end: instant in Session 00:30:00/00:30:00"), TimeSpan.FromMilliseconds(300000));
+        new(new OperatorSignature("days: aggregate6", "clicks = count(): int64 of () by user_id: int64, window_start: instant, window_end: instant in Session 00:30:00/00:30:00"), TimeSpan.FromMilliseconds(300000)) { Route = 3 };
     private readonly List<HeldRow<DaysUnionRow>> _daysHeld = [];
     private VisitsRows _visits = new();
     private GrowingRows _growing = new();
     private RecentRows _recent = new();
     private DaysRows _days = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None, EventTime.None, EventTime.None, EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_visitsGroups, _growingGroups, _recentGroups, _recentGroups2, _daysGroups, _daysGroups2];
 
@@ -285,19 +285,19 @@ internal sealed class LiveRound : StreamRound
         _daysHeld.AddRange(from.DaysHeld);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
         DaysTakeHeld();
-        watermark = _daysGroups2.Close(watermark, DaysGive2) ? watermark : _closed;
-        watermark = _daysGroups.Close(EventTime.Earlier(watermark, 2100000000L), DaysGive) ? watermark : _closed;
+        watermarks = _daysGroups2.Close(watermarks[3], DaysGive2) ? watermarks : _closed;
+        watermarks = _daysGroups.Close(EventTime.Earlier(watermarks[3], 2100000000L), DaysGive) ? watermarks : _closed;
         _recentGroups2.Changed(RecentGive2);
-        _recentGroups2.Expire(watermark);
-        watermark = _recentGroups.Close(watermark, RecentGive) ? watermark : _closed;
+        _recentGroups2.Expire(watermarks[2]);
+        watermarks = _recentGroups.Close(watermarks[2], RecentGive) ? watermarks : _closed;
         _growingGroups.Changed(GrowingGive, GrowingTakeBack);
-        _growingGroups.Close(watermark, null);
-        _visitsGroups.Close(watermark, VisitsGive);
-        _closed = watermark;
+        _growingGroups.Close(watermarks[1], null);
+        _visitsGroups.Close(watermarks[0], VisitsGive);
+        _closed = watermarks;
         RoundOutput output = new([_visits, _growing, _recent, _days], []);
         _visits = new VisitsRows();
         _growing = new GrowingRows();
@@ -339,7 +339,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void VisitsGive(in VisitsAggregateKey key, ref VisitsGroup group)
     {
-        VisitsOut(VisitsResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 2100000000L), EventTime.Of(key.WindowEnd)));
+        VisitsOut(VisitsResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[0], 2100000000L), EventTime.Of(key.WindowEnd)));
     }
 
     /// <summary>For the target.</summary>
@@ -379,7 +379,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void GrowingGive(in GrowingAggregateKey key, ref GrowingGroup group)
     {
-        GrowingGrowing(GrowingResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 1800000000L), EventTime.Of(key.WindowStart)));
+        GrowingGrowing(GrowingResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[1], 1800000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>A row of a session that is gone, by its key.</summary>
@@ -410,7 +410,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void RecentGive(in RecentAggregateKey key, ref RecentGroup group)
     {
-        RecentOut(Recent2Result(key, ref group), StreamOrigin.OfRound(_account, _closed, EventTime.Of(key.WindowEnd)));
+        RecentOut(Recent2Result(key, ref group), StreamOrigin.OfRound(_account, _closed[2], EventTime.Of(key.WindowEnd)));
     }
 
     /// <summary>Adds the row to its group.</summary>
@@ -424,7 +424,7 @@ internal sealed class LiveRound : StreamRound
     private void RecentWindow(in ClicksRow row, in StreamOrigin from)
     {
         long at = EventTime.Of(row.At);
-        if (from.IsLate(at + 0L + 1))
+        if (from.IsLate(2, at + 0L + 1))
         {
             from.Late(2);
             return;
@@ -496,7 +496,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void DaysGive(in DaysAggregateKey key, ref DaysGroup group)
     {
-        DaysDays(Days2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 88500000000L), EventTime.Of(key.WindowStart)));
+        DaysDays(Days2Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[3], 88500000000L), EventTime.Of(key.WindowStart)));
     }
 
     /// <summary>Adds the row to its group.</summary>
@@ -512,7 +512,7 @@ internal sealed class LiveRound : StreamRound
         long at = EventTime.Of(row.At);
         long start = EventTime.WindowStart(at, 86400000000L);
         long end = start + 86400000000L;
-        if (from.IsLate(end + 0L))
+        if (from.IsLate(3, end + 0L))
         {
             from.Late(3);
             return;
@@ -557,7 +557,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void DaysGive2(in DaysAggregateKey2 key, ref DaysGroup2 group)
     {
-        DaysSelect(Days3Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 2100000000L), EventTime.Of(key.WindowEnd)));
+        DaysSelect(Days3Result(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[3], 2100000000L), EventTime.Of(key.WindowEnd)));
     }
 
     /// <summary>Rows that waited for the round.</summary>

@@ -101,7 +101,7 @@ internal sealed class LiveLane(LaneAccount account) : StreamLane
         long at = EventTime.Of(row.Pickup);
         long start = EventTime.WindowStart(at, 300000000L);
         long end = start + 300000000L;
-        if (from.IsLate(end + 600000000L))
+        if (from.IsLate(0, end + 600000000L))
         {
             from.Late(0);
             _collected.ZoneLoadLate.Add(row);
@@ -191,7 +191,7 @@ internal sealed class LiveRound : StreamRound
     private ZoneLoadRows _zoneLoad = new();
     private ZoneLoadLateRows _zoneLoadLate = new();
     private LaneAccount _account = LaneAccount.None;
-    private long _closed = EventTime.None;
+    private ImmutableArray<long> _closed = [EventTime.None];
 
     public override ImmutableArray<StateTable> Tables => [_zoneLoadGroups];
 
@@ -202,11 +202,11 @@ internal sealed class LiveRound : StreamRound
         _zoneLoadLate.Items.AddRange(from.ZoneLoadLate);
     }
 
-    public override RoundOutput Close(long watermark, LaneAccount account)
+    public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
     {
         _account = account;
-        _zoneLoadGroups.Close(watermark, ZoneLoadGive);
-        _closed = watermark;
+        _zoneLoadGroups.Close(watermarks[0], ZoneLoadGive);
+        _closed = watermarks;
         RoundOutput output = new([_zoneLoad], [_zoneLoadLate]);
         _zoneLoad = new ZoneLoadRows();
         _zoneLoadLate = new ZoneLoadLateRows();
@@ -228,7 +228,7 @@ internal sealed class LiveRound : StreamRound
     /// <summary>The row of a group goes on from `aggregate`.</summary>
     private void ZoneLoadGive(in ZoneLoadAggregateKey key, ref ZoneLoadGroup group)
     {
-        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed, 900000000L), EventTime.Of(key.WindowStart)));
+        ZoneLoadOut(ZoneLoadResult(key, ref group), StreamOrigin.OfRound(_account, EventTime.Earlier(_closed[0], 900000000L), EventTime.Of(key.WindowStart)));
     }
 }
 

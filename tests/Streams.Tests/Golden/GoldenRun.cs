@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using FlowLang.Runtime;
@@ -9,8 +10,9 @@ namespace FlowLang.Tests.Streams.Golden;
 
 /// <summary>
 /// Plays a script into the pipeline `live` of a program. Its lines: `0 a 1:30 5` is a record `a,…T00:01:30Z,5` of partition 0, `0: text`
-/// one with this text, `clock 30s` moves the clock on, which makes a round, and `restart` ends the process and begins another. Every line
-/// stands in the result, and under it the rows that it made leave, in the order of their text.
+/// one with this text, `others 0 a 1:30 5` one of that stream where it is not the first, `clock 30s` moves the clock on, which makes a
+/// round, and `restart` ends the process and begins another. Every line stands in the result, and under it the rows that it made leave, in
+/// the order of their text.
 /// </summary>
 internal sealed class GoldenRun(CompiledProgram program, int partitions, int lanes)
 {
@@ -20,7 +22,7 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
     private readonly MemoryStore _store = new();
     private readonly MemoryLetters _letters = new();
     private readonly StringBuilder _text = new();
-    private MemorySource _source = new("events", partitions);
+    private ImmutableArray<MemorySource> _sources = [];
     private int _sent;
 
     public async Task<string> PlayAsync(string[] script)
@@ -28,7 +30,7 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
         for (int from = 0; from <= script.Length;)
         {
             from = await LiveAsync(script, from);
-            _source = _source.Again();
+            _sources = [.. _sources.Select(source => source.Again())];
         }
 
         return _text.ToString();
@@ -40,11 +42,12 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
         StreamProbe probe = new();
         StreamRun run = StreamRuns.Run(_clock, isBounded: false, log: probe.Log);
         StreamTopology topology = program.Topology("live", run);
+        _sources = _sources.IsEmpty ? [.. topology.Inputs.Select(input => new MemorySource(input.Relation, partitions))] : _sources;
         using CancellationTokenSource drain = new();
         await using StreamEngine engine = new(
             probe.Of(topology with
             {
-                Inputs = [topology.Inputs[0] with { Source = _source, DeadLetters = _letters }],
+                Inputs = [.. topology.Inputs.Zip(_sources, (input, source) => input with { Source = source, DeadLetters = _letters })],
                 Store = _store,
                 Sides = [.. topology.Sides.Select(_ => new MemorySide())],
                 CommitEvery = TimeSpan.FromSeconds(1),
@@ -90,7 +93,9 @@ internal sealed class GoldenRun(CompiledProgram program, int partitions, int lan
         }
         else if (line.Length > 0 && line[0] != '#')
         {
-            _source.Add(line[0] - '0', Record(line));
+            MemorySource source = _sources.FirstOrDefault(s => line.StartsWith(s.Name + " ", StringComparison.Ordinal)) ?? _sources[0];
+            string record = line[0] == source.Name[0] ? line[(source.Name.Length + 1)..] : line;
+            source.Add(record[0] - '0', Record(record));
             _sent++;
         }
     }

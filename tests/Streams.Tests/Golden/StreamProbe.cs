@@ -97,9 +97,9 @@ internal sealed class StreamProbe
             }
         }
 
-        public override RoundOutput Close(long watermark, LaneAccount account)
+        public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
         {
-            RoundOutput output = round.Close(watermark, account);
+            RoundOutput output = round.Close(watermarks, account);
             lock (probe._gate)
             {
                 probe._outputs.Add(output);

@@ -18,11 +18,14 @@ public sealed class JoinTests
 
     [Fact]
     public Task Interleaving_crashes_and_lanes_change_nothing() =>
-        Gen.Select(Gen.Enum<JoinWord>(), Records, Records, Gen.Int[1, 4], Gen.Int).SampleAsync(
-            async (kind, left, right, lanes, seed) =>
+        Gen.Select(Gen.Enum<JoinWord>(), Records, Records, Gen.Int).SampleAsync(
+            async (kind, left, right, seed) =>
             {
                 MemoryStore store = new();
-                long? late = await Survive(Source("left", left), Source("right", right), store, kind, lanes, new Random(seed));
+                (MemorySource lefts, MemorySource rights) = (Source("left", left), Source("right", right));
+                long? late = null;
+                await store.SurviveAsync(seed, async random => late = (await StreamRuns.ToEndAsync(
+                    Topology(lefts.Again(random), rights.Again(random), store, kind, random.Next(1, 5)))).Writes[0].Late);
                 (string[] expected, int expectedLate) = Reference(kind, left, right);
                 Assert.Equal(expected, JoinPipeline.Of(store));
                 Assert.True(late <= expectedLate);
@@ -105,35 +108,6 @@ public sealed class JoinTests
         }
 
         return source;
-    }
-
-    // Gives how many were late in the last life.
-    private static async Task<long?> Survive(
-        MemorySource left, MemorySource right, MemoryStore store, JoinWord kind, int lanes, Random random)
-    {
-        int crashes = random.Next(8);
-        store.Failure = () => random.Next(3) > 0 || crashes-- <= 0
-            ? CommitFailure.None
-            : random.Next(2) == 0 ? CommitFailure.Before : CommitFailure.After;
-        while (true)
-        {
-            int seed = random.Next();
-            MemorySource Again(MemorySource source)
-            {
-                Random own = new(seed);
-                return source.Again(ready => (ready[own.Next(ready.Count)], own.Next(1, 6)));
-            }
-
-            try
-            {
-                RunReport report = await StreamRuns.ToEndAsync(Topology(Again(left), Again(right), store, kind, lanes));
-                return report.Writes[0].Late;
-            }
-            catch (FlowException e) when (e.Error.Code == "RT9999")
-            {
-                lanes = random.Next(1, 5);
-            }
-        }
     }
 
     private static (string[] Rows, int Late) Reference(JoinWord kind, string[][] left, string[][] right)

@@ -127,7 +127,7 @@ internal sealed class CountPipeline
                 }
 
                 Key key = new(parts[0], EventTime.WindowStart(time, 10_000_000));
-                if (partition.IsLate(Form.End(key) + late))
+                if (partition.IsLate(0, Form.End(key) + late))
                 {
                     exits.CountLate();
                     continue;
@@ -161,10 +161,10 @@ internal sealed class CountPipeline
 
         public override void Merge(LaneCollection collection) => _groups.Merge(((Collection)collection).Groups);
 
-        public override RoundOutput Close(long watermark, LaneAccount account)
+        public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
         {
             Rows rows = new();
-            _groups.Close(watermark, (in Key key, ref State state) =>
+            _groups.Close(watermarks[0], (in Key key, ref State state) =>
             {
                 state.Sum.TryResult(out long sum);
                 rows.Items.Add(new Row(key.Name, key.Start, state.Count.Result, sum));

@@ -100,7 +100,7 @@ internal static class JoinPipeline
                 long seconds = long.Parse(parts[1], CultureInfo.InvariantCulture);
                 partition.Advance(seconds * 1_000_000);
                 StreamOrigin from = new(_collected.Account, batch, i, partition, seconds * 1_000_000);
-                if (from.IsLate(from.Time + 1))
+                if (from.IsLate(0, from.Time + 1))
                 {
                     from.Late(0);
                     continue;
@@ -133,11 +133,11 @@ internal static class JoinPipeline
             _joined.Right(from.Sides[1]);
         }
 
-        public override RoundOutput Close(long watermark, LaneAccount account)
+        public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
         {
             bool keepsLeft = kind is JoinWord.Left or JoinWord.Full or JoinWord.Anti;
             bool keepsRight = kind is JoinWord.Right or JoinWord.Full;
-            _joined.Close(watermark, Pair, keepsLeft ? LeftAlone : null, keepsRight ? RightAlone : null);
+            _joined.Close(watermarks[0], Pair, keepsLeft ? LeftAlone : null, keepsRight ? RightAlone : null);
             RoundOutput output = new([_rows], []);
             _rows = new Rows();
             return output;

@@ -39,6 +39,9 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
 
     public void Tell(SourceEvent told) => _events.Enqueue(told);
 
+    /// <summary>The same records for another life, partitions and batches as chance has them.</summary>
+    public MemorySource Again(Random random) => Again(ready => (ready[random.Next(ready.Count)], random.Next(1, 6)));
+
     /// <summary>The same records for another life.</summary>
     public MemorySource Again(Func<IReadOnlyList<int>, (int Partition, int Count)>? order = null)
     {

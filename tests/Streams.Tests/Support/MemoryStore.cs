@@ -24,6 +24,29 @@ internal sealed class MemoryStore : IStreamStore
     /// <summary>Waited for before a commit: a store that is slow.</summary>
     public Func<Task> Wait { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Lives one after the other until one comes to its end: commits fail now and then, before and after they are made.</summary>
+    /// <param name="life">One, with chances of its own.</param>
+    public async Task SurviveAsync(int seed, Func<Random, Task> life)
+    {
+        Random random = new(seed);
+        int crashes = random.Next(8);
+        Failure = () => random.Next(3) > 0 || crashes-- <= 0
+            ? CommitFailure.None
+            : random.Next(2) == 0 ? CommitFailure.Before : CommitFailure.After;
+        for (bool isDone = false; !isDone;)
+        {
+            try
+            {
+                await life(new Random(random.Next()));
+                isDone = true;
+            }
+            catch (FlowException e) when (e.Error.Code == "RT9999")
+            {
+                // The next life goes on with what was committed.
+            }
+        }
+    }
+
     public Task OpenAsync(StreamRun run, StateSignature signature, CancellationToken cancel)
     {
         if (_signature is { } known && SignatureCheck.Difference(known, signature) is { } error)

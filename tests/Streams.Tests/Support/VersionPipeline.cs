@@ -56,11 +56,11 @@ internal static class VersionPipeline
                 JoinPipeline.Row row = new(seconds, long.Parse(parts[2], CultureInfo.InvariantCulture));
                 if (input == 0)
                 {
-                    _collected.Left.Add(new(key, from.Settled, row));
+                    _collected.Left.Add(new(key, from.Settled(0), row));
                 }
                 else
                 {
-                    _collected.Versions.Add(new(key, from.Settled, row.N == 0 ? null : row));
+                    _collected.Versions.Add(new(key, from.Settled(0), row.N == 0 ? null : row));
                 }
             }
         }
@@ -82,9 +82,9 @@ internal static class VersionPipeline
             _versions.Change(from.Versions);
         }
 
-        public override RoundOutput Close(long watermark, LaneAccount account)
+        public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)
         {
-            _versions.Close(watermark, Pair, Alone);
+            _versions.Close(watermarks[0], Pair, Alone);
             RoundOutput output = new([_rows], []);
             _rows = new JoinPipeline.Rows();
             return output;

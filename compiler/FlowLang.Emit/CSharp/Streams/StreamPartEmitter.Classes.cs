@@ -174,7 +174,8 @@ internal sealed partial class StreamPartEmitter
         if (_file.Tables.Count > 0)
         {
             round.Fields.Line("private LaneAccount _account = LaneAccount.None;");
-            round.Fields.Line("private long _closed = EventTime.None;");
+            IEnumerable<string> none = _routes.Select(_ => "EventTime.None");
+            round.Fields.Line($"private ImmutableArray<long> _closed = [{string.Join(", ", none)}];");
         }
 
         string parameters = round.Given.Any() ? $"({string.Join(", ", round.Given)})" : "";
@@ -200,7 +201,7 @@ internal sealed partial class StreamPartEmitter
     private void Close(CodeWriter code, IEnumerable<(string Field, string Type)> rows)
     {
         code.Line();
-        code.Line("public override RoundOutput Close(long watermark, LaneAccount account)");
+        code.Line("public override RoundOutput Close(ImmutableArray<long> watermarks, LaneAccount account)");
         using (code.Block())
         {
             if (_file.Tables.Count > 0)
@@ -211,7 +212,7 @@ internal sealed partial class StreamPartEmitter
             _file.Closing.ForEach(c => code.Line(c));
             if (_file.Tables.Count > 0)
             {
-                code.Line("_closed = watermark;");
+                code.Line("_closed = watermarks;");
             }
 
             string sides = string.Join(", ", _file.Sides.Select(s => s.Rows?.Field ?? "null"));

@@ -72,7 +72,7 @@ internal sealed partial class StreamPartEmitter(
         {
             for (int i = 0; i < _routes.Count; i++)
             {
-                Route(plan.Routes[i].Write, _routes[i].Sites.All);
+                Route(plan.Routes[i], _routes[i].Sites.All);
             }
         }
 
@@ -180,27 +180,43 @@ internal sealed partial class StreamPartEmitter(
     /// <summary>A row that comes again replaces itself.</summary>
     private bool MayRepeat => plan.Routes.All(route => !route.HasState && route.Write.Mode == WriteMode.Upsert);
 
-    private void Route(BoundWrite write, IReadOnlyList<FailureSite> sites)
+    private void Route(StreamRoute route, IReadOnlyList<FailureSite> sites)
     {
+        BoundWrite write = route.Write;
         string target = Literals.Text(EndpointText.Of(write.Sink));
-        string rejects = write.Rejects is { } sink && sites.Any(s => s.Action == FailureAction.Reject)
-            ? string.Create(CultureInfo.InvariantCulture, $" {{ RejectsSide = {_file.Rejects(write.Name, sink)} }}")
-            : "";
+        List<string> said = [.. Reads(route)];
+        if (write.Rejects is { } sink && sites.Any(s => s.Action == FailureAction.Reject))
+        {
+            said.Add(string.Create(CultureInfo.InvariantCulture, $"RejectsSide = {_file.Rejects(write.Name, sink)}"));
+        }
+
+        string more = said.Count == 0 ? "" : $" {{ {string.Join(", ", said)} }}";
         if (sites.Count == 0)
         {
-            _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target}, []){rejects},");
+            _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target}, []){more},");
             return;
         }
 
         _code.Line($"new StreamRoute({Literals.Text(write.Name)}, {target},");
         _code.Line("[");
-        using (_code.Indent($"]){rejects},"))
+        using (_code.Indent($"]){more},"))
         {
             foreach (FailureSite site in sites)
             {
                 _code.Line($"new({PipelineEmitter.Site(site)}),");
             }
         }
+    }
+
+    // The streams that a route waits for, where it is not all of them.
+    private IEnumerable<string> Reads(StreamRoute route)
+    {
+        int Number(StreamSymbol stream) => role.IsRest
+            ? role.Cuts.First(cut => cut.Carried.Name == stream.Name).Feed
+            : plan.Reads.IndexOf(_file.Of(stream).Read);
+        int[] own = [.. route.Streams.Select(Number).Distinct().Order()];
+        int all = role.IsRest ? role.Cuts.Max(cut => cut.Feed) + 1 : plan.Reads.Length;
+        return own.Length == all ? [] : [$"Reads = {Literals.List(own.Select(n => n.ToString(CultureInfo.InvariantCulture)))}"];
     }
 
     private void Decoders()

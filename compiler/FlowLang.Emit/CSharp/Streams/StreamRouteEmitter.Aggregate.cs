@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Planning.Expressions;
@@ -57,11 +58,25 @@ internal sealed partial class StreamRouteEmitter
         _file.Round.Fields.Line($"private readonly {type}<{types.Key}, {types.Group}, {types.Form}> {field} =");
         using (_file.Round.Fields.Indent())
         {
-            _file.Round.Fields.Line($"new({Operator(node, shape)}, {size}{Literals.Duration(kept)});");
+            _file.Round.Fields.Line($"new({Operator(node, shape)}, {size}{Literals.Duration(kept)}){Initializer()};");
         }
 
         _file.Tables.Add(field);
         return field;
+    }
+
+    // What is said of a table behind its constructor.
+    private string Initializer(params IEnumerable<string> said)
+    {
+        string[] all = [.. _number == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"Route = {_number}") }, .. said];
+        return all.Length == 0 ? "" : $" {{ {string.Join(", ", all)} }}";
+    }
+
+    // A route's own among the watermarks of all, and so far below.
+    private string Behind(TimeSpan behind, string watermarks)
+    {
+        string own = string.Create(CultureInfo.InvariantCulture, $"{watermarks}[{_number}]");
+        return behind > TimeSpan.Zero ? $"EventTime.Earlier({own}, {Number(behind)})" : own;
     }
 
     private string Operator(LogicalNode node, string shape)
@@ -92,9 +107,9 @@ internal sealed partial class StreamRouteEmitter
     }
 
     // Rows of a group stand behind the watermark that gave them.
-    private static string Origin(LogicalNode node, string? time = null)
+    private string Origin(LogicalNode node, string? time = null)
     {
-        string closed = BehindWindows(node) is { Ticks: > 0 } behind ? $"EventTime.Earlier(_closed, {Number(behind)})" : "_closed";
+        string closed = Behind(BehindWindows(node), "_closed");
         return $"StreamOrigin.OfRound(_account, {closed}{(time is null ? "" : $", {time}")})";
     }
 
@@ -111,7 +126,7 @@ internal sealed partial class StreamRouteEmitter
     }
 
     private void Leaving(string leave, bool isInParts) => _file.Closing.Insert(
-        0, isInParts && _file.Closing.Count > 0 ? $"watermark = {leave} ? watermark : _closed;" : $"{leave};");
+        0, isInParts && _file.Closing.Count > 0 ? $"watermarks = {leave} ? watermarks : _closed;" : $"{leave};");
 
     // How far the watermark of rows falls behind that of records: what windows below wait for, and how far a row's time, which is where its
     // window begins unless it tells where that ends, lies before the moment at which it leaves. A session is waited for by a gap more.

@@ -30,7 +30,7 @@ internal sealed partial class StreamRouteEmitter
         string origin = isTimed ? "StreamOrigin.Of(group.Origin, _account)" : Origin(node);
         string give = Give(node, keyType, group, $"{(node.KeepsLatest ? "" : once)}{taker}(in group.Row, {origin});");
         Leaving(node, table, give, window, isFinal: false);
-        string added = isTimed ? ", from.OfRow" : "";
+        string added = isTimed ? $", {OfRow}" : "";
         Feed(node.Input, Adding(node, adds, input, (keyType, group, form, statements, made, $"{form}.Add", added), table, window));
     }
 

@@ -84,7 +84,7 @@ internal sealed partial class StreamRouteEmitter
         {
             _file.Round.Fields.Line(
                 $"new({Operator(node, Shape(node, rows))}, {Literals.Duration(within)})"
-                + $"{(asked.Length == 0 ? "" : $" {{ {string.Join(", ", asked)} }}")};");
+                + $"{Initializer(asked)};");
         }
 
         _file.Tables.Add(field);
@@ -150,7 +150,7 @@ internal sealed partial class StreamRouteEmitter
         place.RowMethod(
             method, rows.RowName, "The row looks for partners in the round, unless it is late.",
             $$"""
-            if (from.IsLate(from.Time + 1))
+            if (from.IsLate({{_number}}, from.Time + 1))
             {
                 {{late}}
                 return;
@@ -162,8 +162,7 @@ internal sealed partial class StreamRouteEmitter
     }
 
     // Of rows that come into the operator.
-    private static string Watermark(LogicalNode node) =>
-        node.Inputs.Select(BehindWindows).Max() is { Ticks: > 0 } behind ? $"EventTime.Earlier(watermark, {Number(behind)})" : "watermark";
+    private string Watermark(LogicalNode node) => Behind(node.Inputs.Select(BehindWindows).Max(), "watermarks");
 
     // Where a group of a window stands in event time, as what comes behind it goes by: the last of its columns that tell the window.
     private static string? WindowTime(AggregateNode node, RowType key)

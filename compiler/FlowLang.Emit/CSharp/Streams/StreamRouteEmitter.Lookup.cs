@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowLang.Emit.CSharp.Expressions;
 using FlowLang.Emit.CSharp.Operators;
 using FlowLang.Planning.Logical;
@@ -26,7 +27,7 @@ internal sealed partial class StreamRouteEmitter
         _file.Round.Fields.Line($"private readonly VersionTable<{keyType}, {left.RowName}, {right.RowName}, {form}> {field} =");
         using (_file.Round.Fields.Indent())
         {
-            _file.Round.Fields.Line($"new({Operator(node, $"as of: {Shape(node, (left, right))}")});");
+            _file.Round.Fields.Line($"new({Operator(node, $"as of: {Shape(node, (left, right))}")}){Initializer()};");
         }
 
         _file.Tables.Add(field);
@@ -40,6 +41,8 @@ internal sealed partial class StreamRouteEmitter
         Feed(table.Input, Changing(table, field, keyType, [.. equal.Select(e => e.Right)]));
     }
 
+    private string Settled => string.Create(CultureInfo.InvariantCulture, $"from.Settled({_number})");
+
     private static bool IsKey(BoundExpression right, StreamTableNode table) =>
         BoundColumn.Of(right) is { } column && table.Row.Find(column.Name) is { IsKey: true };
 
@@ -49,12 +52,12 @@ internal sealed partial class StreamRouteEmitter
         StreamClass place = Place(input);
         Rows rows = Shape(input);
         (string statements, string made) = place.JoinKey(keyType, rows, equal);
-        string reading = $"{table}.Left({made}, from.Settled, in row);";
+        string reading = $"{table}.Left({made}, {Settled}, in row);";
         if (place == _file.Lane)
         {
             string list = Collect($"List<JoinRow<{keyType}, {rows.RowName}>>", "left");
             _file.Merging.Add($"{table}.Left(from.{list});");
-            reading = $"_collected.{list}.Add(new({made}, from.Settled, row));";
+            reading = $"_collected.{list}.Add(new({made}, {Settled}, row));";
         }
 
         string method = place.Take($"{_name}_join_left");
@@ -72,7 +75,7 @@ internal sealed partial class StreamRouteEmitter
         string list = Collect($"List<JoinRow<{keyType}, {version.RowName}?>>", "versions");
         _file.Merging.Add($"{field}.Change(from.{list});");
         string method = lane.Take($"{_name}_version");
-        string Added(string made, string row) => $"_collected.{list}.Add(new({made}, from.Settled, {row}));";
+        string Added(string made, string row) => $"_collected.{list}.Add(new({made}, {Settled}, {row}));";
         if (!table.Stream.IsChanges)
         {
             (string statements, string made) = lane.JoinKey(keyType, records, key);

@@ -22,7 +22,7 @@ internal sealed partial class StreamRouteEmitter
         string body = node.Window.IsOpen
             ? $$"""
                 long at = EventTime.Of({{on.Text}});
-                if (from.IsLate(at + {{end}}))
+                if (from.IsLate({{_number}}, at + {{end}}))
                 {
                     {{late}}
                     return;
@@ -35,7 +35,7 @@ internal sealed partial class StreamRouteEmitter
                 long at = EventTime.Of({{on.Text}});
                 long start = EventTime.WindowStart(at, {{size}});
                 long end = start + {{size}};
-                if (from.IsLate(end + {{kept}}))
+                if (from.IsLate({{_number}}, end + {{kept}}))
                 {
                     {{late}}
                     return;
@@ -49,7 +49,7 @@ internal sealed partial class StreamRouteEmitter
                 for (long start = EventTime.WindowStart(at, {{every}}); start > at - {{size}}; start -= {{every}})
                 {
                     long end = start + {{size}};
-                    if (from.IsLate(end + {{kept}}))
+                    if (from.IsLate({{_number}}, end + {{kept}}))
                     {
                         break;
                     }

@@ -50,6 +50,8 @@ internal sealed partial class StreamRouteEmitter
     /// <summary>Whether rows come out of the node in the round: something below remembers.</summary>
     private static bool IsBehind(LogicalNode node) => StreamPlanner.HasState(node);
 
+    private string OfRow => string.Create(CultureInfo.InvariantCulture, $"from.OfRow({_number})");
+
     private StreamClass Place(LogicalNode node) => IsBehind(node) ? _file.Round : _file.Lane;
 
     internal static string Number(TimeSpan duration) =>
@@ -196,7 +198,7 @@ internal sealed partial class StreamRouteEmitter
             {{field}}.Clear();
             """);
         _file.Closing.Insert(0, $"{all}();");
-        return $"_collected.{list}.Add(new({value}, from.OfRow));";
+        return $"_collected.{list}.Add(new({value}, {OfRow}));";
     }
 
     private static string Copied(Rows input, Rows output, string row = "row")
@@ -260,7 +262,7 @@ internal sealed partial class StreamRouteEmitter
         if (_file.IsFeed)
         {
             string origins = Collect("List<RowOrigin>", "origins");
-            added += $"\n_collected.{origins}.Add(from.OfRow);";
+            added += $"\n_collected.{origins}.Add({OfRow});";
             _file.Merging.Add($"{field}.Origins.AddRange(from.{origins});");
         }
 
