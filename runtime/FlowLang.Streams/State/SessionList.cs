@@ -21,13 +21,7 @@ internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems<TKey>
     /// <summary>The session of rows from <paramref name="start"/> to <paramref name="last"/>, with all that they connect.</summary>
     public ref Session<TGroup> At(long start, long last)
     {
-        int first = First(start);
-        int behind = first;
-        while (behind < _sessions.Count && All[behind].Start < last + TForm.Gap)
-        {
-            behind++;
-        }
-
+        (int first, int behind) = Within(start, last);
         if (behind == first)
         {
             _sessions.Insert(first, new Session<TGroup> { Start = start, Last = last });
@@ -49,24 +43,60 @@ internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems<TKey>
 
     public void Remove(int count) => _sessions.RemoveRange(0, count);
 
-    public void Write(ref StateWriter writer)
+    /// <summary>How many changed in a round.</summary>
+    public int Changed(int round)
     {
-        writer.Count(Count);
+        int changed = 0;
         foreach (ref Session<TGroup> session in All)
         {
-            writer.Integer(session.Start);
-            writer.Integer(session.Last);
-            TForm.WriteGroup(in session.Group, ref writer);
+            changed += session.Round == round ? 1 : 0;
+        }
+
+        return changed;
+    }
+
+    public void Write(ref StateWriter writer) => Write(Count, null, ref writer);
+
+    /// <summary>Those that changed in a round, or all.</summary>
+    /// <param name="count">How many they are.</param>
+    public void Write(int count, int? round, ref StateWriter writer)
+    {
+        writer.Count(count);
+        foreach (ref Session<TGroup> session in All)
+        {
+            if ((round ?? session.Round) == session.Round)
+            {
+                writer.Integer(session.Start);
+                writer.Integer(session.Last);
+                TForm.WriteGroup(in session.Group, ref writer);
+            }
         }
     }
 
     public void Read(ref StateReader reader)
     {
         _sessions.Clear();
-        for (int rest = reader.Count(); rest > 0; rest--)
+        Take(ref reader);
+    }
+
+    /// <summary>
+    /// Takes sessions that were written, each in place of those that it was made of: it has them within its gap, and no others. None says
+    /// that nothing of the key is left. Gives how many they were.
+    /// </summary>
+    public int Take(ref StateReader reader)
+    {
+        int count = reader.Count();
+        if (count == 0)
+        {
+            _sessions.Clear();
+        }
+
+        for (int rest = count; rest > 0; rest--)
         {
             (long start, long last) = (reader.Integer(), reader.Integer());
-            _sessions.Add(new()
+            (int first, int behind) = Within(start, last);
+            _sessions.RemoveRange(first, behind - first);
+            _sessions.Insert(first, new()
             {
                 Start = start,
                 Last = last,
@@ -76,6 +106,8 @@ internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems<TKey>
                 Group = TForm.ReadGroup(ref reader),
             });
         }
+
+        return count;
     }
 
     public static void WriteKey(in TKey key, ref StateWriter writer) => TForm.WriteKey(in key, ref writer);
@@ -97,6 +129,19 @@ internal sealed class SessionList<TKey, TGroup, TForm> : IOpenItems<TKey>
         {
             (into.IsTold, into.ToldStart, into.ToldEnd) = (true, other.ToldStart, other.ToldEnd);
         }
+    }
+
+    // From the first session within the gap of these rows to the first one behind them that is not.
+    private (int First, int Behind) Within(long start, long last)
+    {
+        int first = First(start);
+        int behind = first;
+        while (behind < _sessions.Count && All[behind].Start < last + TForm.Gap)
+        {
+            behind++;
+        }
+
+        return (first, behind);
     }
 
     // The first session that does not end before a time; most rows belong to the last one.

@@ -100,8 +100,7 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         StateReader bytes = new(reader.Bytes());
         TKey key = TForm.ReadKey(ref bytes);
         var entry = _keys.Find(in key);
-        entry.Items.Read(ref reader);
-        Log.Hold(entry.Items.Count - 1);
+        Log.Hold(entry.Items.Take(ref reader) - 1);
         Schedule(in key, entry);
     }
 
@@ -121,13 +120,13 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         {
             if (_keys.TryGet(in key, out SessionList<TKey, TGroup, TForm>? sessions))
             {
-                Write(in key, sessions, whole, isWanted: false);
+                Write(in key, sessions, whole, isWhole: false);
             }
         }
 
         if (whole != 0)
         {
-            _keys.Visit(whole, (key, sessions) => Write(in key, sessions, whole, isWanted: true));
+            _keys.Visit(whole, (key, sessions) => Write(in key, sessions, whole, isWhole: true));
         }
     }
 
@@ -191,14 +190,15 @@ public sealed class SessionTable<TKey, TGroup, TForm>(OperatorSignature signatur
         }
     }
 
-    // Those of a key whose group is among these, or is not.
-    private void Write(in TKey key, SessionList<TKey, TGroup, TForm> sessions, ulong groups, bool isWanted)
+    // The sessions of a key whose group is among these, or those that changed of one whose group is not.
+    private void Write(in TKey key, SessionList<TKey, TGroup, TForm> sessions, ulong groups, bool isWhole)
     {
+        int written = isWhole ? sessions.Count : sessions.Changed(_keys.Round);
         TForm.WriteKey(in key, ref Log.Entry);
-        if (KeyGroup.IsIn(groups, Log.Group) == isWanted)
+        if (written > 0 && KeyGroup.IsIn(groups, Log.Group) == isWhole)
         {
-            sessions.Write(ref Log.Keyed());
-            Log.Hold(sessions.Count - 1);
+            sessions.Write(written, isWhole ? null : _keys.Round, ref Log.Keyed());
+            Log.Hold(written - 1);
         }
     }
 }
