@@ -106,10 +106,15 @@ public static class StreamPrinter
             text.Append("  ").Append(line).Append('\n');
         }
 
-        string[] streams = [.. plan.Reads.Select(read => read.Stream.Name).Where(name => route.Streams.Any(stream => stream.Name == name))];
+        StreamSymbol[] streams =
+            [.. plan.Reads.Select(read => read.Stream).Where(read => route.Streams.Any(stream => stream.Name == read.Name))];
         if (streams.Length > 1 && route.HasState)
         {
-            text.Append($"  watermark: lowest of {string.Join(", ", streams)}; one without new records holds it back until it is idle\n");
+            string[] waited = [.. streams.Where(stream => stream.Time?.Idle is null).Select(stream => stream.Name)];
+            text.Append($"  watermark: lowest of {string.Join(", ", streams.Select(stream => stream.Name))}");
+            text.Append(waited.Length == 0
+                ? "\n"
+                : $"; without new records {string.Join(" and ", waited)} {(waited.Length == 1 ? "holds" : "hold")} it back (no `idle`)\n");
         }
 
         foreach (string line in StreamState.Of(route))

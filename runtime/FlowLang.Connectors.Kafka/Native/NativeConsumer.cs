@@ -7,16 +7,21 @@ using Microsoft.Win32.SafeHandles;
 namespace FlowLang.Connectors.Kafka;
 
 /// <summary>
-/// A member of a consumer group. Batches hold on to it: it is destroyed when it is disposed and the last of them is. Rebalances and errors
-/// that librdkafka tells while it is polled are kept for who polls.
+/// A member of a consumer group, from when it is asked for records first. Batches hold on to it: it is destroyed when it is disposed and the
+/// last of them is. Rebalances and errors that librdkafka tells while it is polled are kept for who polls.
 /// </summary>
 internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int ErrorSize = 512;
 
+    // What is taken before the group is left, in messages and times.
+    private const int LastMessages = 1_000;
+    private const int LastTimes = 100;
+
     private readonly GCHandle _self;
     private readonly Queue<Rebalance> _unanswered = [];
     private TokenFeed? _feed;
+    private string? _topic;
     private nint _queue;
     private bool _isClosing;
 
@@ -43,8 +48,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         consumer._feed = NativeSettings.Feed(connection, client);
         _ = Librdkafka.RedirectToConsumer(client);
         consumer._queue = Librdkafka.ConsumerQueue(client);
-        using PartitionList topics = new([new StreamPartition(topic, -1)]);
-        _ = Librdkafka.Subscribe(client, topics.Pointer);
+        consumer._topic = topic;
         return consumer;
     }
 
@@ -54,6 +58,7 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     /// </summary>
     public int Consume(Span<nint> messages, TimeSpan patience)
     {
+        Join();
         int count = Consume(messages, 0);
         if (count == 0 && Rebalances.Count == 0 && patience > TimeSpan.Zero)
         {
@@ -113,6 +118,14 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     /// </summary>
     public void Leave()
     {
+        // From within its closing it takes no answer to what it told before and nobody heard (librdkafka's issue 4884).
+        nint[] messages = new nint[LastMessages];
+        for (int i = 0, count = 1; i < LastTimes && count > 0; i++)
+        {
+            count = Consume(messages, 0);
+            messages[..count].ToList().ForEach(message => Librdkafka.Destroy((NativeMessage*)message));
+        }
+
         _isClosing = true;
         while (_unanswered.TryPeek(out Rebalance? rebalance))
         {
@@ -131,6 +144,17 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
         Librdkafka.Destroy(handle);
         _self.Free();
         return true;
+    }
+
+    // Who opens it may still fail: a member that came and went would have the group share its partitions twice.
+    private void Join()
+    {
+        if (_topic is { } topic)
+        {
+            _topic = null;
+            using PartitionList topics = new([new StreamPartition(topic, -1)]);
+            _ = Librdkafka.Subscribe(handle, topics.Pointer);
+        }
     }
 
     private void Forward(ImmutableArray<StreamPartition> partitions, nint to)

@@ -59,6 +59,10 @@ internal sealed class StreamCounts(StreamTopology topology)
         }
     }
 
+    // What comes through a repartition topic is counted there, of whichever stream it is.
+    private long ReadBy(StreamRoute route) =>
+        topology.Carried is null ? _read.Where((_, input) => route.IsOf(input)).Sum() : Read;
+
     public void Report(RunReport report, TimeSpan duration)
     {
         for (int i = 0; i < _read.Length; i++)
@@ -77,7 +81,8 @@ internal sealed class StreamCounts(StreamTopology topology)
             ];
             long Of(FailureAction action) => steps.Where(s => s.Action == action).Sum(s => s.Rows);
             report.Add(new WriteReport(
-                route.Relation, route.Target, Read, _written[i], Of(FailureAction.Reject), Of(FailureAction.Filter), steps, duration)
+                route.Relation, route.Target, ReadBy(route), _written[i], Of(FailureAction.Reject), Of(FailureAction.Filter), steps,
+                duration)
             {
                 Late = _late[i],
             });

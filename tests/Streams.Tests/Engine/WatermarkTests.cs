@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using FlowLang.Runtime;
 using FlowLang.Streams;
 using FlowLang.Tests.Streams.Support;
 
@@ -51,8 +52,9 @@ public sealed class WatermarkTests
     public async Task A_stream_without_records_holds_back_the_writes_that_read_it_and_no_others()
     {
         MemoryStore store = new();
-        await StreamRuns.ToEndAsync(Topology(Ahead(), new MemorySource("others", Partitions), store), Open);
+        RunReport report = await StreamRuns.ToEndAsync(Topology(Ahead(), new MemorySource("others", Partitions), store), Open);
 
+        Assert.Equal([3, 3, 0, 3], report.Writes.Select(write => write.Read));
         Assert.Equal([[], ["\"a\" 1970-01-01T00:00:00Z 1 1"], [], []], MemoryTables.Of(store));
     }
 

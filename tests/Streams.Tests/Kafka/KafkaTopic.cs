@@ -43,7 +43,7 @@ internal sealed class KafkaTopic : IAsyncDisposable
             DataDirectory = "/",
         });
 
-    public static StreamRun Run(string group) => new()
+    public static StreamRun Run(string group, RunLog? log = null) => new()
     {
         Id = group,
         ProgramName = "test",
@@ -54,6 +54,7 @@ internal sealed class KafkaTopic : IAsyncDisposable
             Parameters = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty,
             DataDirectory = "/",
         },
+        Log = log ?? RunLog.Silent,
     };
 
     /// <summary>Produces texts, each with its number as key; waits until all are acknowledged.</summary>
@@ -75,6 +76,28 @@ internal sealed class KafkaTopic : IAsyncDisposable
         TransactionalId = transactional,
         CompressionType = CompressionType.Lz4,
     }).SetLogHandler((_, _) => { }).Build();
+
+    /// <summary>Until a member of the group was given partitions of it.</summary>
+    public async Task GivenAsync(string group)
+    {
+        while (true)
+        {
+            try
+            {
+                DescribeConsumerGroupsResult found = await _admin.DescribeConsumerGroupsAsync([group]);
+                if (found.ConsumerGroupDescriptions.SelectMany(g => g.Members).Any(m => m.Assignment.TopicPartitions.Count > 0))
+                {
+                    return;
+                }
+            }
+            catch (DescribeConsumerGroupsException)
+            {
+                // Nobody has joined it yet.
+            }
+
+            await Task.Delay(50);
+        }
+    }
 
     public Task AddPartitionsAsync(int to) =>
         _admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = Name, IncreaseTo = to }]);

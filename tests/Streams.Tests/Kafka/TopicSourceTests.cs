@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using FlowLang.Connectors.Kafka;
 using FlowLang.Runtime;
+using FlowLang.Tests.Streams.Golden;
 
 namespace FlowLang.Streams.Tests.Kafka;
 
@@ -36,12 +37,38 @@ public sealed class TopicSourceTests
     {
         await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
         IStreamSource source = topic.Connection().Topic(topic.Name, new TopicSourceOptions());
-        await source.OpenAsync(KafkaTopic.Run(topic.Name), CancellationToken.None);
+        StreamProbe probe = new();
+        await source.OpenAsync(KafkaTopic.Run(topic.Name, probe.Log), CancellationToken.None);
         while (source.Poll(TimeSpan.FromMilliseconds(100)) is not SourceEvent.Assigned)
         {
         }
 
-        await source.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        await source.DisposeAsync();
+        Assert.Empty(probe.TakeWarnings());
+    }
+
+    [SkippableFact]
+    public async Task A_source_that_was_given_partitions_and_has_not_heard_of_it_leaves_the_group()
+    {
+        await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
+        IStreamSource source = topic.Connection().Topic(topic.Name, new TopicSourceOptions());
+        StreamProbe probe = new();
+        await source.OpenAsync(KafkaTopic.Run(topic.Name, probe.Log), CancellationToken.None);
+        source.Poll(TimeSpan.Zero);
+        await topic.GivenAsync($"test.{topic.Name}");
+        await source.DisposeAsync();
+        Assert.Empty(probe.TakeWarnings());
+    }
+
+    // As where the stream behind it can't be opened.
+    [SkippableFact]
+    public async Task A_source_that_is_never_asked_for_records_joins_no_group()
+    {
+        await using KafkaTopic topic = await KafkaTopic.CreateAsync(KafkaAddress.Require());
+        await using IStreamSource source = topic.Connection().Topic(topic.Name, new TopicSourceOptions());
+        await source.OpenAsync(KafkaTopic.Run(topic.Name), CancellationToken.None);
+        await using SourceReader other = await ReaderAsync(topic);
+        other.Until(() => other.Owned.Count == 1);
     }
 
     [SkippableFact]
