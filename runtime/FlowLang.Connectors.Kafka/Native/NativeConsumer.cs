@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace FlowLang.Connectors.Kafka;
 
 /// <summary>
-/// A member of a consumer group, from when it is asked for records first. Batches hold on to it: it is destroyed when it is disposed and the
-/// last of them is. Rebalances and errors that librdkafka tells while it is polled are kept for who polls.
+/// A member of a consumer group, from when it is asked for records first. Batches hold on to it: it is destroyed when it is disposed and
+/// the last of them is. Rebalances and errors that librdkafka tells while it is polled are kept for who polls.
 /// </summary>
 internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
 {
