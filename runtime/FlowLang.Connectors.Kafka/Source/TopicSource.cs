@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using FlowLang.Runtime;
 using FlowLang.Streams;
 
@@ -53,7 +51,7 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             await connection.Registry.OpenAsync(cancel);
         }
 
-        _ends = await connection.AskAsync($"opening {Name}", admin => EndsAsync(admin, cancel));
+        _ends = await connection.AskAsync($"opening {Name}", admin => TopicEnds.OfAsync(admin, connection, topic, cancel));
         try
         {
             _consumer = NativeConsumer.Open(connection, ConsumerSettings.Of(connection, run, options), topic);
@@ -177,27 +175,6 @@ internal sealed class TopicSource(KafkaConnection connection, string topic, Topi
             // The client is left as it is, for nothing may be destroyed under it; its session runs out by itself.
             _run?.Log.Warning($"{Name}: the group did not let go of this instance in time");
         }
-    }
-
-    private async Task<ImmutableDictionary<int, long>> EndsAsync(IAdminClient admin, CancellationToken cancel)
-    {
-        IEnumerable<TopicPartitionOffsetSpec> asked = (await PartitionsAsync(admin, cancel)).Select(
-            p => new TopicPartitionOffsetSpec { TopicPartition = new(topic, p), OffsetSpec = OffsetSpec.Latest() });
-        ListOffsetsResult ends = await admin.ListOffsetsAsync(
-            asked, new() { RequestTimeout = connection.Timeout, IsolationLevel = IsolationLevel.ReadCommitted }).WaitAsync(cancel);
-        return ends.ResultInfos.Select(r => r.TopicPartitionOffsetError).ToImmutableDictionary(p => p.Partition.Value, p => p.Offset.Value);
-    }
-
-    private async Task<IEnumerable<int>> PartitionsAsync(IAdminClient admin, CancellationToken cancel)
-    {
-        if (connection.Embedded is { } embedded)
-        {
-            return Enumerable.Range(0, embedded.Create(topic, null));
-        }
-
-        DescribeTopicsResult described = await admin
-            .DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new() { RequestTimeout = connection.Timeout }).WaitAsync(cancel);
-        return described.TopicDescriptions[0].Partitions.Select(p => p.Partition);
     }
 
     private SourceEvent? NextEvent()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text;
 using FlowLang.Connectors.Postgres;
 using FlowLang.Streams;
@@ -12,7 +11,7 @@ namespace FlowLang.Connectors.Postgres.Streams;
 /// Writes rows as the tuples of a binary COPY. With <paramref name="marks"/>, each is followed by its place and by whether it is deleted:
 /// what a staging table has behind the columns.
 /// </summary>
-internal unsafe struct CopyRowWriter(CopyBuffer buffer, ImmutableArray<CopyField> fields, StreamRows? marks) : IRowWriter
+internal unsafe partial struct CopyRowWriter(CopyBuffer buffer, ImmutableArray<CopyField> fields, StreamRows? marks) : IRowWriter
 {
     private const long UnixDays = -Wire.FirstDay;
     private const long UnixMicroseconds = UnixDays * 86_400_000_000;
@@ -250,55 +249,6 @@ internal unsafe struct CopyRowWriter(CopyBuffer buffer, ImmutableArray<CopyField
         buffer.Advance(Wire.Put(Wire.Put(at, value.Days), value.Months));
     }
 
-    public void BeginList(int count)
-    {
-        if (_depth == 0 && Peek().Kind == CopyKind.Array)
-        {
-            BeginArray(Next().Element ?? throw new UnreachableException(), count);
-            return;
-        }
-
-        Descend();
-        Documents.BeginList(count);
-    }
-
-    public void EndList()
-    {
-        if (_depth == 0)
-        {
-            _element = null;
-            buffer.PatchLength(_array);
-            return;
-        }
-
-        Documents.EndList();
-        Ascend();
-    }
-
-    public void BeginStruct()
-    {
-        Descend();
-        Documents.BeginStruct();
-    }
-
-    public void EndStruct()
-    {
-        Documents.EndStruct();
-        Ascend();
-    }
-
-    public void BeginMap(int count)
-    {
-        Descend();
-        Documents.BeginMap(count);
-    }
-
-    public void EndMap()
-    {
-        Documents.EndMap();
-        Ascend();
-    }
-
     private JsonRowWriter Documents => _documents ??= new JsonRowWriter([]) { HasLargeIntegers = true };
 
     private readonly CopyField Peek() => _element ?? fields[_field];
@@ -313,46 +263,6 @@ internal unsafe struct CopyRowWriter(CopyBuffer buffer, ImmutableArray<CopyField
         byte* at = buffer.Reserve(Encoding.UTF8.GetMaxByteCount(value.Length));
         int written = Encoding.UTF8.GetBytes(value, new Span<byte>(at, Encoding.UTF8.GetMaxByteCount(value.Length)));
         buffer.Advance(at + written);
-    }
-
-    private void BeginArray(CopyField element, int count)
-    {
-        _element = element;
-        _array = buffer.Length;
-        buffer.WriteInt32(0);
-        buffer.WriteInt32(count == 0 ? 0 : 1);
-        buffer.WriteInt32(1);
-        buffer.WriteInt32((int)PostgresTypes.Oid(element.Column.Type));
-        if (count > 0)
-        {
-            buffer.WriteInt32(count);
-            buffer.WriteInt32(1);
-        }
-    }
-
-    // Structs, maps and lists of lists are documents.
-    private void Descend()
-    {
-        if (_depth++ == 0)
-        {
-            CopyField field = Next();
-            _document = buffer.Length;
-            buffer.WriteInt32(0);
-            buffer.Write([JsonText.Version]);
-            Documents.Clear();
-            Documents.BeginValue(field.Column);
-        }
-    }
-
-    private void Ascend()
-    {
-        if (--_depth == 0)
-        {
-            Documents.EndValue();
-            RequireStorable(_element ?? fields[_field - 1], Documents.Written.Span);
-            buffer.Write(Documents.Written.Span);
-            buffer.PatchLength(_document);
-        }
     }
 
     private static void RequireStorable(CopyField field, ReadOnlySpan<byte> json)
