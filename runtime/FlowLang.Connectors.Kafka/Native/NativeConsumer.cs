@@ -120,10 +120,13 @@ internal sealed unsafe class NativeConsumer : SafeHandleZeroOrMinusOneIsInvalid
     {
         // From within its closing it takes no answer to what it told before and nobody heard (librdkafka's issue 4884).
         nint[] messages = new nint[LastMessages];
-        for (int i = 0, count = 1; i < LastTimes && count > 0; i++)
+        for (int times = 0, count = 1; times < LastTimes && count > 0; times++)
         {
             count = Consume(messages, 0);
-            messages[..count].ToList().ForEach(message => Librdkafka.Destroy((NativeMessage*)message));
+            for (int i = 0; i < count; i++)
+            {
+                Librdkafka.Destroy((NativeMessage*)messages[i]);
+            }
         }
 
         _isClosing = true;

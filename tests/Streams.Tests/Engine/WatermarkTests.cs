@@ -71,7 +71,7 @@ public sealed class WatermarkTests
     public Task Interleaving_crashes_and_lanes_change_no_table() => Gen.Select(Events, Events, Gen.Int).SampleAsync(
         async (events, others, seed) =>
         {
-            (MemorySource first, MemorySource second) = (Source("events", events), Source("others", others));
+            (MemorySource first, MemorySource second) = (MemorySource.Of("events", events), MemorySource.Of("others", others));
             MemoryStore plain = new();
             await StreamRuns.ToEndAsync(Topology(first, second, plain), Open);
             MemoryStore store = new();
@@ -94,18 +94,7 @@ public sealed class WatermarkTests
         };
     }
 
-    private static MemorySource Ahead() => Source("events", [[Record("a", 1, 1), Record("a", 100, 3)], [Record("a", 100, 2)]]);
-
-    private static MemorySource Source(string topic, string[][] events)
-    {
-        MemorySource source = new(topic, Partitions);
-        for (int i = 0; i < Partitions; i++)
-        {
-            source.Add(i, events[i]);
-        }
-
-        return source;
-    }
+    private static MemorySource Ahead() => MemorySource.Of("events", [[Record("a", 1, 1), Record("a", 100, 3)], [Record("a", 100, 2)]]);
 
     private static string Record(string key, int at, int n) =>
         string.Create(CultureInfo.InvariantCulture, $"{key},{DateTime.UnixEpoch.AddSeconds(at):yyyy-MM-dd'T'HH:mm:ss'Z'},{n}");

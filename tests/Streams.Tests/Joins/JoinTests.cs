@@ -22,7 +22,7 @@ public sealed class JoinTests
             async (kind, left, right, seed) =>
             {
                 MemoryStore store = new();
-                (MemorySource lefts, MemorySource rights) = (Source("left", left), Source("right", right));
+                (MemorySource lefts, MemorySource rights) = (MemorySource.Of("left", left), MemorySource.Of("right", right));
                 long? late = null;
                 await store.SurviveAsync(seed, async random => late = (await StreamRuns.ToEndAsync(
                     Topology(lefts.Again(random), rights.Again(random), store, kind, random.Next(1, 5)))).Writes[0].Late);
@@ -35,8 +35,8 @@ public sealed class JoinTests
     [Fact]
     public async Task Late_rows_are_counted_and_have_no_partners()
     {
-        MemorySource left = Source("left", [["b,50,2", "b,44,2", "b,45,2"], []]);
-        MemorySource right = Source("right", [["b,50,4"], []]);
+        MemorySource left = MemorySource.Of("left", [["b,50,2", "b,44,2", "b,45,2"], []]);
+        MemorySource right = MemorySource.Of("right", [["b,50,4"], []]);
         MemoryStore store = new();
 
         RunReport report = await StreamRuns.ToEndAsync(Topology(left, right, store, JoinWord.Left, 1));
@@ -87,10 +87,10 @@ public sealed class JoinTests
     {
         MemoryStore store = new();
         await StreamRuns.ToEndAsync(
-            Topology(Source("left", [["b,1,1"], []]), Source("right", [[], []]), store, JoinWord.Inner, 1));
+            Topology(MemorySource.Of("left", [["b,1,1"], []]), MemorySource.Of("right", [[], []]), store, JoinWord.Inner, 1));
 
         FlowException e = await Assert.ThrowsAsync<FlowException>(() => StreamRuns.ToEndAsync(
-            Topology(Source("left", [["b,1,1"], []]), Source("right", [[], []]), store, JoinWord.Left, 1)));
+            Topology(MemorySource.Of("left", [["b,1,1"], []]), MemorySource.Of("right", [[], []]), store, JoinWord.Left, 1)));
 
         Assert.Equal("RT4104", e.Error.Code);
     }
@@ -98,17 +98,6 @@ public sealed class JoinTests
     private static StreamTopology Topology(
         IStreamSource left, IStreamSource right, MemoryStore store, JoinWord kind, int lanes) =>
         JoinPipeline.Topology(left, right, store, TimeSpan.FromSeconds(Lag), lanes, kind);
-
-    private static MemorySource Source(string name, string[][] records)
-    {
-        MemorySource source = new(name, Partitions);
-        for (int i = 0; i < Partitions; i++)
-        {
-            source.Add(i, records[i]);
-        }
-
-        return source;
-    }
 
     private static (string[] Rows, int Late) Reference(JoinWord kind, string[][] left, string[][] right)
     {

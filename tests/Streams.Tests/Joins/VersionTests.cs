@@ -24,7 +24,7 @@ public sealed class VersionTests
         async (left, versions, seed) =>
         {
             MemoryStore store = new();
-            (MemorySource rows, MemorySource table) = (Source("left", left), Source("table", versions));
+            (MemorySource rows, MemorySource table) = (MemorySource.Of("left", left), MemorySource.Of("table", versions));
             await store.SurviveAsync(
                 seed, random => StreamRuns.ToEndAsync(Topology(rows.Again(random), table.Again(random), store, random.Next(1, 5))));
             Assert.Equal(Reference(left, versions), JoinPipeline.Of(store));
@@ -73,17 +73,6 @@ public sealed class VersionTests
 
     private static StreamTopology Topology(IStreamSource left, IStreamSource table, MemoryStore store, int lanes) =>
         VersionPipeline.Topology(left, table, store, TimeSpan.FromSeconds(Lag), lanes);
-
-    private static MemorySource Source(string name, string[][] records)
-    {
-        MemorySource source = new(name, Partitions);
-        for (int i = 0; i < Partitions; i++)
-        {
-            source.Add(i, records[i]);
-        }
-
-        return source;
-    }
 
     private static string[] Reference(string[][] left, string[][] versions)
     {

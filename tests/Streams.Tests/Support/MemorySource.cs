@@ -39,6 +39,18 @@ internal sealed class MemorySource(string topic, int partitions, Func<IReadOnlyL
 
     public void Tell(SourceEvent told) => _events.Enqueue(told);
 
+    /// <summary>A topic with these records, by its partitions.</summary>
+    public static MemorySource Of(string topic, string[][] records)
+    {
+        MemorySource source = new(topic, records.Length);
+        for (int i = 0; i < records.Length; i++)
+        {
+            source.Add(i, records[i]);
+        }
+
+        return source;
+    }
+
     /// <summary>The same records for another life, partitions and batches as chance has them.</summary>
     public MemorySource Again(Random random) => Again(ready => (ready[random.Next(ready.Count)], random.Next(1, 6)));
 
